@@ -1,0 +1,73 @@
+using Npgsql;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>Reads the totals of an edition out of the tables: the units of its last day and every report's figures.</summary>
+public static class TotalsReader
+{
+    /// <exception cref="KeyNotFoundException">There is no such edition.</exception>
+    public static async Task<EditionTotals> LoadAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    {
+        var (day, form) = await EditionAsync(source, editionId, cancel);
+        var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
+        var tree = UnitTree.Build(await UnitsAsync(source, day, cancel));
+        return new EditionTotals(tree, form, notAsked, await ReportsAsync(source, editionId, ids: null, cancel));
+    }
+
+    /// <summary>The reports of an edition as they stand now; of the given ids alone when there are any.</summary>
+    public static async Task<List<ReportedFigures>> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select unit_id, state, case when state in ('submitted', 'accepted') then figures end
+              from report where edition_id = $1 and ($2::uuid[] is null or id = any ($2))
+            """);
+        command.Parameters.Add(new() { Value = editionId });
+        command.Parameters.Add(new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var reports = new List<ReportedFigures>();
+        while (await reader.ReadAsync(cancel))
+            reports.Add(new(reader.GetInt64(0), StandingOf(reader.GetString(1)), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetFieldValue<long?[]>(2)));
+        return reports;
+    }
+
+    static Standing StandingOf(string state) => state switch
+    {
+        "submitted" => Standing.Received,
+        "accepted" => Standing.Accepted,
+        _ => Standing.Missing,
+    };
+
+    static async Task<(DateOnly Day, StatisticsForm? Form)> EditionAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select upper(week) - 1, form_key from edition where id = $1");
+        command.Parameters.Add(new() { Value = editionId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) throw new KeyNotFoundException($"no edition {editionId}");
+        return (reader.GetFieldValue<DateOnly>(0), await reader.IsDBNullAsync(1, cancel) ? null : StatisticsForm.Load(reader.GetString(1)));
+    }
+
+    static async Task<HashSet<int>> NotAskedAsync(NpgsqlDataSource source, int editionId, StatisticsForm form, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select row_key from edition_row where edition_id = $1");
+        command.Parameters.Add(new() { Value = editionId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var columns = new HashSet<int>();
+        while (await reader.ReadAsync(cancel)) columns.UnionWith(form.Row(reader.GetString(0)).Columns.Select(column => column.Index));
+        return columns;
+    }
+
+    static async Task<List<UnitNode>> UnitsAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select v.unit_id, v.parent_id, u.kind from unit_version v join unit u on u.id = v.unit_id where v.valid @> $1 order by v.code, v.unit_id
+            """);
+        command.Parameters.Add(new() { Value = day });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var units = new List<UnitNode>();
+        while (await reader.ReadAsync(cancel))
+            units.Add(new(reader.GetInt64(0), await reader.IsDBNullAsync(1, cancel) ? null : reader.GetInt64(1), UnitKinds.Parse(reader.GetString(2))));
+        return units;
+    }
+}
