@@ -66,7 +66,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         Id = id;
         FullName = rows[0].FullName;
         IsAdministrator = rows[0].IsAdministrator;
-        Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role)];
+        Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role!)];
     }
 
     sealed record Row(string FullName, bool IsAdministrator, long? UnitId, string? UnitName, string? UnitKind, string? Role);
