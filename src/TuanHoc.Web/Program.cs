@@ -1,1 +1,5 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run(); public partial class Program;
+using TuanHoc.Web.Commands;
+
+return await CommandLine.RunAsync(args);
+
+public partial class Program;

@@ -1,60 +1,46 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using TuanHoc.Web.Accounts;
+using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web;
 
-/// <summary>What the rooms need and where they are: the one list of them.</summary>
+/// <summary>The rooms of the house, left to right, and what each brings to the program.</summary>
 public static class Rooms
 {
-    public static void AddRooms(this IServiceCollection services)
+    /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
+    public delegate Task Step(IServiceProvider services, CancellationToken cancel);
+
+    public static IReadOnlyList<Step> Directory => [];
+
+    public static IReadOnlyList<Step> Samples => [];
+
+    public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(provider => new Mode(IsSample: provider.GetRequiredService<IConfiguration>().GetValue<bool>("Sample")));
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();
-        services.AddAntiforgery(o => o.Cookie.Name = "tuanhoc.form");
-        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.Configure<RequestLocalizationOptions>(o =>
-        {
-            o.SetDefaultCulture("vi-VN");
-            o.SupportedCultures = [Vn.Culture];
-            o.SupportedUICultures = [CultureInfo.GetCultureInfo("vi"), CultureInfo.GetCultureInfo("en")];
-            o.DefaultRequestCulture = new RequestCulture("vi-VN", "vi");
-            o.RequestCultureProviders = [new CookieRequestCultureProvider()];
-        });
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.ConfigureApplicationCookie(o =>
-        {
-            o.Cookie.Name = "tuanhoc";
-            o.LoginPath = "/signin";
-            o.ReturnUrlParameter = "back";
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
-        });
-        services.AddAuthorization();
-        services.AddIdentityCore<Person>(o =>
-        {
-            o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            o.Lockout.MaxFailedAccessAttempts = 5;
-            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-            o.Password = new PasswordOptions { RequiredLength = 10, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 4 };
-        }).AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders();
-        services.AddScoped<FirstAdministrator>();
+        services.AddPeople();
+        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        return services;
     }
 
-    public static void MapRooms(this WebApplication app)
+    public static void MapRooms(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").RequireAuthorization().WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute(required: true));
-        pages.WithMetadata(app.Assets());
+        var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
+
+    /// <summary>What the console says once the application listens, beside its address.</summary>
+    public static async Task<IReadOnlyList<string>> GreetAsync(IServiceProvider services, string address, CancellationToken cancel) =>
+        !services.GetRequiredService<Mode>().IsSample && await services.GetRequiredService<FirstAdministrator>().InviteAsync(cancel) is { } path
+            ? [$"Tạo người quản trị đầu tiên (liên kết dùng một lần, trong 2 ngày): {address}{path}"] : [];
 }

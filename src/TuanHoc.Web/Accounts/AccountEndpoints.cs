@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -58,10 +57,7 @@ public static class AccountEndpoints
 
     static IResult ChooseLanguage(IFormCollection posted, HttpContext http)
     {
-        var language = posted["language"] == "en" ? "en" : "vi";
-        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("vi-VN", language)),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+        Languages.Remember(http, posted["language"] == "en" ? "en" : "vi");
         return TypedResults.LocalRedirect(Local(posted["back"].ToString()));
     }
 

@@ -1,0 +1,24 @@
+using Npgsql;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>What must hold in every database, whatever happened to it. <see cref="FindAsync"/> returns one line for each thing that breaks it.</summary>
+public sealed record Invariant(string Name, Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<string>>> FindAsync)
+{
+    /// <summary>An invariant told by a query that returns the rows which break it, none when all is well.</summary>
+    public static Invariant OfRows(string name, string sql) => new(name, async (services, cancel) =>
+    {
+        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var faults = new List<string>();
+        while (await reader.ReadAsync(cancel))
+            faults.Add(string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)} = {reader.GetValue(i)}")));
+        return faults;
+    });
+}
+
+/// <summary>The invariants that "tuanhoc verify" checks.</summary>
+public static class Invariants
+{
+    public static IReadOnlyList<Invariant> All => [];
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.WebEncoders;
+using Npgsql;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Platform;
+
+namespace TuanHoc.Web.Commands;
+
+/// <summary>The application put together: the same for the server, for every verb and for the tests.</summary>
+public static class Composition
+{
+    /// <summary>A builder that reads environment variables and "--key=value" settings; logs go to standard error, since standard output carries results alone.</summary>
+    public static WebApplicationBuilder Builder(IEnumerable<string> settings)
+    {
+        string[] args = [.. settings];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // The program's own folder, wherever it is started from, unless a test host names another.
+            ContentRootPath = args.Any(a => a.StartsWith("--contentRoot=", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory,
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The keys lie in the database as they are: whoever reads it reads everything they protect.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        return builder;
+    }
+
+    /// <summary>The application over an open, migrated database, with its requests mapped; not yet listening.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource source)
+    {
+        var services = builder.Services;
+        services.AddSingleton(source);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().SetApplicationName("tuanhoc");
+        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new DatabaseKeys(source));
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddRequestLocalization(Languages.Offer);
+        services.AddAntiforgery(o => o.Cookie.Name = "tuanhoc.form");
+        services.AddRooms();
+
+        var app = builder.Build();
+        app.UseMiddleware<Failures>();
+        app.UseResponseCompression();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseCurrentUser();
+        app.UseAntiforgery();
+        app.UseForgeryRefusal();
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRooms();
+        return app;
+    }
+
+    /// <summary>Runs a verb over the data of a folder: beside a running tuanhoc on its server, else on one started for it and stopped again.</summary>
+    public static async Task<int> WithDataAsync(string folder, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> run, CancellationToken cancel)
+    {
+        var builder = Builder([]);
+        await using var data = await DataFolder.OpenSharedAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
+        var applied = await Migrator.MigrateAsync(data.Source);
+        await using var app = Build(builder, data.Source);
+        await RunAsync(Rooms.Directory, app.Services, cancel);
+        return await run(app.Services, applied);
+    }
+
+    /// <summary>Runs steps in order, each with services of its own.</summary>
+    public static async Task RunAsync(IEnumerable<Rooms.Step> steps, IServiceProvider services, CancellationToken cancel)
+    {
+        foreach (var step in steps)
+        {
+            cancel.ThrowIfCancellationRequested();
+            await using var scope = services.CreateAsyncScope();
+            await step(scope.ServiceProvider, cancel);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Platform;
+
+namespace TuanHoc.Web.Commands;
+
+/// <summary>"tuanhoc serve": the web application, with its own PostgreSQL unless a connection string names another.</summary>
+public static class Serve
+{
+    public static Command Verb()
+    {
+        var folder = new Option<string?>("--data") { Description = "Thư mục dữ liệu (mặc định data; data/sample với --sample; data/real với --fresh).", HelpName = "THƯ-MỤC" };
+        var urls = new Option<string?>("--urls") { Description = "Địa chỉ nghe (mặc định http://localhost:8080).", HelpName = "ĐỊA-CHỈ" };
+        var sample = new Option<bool>("--sample") { Description = "Nạp dữ liệu mẫu; trang đăng nhập liệt kê người mẫu." };
+        var fresh = new Option<bool>("--fresh") { Description = "Dùng thật: không dữ liệu mẫu, in liên kết tạo người quản trị đầu tiên." };
+        var verb = new Command("serve", "Chạy ứng dụng web (lệnh mặc định). Cấu hình thêm bằng --khóa=giá-trị hoặc biến môi trường, ví dụ ConnectionStrings__TuanHoc.") { folder, urls, sample, fresh };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(sample) && result.GetValue(fresh)) result.AddError("--sample và --fresh loại trừ nhau.");
+        });
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            if (parsed.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith("--", StringComparison.Ordinal) || !t.Contains('=', StringComparison.Ordinal)) is { } stray)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Không hiểu: {stray}. Xem: tuanhoc serve --help");
+                return 2;
+            }
+            var settings = parsed.UnmatchedTokens.ToList();
+            if (parsed.GetValue(sample)) settings.Add("--Sample=true");
+            if (parsed.GetValue(urls) is { } address) settings.Add("--urls=" + address);
+            var place = parsed.GetValue(folder) ?? (parsed.GetValue(sample) ? "data/sample" : parsed.GetValue(fresh) ? "data/real" : "data");
+            return await RunAsync(place, settings, cancel);
+        });
+        return verb;
+    }
+
+    static async Task<int> RunAsync(string folder, IEnumerable<string> settings, CancellationToken cancel)
+    {
+        var builder = Composition.Builder(settings);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:8080");
+        await using var data = await DataFolder.OpenAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
+        await Migrator.MigrateAsync(data.Source);
+        await using var app = Composition.Build(builder, data.Source);
+        await Composition.RunAsync(Rooms.Directory, app.Services, cancel);
+        if (builder.Configuration.GetValue<bool>("Sample")) await Composition.RunAsync(Rooms.Samples, app.Services, cancel);
+        await app.StartAsync(cancel);
+        await AnnounceAsync(app, cancel);
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    static async Task AnnounceAsync(WebApplication app, CancellationToken cancel)
+    {
+        // Under a test host nothing listens.
+        if (app.Urls.FirstOrDefault() is not { } address) return;
+        Console.WriteLine($"TuanHoc đang chạy tại {address}");
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var line in await Rooms.GreetAsync(scope.ServiceProvider, address, cancel)) Console.WriteLine(line);
+    }
+}

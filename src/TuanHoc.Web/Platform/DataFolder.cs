@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace TuanHoc.Web.Platform;
+
+/// <summary>An open database: the server named by a connection string, the running application's, or one started for us and stopped with us.</summary>
+public sealed class DataFolder : IAsyncDisposable
+{
+    const int OldestServer = 15;
+
+    readonly EmbeddedPostgres? own;
+
+    public NpgsqlDataSource Source { get; }
+
+    DataFolder(string connectionString, EmbeddedPostgres? own)
+    {
+        Source = NpgsqlDataSource.Create(connectionString);
+        this.own = own;
+        if (own is not null) own.Restarted = Source.Clear;
+    }
+
+    /// <summary>Opens a folder to serve from it: another tuanhoc on the same folder is refused.</summary>
+    public static Task<DataFolder> OpenAsync(string folder, string? connectionString) => OpenAsync(folder, connectionString, shared: false);
+
+    /// <summary>Opens a folder for a command: beside a running tuanhoc its server is used, and never stopped.</summary>
+    public static Task<DataFolder> OpenSharedAsync(string folder, string? connectionString) => OpenAsync(folder, connectionString, shared: true);
+
+    /// <summary>Why a server of this version cannot be used, or null.</summary>
+    public static string? WhyNotServer(Version version, string name) => version.Major >= OldestServer ? null : $"PostgreSQL {name} quá cũ: cần {OldestServer} trở lên.";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
+    }
+
+    static async Task<DataFolder> OpenAsync(string folder, string? connectionString, bool shared)
+    {
+        if (!string.IsNullOrEmpty(connectionString)) return await CheckedAsync(new(connectionString, own: null));
+        var place = DataPlace.Of(folder);
+        if (place.ClosedAt is { } closed) await Console.Error.WriteLineAsync($"Chỉ root vào được {closed}, nên dữ liệu nằm ở {place.Folder}.");
+        place.Create();
+        if (FolderLock.TryTake(place.Folder) is { } held)
+        {
+            try
+            {
+                return new(place.ConnectionString, await EmbeddedPostgres.StartAsync(place, held));
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
+        return shared ? await BesideAsync(place) : throw FolderLock.Held(place.Folder);
+    }
+
+    // The running application may just be starting its server.
+    static async Task<DataFolder> BesideAsync(DataPlace place)
+    {
+        var clock = Stopwatch.StartNew();
+        var data = new DataFolder(place.ConnectionString, own: null);
+        while (true)
+        {
+            try
+            {
+                return await CheckedAsync(data);
+            }
+            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
+    static async Task<DataFolder> CheckedAsync(DataFolder data)
+    {
+        await using var connection = await data.Source.OpenConnectionAsync();
+        return WhyNotServer(connection.PostgreSqlVersion, connection.ServerVersion) is { } sentence ? throw new Refusal(sentence) : data;
+    }
+}

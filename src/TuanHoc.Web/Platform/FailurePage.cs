@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace TuanHoc.Web.Platform;
+
+/// <summary>An answer that needs nothing but itself: no database, no layout, no signed-in person. In both languages; problem+json for programs.</summary>
+sealed record FailurePage(int Status, string Vietnamese, string English, int? RetryAfter)
+{
+    public static FailurePage Away(int seconds) => new(StatusCodes.Status503ServiceUnavailable,
+        "Cơ sở dữ liệu đang khởi động lại. Chưa có gì bị mất; hãy thử lại sau vài giây.",
+        "The database is restarting. Nothing is lost; please try again in a few seconds.", seconds);
+
+    public static FailurePage Fault { get; } = new(StatusCodes.Status500InternalServerError,
+        "Phần mềm gặp lỗi và chưa ghi gì. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm thời điểm này.",
+        "The software failed and nothing was saved. Please try again; if it fails again, tell your administrator and give this time.", RetryAfter: null);
+
+    public async Task WriteAsync(HttpContext http)
+    {
+        var response = http.Response;
+        response.Clear();
+        SecurityHeaders.Add(response.Headers);
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (WantsJson(http.Request)) await Results.Problem(statusCode: Status, title: English, detail: Vietnamese).ExecuteAsync(http);
+        else await Results.Content(Html(), "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
+    }
+
+    static bool WantsJson(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || request.GetTypedHeaders().Accept is { Count: > 0 } accept && !accept.Any(type => type.MatchesMediaType("text/html"));
+
+    string Html() => $"""
+        <!doctype html>
+        <html lang="vi">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>TuanHoc</title></head>
+        <body><main><h1>{Vietnamese}</h1><p lang="en">{English}</p><p><a href="">Thử lại · <span lang="en">Try again</span></a></p></main></body>
+        </html>
+        """;
+}

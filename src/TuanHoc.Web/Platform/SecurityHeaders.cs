@@ -1,0 +1,22 @@
+namespace TuanHoc.Web.Platform;
+
+/// <summary>What browsers are told to forbid: everything that is not from here, scripts and styles inside pages, frames.</summary>
+static class SecurityHeaders
+{
+    const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        Add(http.Response.Headers);
+        return next(http);
+    });
+
+    internal static void Add(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    }
+}

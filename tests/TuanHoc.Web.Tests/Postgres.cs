@@ -1,0 +1,48 @@
+using Npgsql;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Platform;
+
+[assembly: AssemblyFixture(typeof(TuanHoc.Web.Tests.Postgres))]
+
+namespace TuanHoc.Web.Tests;
+
+/// <summary>One embedded server for the run, without fsync. Each class takes a database cloned from a migrated template (about 0.1 s).</summary>
+public sealed class Postgres : IAsyncLifetime
+{
+    readonly string folder = TestFolder.Make();
+    EmbeddedPostgres? server;
+    int count;
+
+    public async ValueTask InitializeAsync()
+    {
+        var place = DataPlace.Of(folder);
+        server = await EmbeddedPostgres.StartAsync(place, FolderLock.TryTake(place.Folder)!, durable: false);
+        await using var template = NpgsqlDataSource.Create(Of("tuanhoc") + ";Pooling=false");
+        await Migrator.MigrateAsync(template);
+    }
+
+    /// <summary>A database as new as they get: not even migrated.</summary>
+    public Task<string> EmptyAsync() => CreateAsync("template0");
+
+    /// <summary>A migrated database of its own.</summary>
+    public Task<string> CloneAsync() => CreateAsync("tuanhoc strategy file_copy");
+
+    async Task<string> CreateAsync(string template)
+    {
+        var name = "t" + Interlocked.Increment(ref count);
+        await using var connection = new NpgsqlConnection(Of("postgres"));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name} template {template}", connection);
+        await create.ExecuteNonQueryAsync();
+        return Of(name);
+    }
+
+    // Many databases share the server's connections, so each gives its own back soon.
+    string Of(string database) => new NpgsqlConnectionStringBuilder(server!.ConnectionString) { Database = database, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 2 }.ConnectionString;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
