@@ -6,6 +6,8 @@ using static TuanHoc.Office.Decree30;
 
 namespace TuanHoc.Office;
 
+using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
+
 /// <summary>The pieces a .docx is made of: paragraphs in a style, rules, tables with and without lines.</summary>
 internal static class DocxParts
 {

@@ -7,6 +7,8 @@ using static TuanHoc.Office.DocxParts;
 
 namespace TuanHoc.Office;
 
+using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
+
 /// <summary>An administrative document as a Word file in the layout of Decree 30/2020/NĐ-CP.</summary>
 public static class DocxWriter
 {
