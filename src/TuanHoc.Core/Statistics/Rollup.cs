@@ -10,7 +10,8 @@ namespace TuanHoc.Statistics;
 /// </summary>
 /// <remarks>
 /// Own cells are never negative, so the sum of two non-negative numbers overflows exactly when it comes out negative: collecting the sign of every
-/// sum proves the totals right without a checked addition. (Fifteen digits times 60,000 units would not fit a long; 9,223 units at the largest figure do.)
+/// sum proves the totals right without a checked addition. In a column that is typed it never happens: 60,000 units of 14 digits
+/// (<see cref="Figure.MaxDigits"/>) make 6·10¹⁸ of 9.2·10¹⁸; a derived column, thirteen cells a unit, would need 7,000 units at the largest figure.
 /// </remarks>
 public static class Rollup
 {

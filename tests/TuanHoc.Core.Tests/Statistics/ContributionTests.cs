@@ -52,8 +52,8 @@ public sealed class ContributionTests
     public void The_whole_form_at_its_largest_fits()
     {
         var sheet = new Sheet(Form);
-        Array.Fill(sheet.Figures, 999_999_999_999_999);
-        Assert.Equal(13 * 999_999_999_999_999, At(Of(UnitKind.School, sheet), "classes"));
+        Array.Fill(sheet.Figures, 99_999_999_999_999);
+        Assert.Equal(13 * 99_999_999_999_999, At(Of(UnitKind.School, sheet), "classes"));
     }
 
     static long[] Of(UnitKind kind, Sheet sheet, bool hasDistricts = false)

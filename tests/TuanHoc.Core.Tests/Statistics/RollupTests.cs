@@ -90,5 +90,5 @@ public sealed class RollupTests
     static long Naive(UnitTree tree, long[] own, int columns, int unit, int column) =>
         own[unit * columns + column] + tree.Children(unit).Sum(child => Naive(tree, own, columns, child, column));
 
-    static long[] Figures(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextInt64(1_000_000_000_000_000))];
+    static long[] Figures(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextInt64(100_000_000_000_000))];
 }
