@@ -11,7 +11,7 @@ namespace TuanHoc.Statistics;
 public readonly record struct Figure
 {
     /// <summary>The most digits a typed figure may have.</summary>
-    public const int MaxDigits = 14;
+    public const int MaxDigits = 13;
 
     const long StoredNothing = -1;
     const string NothingWords = "không phát sinh";

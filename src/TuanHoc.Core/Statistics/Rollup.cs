@@ -10,8 +10,8 @@ namespace TuanHoc.Statistics;
 /// </summary>
 /// <remarks>
 /// Own cells are never negative, so the sum of two non-negative numbers overflows exactly when it comes out negative: collecting the sign of every
-/// sum proves the totals right without a checked addition. In a column that is typed it never happens: 60,000 units of 14 digits
-/// (<see cref="Figure.MaxDigits"/>) make 6·10¹⁸ of 9.2·10¹⁸; a derived column, thirteen cells a unit, would need 7,000 units at the largest figure.
+/// sum proves the totals right without a checked addition. It never happens: 60,000 units of 13 digits (<see cref="Figure.MaxDigits"/>), thirteen cells
+/// of them in a derived column, make 7.8·10¹⁸ of 9.2·10¹⁸.
 /// </remarks>
 public static class Rollup
 {

@@ -52,8 +52,8 @@ public sealed class FigureTests
     [InlineData("٣", "không phải là số")]
     [InlineData("-", "không phải là số")]
     [InlineData("không", "không phải là số")]
-    [InlineData("123456789012345", "nhiều nhất 14 chữ số")]
-    [InlineData("999.999.999.999.999", "nhiều nhất 14 chữ số")]
+    [InlineData("123456789012345", "nhiều nhất 13 chữ số")]
+    [InlineData("999.999.999.999.999", "nhiều nhất 13 chữ số")]
     public void Anything_else_is_refused_with_a_sentence_and_never_guessed(string typed, string part)
     {
         var (figure, fault) = Figure.Parse(typed, Measure.People);
