@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using TuanHoc.Text;
 
 namespace TuanHoc.Web.Kit;
 
 /// <summary>
 /// The texts of the screens: written in Vietnamese where they are used, with the English beside them in the room's Words.en.json.
-/// <c>@using static TuanHoc.Web.Kit.Words</c> makes them <c>T["Nộp báo cáo"]</c>.
+/// A static using of this type makes them T and the text in brackets.
 /// </summary>
 public sealed class Words
 {
@@ -34,7 +35,8 @@ public sealed class Words
     /// <summary>A text with places for values; numbers and dates among them are written as Vietnam writes them.</summary>
     public string this[string vietnamese, params object?[] values] => string.Format(Vn.Culture, this[vietnamese], [.. values.Select(Written)]);
 
-    public bool Has(string vietnamese) => english.ContainsKey(vietnamese);
+    /// <summary>What Core says, in the language of the page.</summary>
+    public string this[Sentence said] => this[said.Text, said.Arguments];
 
     static object? Written(object? value) => value switch
     {
