@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using TuanHoc.Units;
+
+namespace TuanHoc.Statistics;
+
+/// <summary>What a column counts. People are attendances (lượt): a person in two classes counts twice.</summary>
+public enum Measure { Sessions, People, Amount, Collectives, Individuals }
+
+/// <summary>How units' answers make a total: their sum, or the number of units (of certain kinds) that answered at least 1.</summary>
+public enum AddingUp { Sum, Count }
+
+/// <summary>How a whole stands to its parts: it is their sum, or at least their sum.</summary>
+public enum Relation { Equal, AtLeast }
+
+/// <summary>A printed row of a form. Rows are known by <see cref="Key"/>, never by the printed code (a row has none, another moved).</summary>
+public sealed class FormRow
+{
+    public required string Key { get; init; }
+    public required int Group { get; init; }
+    /// <summary>The printed code, null where none is printed.</summary>
+    public string? Code { get; init; }
+    public string? ParentKey { get; init; }
+    public required string Label { get; init; }
+    /// <summary>The label with its slips, where the printed form differs from <see cref="Label"/>.</summary>
+    public string? AsPrinted { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitAsPrinted { get; init; }
+    /// <summary>The answer is text (written as the row's note); such a row has no columns.</summary>
+    public bool IsText { get; init; }
+    /// <summary>Figures are whole đồng.</summary>
+    public bool IsMoney { get; init; }
+    /// <summary>The row asks about districts, so it does not apply to editions without them.</summary>
+    public bool DistrictOnly { get; init; }
+    public required IReadOnlyList<FormColumn> Columns { get; init; }
+
+    /// <summary>How a sentence refers to the row: its code, or its label in quotation marks.</summary>
+    public string Name => Code ?? $"“{Label}”";
+}
+
+/// <summary>One fillable cell of a form: a row and a measure. <see cref="Index"/> is its place in an array of figures.</summary>
+public sealed class FormColumn
+{
+    public required int Index { get; init; }
+    public required FormRow Row { get; init; }
+    public required Measure Measure { get; init; }
+    /// <summary>What the screen calls it: "Số lớp", "Lượt người".</summary>
+    public required string Title { get; init; }
+    public required AddingUp AddingUp { get; init; }
+    /// <summary>For <see cref="AddingUp.Count"/>: the kinds of units whose answer counts; empty for sums.</summary>
+    public required IReadOnlyList<UnitKind> Kinds { get; init; }
+    /// <summary>The total is only an upper bound: the same giver may be counted in several units.</summary>
+    public bool UpperBound { get; init; }
+    /// <summary>Fillable on paper, computed on our screen by <see cref="StatisticsForm.Derive"/>.</summary>
+    public bool Derived { get; init; }
+
+    /// <summary>Whether a unit of this kind is asked: a count is asked only of those that count.</summary>
+    public bool AskedOf(UnitKind kind) => AddingUp == AddingUp.Sum || Kinds.Contains(kind);
+}
+
+/// <summary>A rule of a form: <paramref name="Whole"/> is, or is at least, the sum of <paramref name="Parts"/>.</summary>
+public sealed record PartsRule(FormColumn Whole, IReadOnlyList<FormColumn> Parts, Relation Relation);
+
+/// <summary>A printed statistics form as data; the source of rows, units and ways of adding up is the form issued with the plans of its year.</summary>
+public sealed class StatisticsForm
+{
+    static readonly ConcurrentDictionary<string, StatisticsForm> Loaded = new(StringComparer.Ordinal);
+
+    readonly Dictionary<string, FormRow> rowsByKey;
+
+    internal StatisticsForm(string key, string title, IReadOnlyList<string> headings, IReadOnlyList<FormRow> rows, IReadOnlyList<PartsRule> rules)
+    {
+        (Key, Title, Headings, Rows, Rules) = (key, title, headings, rows, rules);
+        rowsByKey = rows.ToDictionary(row => row.Key);
+        Columns = [.. rows.SelectMany(row => row.Columns)];
+    }
+
+    /// <summary>The keys of the forms known, oldest first.</summary>
+    public static IReadOnlyList<string> Known { get; } = ["2021", "2024"];
+
+    /// <exception cref="ArgumentException">The form is not known.</exception>
+    public static StatisticsForm Load(string key) =>
+        Known.Contains(key) ? Loaded.GetOrAdd(key, FormFile.Read) : throw new ArgumentException($"no statistics form '{key}'", nameof(key));
+
+    public string Key { get; }
+    public string Title { get; }
+    /// <summary>The six printed column headings, in order.</summary>
+    public IReadOnlyList<string> Headings { get; }
+    public IReadOnlyList<FormRow> Rows { get; }
+    public IReadOnlyList<FormColumn> Columns { get; }
+    public IReadOnlyList<PartsRule> Rules { get; }
+
+    /// <exception cref="KeyNotFoundException">The form has no such row.</exception>
+    public FormRow Row(string key) => rowsByKey[key];
+
+    /// <summary>The column of a row and measure, null where the form does not ask for it.</summary>
+    public FormColumn? Column(string rowKey, Measure measure) =>
+        rowsByKey.TryGetValue(rowKey, out var row) ? row.Columns.FirstOrDefault(column => column.Measure == measure) : null;
+
+    public IEnumerable<FormRow> Children(string rowKey) => Rows.Where(row => row.ParentKey == rowKey);
+
+    /// <summary>The columns, by index, that an edition does not ask: those about districts where there are none.</summary>
+    public IReadOnlySet<int> NotApplicable(bool hasDistricts) =>
+        Columns.Where(column => column.Row.DistrictOnly && !hasDistricts).Select(column => column.Index).ToHashSet();
+
+    /// <summary>Writes the derived columns of <paramref name="figures"/> (stored figures, one a column) from the others.</summary>
+    public void Derive(long?[] figures)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Whole.Derived)
+                figures[rule.Whole.Index] = SumOf(rule.Parts, figures).ToStored();
+        }
+    }
+
+    /// <summary>The sum of a measure over the rows beneath <paramref name="rowKey"/>, also where the form prints no such total (people of group 1 in 2024).</summary>
+    public Figure SumBeneath(string rowKey, Measure measure, ReadOnlySpan<long?> figures) =>
+        SumOf([.. Children(rowKey).SelectMany(row => row.Columns).Where(column => column.Measure == measure && !column.Derived)], figures);
+
+    /// <summary>The numbers added; without any number, "nothing occurred" when every part says so, else blank.</summary>
+    internal static Figure SumOf(IReadOnlyList<FormColumn> parts, ReadOnlySpan<long?> figures)
+    {
+        var (sum, hasNumber, allNothing) = (0L, false, true);
+        foreach (var part in parts)
+        {
+            var figure = Figure.FromStored(figures[part.Index]);
+            hasNumber |= figure.IsNumber;
+            allNothing &= figure.IsNothingOccurred;
+            sum = checked(sum + figure.NumberOrZero);
+        }
+        return hasNumber ? Figure.Of(sum) : allNothing ? Figure.NothingOccurred : Figure.Blank;
+    }
+}

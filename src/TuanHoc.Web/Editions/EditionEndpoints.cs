@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Editions;
+
+public static class EditionEndpoints
+{
+    // Districts ended on 1 July 2025; forms printed before then still ask for them (DOMAIN: two-tier local government).
+    static readonly DateOnly EndOfDistricts = new(2025, 7, 1);
+
+    public static void MapEditions(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/editions", List);
+        app.MapPost("/editions", Open);
+    }
+
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) =>
+        PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = user.IsAdministrator, Forms = StatisticsForm.Known });
+
+    static async Task<IResult> Open(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator) return PageResults.Missing();
+        var form = new FormReader(posted);
+        var edition = await ReadAsync(form, db, user, clock, cancel);
+        if (edition is null)
+            return PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = true, Forms = StatisticsForm.Known, Input = form }, StatusCodes.Status400BadRequest);
+        await OpenAsync(db, edition, cancel);
+        return TypedResults.LocalRedirect("/editions");
+    }
+
+    /// <summary>Opens an edition with its audit line and the rows that its time no longer asks.</summary>
+    public static async Task OpenAsync(AppDb db, Edition edition, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        db.Add(edition);
+        await db.SaveChangesAsync(cancel);
+        if (edition.FormKey is { } key && edition.FirstDay >= EndOfDistricts)
+            db.AddRange(from row in StatisticsForm.Load(key).Rows
+                        where row.DistrictOnly
+                        select new EditionRow { EditionId = edition.Id, RowKey = row.Key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
+        await db.SaveChangesAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    static async Task<Edition?> ReadAsync(FormReader form, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (year, theme) = (form.Integer("year"), form.Text("theme"));
+        var (first, last) = (Needed(form, "first"), Needed(form, "last"));
+        var (units, communes, provinces) = (Needed(form, "dueUnits"), Needed(form, "dueCommunes"), Needed(form, "dueProvinces"));
+        var key = form.Text("form");
+        if (year is null or < 2005 or > 2100) form.Refuse("year", T["Ghi năm, ví dụ 2025."]);
+        else if (await db.EditionAsync(year.Value, cancel) is not null) form.Refuse("year", T["Năm này đã mở."]);
+        if (first > last) form.Refuse("last", T["Ngày cuối phải sau ngày đầu."]);
+        if (units > communes || communes > provinces) form.Refuse("dueProvinces", T["Hạn của cấp trên phải sau hạn của cấp dưới."]);
+        if (key is not null && !StatisticsForm.Known.Contains(key)) form.Refuse("form", T["Chọn một mẫu trong danh sách."]);
+        return !form.IsValid ? null : new Edition
+        {
+            Year = year!.Value,
+            Theme = theme,
+            Week = new NpgsqlRange<DateOnly>(first, lowerBoundIsInclusive: true, last.AddDays(1), upperBoundIsInclusive: false),
+            FormKey = key,
+            DueUnits = units,
+            DueCommunes = communes,
+            DueProvinces = provinces,
+            OpenedAt = clock.GetUtcNow(),
+            OpenedBy = user.Id,
+        };
+    }
+
+    static DateOnly Needed(FormReader form, string field)
+    {
+        if (form.Day(field) is { } day) return day;
+        form.Refuse(field, T["Ghi ngày theo mẫu 05/10/2025."]);
+        return default;
+    }
+}
