@@ -19,12 +19,13 @@ create table unit_version (
     printed_type text,
     parent_id bigint references unit (id),
     level text check (level in ('preschool', 'primary', 'lower-secondary', 'upper-secondary', 'mixed', 'college', 'university')),
-    search_key text not null,
-    short_key text not null,
+    -- Name and short name without tones and marks, in the order of their bytes, so that a beginning is found and sorted by the index.
+    search_key text collate "C" not null,
+    short_key text collate "C" not null,
     valid daterange not null check (not isempty(valid) and not lower_inf(valid)),
     foreign key (unit_id, kind) references unit (id, kind),
     constraint unit_version_once_at_a_time exclude using gist (unit_id with =, valid with &&),
-    constraint unit_code_once_at_a_time exclude using gist (kind with =, code with =, valid with &&)
+    constraint unit_code_once_at_a_time exclude using gist (code with =, kind with =, valid with &&)
         where (kind in ('nation', 'province', 'district', 'commune')),
     constraint unit_code_as_printed check (case kind
         when 'province' then code ~ '^[0-9]{2}$' when 'district' then code ~ '^[0-9]{3}$' when 'commune' then code ~ '^[0-9]{5}$' else true end),
@@ -35,8 +36,8 @@ create index unit_version_of_unit on unit_version (unit_id);
 create index unit_version_of_parent on unit_version (parent_id);
 create index unit_version_code on unit_version (code);
 create index unit_version_search on unit_version using gin (search_key gin_trgm_ops);
-create index unit_version_search_start on unit_version (search_key text_pattern_ops);
-create index unit_version_short_start on unit_version (short_key text_pattern_ops);
+create index unit_version_search_start on unit_version (search_key);
+create index unit_version_short_start on unit_version (short_key);
 
 -- What became of a unit: on that day it went into another, as a whole or in part, with its share where that is known.
 create table succession (
@@ -74,4 +75,15 @@ create function unit_line(unit bigint, on_day date) returns setof bigint
         union
         select v.parent_id from line join unit_version v on v.unit_id = line.id where v.valid @> on_day and v.parent_id is not null)
     select id from line
+    $$;
+
+-- A unit and all units below it on a day.
+create function unit_branch(unit bigint, on_day date) returns setof bigint
+    language sql stable parallel safe
+    as $$
+    with recursive branch (id) as (
+        select unit_branch.unit
+        union
+        select v.unit_id from branch join unit_version v on v.parent_id = branch.id where v.valid @> on_day)
+    select id from branch
     $$;

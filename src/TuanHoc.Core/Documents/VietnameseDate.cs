@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TuanHoc.Text;
+
+namespace TuanHoc.Documents;
+
+/// <summary>A day as a document names it; month and year may be left to the context ("từ ngày 01 đến ngày 07/10/2025").</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct NamedDay(int Index, int Length, int Day, int? Month, int? Year)
+{
+    /// <summary>The date, with what the text leaves out taken from the context; null when there is no such day.</summary>
+    public DateOnly? On(int? month, int? year) =>
+        (Month ?? month) is int m and >= 1 and <= 12 && (Year ?? year) is int y and >= 1945 and <= 2200
+            && Day >= 1 && Day <= DateTime.DaysInMonth(y, m)
+            ? new DateOnly(y, m, Day)
+            : null;
+}
+
+/// <summary>Two days named as a stretch: "từ ngày 01 đến ngày 07/10/2025", "01-07/10".</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct NamedRange(int Index, int Length, NamedDay First, NamedDay Last)
+{
+    /// <summary>Both dates; null when one of them does not exist or they stand in the wrong order.</summary>
+    public (DateOnly First, DateOnly Last)? On(int? year) =>
+        Last.On(month: null, year) is { } last && First.On(Last.Month, Last.Year ?? year) is { } first && first <= last
+            ? (first, last)
+            : null;
+}
+
+/// <summary>Reads and writes days in the styles of administrative documents (Decree 30/2020, Appendix I).</summary>
+public static partial class VietnameseDate
+{
+    private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    /// <summary>"ngày 05 tháng 02 năm 2026": a leading zero for days below 10 and for the months 1 and 2 alone.</summary>
+    public static string Write(DateOnly date) => string.Create(CultureInfo.InvariantCulture,
+        $"ngày {date.Day:00} tháng {(date.Month < 3 ? $"0{date.Month}" : $"{date.Month}")} năm {date.Year}");
+
+    /// <summary>"05/02/2026".</summary>
+    public static string WriteShort(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Every day named with at least its month.</summary>
+    public static IEnumerable<NamedDay> Days(string text) =>
+        from match in DayPattern().Matches(Keyed(text))
+        select Day(match, "");
+
+    /// <summary>Every stretch of days whose last day has its month.</summary>
+    public static IEnumerable<NamedRange> Ranges(string text) =>
+        from match in RangePattern().Matches(Keyed(text))
+        select new NamedRange(match.Index, match.Length, Day(match, "1"), Day(match, "2"));
+
+    private static string Keyed(string text) => string.Create(text.Length, text, static (key, source) =>
+    {
+        for (var i = 0; i < key.Length; i++)
+        {
+            key[i] = SearchKey.Fold(source[i]);
+        }
+    });
+
+    private static NamedDay Day(Match match, string which) => new(match.Index, match.Length,
+        Number(match, "d" + which) ?? 0, Number(match, "m" + which), Number(match, "y" + which));
+
+    private static int? Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, Length: > 0 } found ? int.Parse(found.Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"(ngay ?)?\b(?<d>\d{1,2}) ?(/|\.|-|,? ?thang) ?(?<m>\d{1,2})\b(,? ?(/|\.|-|nam) ?(?<y>\d{4})\b)?", Safe)]
+    private static partial Regex DayPattern();
+
+    [GeneratedRegex(@"(\btu )?(ngay ?)?\b(?<d1>\d{1,2})( ?(/|thang) ?(?<m1>\d{1,2}))?( ?(/|,? ?nam) ?(?<y1>\d{4}))? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|thang) ?(?<m2>\d{1,2})\b( ?(/|,? ?nam) ?(?<y2>\d{4})\b)?", Safe)]
+    private static partial Regex RangePattern();
+}

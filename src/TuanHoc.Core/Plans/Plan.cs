@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace TuanHoc.Plans;
+
+/// <summary>A place in the text as read: character offsets, half-open.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct TextSpan(int From, int To);
+
+/// <summary>A value the text states, with the place that states it; <c>Doubt</c> says in a sentence why a reader should look again.</summary>
+public sealed record Told<T>(T Value, TextSpan At, string? Doubt = null);
+
+/// <summary>What a plan (kế hoạch) for the Lifelong Learning Week states. What it does not state is null or an empty list.</summary>
+public sealed record Plan(
+    PlanHeader Header,
+    Told<string>? Theme,
+    WeekPeriod? Period,
+    IReadOnlyList<LegalBasis> LegalBases,
+    IReadOnlyList<OpeningCeremony> OpeningCeremonies,
+    IReadOnlyList<OutlineEntry> Outline,
+    IReadOnlyList<Assignment> Assignments,
+    IReadOnlyList<Deadline> Deadlines,
+    IReadOnlyList<PlannedActivity> Activities,
+    IReadOnlyList<Told<string>> Recipients,
+    Signature? Signature,
+    IReadOnlyList<Told<string>> Slogans,
+    IReadOnlyList<Annex> Annexes,
+    IReadOnlyList<StatisticsRow> StatisticsRows,
+    IReadOnlyList<string> Missing);
+
+/// <summary>The letterhead; <c>Year</c> is the year of the Week.</summary>
+public sealed record PlanHeader(
+    Told<string>? Issuer,
+    Told<IssuerLevel>? IssuerLevel,
+    Told<string>? Number,
+    Told<string>? Place,
+    Told<DateOnly>? IssuedOn,
+    Told<string>? Title,
+    Told<int>? Year);
+
+/// <summary>The tier of a body; district units exist in plans up to 2024.</summary>
+public enum IssuerLevel { Ministry, Province, District, Commune, School }
+
+/// <summary>First and last day of the Week.</summary>
+public sealed record WeekPeriod(DateOnly Start, DateOnly End, TextSpan At, string? Doubt = null);
+
+/// <summary>A numbered document the plan cites.</summary>
+public sealed record LegalBasis(string Number, DateOnly? Date, string? Issuer, string? Kind, BasisPlace Where, TextSpan At, string? Doubt = null);
+
+/// <summary>Where a document is cited: among the bases, in the body, or only in an annex.</summary>
+public enum BasisPlace { Basis, Body, Annex }
+
+/// <summary>An opening ceremony: one day, or a stretch of days within which the lower units choose theirs.</summary>
+public sealed record OpeningCeremony(
+    DateOnly? Date, DateOnly? DateFrom, DateOnly? DateTo, TimeOnly? Time, string? Venue, bool? Online, IssuerLevel? Level, TextSpan At, string? Doubt = null);
+
+/// <summary>A numbered heading (<c>Title</c>) or a numbered paragraph without one (<c>StartsWith</c>).</summary>
+public sealed record OutlineEntry(string Path, string? Title, string? StartsWith, TextSpan At);
+
+/// <summary>What one body, or several named in one breath, has to do.</summary>
+public sealed record Assignment(string Agency, string? Mode, string? OutlinePath, IReadOnlyList<PlanTask> Tasks, TextSpan At, string? Doubt = null);
+
+/// <summary>One task, in the plan's own words.</summary>
+public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, string? DueTo, TextSpan At);
+
+/// <summary>Something to be handed in by a day.</summary>
+public sealed record Deadline(
+    DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Deliverable What, string? Who, string? To, string? Via, string? Email, TextSpan At, string? Doubt = null);
+
+/// <summary>"trước ngày" is before, "chậm nhất ngày" is by, a bare day is on.</summary>
+public enum DeadlineBound { Before, By, On }
+
+/// <summary>What is to be handed in or held.</summary>
+public enum Deliverable { Plan, CeremonySchedule, Report, DebriefMeeting }
+
+/// <summary>One activity of the Week, in the plan's own words.</summary>
+public sealed record PlannedActivity(string Text, string StartsWith, ActivityCategory Category, string? OutlinePath, TextSpan At, string? Doubt = null);
+
+/// <summary>The kinds of activities of the Week.</summary>
+public enum ActivityCategory
+{
+    Communication, Ceremony, Class, Library, Reading, Contest, Exhibition, OnlineLearning, OpenResources, BookDonation, Recognition, Excursion, Seminar, DigitalSkills, Other,
+}
+
+/// <summary>Who signs: the lines of authority ("TM. …", "KT. …"), the position and the name.</summary>
+public sealed record Signature(IReadOnlyList<string> Authority, string? Position, string? Name, TextSpan At);
+
+/// <summary>An annex with its printed title.</summary>
+public sealed record Annex(string Title, AnnexKind Kind, string? PrintedNumber, TextSpan At, string? Doubt = null);
+
+/// <summary>The kinds of annexes of these plans.</summary>
+public enum AnnexKind { Slogans, PropagandaOutline, ReportOutline, StatisticsTable, Other }
+
+/// <summary>One row of the annexed statistics form; <c>Measures</c> is empty for a heading.</summary>
+public sealed record StatisticsRow(string? Code, string Label, string? Unit, IReadOnlyList<Measure> Measures, TextSpan At);
+
+/// <summary>What a row counts.</summary>
+public enum Measure { Sessions, People, Amount, Collectives, Individuals, Text }

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Plans.Reading;
+
+namespace TuanHoc.Plans;
+
+/// <summary>
+/// Reads a plan for the Lifelong Learning Week from its plain text (Decree 30 layout), as typed, scanned or taken out of a file.
+/// Deterministic and pure; the work grows with the length of the text alone.
+/// </summary>
+public static partial class PlanReader
+{
+    // A plan has some tens of words at least; less is a heading or a note.
+    private const int FewestLetters = 200;
+
+    /// <summary>What the text states, each fact with its place. Of a text that is no plan little or nothing is found.</summary>
+    public static Plan Read(string text)
+    {
+        var plan = new PlanText(text);
+        var header = HeaderReader.Read(plan);
+        var period = PeriodReader.Read(plan);
+        var read = new Plan(
+            header,
+            ThemeReader.Read(plan),
+            period,
+            BasisReader.Read(plan, header.Number?.Value),
+            CeremonyReader.Read(plan, header.IssuerLevel?.Value, period),
+            OutlineReader.Read(plan),
+            AssignmentReader.Read(plan),
+            DeadlineReader.Read(plan),
+            ActivityReader.Read(plan),
+            RecipientReader.Read(plan),
+            SignatureReader.Read(plan),
+            AnnexReader.Slogans(plan),
+            AnnexReader.Annexes(plan),
+            StatisticsReader.Read(plan),
+            []);
+        return read with { Missing = [.. WhatIsMissing(read)] };
+    }
+
+    /// <summary>Why the text is no plan for the Week, as a sentence for the user; null when it looks like one.</summary>
+    public static string? WhyNotPlan(string text)
+    {
+        var clean = CleanText.Of(text);
+        var letters = clean.Text.Count(char.IsLetter);
+        var strange = clean.Text.Count(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\n' or '\t')));
+        return clean switch
+        {
+            _ when string.IsNullOrWhiteSpace(clean.Text) => "Tệp không có chữ nào. Nếu là bản chụp, hãy nhận dạng chữ (OCR) trước.",
+            _ when strange * 20 > clean.Length => "Tệp không phải văn bản đọc được. Hãy chọn tệp .docx, .pdf có chữ hoặc .txt.",
+            _ when !Week().IsMatch(clean.Key) => "Văn bản không nhắc đến Tuần lễ hưởng ứng học tập suốt đời.",
+            _ when letters < FewestLetters => "Văn bản quá ngắn để là một kế hoạch.",
+            _ when !new PlanText(text).Named => OtherType().Match(clean.Key) is { Success: true } other
+                ? $"Văn bản có tên loại là {OtherTypes[other.Groups["type"].Value]}, không phải kế hoạch."
+                : "Không thấy dòng tên loại KẾ HOẠCH ở đầu văn bản.",
+            _ => null,
+        };
+    }
+
+    private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.Ordinal)
+    {
+        ["bao cao"] = "báo cáo", ["quyet dinh"] = "quyết định", ["thong bao"] = "thông báo", ["to trinh"] = "tờ trình",
+        ["bien ban"] = "biên bản", ["giay moi"] = "giấy mời", ["kinh gui"] = "công văn", ["hoa don"] = "hóa đơn",
+    };
+
+    private static IEnumerable<string> WhatIsMissing(Plan plan)
+    {
+        var sentences = new (bool Missing, string Sentence)[]
+        {
+            (plan.Header.Issuer is null, "Không tìm thấy cơ quan ban hành."),
+            (plan.Header.Number is null, "Không tìm thấy số, ký hiệu."),
+            (plan.Header.IssuedOn is null, "Không tìm thấy ngày ban hành."),
+            (plan.Header.Title is null, "Không tìm thấy trích yếu."),
+            (plan.Header.Year is null, "Không tìm thấy năm của Tuần lễ."),
+            (plan.Theme is null, "Không tìm thấy chủ đề."),
+            (plan.Period is null, "Không tìm thấy ngày bắt đầu và kết thúc Tuần lễ."),
+            (plan.LegalBases.Count == 0, "Không tìm thấy căn cứ có số, ký hiệu."),
+            (plan.OpeningCeremonies.Count == 0, "Không tìm thấy lễ khai mạc."),
+            (plan.Activities.Count == 0, "Không tìm thấy hoạt động nào."),
+            (plan.Assignments.Count == 0, "Không tìm thấy phần phân công nhiệm vụ."),
+            (plan.Deadlines.Count == 0, "Không tìm thấy hạn gửi báo cáo."),
+            (plan.Recipients.Count == 0, "Không tìm thấy Nơi nhận."),
+            (plan.Signature?.Name is null, "Không tìm thấy người ký."),
+        };
+        return sentences.Where(pair => pair.Missing).Select(pair => pair.Sentence);
+    }
+
+    [GeneratedRegex(@"hoc\s+tap\s+suot\s+doi", Patterns.Safe)]
+    private static partial Regex Week();
+
+    [GeneratedRegex(@"(^|\n) *(?<type>bao cao|quyet dinh|thong bao|to trinh|bien ban|giay moi|kinh gui|hoa don)\b", Patterns.Safe)]
+    private static partial Regex OtherType();
+}

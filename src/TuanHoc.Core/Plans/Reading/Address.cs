@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>Where something is sent: the addressee ("về Ủy ban nhân dân tỉnh") and the body it goes through ("qua Sở …").</summary>
+internal static partial class Address
+{
+    public static string? To(Passage clause) => After(Toward(), clause) ?? After(Reporting(), clause);
+
+    public static string? Via(Passage clause) => After(Through(), clause);
+
+    private static string? After(Regex word, Passage clause)
+    {
+        foreach (Match found in word.Matches(clause.Key))
+        {
+            var rest = clause.After(found.Index + found.Length);
+            if (Bodies.IsName(rest.Key))
+            {
+                var end = End().Match(rest.Key);
+                return (end.Success ? rest.Slice(0, end.Index) : rest).Trim(" ,.;:").Text;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\b(ve( cho)?|gui( cho)?|cho|toi|nop( cho)?) ", Patterns.Safe)]
+    private static partial Regex Toward();
+
+    [GeneratedRegex(@"\b(bao cao|trinh) ", Patterns.Safe)]
+    private static partial Regex Reporting();
+
+    [GeneratedRegex(@"\b(thong )?qua ", Patterns.Safe)]
+    private static partial Regex Through();
+
+    [GeneratedRegex(@" ?[()]|[;:.]( |$)| (truoc|cham nhat|muon nhat|bang|qua|thong qua|de|theo|vao|va qua|va dia chi|ket qua|tong hop|kem|xem xet|phe duyet|han|ngay|dung)\b|, (truoc|cham|bang|qua|de|theo|dong thoi|trong|file|ban mem|kem|han|gui|thoi gian|email|dia chi)\b", Patterns.Safe)]
+    private static partial Regex End();
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>Who has to do what: the headings and bullets of "Tổ chức thực hiện", and the rows of a timetable.</summary>
+internal static partial class AssignmentReader
+{
+    public static IReadOnlyList<Assignment> Read(PlanText plan)
+    {
+        var assignments = new List<Assignment>();
+        foreach (var section in plan.Outline.Below().Where(IsAssignmentSection))
+        {
+            ReadSection(section, assignments, plan.Year?.Value);
+        }
+
+        assignments.AddRange(TimetableReader.Read(plan));
+        return assignments;
+    }
+
+    /// <summary>A plain paragraph after the lists that speaks to all: no body's task.</summary>
+    public static bool IsGeneralClause(Section section) => section.Level == Level.Plain && General().IsMatch(section.Key);
+
+    private static bool IsAssignmentSection(Section section) =>
+        section.Path is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
+
+    private static void ReadSection(Section section, List<Assignment> assignments, int? year)
+    {
+        foreach (var child in section.Children)
+        {
+            if (Charge(child) is { } charge)
+            {
+                var tasks = Tasks(child, charge.Inline, year).ToList();
+                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At));
+            }
+            else if (child.Level != Level.Plain)
+            {
+                ReadSection(child, assignments, year);
+            }
+        }
+    }
+
+    private static (string? Mode, Passage Agency, Passage? Inline)? Charge(Section section)
+    {
+        var body = section.Block!.Body;
+        if (section.Title is { } title)
+        {
+            return Bodies.Charged(title) is { } titled ? (titled.Mode, titled.Agency, section.Inline) : null;
+        }
+
+        if (section.Level == Level.Plain)
+        {
+            return null;
+        }
+
+        // "- Sở Tài chính: bố trí kinh phí …", or the whole bullet is the body and its tasks stand below.
+        var colon = body.Text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && Bodies.Charged(body.Slice(0, colon)) is { } named)
+        {
+            var inline = body.After(colon + 1).Trim();
+            return (named.Mode, named.Agency, inline.Length > 0 ? inline : null);
+        }
+
+        if (section.Children.Count > 0 && Bodies.Charged(body) is { } alone && body.Length < 160)
+        {
+            return (alone.Mode, alone.Agency, null);
+        }
+
+        return SentenceCharge(body);
+    }
+
+    /// <summary>"Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp …": the body ends where its task's verb begins.</summary>
+    private static (string? Mode, Passage Agency, Passage? Inline)? SentenceCharge(Passage body) =>
+        TaskVerb().Match(body.Key) is { Success: true } verb && Bodies.Charged(body.Slice(0, verb.Groups["verb"].Index)) is { } charged
+            ? (charged.Mode, charged.Agency, body.After(verb.Groups["verb"].Index))
+            : null;
+
+    private static IEnumerable<PlanTask> Tasks(Section charged, Passage? inline, int? year)
+    {
+        if (inline is not null)
+        {
+            yield return Task(inline, year);
+        }
+
+        foreach (var section in charged.Below().TakeWhile(section => !IsGeneralClause(section)))
+        {
+            if (section.Level == Level.Row)
+            {
+                continue;
+            }
+
+            yield return Task(section.Block!.Body, year);
+        }
+    }
+
+    private static PlanTask Task(Passage text, int? year)
+    {
+        var due = DeadlineReader.Dues(text, year).FirstOrDefault();
+        return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At);
+    }
+
+    [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Safe)]
+    private static partial Regex General();
+
+    [GeneratedRegex(@"^.{4,120}? (?<verb>(chu tri|phoi hop|tham muu|chi dao|huong dan|xay dung|trien khai|thuc hien|to chuc (cac|thuc|trien|tuyen|le)|theo doi|tong hop|bo tri|can doi|day manh|tang cuong|tuyen truyen|chiu trach nhiem|co trach nhiem|can cu|dam bao|bao dam|cu |ban hanh)\b)", Patterns.Safe)]
+    private static partial Regex TaskVerb();
+}

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>Every numbered document the plan cites, once, with day, kind and issuer where the sentence tells them.</summary>
+internal static partial class BasisReader
+{
+    private static readonly Dictionary<string, string> KindOfSymbol = new(StringComparer.Ordinal)
+    {
+        ["KH"] = "kế hoạch", ["QĐ"] = "quyết định", ["NQ"] = "nghị quyết", ["CT"] = "chỉ thị", ["TT"] = "thông tư",
+        ["KL"] = "kết luận", ["NĐ"] = "nghị định", ["HD"] = "hướng dẫn", ["QH"] = "luật",
+    };
+
+    private static readonly Dictionary<string, string> KindOfWord = new(StringComparer.Ordinal)
+    {
+        ["ke hoach"] = "kế hoạch", ["cong van"] = "công văn", ["van ban"] = "công văn", ["quyet dinh"] = "quyết định", ["nghi quyet"] = "nghị quyết",
+        ["chi thi"] = "chỉ thị", ["thong tu"] = "thông tư", ["ket luan"] = "kết luận", ["nghi dinh"] = "nghị định", ["luat"] = "luật", ["huong dan"] = "hướng dẫn",
+    };
+
+    public static IReadOnlyList<LegalBasis> Read(PlanText plan, string? ownNumber)
+    {
+        var cited = new List<LegalBasis>();
+        foreach (var block in plan.Preamble)
+        {
+            AddFrom(block.Whole, BasisPlace.Basis);
+        }
+
+        foreach (var block in plan.Body.Except(plan.Preamble))
+        {
+            AddFrom(block.Whole, BasisPlace.Body);
+        }
+
+        foreach (var line in plan.Annexes.Where(annex => annex.Kind != AnnexKind.StatisticsTable).SelectMany(annex => annex.Lines))
+        {
+            AddFrom(line.Text, BasisPlace.Annex);
+        }
+
+        return cited;
+
+        void AddFrom(Passage text, BasisPlace where)
+        {
+            foreach (var basis in Cited(text, where).Where(basis => basis.Number != ownNumber))
+            {
+                var known = cited.FindIndex(other => string.Equals(other.Number, basis.Number, StringComparison.OrdinalIgnoreCase));
+                if (known < 0)
+                {
+                    cited.Add(basis);
+                }
+                else if (cited[known].Date is null && basis.Date is not null)
+                {
+                    cited[known] = basis with { Where = cited[known].Where };
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<LegalBasis> Cited(Passage text, BasisPlace where)
+    {
+        var kind = (string?)null;
+        var end = 0;
+        foreach (Match found in Number().Matches(text.Text).Where(found => found.Groups["number"].Value.Count(char.IsUpper) >= 2))
+        {
+            // A symbol may be printed in two pieces: "2615/GDDT-GDTX CNDH ngày …".
+            var more = Math.Max(found.Groups["more"].Length - " ngày".Length, 0);
+            var number = text.Slice(found.Groups["number"].Index, found.Groups["number"].Length + more).Trim(" .,;");
+            var before = text.Key[end..found.Groups["number"].Index];
+            kind = KindWord().Matches(before).Select(word => KindOfWord[word.Groups["kind"].Value]).LastOrDefault() ?? kind;
+            end = found.Groups["number"].Index + number.Length;
+            var date = DayAfter(text.Key[end..Math.Min(text.Length, end + 60)]) ?? DayBefore(before);
+            yield return new LegalBasis(number.Text.Replace(" /", "/", StringComparison.Ordinal).Replace("/ ", "/", StringComparison.Ordinal), date,
+                Issuer(text.After(end)), KindOf(number.Text) ?? kind, where, number.At);
+        }
+    }
+
+    private static DateOnly? DayAfter(string after) =>
+        AtOnce().Match(after) is { Success: true } lead
+            ? VietnameseDate.Days(after).Where(day => day.Index <= lead.Length).Select(day => day.On(month: null, year: null)).FirstOrDefault()
+            : null;
+
+    /// <summary>"Ngày 13/4/2007, Bộ Chính trị ban hành Chỉ thị số …".</summary>
+    private static DateOnly? DayBefore(string before)
+    {
+        var sentence = before[(before.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
+        return IssuedOnDay().IsMatch(sentence)
+            ? VietnameseDate.Days(sentence).Select(day => day.On(month: null, year: null)).LastOrDefault(day => day is not null)
+            : null;
+    }
+
+    private static string? KindOf(string number) =>
+        KindOfSymbol.Where(kind => Regex.IsMatch(number, $@"(^|[\d/ -]){kind.Key}\d*\b", Patterns.Safe)).Select(kind => kind.Value).FirstOrDefault();
+
+    private static string? Issuer(Passage after) =>
+        Of().Match(after.Key) is { Success: true } found ? after.Slice(found.Groups["issuer"]).Trim(" ,;.").Text : null;
+
+    [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Safe)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\b(?<kind>ke hoach|cong van|van ban|quyet dinh|nghi quyet|chi thi|thong tu|ket luan|nghi dinh|luat|huong dan)\b", Patterns.Safe)]
+    private static partial Regex KindWord();
+
+    [GeneratedRegex(@"^[ ,(]{0,3}(ngay )?", Patterns.Safe)]
+    private static partial Regex AtOnce();
+
+    [GeneratedRegex(@"ngay .*(ban hanh|ky|phe duyet)", Patterns.Safe)]
+    private static partial Regex IssuedOnDay();
+
+    [GeneratedRegex(@"^[^;.]{0,40}?\bcua (?<issuer>[^,;.(""]{2,80}?)( ve| ban hanh| quy dinh| phe duyet| huong dan| v/v|[,;.(""]|$)", Patterns.Safe)]
+    private static partial Regex Of();
+}

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>A paragraph, put together again where the page or the margin broke it, or a table row.</summary>
+internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList<Passage> Cells)
+{
+    private const int LongestParagraph = 20_000;
+
+    /// <summary>The paragraph without its number or bullet mark.</summary>
+    public Passage Body { get; } = Whole.After(Marker.Length).Trim();
+
+    public string Key => Body.Key;
+
+    public Level Level => Marker.Level;
+
+    public static List<Block> Of(IReadOnlyList<Line> lines)
+    {
+        var margin = RightMargin(lines);
+        var blocks = new List<Block>();
+        var parts = new List<Passage>();
+        var length = 0;
+        Line? last = null;
+        foreach (var line in lines.Where(line => !line.IsPageNumber))
+        {
+            if (last is not null && (length > LongestParagraph || !Continues(last, line, margin)))
+            {
+                Close();
+            }
+
+            parts.Add(line.Text);
+            length += line.Text.Length;
+            last = line;
+            if (IsRow(line))
+            {
+                blocks.Add(new Block(new Marker(Level.Row, "", 0), line.Text, line.Cells));
+                parts.Clear();
+                (last, length) = (null, 0);
+            }
+        }
+
+        Close();
+        return blocks;
+
+        void Close()
+        {
+            if (parts.Count > 0)
+            {
+                var whole = Passage.Join(parts);
+                blocks.Add(new Block(Marker.Of(whole), whole, []));
+            }
+
+            parts.Clear();
+            length = 0;
+        }
+    }
+
+    /// <summary>Where the lines were broken to fit a page; nothing when every paragraph is one line.</summary>
+    private static int? RightMargin(IReadOnlyList<Line> lines)
+    {
+        var lengths = lines.Select(line => line.Text.Length).Where(length => length > 40).Order().ToList();
+        return lengths.Count >= 8 && lengths[^1] < 160 && lengths[lengths.Count * 3 / 4] is var full && lengths[^1] - full < 30
+            ? full
+            : null;
+    }
+
+    private static bool Continues(Line last, Line next, int? margin)
+    {
+        var (before, after) = (last.Text.Text, next.Text.Text);
+        if (IsRow(next) || Terminal.Contains(before[^1]))
+        {
+            return false;
+        }
+
+        var full = margin is { } width && before.Length + 1 + FirstWord(after) > width - 6;
+        var marker = Marker.Of(next.Text);
+        if (marker.Level != Level.Plain)
+        {
+            return marker.Level == Level.Bullet && full && !next.AfterBlank && Hanging(last.Key);
+        }
+
+        if (last.IsUpper != next.IsUpper && (last.IsUpper || next.IsUpper) && !Hanging(last.Key))
+        {
+            return false;
+        }
+
+        return char.IsLower(after[0]) || Hanging(last.Key) || (!next.AfterBlank && (full || char.IsDigit(after[0]) || after[0] is '(' or '"' or '“'));
+    }
+
+    /// <summary>The line breaks off in the middle of a phrase.</summary>
+    private static bool Hanging(string key) => key[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(key);
+
+    private static bool IsRow(Line line) => line.Cells.Count >= 3;
+
+    private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? end : text.Length;
+
+    private const string Terminal = ".;:!?";
+
+    [GeneratedRegex(@"\b(va|hoac|cua|cho|voi|tai|tren|trong|ve|den|tu|cac|nhung|theo|so|ngay|thang|nam|do|tinh|huyen|xa|phuong|quan|thanh pho|uy ban|nhan dan|hoi|phong|truong)$", Patterns.Safe)]
+    private static partial Regex HangingWord();
+}

@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>What one place in the text says of a ceremony; <c>Held</c> when it orders one, and does not only mention it.</summary>
+internal sealed record CeremonyTelling(OpeningCeremony Fact, bool Held)
+{
+    public bool IsDated => Fact.Date is not null || Fact.DateFrom is not null;
+}
+
+/// <summary>Reads day, hour, place and form of a ceremony from a sentence, or from the list under its heading.</summary>
+internal sealed partial class CeremonyTeller(int? year, WeekPeriod? period)
+{
+    public IEnumerable<CeremonyTelling> FromSection(Section section, IssuerLevel? level)
+    {
+        var leads = section.Title is not null || section.Key.EndsWith(':');
+        return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? section.Block!.Body).Key)
+            ? FromList(section, level)
+            : FromText(section.Block!.Body, level);
+    }
+
+    public IEnumerable<CeremonyTelling> FromText(Passage text, IssuerLevel? level) =>
+        from sentence in Sentences.Of(text)
+        let mention = CeremonyReader.Mention().Match(sentence.Key)
+        where mention.Success
+        select new CeremonyTelling(Dated(sentence, mention.Index, level), HeldWords().IsMatch(sentence.Key));
+
+    /// <summary>"- Thời gian: …", "- Địa điểm: …" are one ceremony; a paragraph with a day of its own is another.</summary>
+    private IEnumerable<CeremonyTelling> FromList(Section section, IssuerLevel? level)
+    {
+        var head = section.Block!.Body;
+        var fact = Dated(head, CeremonyReader.Mention().Match(head.Key).Index, level);
+        var others = new List<CeremonyTelling>();
+        foreach (var child in section.Children)
+        {
+            var body = child.Block!.Body;
+            if (Label().Match(body.Key) is { Success: true } label)
+            {
+                fact = WithDetail(fact, label.Groups["what"].Value, body.After(label.Length).Trim(), child);
+            }
+            else if (child.Children.Any(grandchild => Label().IsMatch(grandchild.Key)))
+            {
+                others.AddRange(FromList(child, level));
+            }
+            else if (Dated(body, mention: 0, level) is { } own && (own.Date ?? own.DateFrom) is not null && (own.Venue is not null || own.Time is not null || CeremonyReader.Mention().IsMatch(body.Key)))
+            {
+                others.Add(new CeremonyTelling(own, Held: true));
+            }
+        }
+
+        var telling = new CeremonyTelling(fact, Held: true);
+        return telling.IsDated || others.Count == 0 ? others.Prepend(telling) : others;
+    }
+
+    private OpeningCeremony WithDetail(OpeningCeremony fact, string label, Passage detail, Section child)
+    {
+        var text = Passage.Join([detail, .. child.Below().Select(below => below.Block!.Whole)]);
+        var online = Online(text.Key);
+        switch (label)
+        {
+            case "thoi gian" or "ngay" or "thoi diem":
+                var told = Dated(text, mention: 0, fact.Level);
+                return fact with
+                {
+                    Date = told.Date ?? fact.Date, DateFrom = told.DateFrom ?? fact.DateFrom, DateTo = told.DateTo ?? fact.DateTo,
+                    Time = told.Time ?? fact.Time, Online = online ?? fact.Online, At = told.Date is null ? fact.At : told.At,
+                };
+            case "dia diem" or "noi to chuc":
+                var venue = Sentences.Of(detail).First().Trim(" .,;\"“”");
+                return fact with { Venue = venue.Length > 0 ? venue.Text : fact.Venue, Online = online ?? fact.Online ?? false };
+            case "hinh thuc":
+                return fact with { Online = online ?? fact.Online };
+            default:
+                return fact;
+        }
+    }
+
+    private OpeningCeremony Dated(Passage sentence, int mention, IssuerLevel? level)
+    {
+        var venue = Venue(sentence, mention);
+        var online = Online(sentence.Key) ?? (venue is null ? null : false);
+        var fact = new OpeningCeremony(Date: null, DateFrom: null, DateTo: null, Sentences.Hour(sentence.Key), venue, online, level, sentence.At);
+        var ranges = VietnameseDate.Ranges(sentence.Key).ToList();
+        var days = VietnameseDate.Days(sentence.Key)
+            .Where(day => !ranges.Any(range => day.Index >= range.Index && day.Index < range.Index + range.Length) && !IsDeadline(sentence.Key[..day.Index]))
+            .Select(day => (day.Index, day.Length, Date: day.On(month: null, year)))
+            .Where(day => day.Date is not null)
+            .ToList();
+        var day = days.FirstOrDefault(day => day.Index > mention, days.LastOrDefault());
+        if (day.Date is not null)
+        {
+            return fact with { Date = day.Date };
+        }
+
+        // The Week itself is no ceremony's day.
+        var stretch = ranges.Where(range => range.Index > mention).Select(range => range.On(year))
+            .FirstOrDefault(days => days is not null && (days.Value.First, days.Value.Last) != (period?.Start, period?.End));
+        return stretch is { } found ? fact with { DateFrom = found.First, DateTo = found.Last } : fact with { Time = null };
+    }
+
+    private static string? Venue(Passage sentence, int mention)
+    {
+        foreach (Match found in At().Matches(sentence.Key).Where(found => found.Index >= mention))
+        {
+            var venue = sentence.Slice(found.Groups["venue"]);
+            if (!NoVenue().IsMatch(venue.Key))
+            {
+                var end = VenueEnd().Match(venue.Key);
+                return (end.Success ? venue.Slice(0, end.Index) : venue).Trim(" .,;\"“”").Text;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool? Online(string key) => key.Contains("truc tuyen", StringComparison.Ordinal) ? true : key.Contains("truc tiep", StringComparison.Ordinal) ? false : null;
+
+    private static bool IsDeadline(string before) => Bound().IsMatch(before[Math.Max(0, before.Length - 24)..]);
+
+    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Safe)]
+    private static partial Regex HeldWords();
+
+    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Safe)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"\btai (?<venue>[^;]{3,200})", Patterns.Safe)]
+    private static partial Regex At();
+
+    [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Safe)]
+    private static partial Regex NoVenue();
+
+    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
+    private static partial Regex VenueEnd();
+
+    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Safe)]
+    private static partial Regex Bound();
+}

@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>What has to be handed in, by when, to whom and through whom.</summary>
+internal static partial class DeadlineReader
+{
+    /// <summary>A bounded day in a sentence with the clause that leads to it and the words after it.</summary>
+    public sealed record Due(DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Passage Sentence, Passage Clause, Passage Rest, TextSpan At)
+    {
+        public string? To => Address.To(Clause) ?? Address.To(Rest);
+
+        public string? Via => Address.Via(Clause) ?? Address.Via(Rest);
+    }
+
+    public static IReadOnlyList<Deadline> Read(PlanText plan)
+    {
+        var deadlines = new List<Deadline>();
+        foreach (var block in plan.Body.Where(block => block.Level != Level.Row))
+        {
+            foreach (var due in Dues(block.Body, plan.Year?.Value).Concat(OnDays(block.Body, plan.Year?.Value)))
+            {
+                foreach (var what in Deliverables(due))
+                {
+                    Add(what, due, block);
+                }
+            }
+        }
+
+        return deadlines;
+
+        void Add(Deliverable what, Due due, Block block)
+        {
+            var sent = what != Deliverable.DebriefMeeting;
+            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Who(due.Sentence), sent ? due.To : null, sent ? due.Via : null,
+                EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At);
+            if (!deadlines.Any(other => (other.Date, other.What, other.To, other.Via) == (deadline.Date, deadline.What, deadline.To, deadline.Via)))
+            {
+                deadlines.Add(deadline);
+            }
+        }
+    }
+
+    /// <summary>Every day bound by "trước", "chậm nhất" and the like.</summary>
+    public static IEnumerable<Due> Dues(Passage text, int? year)
+    {
+        foreach (var sentence in Sentences.Of(text))
+        {
+            var begin = 0;
+            var days = VietnameseDate.Days(sentence.Key).ToList();
+            var bounds = BoundWord().Matches(sentence.Key)
+                .Select(bound => (Bound: bound, Day: days.FirstOrDefault(day => day.Index >= bound.Index + bound.Length - 5 && day.Index <= bound.Index + bound.Length + 14)))
+                .Where(pair => pair.Day.Length > 0).ToList();
+            for (var i = 0; i < bounds.Count; i++)
+            {
+                var (bound, day) = bounds[i];
+                var end = day.Index + day.Length;
+                var next = i + 1 < bounds.Count ? bounds[i + 1].Bound.Index : sentence.Length;
+                if (day.On(month: null, year) is { } date)
+                {
+                    yield return new Due(date, Sentences.Hour(bound.Value), bound.Value.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By,
+                        sentence, sentence.Slice(begin, bound.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At);
+                }
+
+                begin = end;
+            }
+        }
+    }
+
+    /// <summary>"Ngày 08 tháng 10 năm 2021 các đơn vị tổ chức họp rút kinh nghiệm và báo cáo …": a day without a bound.</summary>
+    private static IEnumerable<Due> OnDays(Passage text, int? year) =>
+        from sentence in Sentences.Of(text)
+        where !BoundWord().IsMatch(sentence.Key) && HandsIn().IsMatch(sentence.Key) && !Headings.OpeningCeremony().IsMatch(sentence.Key)
+        let days = VietnameseDate.Days(sentence.Key).ToList()
+        where days.Count == 1 && !VietnameseDate.Ranges(sentence.Key).Any()
+        let date = days[0].On(month: null, year)
+        where date is not null && date.Value.Year == (year ?? date.Value.Year)
+            && !Cited().IsMatch(sentence.Key[Math.Max(0, days[0].Index - 40)..days[0].Index])
+        let end = days[0].Index + days[0].Length
+        select new Due(date.Value, Time: null, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
+            sentence.Slice(days[0].Index, days[0].Length).At);
+
+    private static List<Deliverable> Deliverables(Due due)
+    {
+        var found = In(due.Clause.Key);
+        return found.Count > 0 ? found : In(due.Rest.Key);
+
+        static List<Deliverable> In(string clause)
+        {
+            var handed = new List<Deliverable>();
+            if (Meeting().IsMatch(clause))
+            {
+                handed.Add(Deliverable.DebriefMeeting);
+            }
+
+            if (PlanSent().IsMatch(UnderThePlan().Replace(clause, " ")))
+            {
+                handed.Add(Deliverable.Plan);
+            }
+
+            if (Schedule().IsMatch(clause))
+            {
+                handed.Add(Deliverable.CeremonySchedule);
+            }
+
+            if (Report().IsMatch(clause))
+            {
+                handed.Add(Deliverable.Report);
+            }
+
+            return handed;
+        }
+    }
+
+    /// <summary>What the receiver will do with it is no part of what is handed in: "… để tổng hợp, báo cáo Bộ".</summary>
+    private static Passage BeforePurpose(Passage rest) =>
+        Purpose().Match(rest.Key) is { Success: true } purpose ? rest.Slice(0, purpose.Index) : rest;
+
+    private static string? Who(Passage sentence) =>
+        Subject().Match(sentence.Key) is { Success: true } subject && Bodies.IsName(subject.Groups["who"].Value)
+            ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
+            : null;
+
+    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han (cuoi|chot|nop)|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Safe)]
+    private static partial Regex BoundWord();
+
+    [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|hop rut kinh nghiem)\b", Patterns.Safe)]
+    private static partial Regex HandsIn();
+
+    [GeneratedRegex(@"\bso \S*\d+ ?/|/[a-z]", Patterns.Safe)]
+    private static partial Regex Cited();
+
+    [GeneratedRegex(@"hop (de )?(rut kinh nghiem|danh gia|tong ket)|hoi nghi (tong ket|so ket)|(to chuc|hop) (tong ket|so ket)", Patterns.Safe)]
+    private static partial Regex Meeting();
+
+    [GeneratedRegex(@"(thuc hien|trien khai|theo|kem theo|noi dung|tai|cua) (cac )?ke hoach|ke hoach nay", Patterns.Safe)]
+    private static partial Regex UnderThePlan();
+
+    [GeneratedRegex(@"\b(gui|nop|ban hanh|hoan thanh|xay dung|trinh|dang ky|co)\b.{0,60}?\bke hoach\b|^ke hoach", Patterns.Safe)]
+    private static partial Regex PlanSent();
+
+    [GeneratedRegex(@"\blich (to chuc|khai mac|le|trinh le)", Patterns.Safe)]
+    private static partial Regex Schedule();
+
+    [GeneratedRegex(@"\bbao cao( [^v]|$| v[^i])", Patterns.Safe)]
+    private static partial Regex Report();
+
+    [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Safe)]
+    private static partial Regex Purpose();
+
+    [GeneratedRegex(@"^(.{0,80}?, )?(?<who>.{4,160}?) (tong hop|gui|bao cao|nop|xay dung|thuc hien|to chuc|hoan thanh|ban hanh)\b", Patterns.Safe)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{3,80}[A-Za-z]", Patterns.Safe)]
+    private static partial Regex EmailAddress();
+}

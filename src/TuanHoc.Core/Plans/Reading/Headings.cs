@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>What a section is about, told by its heading.</summary>
+internal enum Topic { Purpose, Theme, Time, Budget, Assignments, Reporting, Activities, Unknown }
+
+/// <summary>The headings of these plans, as words.</summary>
+internal static partial class Headings
+{
+    /// <summary>The topic of the section this stands in; a heading that says nothing itself has its parent's topic.</summary>
+    public static Topic TopicOf(Section section)
+    {
+        if (section.Block is null)
+        {
+            return Topic.Unknown;
+        }
+
+        var above = TopicOf(section.Parent!);
+        if (section.Path is null || section.Title is null || above == Topic.Assignments)
+        {
+            return above;
+        }
+
+        var own = TopicOf(section.Title.Key);
+        return own == Topic.Unknown || (above == Topic.Activities && OpeningCeremony().IsMatch(section.Parent!.Key)) ? above : own;
+    }
+
+    public static Topic TopicOf(string title) => title switch
+    {
+        _ when Assignments().IsMatch(title) => Topic.Assignments,
+        _ when Reporting().IsMatch(title) => Topic.Reporting,
+        _ when Activities().IsMatch(title) => Topic.Activities,
+        _ when Purpose().IsMatch(title) => Topic.Purpose,
+        _ when title.StartsWith("chu de", StringComparison.Ordinal) => Topic.Theme,
+        _ when Time().IsMatch(title) => Topic.Time,
+        _ when title.Contains("kinh phi", StringComparison.Ordinal) => Topic.Budget,
+        _ => Topic.Unknown,
+    };
+
+    [GeneratedRegex(@"\ble (khai mac|phat dong|ra quan)", Patterns.Safe)]
+    public static partial Regex OpeningCeremony();
+
+    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Safe)]
+    private static partial Regex Assignments();
+
+    [GeneratedRegex(@"^(che do |cong tac |thong tin,? |thoi han )*bao cao", Patterns.Safe)]
+    private static partial Regex Reporting();
+
+    [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu", Patterns.Safe)]
+    private static partial Regex Activities();
+
+    [GeneratedRegex(@"^(muc dich|yeu cau|muc tieu|quan diem|can cu|su can thiet)", Patterns.Safe)]
+    private static partial Regex Purpose();
+
+    [GeneratedRegex(@"^(thoi gian|dia diem|doi tuong|pham vi)", Patterns.Safe)]
+    private static partial Regex Time();
+}

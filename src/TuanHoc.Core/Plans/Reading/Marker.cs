@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>The kinds of paragraphs, outermost first.</summary>
+internal enum Level { Roman, Number, SubNumber, SubSubNumber, Letter, Bullet, SubBullet, Row, Plain }
+
+/// <summary>What stands before a paragraph: "II.", "2.1.", "a)", "-", "+".</summary>
+internal readonly partial record struct Marker(Level Level, string Number, int Length)
+{
+    public bool IsNumbered => Level <= Level.Letter;
+
+    public static Marker Of(Passage line)
+    {
+        if (Roman().Match(line.Text) is { Success: true } roman)
+        {
+            return roman.Groups["sub"].Length > 0
+                ? new(Depth(roman.Groups["sub"].Value.TrimStart('.')), roman.Groups["sub"].Value.TrimStart('.'), roman.Groups["mark"].Length)
+                : new(Level.Roman, roman.Groups["n"].Value, roman.Groups["mark"].Length);
+        }
+
+        if (Arabic().Match(line.Key) is { Success: true } arabic)
+        {
+            var number = arabic.Groups["n"].Value + arabic.Groups["n1"].Value;
+            return new(Depth(number), number, arabic.Groups["mark"].Length);
+        }
+
+        if (Letter().Match(line.Text) is { Success: true } letter)
+        {
+            return new(Level.Letter, letter.Groups["n"].Value, letter.Groups["mark"].Length);
+        }
+
+        return Bullet().Match(line.Text) is { Success: true } bullet
+            ? new(bullet.Value[0] is '+' or 'o' or '○' ? Level.SubBullet : Level.Bullet, "", bullet.Groups["mark"].Length)
+            : new(Level.Plain, "", 0);
+    }
+
+    private static Level Depth(string number) => number.Count(letter => letter == '.') switch
+    {
+        0 => Level.Number,
+        1 => Level.SubNumber,
+        _ => Level.SubSubNumber,
+    };
+
+    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| - ))[\p{L}""“‘(]", Patterns.Safe)]
+    private static partial Regex Roman();
+
+    [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ ))[^\d\s]", Patterns.Safe)]
+    private static partial Regex Arabic();
+
+    [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[.] ))[\p{L}""“‘(]", Patterns.Safe)]
+    private static partial Regex Letter();
+
+    [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖]|o ) ?)\S", Patterns.Safe)]
+    private static partial Regex Bullet();
+}

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>A plan's text in its parts, in the order of Decree 30: letterhead, title, bases, sections, distribution list and signature, annexes.</summary>
+internal sealed partial class PlanText
+{
+    private const int LongestLetterhead = 60;
+
+    public PlanText(string raw)
+    {
+        var lines = Line.Of(CleanText.Of(raw));
+        var name = lines.FindIndex(IsNameOfType);
+        Named = name is >= 0 and < LongestLetterhead;
+        name = Named ? name : -1;
+        Letterhead = lines[..Math.Max(name, 0)];
+        var (title, bodyStart) = Named ? TitleText.Read(lines, name) : (null, 0);
+        Title = title;
+        var tail = lines.FindIndex(bodyStart, IsTail);
+        var annex = lines.FindIndex(tail < 0 ? bodyStart : tail, line => AnnexText.IsStart(line, afterTail: tail >= 0));
+        var end = annex < 0 ? lines.Count : annex;
+        tail = tail < 0 || tail > end ? end : tail;
+        var blocks = Block.Of(lines[bodyStart..tail]);
+        var first = blocks.FindIndex(block => block.Level is Level.Roman or Level.Number);
+        first = first < 0 ? blocks.Count : first;
+        var closing = blocks.FindIndex(first, block => Closing().IsMatch(block.Key));
+        closing = closing < 0 ? blocks.Count : closing;
+        Preamble = blocks[..first];
+        ClosingBlocks = blocks[closing..];
+        Outline = Section.Outline(blocks[first..closing]);
+        Tail = lines[tail..end];
+        Annexes = AnnexText.Split(lines[end..]);
+        Body = blocks;
+        Year = YearOfWeek();
+    }
+
+    /// <summary>Whether the line KẾ HOẠCH was found near the top.</summary>
+    public bool Named { get; }
+
+    public IReadOnlyList<Line> Letterhead { get; }
+
+    public Passage? Title { get; }
+
+    /// <summary>What stands before the first numbered heading: the bases and the sentence that issues the plan.</summary>
+    public IReadOnlyList<Block> Preamble { get; }
+
+    public Section Outline { get; }
+
+    /// <summary>From "Trên đây là Kế hoạch …" on.</summary>
+    public IReadOnlyList<Block> ClosingBlocks { get; }
+
+    /// <summary>Everything from the bases to the closing, in order.</summary>
+    public IReadOnlyList<Block> Body { get; }
+
+    /// <summary>Nơi nhận and the signature, in whatever order the page gave them.</summary>
+    public IReadOnlyList<Line> Tail { get; }
+
+    public IReadOnlyList<AnnexText> Annexes { get; }
+
+    /// <summary>The year of the Week: from the title, else from the first sentence that names it.</summary>
+    public Told<int>? Year { get; }
+
+    private Told<int>? YearOfWeek()
+    {
+        foreach (var passage in (Title is null ? [] : new[] { Title }).Concat(Body.Select(block => block.Whole)))
+        {
+            if (WeekYear().Match(passage.Key) is { Success: true } found)
+            {
+                return new(int.Parse(found.Groups["y"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), passage.Slice(found.Groups["y"]).At);
+            }
+        }
+
+        return Body.SelectMany(block => VietnameseDate.Ranges(block.Whole.Key).Where(range => range.Last.Year is not null)
+                .Select(range => new Told<int>(range.Last.Year!.Value, block.Whole.Slice(range.Index, range.Length).At)))
+            .FirstOrDefault();
+    }
+
+    private static bool IsNameOfType(Line line) => line.IsUpper && NameOfType().IsMatch(line.Key);
+
+    private static bool IsTail(Line line) =>
+        RecipientsMark().IsMatch(line.Key) || line.Cells.Any(cell => SignatureReader.IsAuthority(cell.Text) || SignatureReader.IsPosition(cell.Text));
+
+    [GeneratedRegex(@"^ke hoach( (to chuc|trien khai|thuc hien|huong ung)\b.*)?$", Patterns.Safe)]
+    private static partial Regex NameOfType();
+
+    [GeneratedRegex(@"^[-+ ]*noi nhan ?(:|$|\.|tm|kt|tl)", Patterns.Safe)]
+    private static partial Regex RecipientsMark();
+
+    [GeneratedRegex(@"^tren day la (toan bo |noi dung )?(ban )?ke hoach\b", Patterns.Safe)]
+    private static partial Regex Closing();
+
+    [GeneratedRegex(@"(tuan le|hoc tap suot doi)[^.;]{0,60}?\bnam (?<y>20\d\d)\b", Patterns.Safe)]
+    private static partial Regex WeekYear();
+}

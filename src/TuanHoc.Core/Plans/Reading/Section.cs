@@ -1,0 +1,99 @@
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>A paragraph with what stands under it; the root has none of its own.</summary>
+internal sealed class Section(Block? block, Section? parent, string? path)
+{
+    // A title is a short phrase; a paragraph that happens to lead a list is longer.
+    private const int LongestTitle = 30;
+
+    public Block? Block { get; } = block;
+
+    public Section? Parent { get; } = parent;
+
+    /// <summary>"II.2.1", "V#2", "1.1.a"; null for bullets and plain paragraphs.</summary>
+    public string? Path { get; } = path;
+
+    public List<Section> Children { get; } = [];
+
+    public Level Level => Block?.Level ?? Level.Roman;
+
+    public string Key => Block?.Key ?? "";
+
+    /// <summary>The heading's words: the whole of a short numbered paragraph, or its part before a colon.</summary>
+    public Passage? Title { get; private set; }
+
+    /// <summary>What follows the colon of a heading in the same paragraph.</summary>
+    public Passage? Inline { get; private set; }
+
+    public IEnumerable<Section> Below() => Children.SelectMany(child => child.Below().Prepend(child));
+
+    /// <summary>The nearest paragraph at or above that has a number.</summary>
+    public Section? Numbered => Path is not null ? this : Parent?.Numbered;
+
+    /// <summary>The section of the first level this stands in.</summary>
+    public Section? Top => Parent?.Block is null ? (Block is null ? null : this) : Parent.Top;
+
+    public static Section Outline(IEnumerable<Block> blocks)
+    {
+        var root = new Section(block: null, parent: null, path: null);
+        var taken = new Dictionary<string, int>();
+        var at = root;
+        foreach (var block in blocks)
+        {
+            var parent = ParentOf(block, at, root);
+            var child = new Section(block, parent, block.Marker.IsNumbered ? PathOf(block.Marker, parent, taken) : null);
+            parent.Children.Add(child);
+            if (block.Level < Level.Row)
+            {
+                at = child;
+            }
+        }
+
+        foreach (var section in root.Below().Where(section => section.Block!.Marker.IsNumbered))
+        {
+            section.FindTitle();
+        }
+
+        return root;
+    }
+
+    private static Section ParentOf(Block block, Section at, Section root)
+    {
+        // A plain paragraph closes the list of bullets before it.
+        var level = block.Level >= Level.Row ? Level.Bullet : block.Level;
+        while (at != root && at.Level >= level)
+        {
+            at = at.Parent!;
+        }
+
+        return at;
+    }
+
+    private static string PathOf(Marker marker, Section parent, Dictionary<string, int> taken)
+    {
+        var above = marker.Level is Level.Letter ? parent.Numbered : RomanAbove(parent);
+        var path = above?.Path is { } prefix ? $"{prefix}.{marker.Number}" : marker.Number;
+        taken[path] = taken.GetValueOrDefault(path) + 1;
+        return taken[path] == 1 ? path : $"{path}#{taken[path]}";
+    }
+
+    private static Section? RomanAbove(Section section) =>
+        section.Block is null ? null : section.Level == Level.Roman ? section : RomanAbove(section.Parent!);
+
+    private void FindTitle()
+    {
+        var body = Block!.Body;
+        var colon = body.Text.IndexOf(": ", StringComparison.Ordinal);
+        if (colon > 0 && IsTitle(body.Slice(0, colon)))
+        {
+            (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
+        }
+        else if (IsTitle(body) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
+        {
+            Title = body.Trim(":");
+        }
+    }
+
+    private static bool IsTitle(Passage text) =>
+        text.Text.Count(letter => letter == ' ') < LongestTitle && !text.Text.Contains(". ", StringComparison.Ordinal) && !text.Text.Contains(';');
+}

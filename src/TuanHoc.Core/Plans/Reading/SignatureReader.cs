@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>The authority, the position and the name at the end of the plan.</summary>
+internal static partial class SignatureReader
+{
+    private const int LongestName = 40;
+
+    public static Signature? Read(PlanText plan)
+    {
+        var authority = new List<Passage>();
+        Passage? position = null;
+        Passage? name = null;
+        foreach (var piece in Pieces(plan.Tail))
+        {
+            if (IsAuthority(piece.Text))
+            {
+                authority.Add(piece);
+            }
+            else if (IsPosition(piece.Text))
+            {
+                position = piece;
+            }
+            else if ((position is not null || authority.Count > 0) && IsName(piece))
+            {
+                name = Bare(piece);
+            }
+        }
+
+        var parts = authority.Append(position).Append(name).OfType<Passage>().ToList();
+        return parts.Count == 0 || (position is null && authority.Count == 0)
+            ? null
+            : new Signature([.. authority.Select(line => line.Text)], position?.Text, name?.Text, new(parts.Min(part => part.At.From), parts.Max(part => part.At.To)));
+    }
+
+    /// <summary>The cells of the tail's lines, cut again where the signature's column runs into the recipients'.</summary>
+    public static IEnumerable<Passage> Pieces(IEnumerable<Line> tail)
+    {
+        foreach (var cell in tail.SelectMany(line => line.Cells).Where(cell => cell.Length > 0))
+        {
+            var begin = 0;
+            foreach (Match cut in Column().Matches(cell.Text).Where(cut => cut.Index > 0))
+            {
+                yield return cell.Slice(begin, cut.Index - begin).Trim();
+                begin = cut.Index + 1;
+            }
+
+            yield return cell.After(begin).Trim();
+        }
+    }
+
+    public static bool IsPartOfSignature(Passage piece) => IsAuthority(piece.Text) || IsPosition(piece.Text) || Sealed().IsMatch(piece.Key) || IsName(piece);
+
+    public static bool IsAuthority(string text) => AuthorityLine().IsMatch(text);
+
+    public static bool IsPosition(string text) => PositionLine().IsMatch(text);
+
+    private static bool IsName(Passage piece)
+    {
+        var name = Bare(piece);
+        var words = name.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return piece.Text[0] is not ('-' or '–' or '+') && name.Length < LongestName && words.Length is >= 2 and <= 6
+            && words.All(word => char.IsUpper(word[0]) && word.All(letter => char.IsLetter(letter) || letter is '.' or '\'' or '’' or '-'))
+            && !Line.IsUpperCase(name.Text) && !NotName().IsMatch(name.Key);
+    }
+
+    private static Passage Bare(Passage piece) => piece.Trim(" •.✓,()");
+
+    [GeneratedRegex(@"^(TM|T/M|KT|TL|TUQ)\.? ?[A-ZĐÀ-ỸƯƠĂÂÊÔ][A-ZĐÀ-ỸƯƠĂÂÊÔ ,&-]{2,80}$", Patterns.Safe)]
+    private static partial Regex AuthorityLine();
+
+    [GeneratedRegex(@"^(Q\. ?)?(PHÓ |QUYỀN )?(CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ)( (UBND|ỦY BAN|PHÒNG|SỞ|TRUNG TÂM)[^.;:]{0,40})?$|^(THỨ TRƯỞNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VỤ TRƯỞNG|CHỦ TỊCH HỘI|THỦ TRƯỞNG( ĐƠN VỊ)?)$", Patterns.Safe)]
+    private static partial Regex PositionLine();
+
+    [GeneratedRegex(@" (TM|KT|TL|TUQ)\. ?[A-ZĐỦÙ]{2}| (PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG)$", Patterns.Safe)]
+    private static partial Regex Column();
+
+    [GeneratedRegex(@"^\W*(da ky|ky ten|ky, ghi|dong dau|ky so)", Patterns.Safe)]
+    private static partial Regex Sealed();
+
+    [GeneratedRegex(@"^(so|phong|ban|hoi|uy ban|trung tam|truong|dai|bao|luu|tinh doan|quan doan|noi nhan|nhu tren|bo|doc lap|ky ten|da ky|tinh uy|tinh|thanh|quan|huyen)\b", Patterns.Safe)]
+    private static partial Regex NotName();
+}

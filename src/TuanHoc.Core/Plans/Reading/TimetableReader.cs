@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Plans.Reading;
+
+/// <summary>A timetable in the body: every body of the lead column gets the row as a task with its day.</summary>
+internal static partial class TimetableReader
+{
+    private sealed record Columns(int What, int Lead, int? When, int Count);
+
+    public static IEnumerable<Assignment> Read(PlanText plan)
+    {
+        var assignments = new List<Assignment>();
+        Columns? columns = null;
+        foreach (var section in plan.Outline.Below())
+        {
+            if (section.Level != Level.Row)
+            {
+                continue;
+            }
+
+            if (HeadRow(section.Block!.Cells) is { } head)
+            {
+                columns = head;
+            }
+            else if (columns is not null && section.Block!.Cells.Count > Math.Max(columns.What, columns.Lead))
+            {
+                AddRow(section, columns, plan.Year?.Value, assignments);
+            }
+        }
+
+        return assignments;
+    }
+
+    private static Columns? HeadRow(IReadOnlyList<Passage> cells)
+    {
+        var keys = cells.Select(cell => cell.Key).ToList();
+        var what = keys.FindIndex(key => What().IsMatch(key));
+        var lead = keys.FindIndex(key => Lead().IsMatch(key));
+        var when = keys.FindIndex(key => When().IsMatch(key));
+        return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when, keys.Count);
+    }
+
+    private static void AddRow(Section row, Columns columns, int? year, List<Assignment> assignments)
+    {
+        var cells = row.Block!.Cells;
+        var what = cells[columns.What].Trim(" -+");
+        if (what.Length == 0)
+        {
+            return;
+        }
+
+        var when = columns.When is { } index && index < cells.Count ? cells[index].Key : "";
+        var due = VietnameseDate.Ranges(when).Select(range => range.On(year)?.Last).FirstOrDefault()
+            ?? VietnameseDate.Days(when).Select(day => day.On(month: null, year)).LastOrDefault(day => day is not null);
+        var task = new PlanTask(what.Text, Sentences.Start(what.Text), due, DueTo: null, what.At);
+        foreach (var body in Bodies.Several(cells[columns.Lead]))
+        {
+            var known = assignments.FindIndex(other => string.Equals(other.Agency, body.Text, StringComparison.OrdinalIgnoreCase));
+            if (known < 0)
+            {
+                assignments.Add(new Assignment(body.Text, Mode: null, row.Numbered?.Path, [task], body.At));
+            }
+            else
+            {
+                assignments[known] = assignments[known] with { Tasks = [.. assignments[known].Tasks, task] };
+            }
+        }
+    }
+
+    [GeneratedRegex(@"noi dung|cong viec|hoat dong|nhiem vu", Patterns.Safe)]
+    private static partial Regex What();
+
+    [GeneratedRegex(@"chu tri|thuc hien$|phu trach|phan cong", Patterns.Safe)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"thoi gian|thoi han|ngay|tien do|hoan thanh", Patterns.Safe)]
+    private static partial Regex When();
+}

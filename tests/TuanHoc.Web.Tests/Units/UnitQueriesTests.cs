@@ -1,0 +1,135 @@
+using System.Globalization;
+using TuanHoc.Text;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Tests.Units;
+
+public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<DirectoryDatabase>
+{
+    static readonly DateOnly In2021 = new(2021, 6, 1), In2025 = new(2025, 10, 1), In2026 = new(2026, 11, 20);
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    async Task<string[]> FoundAsync(string text, DateOnly onDay, int limit = 10, long? under = null)
+    {
+        await using var db = data.Open();
+        return [.. (await db.SearchUnitsAsync(text, onDay, limit, under, Cancel)).Select(f => $"{f.Unit.Name}, {f.ParentName}")];
+    }
+
+    Task<long> IdAsync(string kind, string code, DateOnly onDay) => data.AskAsync<long>($"select unit_id from unit_on('{onDay:yyyy-MM-dd}') where kind = '{kind}' and code = '{code}'");
+
+    [Theory]
+    [InlineData("duc nhuan")]
+    [InlineData("Đức Nhuận")]
+    [InlineData("DUC NHUAN")]
+    [InlineData("phuong duc nhuan")]
+    [InlineData("đuc nhuan")]
+    [InlineData("duc nhuann")]
+    [InlineData("ức nhuậ")]
+    public async Task A_unit_is_found_however_its_marks_are_typed(string typed) => Assert.Contains("Phường Đức Nhuận, Thành phố Hồ Chí Minh", await FoundAsync(typed, In2025));
+
+    [Fact]
+    public async Task The_name_itself_comes_before_names_that_begin_with_it_and_those_before_names_that_hold_it()
+    {
+        string[] found = [.. (await FoundAsync("tan phu", In2025, limit: 40)).Select(f => f[..f.IndexOf(',', StringComparison.Ordinal)])];
+        string[] ranks = [.. found.Select(name => SearchKey.Of(name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]) switch { "tan phu" => "itself", var key when key.StartsWith("tan phu", StringComparison.Ordinal) => "start", _ => "inside" })];
+        Assert.Equal(["itself", "start", "inside"], ranks.Distinct(StringComparer.Ordinal));
+        Assert.Equal(ranks.Order(StringComparer.Ordinal).GroupBy(r => r).Count(), ranks.Where((rank, at) => at == 0 || ranks[at - 1] != rank).Count());
+    }
+
+    [Fact]
+    public async Task A_search_asks_the_units_of_its_day()
+    {
+        Assert.Equal(["Tỉnh Bắc Kạn, Cả nước"], (await FoundAsync("tinh bac kan", In2021)).Take(1));
+        Assert.DoesNotContain(await FoundAsync("bac kan", In2025), f => f.StartsWith("Tỉnh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Seven_communes_are_called_Tan_Tien_and_each_is_named_with_its_province()
+    {
+        var found = await FoundAsync("xã tân tiến", In2025, limit: 20);
+        Assert.Equal(7, found.Count(f => f.StartsWith("Xã Tân Tiến, ", StringComparison.Ordinal)));
+        Assert.Equal(found.Length, found.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_search_can_keep_to_a_branch()
+    {
+        var laiChau = await IdAsync("province", "12", In2025);
+        Assert.Equal(["Phường Tân Phong, Tỉnh Lai Châu"], await FoundAsync("tân phong", In2025, under: laiChau));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("\\")]
+    [InlineData("không có nơi nào tên như thế này")]
+    public async Task What_names_no_unit_finds_none(string typed) => Assert.Empty(await FoundAsync(typed, In2025));
+
+    [Theory]
+    [InlineData("province", "24", "2025-06-30", "Tỉnh Bắc Giang")]
+    [InlineData("province", "24", "2026-09-19", "Tỉnh Bắc Ninh")]
+    [InlineData("province", "24", "2026-09-20", "Thành phố Bắc Ninh")]
+    [InlineData("province", "75", "2026-04-29", "Tỉnh Đồng Nai")]
+    [InlineData("province", "75", "2026-04-30", "Thành phố Đồng Nai")]
+    [InlineData("commune", "26368", "2025-06-30", "Thị trấn Long Thành")]
+    [InlineData("commune", "26368", "2026-04-29", "Xã Long Thành")]
+    [InlineData("commune", "26368", "2026-04-30", "Phường Long Thành")]
+    public async Task A_letterhead_names_the_unit_as_of_its_day(string kind, string code, string day, string name)
+    {
+        var onDay = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await using var db = data.Open();
+        Assert.Equal(name, await db.UnitNameAsync(await IdAsync(kind, code, onDay), onDay, Cancel));
+    }
+
+    [Fact]
+    public async Task A_unit_that_has_ended_has_no_name_any_more()
+    {
+        await using var db = data.Open();
+        var district = await data.AskAsync<long>("select unit_id from unit_on('2021-06-01') where name = 'Quận 7'");
+        Assert.Equal("Quận 7", await db.UnitNameAsync(district, In2021, Cancel));
+        Assert.Null(await db.UnitNameAsync(district, In2025, Cancel));
+        Assert.Null(await db.UnitAsync(district, In2025, Cancel));
+        Assert.Single(await db.UnitHistoryAsync(district, Cancel));
+    }
+
+    [Fact]
+    public async Task Above_a_commune_stood_a_district_and_now_only_its_province_and_the_nation()
+    {
+        await using var db = data.Open();
+        async Task<string> AboveAsync(string code, DateOnly onDay) => string.Join(" > ", (await db.UnitsAboveAsync(await IdAsync("commune", code, onDay), onDay, Cancel)).Select(u => u.Name));
+        Assert.Equal("Cả nước > Thành phố Hồ Chí Minh > Quận Phú Nhuận", await AboveAsync("27043", In2021));
+        Assert.Equal("Cả nước > Thành phố Hồ Chí Minh", await AboveAsync("27043", In2026));
+    }
+
+    [Fact]
+    public async Task Below_the_nation_stand_its_provinces_and_the_ministry()
+    {
+        await using var db = data.Open();
+        Assert.Equal(35, (await db.UnitChildrenAsync(UnitDirectory.Nation, In2025, Cancel)).Count);
+        Assert.Equal("Bộ Giáo dục và Đào tạo", await db.UnitNameAsync(UnitDirectory.Ministry, In2025, Cancel));
+        var below = await db.UnitChildrenAsync(await IdAsync("province", "12", In2025), In2025, Cancel);
+        Assert.Equal(38, below.Count);
+        Assert.Equal("Bản Bo", below[0].ShortName);
+    }
+
+    [Fact]
+    public async Task Predecessors_and_successors_are_named_as_they_were()
+    {
+        await using var db = data.Open();
+        var ducNhuan = await db.PredecessorsAsync(await IdAsync("commune", "27043", In2025), Cancel);
+        Assert.Equal("Phường 3 whole, Phường 4 whole, Phường 5 whole, Phường 9 whole, Quận Phú Nhuận part", string.Join(", ", ducNhuan.Select(r => $"{r.Unit.Name} {(r.Whole ? "whole" : "part")}").Order(StringComparer.Ordinal)));
+        var phuong4 = await db.SuccessorsAsync(await IdAsync("commune", "27043", In2021), Cancel);
+        Assert.Equal(["Phường Đức Nhuận"], phuong4.Select(r => r.Unit.Name));
+    }
+
+    [Fact]
+    public async Task The_line_of_a_unit_is_itself_and_everything_above_it()
+    {
+        var commune = await IdAsync("commune", "03145", In2021);
+        Assert.Equal("commune district nation province", await data.AskAsync<string>($"select string_agg(kind, ' ' order by kind) from unit_line({commune}, '2021-06-01') l join unit u on u.id = l"));
+        Assert.Equal(UnitDirectory.Nation, await data.AskAsync<long>($"select string_agg(l::text, '')::bigint from unit_line({UnitDirectory.Nation}, '2021-06-01') l"));
+    }
+}
