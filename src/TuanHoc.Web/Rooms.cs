@@ -6,6 +6,7 @@ using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
 
@@ -15,7 +16,7 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory => [];
+    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
 
     public static IReadOnlyList<Step> Samples => [];
 
