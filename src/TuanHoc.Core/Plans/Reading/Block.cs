@@ -76,19 +76,19 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
         var marker = Marker.Of(next.Text);
         if (marker.Level != Level.Plain)
         {
-            return marker.Level == Level.Bullet && full && !next.AfterBlank && Hanging(last.Key);
+            return marker.Level == Level.Bullet && full && !next.AfterBlank && Hanging(before);
         }
 
-        if (last.IsUpper != next.IsUpper && (last.IsUpper || next.IsUpper) && !Hanging(last.Key))
+        if (last.IsUpper != next.IsUpper && (last.IsUpper || next.IsUpper) && !Hanging(before))
         {
             return false;
         }
 
-        return char.IsLower(after[0]) || Hanging(last.Key) || (!next.AfterBlank && (full || char.IsDigit(after[0]) || after[0] is '(' or '"' or '“'));
+        return char.IsLower(after[0]) || Hanging(before) || (!next.AfterBlank && (full || char.IsDigit(after[0]) || after[0] is '(' or '"' or '“'));
     }
 
     /// <summary>The line breaks off in the middle of a phrase.</summary>
-    private static bool Hanging(string key) => key[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(key);
+    private static bool Hanging(string text) => text[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(text);
 
     private static bool IsRow(Line line) => line.Cells.Count >= 3;
 
@@ -96,6 +96,6 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
 
     private const string Terminal = ".;:!?";
 
-    [GeneratedRegex(@"\b(va|hoac|cua|cho|voi|tai|tren|trong|ve|den|tu|cac|nhung|theo|so|ngay|thang|nam|do|tinh|huyen|xa|phuong|quan|thanh pho|uy ban|nhan dan|hoi|phong|truong)$", Patterns.Safe)]
+    [GeneratedRegex(@"\b(và|hoặc|của|cho|với|tại|trên|trong|về|đến|từ|các|những|theo|số|ngày|tháng|là|bằng|để|như|được|không|đã|sẽ|trước|qua)$", Patterns.Safe)]
     private static partial Regex HangingWord();
 }

@@ -17,7 +17,8 @@ internal static partial class StatisticsReader
 
     private static IEnumerable<StatisticsRow> FromCells(IReadOnlyList<Line> lines)
     {
-        foreach (var line in lines)
+        // What stands above the first numbered row is the table's head.
+        foreach (var line in lines.SkipWhile(line => !line.Cells.Any(cell => StartsRow().IsMatch(cell.Key))))
         {
             var cells = line.Cells.Where(cell => cell.Length > 0).ToList();
             var code = cells.Count > 0 && Code().IsMatch(cells[0].Key) ? cells[0] : null;
