@@ -17,7 +17,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
         var leads = section.Title is not null || section.Key.EndsWith(':');
         return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? section.Block!.Body).Key)
             ? FromList(section)
-            : FromText(section.Block!.Body, Headings(section.Parent!));
+            : FromText(section.Block!.Body, HeadingsOver(section));
     }
 
     /// <summary>Each sentence that speaks of a ceremony; <c>above</c> is what the headings over it say.</summary>
@@ -34,16 +34,16 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     private IEnumerable<CeremonyTelling> FromList(Section section)
     {
         var head = section.Block!.Body;
-        var fact = Dated(head, CeremonyReader.Mention().Match(head.Key).Index, LowerLevel($"{Headings(section.Parent!)} . {head.Key}") ?? own);
+        var fact = Dated(head, CeremonyReader.Mention().Match(head.Key).Index, LowerLevel($"{HeadingsOver(section)} . {head.Key}") ?? own);
         var others = new List<CeremonyTelling>();
         foreach (var child in section.Children)
         {
             var body = child.Block!.Body;
-            if (Label().Match(body.Key) is { Success: true } label)
+            if (Headings.Detail().Match(body.Key) is { Success: true } label)
             {
                 fact = WithDetail(fact, label.Groups["what"].Value, body.After(label.Length).Trim(), child);
             }
-            else if (child.Children.Any(grandchild => Label().IsMatch(grandchild.Key)))
+            else if (child.Children.Any(grandchild => Headings.Detail().IsMatch(grandchild.Key)))
             {
                 others.AddRange(FromList(child));
             }
@@ -57,8 +57,8 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
         return telling.IsDated || others.Count == 0 ? others.Prepend(telling) : others;
     }
 
-    private static string Headings(Section section) =>
-        section.Block is null ? "" : $"{Headings(section.Parent!)} . {section.Title?.Key ?? (section.Key.Length < 120 ? section.Key : "")}";
+    private static string HeadingsOver(Section section) =>
+        section.Parent?.Block is null ? "" : $"{HeadingsOver(section.Parent)} . {section.Parent.Title?.Key ?? (section.Parent.Key.Length < 120 ? section.Parent.Key : "")}";
 
     /// <summary>The level of the units below that the words charge; null when they speak of the issuer's own ceremony.</summary>
     private IssuerLevel? LowerLevel(string words)
@@ -165,9 +165,6 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
 
     [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Safe)]
     private static partial Regex LowerWord();
-
-    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Safe)]
-    private static partial Regex Label();
 
     [GeneratedRegex(@"truc tuyen|livestream|phat truc tiep|truyen hinh truc tiep|diem cau|\b(zoom|teams|google meet)\b", Patterns.Safe)]
     private static partial Regex Broadcast();
