@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Reports;
 
@@ -93,6 +94,8 @@ sealed class ReportMap : IEntityTypeConfiguration<Report>
         report.Property(r => r.Narrative).IsTexts();
         report.HasIndex(r => new { r.EditionId, r.UnitId }).IsUnique();
         report.HasOne<Edition>().WithMany().HasForeignKey(r => r.EditionId).OnDelete(DeleteBehavior.NoAction);
+        report.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.NoAction);
+        report.HasOne<Unit>().WithMany().HasForeignKey(r => r.ReceiverId).OnDelete(DeleteBehavior.NoAction);
         report.HasOne<FormRecord>().WithMany().HasForeignKey(r => r.FormKey).OnDelete(DeleteBehavior.NoAction);
         report.HasOne<Person>().WithMany().HasForeignKey(r => r.ChangedBy).OnDelete(DeleteBehavior.NoAction);
     }

@@ -13,7 +13,7 @@ public sealed record ReportLine(Guid Id, long UnitId, string UnitName, string Un
 public sealed record RankCount(int Rank, int Count);
 
 /// <summary>What is looked for in a list, and from where on.</summary>
-public sealed record ReportFilter(int? Rank, string? Search, ReportLine? After = null);
+public sealed record ReportFilter(int? Rank, string? Search);
 
 /// <summary>The lists of reports: one's own, and those received from the units below.</summary>
 public static class ReportList
