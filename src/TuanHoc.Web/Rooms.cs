@@ -6,6 +6,7 @@ using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
@@ -16,7 +17,7 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
+    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel), (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
 
     public static IReadOnlyList<Step> Samples => [];
 
@@ -37,6 +38,7 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapReports();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 

@@ -1,1 +1,2 @@
 document.documentElement.classList.add("scripted");
+import "./sheet";
