@@ -1,1 +1,2 @@
+import "./live";
 document.documentElement.classList.add("scripted");
