@@ -36,6 +36,7 @@ public static class Rooms
     public static void MapRooms(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
+        pages.MapUnits();
         pages.MapAccounts();
         pages.MapEditions();
         pages.MapReports();
