@@ -17,7 +17,11 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel), (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
+    public static IReadOnlyList<Step> Directory =>
+    [
+        (services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+        (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+    ];
 
     public static IReadOnlyList<Step> Samples => [];
 
@@ -40,6 +44,7 @@ public static class Rooms
         pages.MapAccounts();
         pages.MapEditions();
         pages.MapReports();
+        pages.MapBoards();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 
