@@ -29,7 +29,7 @@ public static class Rooms
         services.AddRazorComponents();
         services.AddPeople();
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-        services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        services.AddBoards();
         return services;
     }
 
@@ -39,6 +39,7 @@ public static class Rooms
         pages.MapAccounts();
         pages.MapEditions();
         pages.MapReports();
+        pages.MapBoards();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 
