@@ -33,7 +33,7 @@ public static class Rooms
         services.AddRazorComponents();
         services.AddPeople();
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-        services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        services.AddBoards();
         return services;
     }
 
