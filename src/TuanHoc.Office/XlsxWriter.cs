@@ -62,7 +62,7 @@ public static partial class XlsxWriter
         var header = DocumentTable.Grid(sheet.Header, sheet.Columns.Count);
         foreach (var slots in header)
         {
-            cells.StartRow();
+            cells.StartRow(slots.Max(slot => slot.Cell.RowSpan > 1 ? 1 : XlsxCells.Lines(slot.Cell.Text, sheet.Columns.Skip(slot.Column).Take(slot.Cell.ColumnSpan).Sum(column => column.Width))));
             foreach (var slot in slots)
             {
                 cells.Text(slot.ContinuesAbove ? "" : slot.Cell.Text, XlsxStyles.Header);
@@ -96,11 +96,15 @@ public static partial class XlsxWriter
 
     private static void WriteRow(XlsxCells cells, SheetModel sheet, IReadOnlyList<SheetCell> row)
     {
-        cells.StartRow();
+        var lines = 1;
+        for (var column = 0; column < row.Count; column++)
+            if (row[column].Text is { } text)
+                lines = Math.Max(lines, XlsxCells.Lines(text, sheet.Columns[column].Width));
+        cells.StartRow(lines);
         for (var column = 0; column < row.Count; column++)
         {
             var cell = row[column];
-            var alignment = column < sheet.Columns.Count ? sheet.Columns[column].Alignment : Alignment.Left;
+            var alignment = sheet.Columns[column].Alignment;
             if (cell.Number is not { } number)
                 cells.Text(Fitting(cell.Text ?? ""), XlsxStyles.Text(alignment, cell.Bold));
             else if (Math.Abs(number) > LargestNumber)
