@@ -9,7 +9,10 @@ namespace TuanHoc.Office;
 /// <summary>Writes cell after cell, re-using its elements: a national sheet has hundreds of thousands.</summary>
 internal sealed partial class XlsxCells(OpenXmlWriter writer)
 {
-    private const double LineHeight = 16, HighestRow = 400; // points
+    /// <summary>Of a line of 12 points, in points.</summary>
+    public const double LineHeight = 17;
+
+    private const double HighestRow = 400;
 
     private readonly Row row = new();
     private readonly Cell cell = new();

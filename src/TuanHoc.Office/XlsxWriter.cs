@@ -50,6 +50,7 @@ public static partial class XlsxWriter
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(View(sheet)));
+        writer.WriteElement(new SheetFormatProperties { DefaultRowHeight = XlsxCells.LineHeight, CustomHeight = true });
         writer.WriteElement(new Columns(sheet.Columns.Select((column, place) => new Column { Min = (uint)place + 1, Max = (uint)place + 1, Width = column.Width, CustomWidth = true })));
         writer.WriteStartElement(new SheetData());
         var cells = new XlsxCells(writer);
@@ -75,6 +76,7 @@ public static partial class XlsxWriter
             WriteRow(cells, sheet, row);
         writer.WriteEndElement();
         WriteMerges(writer, sheet, header);
+        writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteElement(new HeaderFooter { OddHeader = new OddHeader("&C&P") });
