@@ -6,7 +6,9 @@ using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
@@ -38,6 +40,8 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapPlans();
+        pages.MapTasks();
         pages.MapReports();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }

@@ -1,3 +1,4 @@
 import "./live";
 document.documentElement.classList.add("scripted");
 import "./sheet";
+import "./plan";
