@@ -6,7 +6,9 @@ using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
@@ -43,6 +45,8 @@ public static class Rooms
         pages.MapUnits();
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapPlans();
+        pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();

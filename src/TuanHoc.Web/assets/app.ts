@@ -1,4 +1,5 @@
 import "./live";
+import "./plan";
 import "./sheet";
 
 document.documentElement.classList.add("scripted");
