@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Boards.Samples;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
@@ -16,9 +18,13 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
+    public static IReadOnlyList<Step> Directory =>
+    [
+        (services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+        (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+    ];
 
-    public static IReadOnlyList<Step> Samples => [];
+    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WriteReportsAsync];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
