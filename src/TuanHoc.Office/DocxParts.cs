@@ -2,6 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using TuanHoc.Documents;
 using Paragraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
+using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 using static TuanHoc.Office.Decree30;
 
 namespace TuanHoc.Office;
@@ -104,7 +105,7 @@ internal static class DocxParts
             {
                 if (tab > 0)
                     run.Append(new TabChar());
-                run.Append(new Text(piece) { Space = SpaceProcessingModeValues.Preserve });
+                run.Append(new RunText(piece) { Space = SpaceProcessingModeValues.Preserve });
             }
         }
         return run;

@@ -2,6 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using TuanHoc.Documents;
 using Paragraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
+using RunText = DocumentFormat.OpenXml.Wordprocessing.Text;
 using static TuanHoc.Office.Decree30;
 using static TuanHoc.Office.DocxParts;
 
@@ -33,7 +34,7 @@ public static class DocxWriter
         package.Relationships("word/document.xml", ("rId1", "styles", "styles.xml"), (NumberHeader, "header", "header1.xml"), (EmptyHeader, "header", "header2.xml"));
         package.Part("word/styles.xml", Word + "styles+xml", StyleSheet());
         package.Part("word/header1.xml", Word + "header+xml", new Header(new Paragraph(
-            new ParagraphProperties { ParagraphStyleId = new ParagraphStyleId { Val = Decree30.PageNumber.Id } }, new SimpleField(new Run(new Text("2"))) { Instruction = " PAGE " })));
+            new ParagraphProperties { ParagraphStyleId = new ParagraphStyleId { Val = Decree30.PageNumber.Id } }, new SimpleField(new Run(new RunText("2"))) { Instruction = " PAGE " })));
         package.Part("word/header2.xml", Word + "header+xml", new Header(Gap()));
     }
 

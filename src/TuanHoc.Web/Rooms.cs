@@ -18,11 +18,7 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory =>
-    [
-        (services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
-        (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
-    ];
+    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel), (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
 
     public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WriteReportsAsync];
 
@@ -43,6 +39,7 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapReports();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 

@@ -47,6 +47,24 @@ internal static class SampleReport
         Annexes = [new Annex("Phụ lục II", "Số liệu kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025", [new TableBlock(Statistics())]) { Landscape = true }],
     };
 
+    /// <summary>An official letter of an office under a committee, not yet numbered or dated, to several addressees.</summary>
+    public static readonly AdministrativeDocument Letter = new()
+    {
+        Letterhead = new Letterhead
+        {
+            ParentBody = "Ủy ban nhân dân tỉnh Mẫu",
+            IssuingBody = "Sở Giáo dục và Đào tạo",
+            Notation = "SGDĐT-GDTX",
+            Place = "Mẫu",
+            Date = new DocumentDate(Day: null, Month: 9, 2025),
+        },
+        Subject = "hướng dẫn báo cáo Tuần lễ hưởng ứng học tập suốt đời",
+        Addressees = ["Ủy ban nhân dân các xã, phường", "Các trường trung học phổ thông"],
+        Body = [new Paragraph("Sở Giáo dục và Đào tạo đề nghị các đơn vị:"), new Clause("Gửi báo cáo trước ngày 10/10/2025."), new Clause("Gửi kèm hình ảnh")],
+        Signature = new Signature([], "Giám đốc", ""),
+        Recipients = ["Như trên", "Lưu: VT, GDTX"],
+    };
+
     private static DocumentTable Statistics() => new(
         [new(1, Alignment.Center), new(9), new(2.4, Alignment.Center), new(2.2, Alignment.Right), new(2.2, Alignment.Right), new(3)],
         [

@@ -12,43 +12,52 @@ public readonly record struct ReportedFigures(long UnitId, Standing Standing, lo
 /// <summary>
 /// The sums of one edition for every unit, held in memory: what was received, and what of it is accepted.
 /// Columns are the form's, then four counts: reports asked and reports counted, of all units and of communes alone.
-/// One writer at a time; <see cref="LiveTotals"/> guards it.
+/// One writer at a time; <see cref="LiveTotals"/> guards it. A figure has at most 14 digits, so the sums of 92,233 units fit a long.
 /// </summary>
 public sealed class EditionTotals
 {
     const int Counts = 4;
 
-    readonly IReadOnlySet<int> notAsked;
+    // A unit's own figures are its total less its children's: a third matrix would only repeat them.
+    readonly long[] received, accepted;
     readonly Standing[] standing;
-    readonly long[] own, received, accepted;
 
-    public EditionTotals(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked, IEnumerable<ReportedFigures> reports)
+    EditionTotals(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
     {
-        (Tree, Form, this.notAsked) = (tree, form, notAsked);
-        FormColumns = form?.Columns.Count ?? 0;
+        (Tree, Form, NotAsked) = (tree, form, notAsked);
+        Columns = columns;
         standing = new Standing[tree.Count];
-        (own, received, accepted) = (new long[tree.Count * Columns], new long[tree.Count * Columns], new long[tree.Count * Columns]);
-        foreach (var report in reports)
+        (received, accepted) = (new long[tree.Count * columns], new long[tree.Count * columns]);
+    }
+
+    /// <summary>Adds up all reports of an edition; they are taken one by one as they come.</summary>
+    public static async Task<EditionTotals> LoadAsync(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked, IAsyncEnumerable<ReportedFigures> reports)
+    {
+        var totals = new EditionTotals(tree, form, notAsked, (form?.Columns.Count ?? 0) + Counts);
+        await foreach (var report in reports)
         {
             if (!tree.TryIndexOf(report.UnitId, out var unit)) continue;
-            standing[unit] = report.Standing;
-            Contribute(unit, report, Row(own, unit));
+            totals.standing[unit] = report.Standing;
+            totals.Contribute(unit, report, Row(totals.received, unit, totals.Columns));
+            totals.KeepAccepted(report.Standing, Row(totals.received, unit, totals.Columns), Row(totals.accepted, unit, totals.Columns));
         }
-        Rollup.Totals(tree, own, Columns, received);
-        // The accepted own figures need no matrix of their own: they are the received ones where the standing says so.
-        var ownAccepted = new long[own.Length];
-        for (var unit = 0; unit < tree.Count; unit++) OwnAccepted(unit, Row(ownAccepted, unit));
-        Rollup.Totals(tree, ownAccepted, Columns, accepted);
+        // In place: a unit's own row becomes its total when its children are done.
+        Rollup.Totals(tree, totals.received, totals.Columns, totals.received);
+        Rollup.Totals(tree, totals.accepted, totals.Columns, totals.accepted);
+        return totals;
     }
 
     public UnitTree Tree { get; }
 
     public StatisticsForm? Form { get; }
 
-    /// <summary>How many of the columns are the form's; the counts follow them.</summary>
-    public int FormColumns { get; }
+    /// <summary>The form's columns, by index, that the edition does not ask.</summary>
+    public IReadOnlySet<int> NotAsked { get; }
 
-    public int Columns => FormColumns + Counts;
+    public int Columns { get; }
+
+    /// <summary>How many of the columns are the form's; the counts follow them.</summary>
+    public int FormColumns => Columns - Counts;
 
     public int Asked => FormColumns;
     public int Counted => FormColumns + 1;
@@ -57,34 +66,34 @@ public sealed class EditionTotals
 
     public Standing StandingOf(int unit) => standing[unit];
 
-    /// <summary>What the unit itself reported, received or accepted; zeros while nothing is received.</summary>
-    public ReadOnlySpan<long> Own(int unit) => Row(own, unit);
-
     /// <summary>The unit and everything beneath it, of the reports received (accepted ones among them).</summary>
-    public ReadOnlySpan<long> Received(int unit) => Row(received, unit);
+    public ReadOnlySpan<long> Received(int unit) => Row(received, unit, Columns);
 
     /// <summary>The unit and everything beneath it, of the accepted reports.</summary>
-    public ReadOnlySpan<long> Accepted(int unit) => Row(accepted, unit);
+    public ReadOnlySpan<long> Accepted(int unit) => Row(accepted, unit, Columns);
+
+    /// <summary>What the unit itself reported, received or accepted; zeros while nothing is received.</summary>
+    public void Own(int unit, Span<long> own)
+    {
+        Received(unit).CopyTo(own);
+        for (var child = unit + 1; child < Tree.End(unit); child = Tree.End(child)) Subtract(own, Received(child));
+    }
 
     /// <summary>Takes in a report as it now stands; units that are not in the tree change nothing.</summary>
     public void Update(ReportedFigures report)
     {
         if (!Tree.TryIndexOf(report.UnitId, out var unit)) return;
-        Span<long> before = stackalloc long[Columns], acceptedBefore = stackalloc long[Columns], after = stackalloc long[Columns], acceptedAfter = stackalloc long[Columns];
-        Row(own, unit).CopyTo(before);
-        OwnAccepted(unit, acceptedBefore);
+        var rows = new long[4 * Columns].AsSpan();
+        Span<long> before = rows[..Columns], acceptedBefore = rows[Columns..(2 * Columns)], after = rows[(2 * Columns)..(3 * Columns)], acceptedAfter = rows[(3 * Columns)..];
+        Own(unit, before);
+        KeepAccepted(standing[unit], before, acceptedBefore);
         Contribute(unit, report, after);
+        KeepAccepted(report.Standing, after, acceptedAfter);
         standing[unit] = report.Standing;
-        after.CopyTo(Row(own, unit));
-        OwnAccepted(unit, acceptedAfter);
-        Rollup.Add(Tree, received, Columns, unit, Difference(after, before));
-        Rollup.Add(Tree, accepted, Columns, unit, Difference(acceptedAfter, acceptedBefore));
-    }
-
-    static Span<long> Difference(Span<long> after, ReadOnlySpan<long> before)
-    {
-        for (var column = 0; column < after.Length; column++) after[column] -= before[column];
-        return after;
+        Subtract(after, before);
+        Subtract(acceptedAfter, acceptedBefore);
+        Rollup.Add(Tree, received, Columns, unit, after);
+        Rollup.Add(Tree, accepted, Columns, unit, acceptedAfter);
     }
 
     void Contribute(int unit, ReportedFigures report, Span<long> row)
@@ -92,19 +101,25 @@ public sealed class EditionTotals
         row.Clear();
         var counts = report.Standing is Standing.Received or Standing.Accepted;
         if (counts && Form is not null && report.Figures is not null)
-            Contribution.Of(Form, notAsked, Tree.Kind(unit), report.Figures, row[..FormColumns]);
+            Contribution.Of(Form, NotAsked, Tree.Kind(unit), report.Figures, row[..FormColumns]);
         var asked = report.Standing == Standing.NotAsked ? 0 : 1;
         var commune = Tree.Kind(unit) == UnitKind.Commune ? 1 : 0;
         (row[Asked], row[Counted]) = (asked, counts ? 1 : 0);
         (row[CommunesAsked], row[CommunesCounted]) = (asked * commune, counts ? commune : 0);
     }
 
-    void OwnAccepted(int unit, Span<long> row)
+    /// <summary>Of an own row, what counts as accepted: all of it, or only that the report was asked.</summary>
+    void KeepAccepted(Standing standing, ReadOnlySpan<long> own, Span<long> kept)
     {
-        if (standing[unit] == Standing.Accepted) { Row(own, unit).CopyTo(row); return; }
-        row.Clear();
-        (row[Asked], row[CommunesAsked]) = (own[unit * Columns + Asked], own[unit * Columns + CommunesAsked]);
+        if (standing == Standing.Accepted) { own.CopyTo(kept); return; }
+        kept.Clear();
+        (kept[Asked], kept[CommunesAsked]) = (own[Asked], own[CommunesAsked]);
     }
 
-    Span<long> Row(long[] matrix, int unit) => matrix.AsSpan(unit * Columns, Columns);
+    static void Subtract(Span<long> from, ReadOnlySpan<long> what)
+    {
+        for (var column = 0; column < from.Length; column++) from[column] -= what[column];
+    }
+
+    static Span<long> Row(long[] matrix, int unit, int columns) => matrix.AsSpan(unit * columns, columns);
 }

@@ -1,25 +1,29 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Boards;
 
 /// <summary>
-/// The totals of the editions looked at, kept current on every process: a written report is told through the database,
+/// The totals of the editions looked at last, kept current on every process: a written report is told through the database,
 /// read again and added to the sums of the units above it, within a fraction of a second.
 /// </summary>
 public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger<LiveTotals> log) : BackgroundService
 {
+    // This year's and the one it is compared with; at national size each takes about 75 MB.
+    const int MostHeld = 2;
+
     // A burst of submissions is read together; short enough to be seen at once.
     static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
-    readonly ConcurrentDictionary<int, Task<EditionTotals>> editions = new();
     readonly Channel<Change> changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
     readonly Lock gate = new();
     readonly HashSet<(int EditionId, Channel<bool> Told)> watchers = [];
+
+    // The one looked at last stands first.
+    readonly List<(int EditionId, Task<EditionTotals> Totals)> held = [];
 
     /// <summary>Reads something of an edition's totals; nothing is written meanwhile, so keep it short.</summary>
     public async Task<T> ReadAsync<T>(int editionId, Func<EditionTotals, T> read, CancellationToken cancel)
@@ -59,8 +63,9 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
                 {
                     foreach (var edition in gathered.GroupBy(change => change.EditionId)) await TakeInAsync(edition.Key, [.. edition], stoppingToken);
                 }
-                catch (Exception e) when (e is NpgsqlException or OverflowException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
+                    // Whatever it was, sums that are read afresh are right again.
                     log.LogWarning("Totals are read again from the start: {Why}", e.Message);
                     ForgetAll();
                 }
@@ -74,12 +79,13 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
-        if (told.Any(change => change.Kind != "report")) editions.TryRemove(editionId, out _);
-        else if (editions.TryGetValue(editionId, out var held))
+        if (told.Any(change => change.Kind != "report")) Forget(editionId);
+        else if (Held(editionId) is { } loading)
         {
-            var totals = await held;
-            var ids = told.Where(change => Guid.TryParse(change.Id, out _)).Select(change => Guid.Parse(change.Id, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-            var reports = await TotalsReader.ReportsAsync(source, editionId, ids, cancel);
+            var totals = await loading;
+            var ids = told.Where(change => Guid.TryParse(change.Id, out _)).Select(change => Guid.Parse(change.Id, CultureInfo.InvariantCulture)).ToArray();
+            var reports = new List<ReportedFigures>();
+            await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
             lock (gate) foreach (var report in reports) totals.Update(report);
         }
         Tell(editionId);
@@ -90,18 +96,35 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         lock (gate) foreach (var (watched, told) in watchers) if (editionId is null || watched == editionId) told.Writer.TryWrite(true);
     }
 
+    void Forget(int editionId)
+    {
+        lock (gate) held.RemoveAll(one => one.EditionId == editionId);
+    }
+
     void ForgetAll()
     {
-        editions.Clear();
+        lock (gate) held.Clear();
         Tell(null);
+    }
+
+    Task<EditionTotals>? Held(int editionId)
+    {
+        lock (gate) return held.Find(one => one.EditionId == editionId).Totals;
     }
 
     Task<EditionTotals> OfAsync(int editionId)
     {
-        var held = editions.GetOrAdd(editionId, LoadAsync);
-        // A load that failed (the database was away) must not be remembered.
-        if (held.IsFaulted || held.IsCanceled) editions.TryRemove(new(editionId, held));
-        return held;
+        lock (gate)
+        {
+            var at = held.FindIndex(one => one.EditionId == editionId);
+            var totals = at < 0 ? null : held[at].Totals;
+            if (at >= 0) held.RemoveAt(at);
+            // A load that failed (the database was away) must not be remembered.
+            if (totals is null or { IsFaulted: true } or { IsCanceled: true }) totals = Task.Run(() => LoadAsync(editionId));
+            if (held.Count == MostHeld) held.RemoveAt(MostHeld - 1);
+            held.Insert(0, (editionId, totals));
+            return totals;
+        }
     }
 
     async Task<EditionTotals> LoadAsync(int editionId)

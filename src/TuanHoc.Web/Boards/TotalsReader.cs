@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
+using NpgsqlTypes;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
 
@@ -13,23 +15,21 @@ public static class TotalsReader
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
         var tree = UnitTree.Build(await UnitsAsync(source, day, cancel));
-        return new EditionTotals(tree, form, notAsked, await ReportsAsync(source, editionId, ids: null, cancel));
+        return await EditionTotals.LoadAsync(tree, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
     }
 
     /// <summary>The reports of an edition as they stand now; of the given ids alone when there are any.</summary>
-    public static async Task<List<ReportedFigures>> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, CancellationToken cancel)
+    public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select unit_id, state, case when state in ('submitted', 'accepted') then figures end
               from report where edition_id = $1 and ($2::uuid[] is null or id = any ($2))
             """);
         command.Parameters.Add(new() { Value = editionId });
-        command.Parameters.Add(new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var reports = new List<ReportedFigures>();
         while (await reader.ReadAsync(cancel))
-            reports.Add(new(reader.GetInt64(0), StandingOf(reader.GetString(1)), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetFieldValue<long?[]>(2)));
-        return reports;
+            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetFieldValue<long?[]>(2));
     }
 
     static Standing StandingOf(string state) => state switch
@@ -60,9 +60,7 @@ public static class TotalsReader
 
     static async Task<List<UnitNode>> UnitsAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
-            select v.unit_id, v.parent_id, u.kind from unit_version v join unit u on u.id = v.unit_id where v.valid @> $1 order by v.code, v.unit_id
-            """);
+        await using var command = source.CreateCommand("select unit_id, parent_id, kind from unit_on($1) order by code, unit_id");
         command.Parameters.Add(new() { Value = day });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var units = new List<UnitNode>();

@@ -28,6 +28,8 @@ public static class Composition
         });
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Built but not published, the program has no folder of assets beside it: a manifest leads to them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
         // The keys lie in the database as they are: whoever reads it reads everything they protect.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
@@ -61,6 +63,7 @@ public static class Composition
         app.UseAntiforgery();
         app.UseForgeryRefusal();
         app.MapStaticAssets().ShortCircuit();
+        app.MapGet("/health", Health.Show);
         app.MapRooms();
         return app;
     }

@@ -25,7 +25,9 @@ static class Vietnamese
         if (parsed.UnmatchedTokens.Count > 0) return $"Không hiểu: {string.Join(' ', parsed.UnmatchedTokens)}. {ask}";
         var missing = command.Arguments.Where(a => parsed.GetResult(a) is null or { Tokens.Count: 0 }).Select(a => a.Name).ToList();
         if (missing.Count > 0) return $"Thiếu {string.Join(", ", missing)}. {ask}";
-        return command is RootCommand ? $"Thiếu tên lệnh. {ask}" : $"Tùy chọn sai: {string.Join(' ', parsed.Errors.Select(e => e.SymbolResult).OfType<OptionResult>().Select(o => o.Option.Name).Distinct(StringComparer.Ordinal))}. {ask}";
+        if (command is RootCommand) return $"Thiếu tên lệnh. {ask}";
+        var options = parsed.Errors.Select(e => e.SymbolResult).OfType<OptionResult>().Select(o => o.Option.Name).Distinct(StringComparer.Ordinal).ToList();
+        return options.Count > 0 ? $"Tùy chọn sai: {string.Join(' ', options)}. {ask}" : $"{parsed.Errors[0].Message} {ask}";
     }
 
     sealed class Help : SynchronousCommandLineAction

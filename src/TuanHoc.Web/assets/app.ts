@@ -1,1 +1,3 @@
+import "./live";
 document.documentElement.classList.add("scripted");
+import "./sheet";

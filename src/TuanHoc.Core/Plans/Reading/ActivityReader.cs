@@ -10,7 +10,9 @@ internal static class ActivityReader
         {
             if (Stated(section) is { } text)
             {
-                var (category, sure) = ActivityWords.CategoryOf(Context(section), text.Key);
+                var (category, sure) = Headings.Detail().IsMatch(text.Key)
+                    ? ActivityWords.CategoryOf(context: "", Context(section))
+                    : ActivityWords.CategoryOf(Context(section), text.Key);
                 activities.Add(new PlannedActivity(text.Text, Sentences.Start(text.Text), category, section.Numbered?.Path, text.At,
                     sure ? null : "Loại hoạt động không rõ từ câu chữ."));
             }

@@ -11,7 +11,7 @@ internal static partial class Address
 
     private static string? After(Regex word, Passage clause)
     {
-        foreach (Match found in word.Matches(clause.Key))
+        foreach (Match found in word.Matches(clause.Text))
         {
             var rest = clause.After(found.Index + found.Length);
             if (Bodies.IsName(rest.Key))
@@ -24,13 +24,13 @@ internal static partial class Address
         return null;
     }
 
-    [GeneratedRegex(@"\b(ve( cho)?|gui( cho)?|cho|toi|nop( cho)?) ", Patterns.Safe)]
+    [GeneratedRegex(@"\b(về( cho)?|[Gg]ửi( cho)?|cho|tới|[Nn]ộp( cho)?) ", Patterns.Safe)]
     private static partial Regex Toward();
 
-    [GeneratedRegex(@"\b(bao cao|trinh) ", Patterns.Safe)]
+    [GeneratedRegex(@"\b([Bb]áo cáo|[Tt]rình) ", Patterns.Safe)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"\b(thong )?qua ", Patterns.Safe)]
+    [GeneratedRegex(@"\b([Tt]hông )?qua ", Patterns.Safe)]
     private static partial Regex Through();
 
     [GeneratedRegex(@" ?[()]|[;:.]( |$)| (truoc|cham nhat|muon nhat|bang|qua|thong qua|de|theo|vao|va qua|va dia chi|ket qua|tong hop|kem|xem xet|phe duyet|han|ngay|dung)\b|, (truoc|cham|bang|qua|de|theo|dong thoi|trong|file|ban mem|kem|han|gui|thoi gian|email|dia chi)\b", Patterns.Safe)]

@@ -11,7 +11,7 @@ internal static class AnnexReader
     public static IReadOnlyList<Told<string>> Slogans(PlanText plan) =>
         [.. from annex in plan.Annexes
             where annex.Kind == AnnexKind.Slogans
-            from block in Block.Of(annex.Lines)
+            from block in Block.Of(annex.Lines, plan.Margin)
             let slogan = block.Body.Trim("\"“”")
             where slogan.Length > 3 && !slogan.Text.EndsWith(':') && block.Level is not (Level.Roman or Level.Row)
             select new Told<string>(slogan.Text, slogan.At)];

@@ -44,7 +44,8 @@ internal sealed partial record AnnexText(Passage? PrintedNumber, Passage Title, 
             next++;
         }
 
-        for (; next < lines.Count && title.Count < MostTitleLines && BelongsToTitle(lines[next], title); next++)
+        var attachment = lines.FindIndex(next, Math.Min(MostTitleLines, lines.Count - next), line => Attachment().IsMatch(line.Key));
+        for (; next < lines.Count && title.Count < MostTitleLines && (next < attachment || BelongsToTitle(lines[next], title)); next++)
         {
             title.Add(lines[next].Text);
         }

@@ -28,7 +28,8 @@ internal static partial class AssignmentReader
     {
         foreach (var child in section.Children)
         {
-            if (Charge(child) is { } charge)
+            // "1. Các sở, ban, ngành" over "a) Sở …", "b) Sở …" only gathers; the charges are below.
+            if (Charge(child) is { } charge && !child.Children.Any(below => below.Path is not null && Charge(below) is not null))
             {
                 var tasks = Tasks(child, charge.Inline, year).ToList();
                 assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At));

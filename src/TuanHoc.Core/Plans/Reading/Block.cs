@@ -14,9 +14,9 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
 
     public Level Level => Marker.Level;
 
-    public static List<Block> Of(IReadOnlyList<Line> lines)
+    /// <summary>The paragraphs of the lines; <c>margin</c> is where the whole text's lines were broken, as <see cref="RightMargin"/> finds it.</summary>
+    public static List<Block> Of(IReadOnlyList<Line> lines, int? margin)
     {
-        var margin = RightMargin(lines);
         var blocks = new List<Block>();
         var parts = new List<Passage>();
         var length = 0;
@@ -56,39 +56,48 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
     }
 
     /// <summary>Where the lines were broken to fit a page; nothing when every paragraph is one line.</summary>
-    private static int? RightMargin(IReadOnlyList<Line> lines)
+    public static int? RightMargin(IReadOnlyList<Line> lines)
     {
-        var lengths = lines.Select(line => line.Text.Length).Where(length => length > 40).Order().ToList();
-        return lengths.Count >= 8 && lengths[^1] < 160 && lengths[lengths.Count * 3 / 4] is var full && lengths[^1] - full < 30
-            ? full
-            : null;
+        var lengths = lines.Where(line => !IsRow(line)).Select(line => line.Text.Length).Where(length => length > 30).Order().ToList();
+        if (lengths.Count < 12)
+        {
+            return null;
+        }
+
+        var widest = lengths[lengths.Count * 97 / 100];
+        return widest < 150 && lengths.Count(length => length >= widest - 12) * 4 > lengths.Count ? widest : null;
     }
 
     private static bool Continues(Line last, Line next, int? margin)
     {
         var (before, after) = (last.Text.Text, next.Text.Text);
-        if (IsRow(next) || Terminal.Contains(before[^1]))
+        if (IsRow(next) || before.EndsWith("./.", StringComparison.Ordinal))
         {
             return false;
         }
 
-        var full = margin is { } width && before.Length + 1 + FirstWord(after) > width - 6;
+        var full = margin is { } width && !next.AfterBlank && before.Length + 1 + FirstWord(after) > width - 4;
         var marker = Marker.Of(next.Text);
         if (marker.Level != Level.Plain)
         {
-            return marker.Level == Level.Bullet && full && !next.AfterBlank && Hanging(last.Key);
+            return marker.Level == Level.Bullet && full && Hanging(before);
         }
 
-        if (last.IsUpper != next.IsUpper && (last.IsUpper || next.IsUpper) && !Hanging(last.Key))
+        if (Terminal.Contains(before[^1]))
+        {
+            return !next.AfterBlank && (char.IsLower(after[0]) || (full && before[^1] is '.' or ';'));
+        }
+
+        if (last.IsUpper != next.IsUpper && !Hanging(before))
         {
             return false;
         }
 
-        return char.IsLower(after[0]) || Hanging(last.Key) || (!next.AfterBlank && (full || char.IsDigit(after[0]) || after[0] is '(' or '"' or '“'));
+        return full || char.IsLower(after[0]) || Hanging(before) || (!next.AfterBlank && after[0] is '(' or '"' or '“');
     }
 
     /// <summary>The line breaks off in the middle of a phrase.</summary>
-    private static bool Hanging(string key) => key[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(key);
+    private static bool Hanging(string text) => text[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(text);
 
     private static bool IsRow(Line line) => line.Cells.Count >= 3;
 
@@ -96,6 +105,6 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
 
     private const string Terminal = ".;:!?";
 
-    [GeneratedRegex(@"\b(va|hoac|cua|cho|voi|tai|tren|trong|ve|den|tu|cac|nhung|theo|so|ngay|thang|nam|do|tinh|huyen|xa|phuong|quan|thanh pho|uy ban|nhan dan|hoi|phong|truong)$", Patterns.Safe)]
+    [GeneratedRegex(@"\b(và|hoặc|của|cho|với|tại|trên|trong|về|đến|từ|các|những|theo|số|ngày|tháng|là|bằng|để|như|được|không|đã|sẽ|trước|qua)$", Patterns.Safe)]
     private static partial Regex HangingWord();
 }

@@ -25,7 +25,7 @@ internal static partial class Bodies
             text = text.After(lead.Length).Trim(" :");
         }
 
-        return text.Length is > 2 and < 260 && Name().IsMatch(text.Key) && !NotName().IsMatch(text.Key) ? (mode, text) : null;
+        return text.Length is > 2 and < 260 && IsName(text.Key) ? (mode, text) : null;
     }
 
     /// <summary>The bodies of a table cell: "Sở GD&amp;ĐT; Hội Khuyến học".</summary>
@@ -35,7 +35,7 @@ internal static partial class Bodies
         foreach (Match mark in BetweenBodies().Matches(cell.Key))
         {
             // "Phòng Văn hóa, Thể thao và Du lịch" is one body: what follows the mark must be a body itself.
-            if (Name().IsMatch(cell.Key[(mark.Index + mark.Length)..]))
+            if (IsName(cell.Key[(mark.Index + mark.Length)..]))
             {
                 yield return cell.Slice(begin, mark.Index - begin).Trim(" ,;.-");
                 begin = mark.Index + mark.Length;
@@ -48,7 +48,7 @@ internal static partial class Bodies
         }
     }
 
-    public static bool IsName(string key) => Name().IsMatch(key);
+    public static bool IsName(string key) => Name().IsMatch(key) && !NotName().IsMatch(key);
 
     /// <summary>Units below the issuer, which hold ceremonies of their own.</summary>
     [GeneratedRegex(@"(ubnd|uy ban nhan dan|uy ban|chu tich)[^.;]{0,40}\b(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|dac khu)\b|\b(cac|\d+) (xa|phuong|huyen|quan|truong|co so giao duc|trung tam hoc tap)|(tai|cap) (xa|phuong|huyen|co so|truong)\b|dia phuong|^cac (truong|co so giao duc|don vi)|trung tam hoc tap cong dong", Patterns.Safe)]
@@ -60,10 +60,10 @@ internal static partial class Bodies
     [GeneratedRegex(@"^(trach nhiem cua|nhiem vu cua)( cac(?:h)?)? ", Patterns.Safe)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"^((thu truong|lanh dao|hieu truong|chu tich|giam doc|truong|nguoi dung dau|ban lanh dao|toan the|tat ca|tung|moi) )?((cac|\d+|nhung) )?(so|phong|ban|hoi|uy ban|ubnd|ub|trung tam|tt|tthtcd|truong|dai|bao|cong|lien doan|lien hiep|doan|tinh doan|thanh doan|quan doan|huyen doan|xa doan|cong an|quan su|bo|van phong|chu tich|pho chu tich|hieu truong|pho hieu truong|cong doan|thu vien|bao tang|mat tran|mttq|ubmttq|umttq|to|chi hoi|chi doan|khu pho|thon|ap|ban ngay|giao vien|gvcn|nhan vien|ke toan|doi|tong phu trach|can bo|cong chuc|buu dien|kho bac|doanh nghiep|vien|vu|cuc|nha van hoa|hoi dong|bo phan|co quan|don vi|to chuc|doan the|nganh|xa|phuong|huyen|quan|thanh pho|thi xa|thi tran|dac khu|hoc sinh|hoc vien|co so|cha me|nha truong|thanh vien|ban ngoc|bi thu|truong ban|y te|bao ve|thu quy|nhom|khoi|lop|cong thong tin|dai pho bien)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^((thu truong|lanh dao|hieu truong|chu tich|giam doc|truong|nguoi dung dau|ban lanh dao|toan the|tat ca|tung|moi) )?((cac|\d+|nhung) )?(so|phong|ban|hoi|uy ban|ub\w*|trung tam|trung uong|tt|tthtcd|truong|dai|bao|cong|lien doan|lien hiep|doan|tinh doan|thanh doan|quan doan|huyen doan|xa doan|cong an|quan su|bo|van phong|chu tich|pho chu tich|hieu truong|pho hieu truong|cong doan|thu vien|bao tang|mat tran|mttq\w*|umttq|to|chi hoi|chi doan|khu pho|thon|ap|ban ngay|giao vien|gvcn|nhan vien|ke toan|doi|tong phu trach|can bo|cong chuc|buu dien|kho bac|doanh nghiep|vien|vu|cuc|nha van hoa|hoi dong|bo phan|co quan|don vi|to chuc|doan the|nganh|xa|phuong|huyen|quan|thanh pho|thi xa|thi tran|dac khu|hoc sinh|hoc vien|co so|cha me|nha truong|thanh vien|ban ngoc|bi thu|truong ban|y te|bao ve|thu quy|nhom|khoi|lop|cong thong tin|dai pho bien)\b", Patterns.Safe)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(bao cao|to chuc (cac|le|tuan|thuc|trien|hoi|tuyen|lop)|to (chuc|khoi)|bao dam|ban hanh|giao duc|bo (sung|tri)|hoi (thao|thi|nghi)|doi (moi|tuong|voi)|van dong|cong (tac|khai|bo|nhan|chung)|lop|vien chuc|so (lieu|luong|ket|tay|\d)|dai (bieu|hoi)|quan (tam|ly|triet)|doan (vien)|ket qua|truong hop|don (doc)|xay dung)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(bao (cao|dam)|to chuc (cac|le|tuan|thuc|trien|hoi|tuyen|lop)|to (chuc|khoi)|bao dam|ban hanh|giao duc|bo (sung|tri)|hoi (thao|thi|nghi)|doi (moi|tuong|voi)|van dong|cong (tac|khai|bo|nhan|chung)|lop|vien chuc|so (lieu|luong|ket|tay|\d)|dai (bieu|hoi)|quan (tam|ly|triet)|doan (vien)|ket qua|truong hop|don (doc)|xay dung)\b", Patterns.Safe)]
     private static partial Regex NotName();
 
     [GeneratedRegex(@" ?[;,/+] ?(- ?)?| va | - ", Patterns.Safe)]

@@ -7,18 +7,10 @@ internal static partial class CeremonyReader
 {
     public static IReadOnlyList<OpeningCeremony> Read(PlanText plan, IssuerLevel? own, WeekPeriod? period)
     {
-        var teller = new CeremonyTeller(plan.Year?.Value, period);
-        var told = new List<CeremonyTelling>();
-        foreach (var block in plan.Preamble)
-        {
-            told.AddRange(teller.FromText(block.Whole, own));
-        }
-
-        foreach (var section in plan.Outline.Below().Where(section => Mention().IsMatch(section.Key)))
-        {
-            told.AddRange(teller.FromSection(section, LowerLevel(section, own) ?? own));
-        }
-
+        var teller = new CeremonyTeller(plan.Year?.Value, own, period);
+        var told = plan.Preamble.SelectMany(block => teller.FromText(block.Whole, above: ""))
+            .Concat(plan.Outline.Below().Where(section => section.Level != Level.Row && Mention().IsMatch(section.Key)).SelectMany(teller.FromSection))
+            .ToList();
         var ceremonies = new List<OpeningCeremony>();
         foreach (var telling in told.Where(telling => telling.IsDated))
         {
@@ -33,33 +25,9 @@ internal static partial class CeremonyReader
         return ceremonies;
     }
 
-    /// <summary>The level of the units below that the paragraph or its headings charge; null when it speaks of the issuer's own ceremony.</summary>
-    private static IssuerLevel? LowerLevel(Section section, IssuerLevel? own)
-    {
-        var mention = Mention().Match(section.Key);
-        var words = section.Title is null ? section.Key[..mention.Index] : "";
-        for (var above = section.Parent; above?.Block is not null; above = above.Parent)
-        {
-            words = $"{above.Title?.Key ?? (above.Key.Length < 120 ? above.Key : "")} . {words}";
-        }
-
-        if (!Bodies.LowerUnits().IsMatch(words))
-        {
-            return null;
-        }
-
-        var level = LowerWord().Match(words).Groups["word"].Value switch
-        {
-            "xa" or "phuong" or "thi tran" or "dac khu" => IssuerLevel.Commune,
-            "huyen" or "quan" or "thi xa" or "thanh pho" => IssuerLevel.District,
-            _ => IssuerLevel.School,
-        };
-        return level > own ? level : null;
-    }
-
     private static void Merge(List<OpeningCeremony> ceremonies, OpeningCeremony told)
     {
-        var same = ceremonies.FindIndex(other => (other.Date, other.DateFrom) == (told.Date, told.DateFrom)
+        var same = ceremonies.FindIndex(other => (other.Date, other.DateFrom, other.Level) == (told.Date, told.DateFrom, told.Level)
             && (other.Time is null || told.Time is null || other.Time == told.Time));
         if (same < 0)
         {
@@ -74,13 +42,9 @@ internal static partial class CeremonyReader
             Time = known.Time ?? told.Time,
             Venue = known.Venue ?? told.Venue,
             Online = known.Online == true || told.Online == true ? true : known.Online ?? told.Online,
-            Level = known.Level,
         };
     }
 
-    [GeneratedRegex(@"\b(khai mac|le phat dong|le ra quan)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(khai mac|le phat dong|phat dong tuan le|le ra quan)\b", Patterns.Safe)]
     public static partial Regex Mention();
-
-    [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Safe)]
-    private static partial Regex LowerWord();
 }

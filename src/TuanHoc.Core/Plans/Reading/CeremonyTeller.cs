@@ -10,48 +10,83 @@ internal sealed record CeremonyTelling(OpeningCeremony Fact, bool Held)
 }
 
 /// <summary>Reads day, hour, place and form of a ceremony from a sentence, or from the list under its heading.</summary>
-internal sealed partial class CeremonyTeller(int? year, WeekPeriod? period)
+internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPeriod? period)
 {
-    public IEnumerable<CeremonyTelling> FromSection(Section section, IssuerLevel? level)
+    public IEnumerable<CeremonyTelling> FromSection(Section section)
     {
         var leads = section.Title is not null || section.Key.EndsWith(':');
         return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? section.Block!.Body).Key)
-            ? FromList(section, level)
-            : FromText(section.Block!.Body, level);
+            ? FromList(section)
+            : FromText(section.Block!.Body, HeadingsOver(section));
     }
 
-    public IEnumerable<CeremonyTelling> FromText(Passage text, IssuerLevel? level) =>
+    /// <summary>Each sentence that speaks of a ceremony; <c>above</c> is what the headings over it say.</summary>
+    public IEnumerable<CeremonyTelling> FromText(Passage text, string above) =>
         from sentence in Sentences.Of(text)
         let mention = CeremonyReader.Mention().Match(sentence.Key)
         where mention.Success
-        select new CeremonyTelling(Dated(sentence, mention.Index, level), HeldWords().IsMatch(sentence.Key));
+        let held = HeldWords().IsMatch(NotYetHeld().Replace(sentence.Key, ""))
+        let subject = Subject().Match(sentence.Key[(mention.Index + mention.Length)..]).Value
+        let level = held ? LowerLevel($"{above} . {sentence.Key[..mention.Index]} {subject}") : null
+        select new CeremonyTelling(Dated(sentence, mention.Index, level ?? own), held);
 
     /// <summary>"- Thời gian: …", "- Địa điểm: …" are one ceremony; a paragraph with a day of its own is another.</summary>
-    private IEnumerable<CeremonyTelling> FromList(Section section, IssuerLevel? level)
+    private IEnumerable<CeremonyTelling> FromList(Section section)
     {
         var head = section.Block!.Body;
-        var fact = Dated(head, CeremonyReader.Mention().Match(head.Key).Index, level);
+        var fact = Dated(head, CeremonyReader.Mention().Match(head.Key).Index, LowerLevel($"{HeadingsOver(section)} . {head.Key}") ?? own);
         var others = new List<CeremonyTelling>();
         foreach (var child in section.Children)
         {
             var body = child.Block!.Body;
-            if (Label().Match(body.Key) is { Success: true } label)
+            if (Headings.Detail().Match(body.Key) is { Success: true } label)
             {
                 fact = WithDetail(fact, label.Groups["what"].Value, body.After(label.Length).Trim(), child);
             }
-            else if (child.Children.Any(grandchild => Label().IsMatch(grandchild.Key)))
+            else if (child.Children.Any(grandchild => Headings.Detail().IsMatch(grandchild.Key)))
             {
-                others.AddRange(FromList(child, level));
+                others.AddRange(FromList(child));
             }
-            else if (Dated(body, mention: 0, level) is { } own && (own.Date ?? own.DateFrom) is not null && (own.Venue is not null || own.Time is not null || CeremonyReader.Mention().IsMatch(body.Key)))
+            else if (child.Level != Level.Row && Dated(body, mention: 0, LowerLevel(body.Key) ?? own) is { } told && (told.Date ?? told.DateFrom) is not null)
             {
-                others.Add(new CeremonyTelling(own, Held: true));
+                others.Add(new CeremonyTelling(told, Held: true));
             }
         }
 
         var telling = new CeremonyTelling(fact, Held: true);
         return telling.IsDated || others.Count == 0 ? others.Prepend(telling) : others;
     }
+
+    private static string HeadingsOver(Section section) =>
+        section.Parent?.Block is null ? "" : $"{HeadingsOver(section.Parent)} . {section.Parent.Title?.Key ?? (section.Parent.Key.Length < 120 ? section.Parent.Key : "")}";
+
+    /// <summary>The level of the units below that the words charge; null when they speak of the issuer's own ceremony.</summary>
+    private IssuerLevel? LowerLevel(string words)
+    {
+        if (!Bodies.LowerUnits().IsMatch(words))
+        {
+            return null;
+        }
+
+        IssuerLevel? level = LowerWord().Match(words).Groups["word"].Value switch
+        {
+            "xa" or "phuong" or "thi tran" or "dac khu" => IssuerLevel.Commune,
+            "huyen" or "quan" or "thi xa" or "thanh pho" => IssuerLevel.District,
+            "" => Below(own),
+            _ => IssuerLevel.School,
+        };
+        return level > own ? level : null;
+    }
+
+    // The district level ended with June 2025.
+    private IssuerLevel? Below(IssuerLevel? level) => level switch
+    {
+        IssuerLevel.Ministry => IssuerLevel.Province,
+        IssuerLevel.Province => year >= 2025 ? IssuerLevel.Commune : IssuerLevel.District,
+        IssuerLevel.District => IssuerLevel.Commune,
+        IssuerLevel.Commune => IssuerLevel.School,
+        _ => null,
+    };
 
     private OpeningCeremony WithDetail(OpeningCeremony fact, string label, Passage detail, Section child)
     {
@@ -107,22 +142,32 @@ internal sealed partial class CeremonyTeller(int? year, WeekPeriod? period)
             if (!NoVenue().IsMatch(venue.Key))
             {
                 var end = VenueEnd().Match(venue.Key);
-                return (end.Success ? venue.Slice(0, end.Index) : venue).Trim(" .,;\"“”").Text;
+                var named = (end.Success ? venue.Slice(0, end.Index) : venue).Trim(" .,;\"“”").Text;
+                return named.Contains(' ', StringComparison.Ordinal) ? named : null;
             }
         }
 
         return null;
     }
 
-    private static bool? Online(string key) => key.Contains("truc tuyen", StringComparison.Ordinal) ? true : key.Contains("truc tiep", StringComparison.Ordinal) ? false : null;
+    private static bool? Online(string key) => Broadcast().IsMatch(key) ? true : key.Contains("truc tiep", StringComparison.Ordinal) ? false : null;
 
     private static bool IsDeadline(string before) => Bound().IsMatch(before[Math.Max(0, before.Length - 24)..]);
 
-    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Safe)]
+    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Safe)]
     private static partial Regex HeldWords();
 
-    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Safe)]
-    private static partial Regex Label();
+    [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Safe)]
+    private static partial Regex NotYetHeld();
+
+    [GeneratedRegex(@"^[^,;.:]{0,40}", Patterns.Safe)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Safe)]
+    private static partial Regex LowerWord();
+
+    [GeneratedRegex(@"truc tuyen|livestream|phat truc tiep|truyen hinh truc tiep|diem cau|\b(zoom|teams|google meet)\b", Patterns.Safe)]
+    private static partial Regex Broadcast();
 
     [GeneratedRegex(@"\btai (?<venue>[^;]{3,200})", Patterns.Safe)]
     private static partial Regex At();
@@ -130,7 +175,7 @@ internal sealed partial class CeremonyTeller(int? year, WeekPeriod? period)
     [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Safe)]
     private static partial Regex NoVenue();
 
-    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
+    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
     private static partial Regex VenueEnd();
 
     [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Safe)]

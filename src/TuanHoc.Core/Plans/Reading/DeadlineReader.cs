@@ -17,9 +17,10 @@ internal static partial class DeadlineReader
     public static IReadOnlyList<Deadline> Read(PlanText plan)
     {
         var deadlines = new List<Deadline>();
-        foreach (var block in plan.Body.Where(block => block.Level != Level.Row))
+        foreach (var block in plan.Body)
         {
-            foreach (var due in Dues(block.Body, plan.Year?.Value).Concat(OnDays(block.Body, plan.Year?.Value)))
+            var dues = block.Level == Level.Row ? InRow(block, plan.Year?.Value) : Dues(block.Body, plan.Year?.Value).Concat(OnDays(block.Body, plan.Year?.Value));
+            foreach (var due in dues)
             {
                 foreach (var what in Deliverables(due))
                 {
@@ -59,7 +60,7 @@ internal static partial class DeadlineReader
                 var next = i + 1 < bounds.Count ? bounds[i + 1].Bound.Index : sentence.Length;
                 if (day.On(month: null, year) is { } date)
                 {
-                    yield return new Due(date, Sentences.Hour(bound.Value), bound.Value.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By,
+                    yield return new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
                         sentence, sentence.Slice(begin, bound.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At);
                 }
 
@@ -80,6 +81,19 @@ internal static partial class DeadlineReader
         let end = days[0].Index + days[0].Length
         select new Due(date.Value, Time: null, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
             sentence.Slice(days[0].Index, days[0].Length).At);
+
+    /// <summary>A timetable's row that has something sent: "Tổng hợp, báo cáo UBND tỉnh | Trước ngày 20/10/2023".</summary>
+    private static IEnumerable<Due> InRow(Block row, int? year) =>
+        from cell in row.Cells
+        let day = VietnameseDate.Days(cell.Key).Where(_ => !VietnameseDate.Ranges(cell.Key).Any()).Take(1).ToList()
+        where day.Count == 1 && cell.Length < 60
+        let date = day[0].On(month: null, year)
+        let what = row.Cells.FirstOrDefault(other => other != cell && SentInRow().IsMatch(other.Key))
+        where date is not null && what is not null
+        let bound = BoundWord().Match(cell.Key)
+        select new Due(date.Value, Sentences.Hour(cell.Key), bound.Success ? BoundOf(bound.Value) : DeadlineBound.On, what, what, cell.Slice(0, 0), cell.At);
+
+    private static DeadlineBound BoundOf(string word) => word.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
 
     private static List<Deliverable> Deliverables(Due due)
     {
@@ -127,6 +141,9 @@ internal static partial class DeadlineReader
 
     [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|hop rut kinh nghiem)\b", Patterns.Safe)]
     private static partial Regex HandsIn();
+
+    [GeneratedRegex(@"\b(bao cao|gui|nop)\b", Patterns.Safe)]
+    private static partial Regex SentInRow();
 
     [GeneratedRegex(@"\bso \S*\d+ ?/|/[a-z]", Patterns.Safe)]
     private static partial Regex Cited();

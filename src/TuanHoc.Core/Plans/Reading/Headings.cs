@@ -41,6 +41,10 @@ internal static partial class Headings
     [GeneratedRegex(@"\ble (khai mac|phat dong|ra quan)", Patterns.Safe)]
     public static partial Regex OpeningCeremony();
 
+    /// <summary>A line of particulars under a heading: "Thời gian: …", "Địa điểm: …".</summary>
+    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Safe)]
+    public static partial Regex Detail();
+
     [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Safe)]
     private static partial Regex Assignments();
 

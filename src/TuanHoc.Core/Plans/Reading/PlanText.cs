@@ -11,6 +11,7 @@ internal sealed partial class PlanText
     public PlanText(string raw)
     {
         var lines = Line.Of(CleanText.Of(raw));
+        Margin = Block.RightMargin(lines);
         var name = lines.FindIndex(IsNameOfType);
         Named = name is >= 0 and < LongestLetterhead;
         name = Named ? name : -1;
@@ -21,7 +22,7 @@ internal sealed partial class PlanText
         var annex = lines.FindIndex(tail < 0 ? bodyStart : tail, line => AnnexText.IsStart(line, afterTail: tail >= 0));
         var end = annex < 0 ? lines.Count : annex;
         tail = tail < 0 || tail > end ? end : tail;
-        var blocks = Block.Of(lines[bodyStart..tail]);
+        var blocks = Block.Of(lines[bodyStart..tail], Margin);
         var first = blocks.FindIndex(block => block.Level is Level.Roman or Level.Number);
         first = first < 0 ? blocks.Count : first;
         var closing = blocks.FindIndex(first, block => Closing().IsMatch(block.Key));
@@ -37,6 +38,9 @@ internal sealed partial class PlanText
 
     /// <summary>Whether the line KẾ HOẠCH was found near the top.</summary>
     public bool Named { get; }
+
+    /// <summary>Where the text's lines were broken to fit a page, if they were.</summary>
+    public int? Margin { get; }
 
     public IReadOnlyList<Line> Letterhead { get; }
 

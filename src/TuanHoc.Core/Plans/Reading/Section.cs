@@ -83,7 +83,7 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     private void FindTitle()
     {
         var body = Block!.Body;
-        var colon = body.Text.IndexOf(": ", StringComparison.Ordinal);
+        var colon = Colon(body.Text);
         if (colon > 0 && IsTitle(body.Slice(0, colon)))
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
@@ -92,6 +92,22 @@ internal sealed class Section(Block? block, Section? parent, string? path)
         {
             Title = body.Trim(":");
         }
+    }
+
+    /// <summary>The first colon outside quotes and brackets.</summary>
+    private static int Colon(string text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            depth += text[i] switch { '“' or '(' => 1, '”' or ')' => -1, _ => 0 };
+            if (depth <= 0 && text[i] == ':' && text[i + 1] == ' ')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool IsTitle(Passage text) =>

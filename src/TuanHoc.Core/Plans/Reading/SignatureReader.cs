@@ -40,7 +40,7 @@ internal static partial class SignatureReader
         foreach (var cell in tail.SelectMany(line => line.Cells).Where(cell => cell.Length > 0))
         {
             var begin = 0;
-            foreach (Match cut in Column().Matches(cell.Text).Where(cut => cut.Index > 0))
+            foreach (var cut in IsAuthority(cell.Text) || IsPosition(cell.Text) ? [] : Column().Matches(cell.Text).Where(cut => cut.Index > 0))
             {
                 yield return cell.Slice(begin, cut.Index - begin).Trim();
                 begin = cut.Index + 1;

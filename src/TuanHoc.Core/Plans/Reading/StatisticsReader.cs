@@ -12,64 +12,54 @@ internal static partial class StatisticsReader
     {
         var table = lines.Where(line => line.Raw.Text.Any(char.IsLetterOrDigit)).ToList();
         var rows = table.Count(line => line.Cells.Count >= 2) * 2 > table.Count ? FromCells(table) : FromLines(table);
-        return rows.Where(row => row.Label.Length > 1);
+        return rows.Where(row => row.Label.Count(char.IsLetter) > 1);
     }
 
     private static IEnumerable<StatisticsRow> FromCells(IReadOnlyList<Line> lines)
     {
-        foreach (var line in lines)
+        // What stands above the first numbered row is the table's head.
+        foreach (var line in lines.SkipWhile(line => !line.Cells.Any(cell => StartsRow().IsMatch(cell.Key))))
         {
             var cells = line.Cells.Where(cell => cell.Length > 0).ToList();
             var code = cells.Count > 0 && Code().IsMatch(cells[0].Key) ? cells[0] : null;
             var rest = code is null ? cells : cells[1..];
-            if (rest.Count == 0 || IsHead(line.Key) || (rest.Count == 1 && code is null && Unit().IsMatch(rest[0].Key)))
+            if (rest.Count == 0 || IsHead(line.Key) || (rest.Count == 1 && code is null && Unit().IsMatch(rest[0].Text)))
             {
                 continue;
             }
 
-            var unit = rest.Skip(1).FirstOrDefault(cell => Unit().IsMatch(cell.Key)) ?? (rest.Count > 1 && rest[1].Key.Length < 30 && !char.IsDigit(rest[1].Text[0]) ? rest[1] : null);
+            var unit = rest.Skip(1).FirstOrDefault(cell => Unit().IsMatch(cell.Text)) ?? (rest.Count > 1 && rest[1].Key.Length < 30 && !char.IsDigit(rest[1].Text[0]) ? rest[1] : null);
             yield return Row(code, rest[0], unit);
         }
     }
 
-    /// <summary>A row ends with its unit, or where the next code begins.</summary>
+    /// <summary>A row ends with its unit, where the next code begins, or where a label begins anew.</summary>
     private static IEnumerable<StatisticsRow> FromLines(IReadOnlyList<Line> lines)
     {
         var label = new List<Passage>();
         Passage? code = null;
+        var oneCellALine = lines.Count(line => Unit().IsMatch(line.Text.Text)) * 4 > lines.Count;
         var body = lines.SkipWhile(line => !StartsRow().IsMatch(line.Key)).Where(line => !IsHead(line.Key));
         foreach (var text in body.Select(line => line.Text))
         {
-            var rest = text;
-            if (StartsRow().Match(text.Key) is { Success: true } mark)
+            var mark = StartsRow().Match(text.Key);
+            var rest = mark.Success ? text.After(mark.Length).Trim() : text;
+            var isUnit = label.Count > 0 && !mark.Success && Unit().IsMatch(rest.Text);
+            if (label.Count > 0 && !isUnit && (mark.Success || !char.IsLower(rest.Text[0])))
             {
-                if (label.Count > 0)
-                {
-                    yield return Row(code, Passage.Join(label), unit: null);
-                    label.Clear();
-                }
-
-                code = text.Slice(mark.Groups["code"]);
-                rest = text.After(mark.Length).Trim();
-            }
-
-            if (rest.Length == 0)
-            {
-                continue;
-            }
-
-            if (Unit().IsMatch(rest.Key) && label.Count > 0)
-            {
-                yield return Row(code, Passage.Join(label), rest);
+                yield return Row(code, Passage.Join(label), unit: null);
                 (code, label) = (null, []);
             }
-            else if (EndsWithUnit().Match(rest.Key) is { Success: true } unit && unit.Index > 3)
+
+            code = mark.Success ? text.Slice(mark.Groups["code"]) : code;
+            var unit = isUnit || oneCellALine ? Match.Empty : EndsWithUnit().Match(rest.Text);
+            if (isUnit || unit.Index > 3)
             {
-                label.Add(rest.Slice(0, unit.Index));
-                yield return Row(code, Passage.Join(label), rest.Slice(unit.Groups["unit"]));
+                label.AddRange(isUnit ? [] : [rest.Slice(0, unit.Index)]);
+                yield return Row(code, Passage.Join(label), isUnit ? rest : rest.Slice(unit.Groups["unit"]));
                 (code, label) = (null, []);
             }
-            else
+            else if (rest.Length > 0)
             {
                 label.Add(rest);
             }
@@ -108,12 +98,13 @@ internal static partial class StatisticsReader
 
     private static bool IsHead(string key) => Head().IsMatch(key);
 
-    private const string Units = "(so |tong so )?(luot |trieu )?(lop|khoa|cuoc|buoi|hoi thi|cuoc thi|nguoi|hoc vien|luot|tin|bai|quyen|cuon|to|ban|chiec|tap the?|ca nhan|don vi|huyen|quan|xa|phuong|thi tran|truong|trung tam|co so|dong|mo hinh|gia dinh|dong ho|cong dong|chuyen de|lan|tu|suat|cai|san pham|khoa hoc|hoc lieu|video|bo|chuong trinh|tran|giai)";
+    // With their tones: "đồng" must not be found in "lao động".
+    private const string Units = "(tổng |số |tổng số )?(lượt |triệu |nghìn )?(lớp( học)?|khóa( học)?|khoá( học)?|cuộc( thi)?|buổi|hội thi|người( dân)?|học viên|học sinh|lượt|tin|bài( viết)?|quyển|cuốn|đầu sách|tờ|bản|chiếc|cái|tập th[ểẻ]|cá nhân|đơn vị|huyện|quận|xã|phường|thị trấn|thôn|buôn|ấp|trường( học)?|trung tâm|cơ sở( giáo dục)?|đồng|mô hình|gia đình|dòng họ|cộng đồng|chuyên đề|lần|suất|sản phẩm|học liệu|video|bộ|chương trình|tủ sách)";
 
-    [GeneratedRegex($@"^{Units}([ ,]*(/|,|va) ?{Units}){{0,4}}$", Patterns.Safe)]
+    [GeneratedRegex($@"^{Units}([ ,;]*(/|,|và|-) ?{Units}){{0,4}}$", Patterns.Safe | RegexOptions.IgnoreCase)]
     private static partial Regex Unit();
 
-    [GeneratedRegex($@"\s(?<unit>{Units}( ?(/|, ) ?{Units}){{0,4}})$", Patterns.Safe)]
+    [GeneratedRegex($@"\s(?<unit>{Units}( ?(/|, ) ?{Units}){{0,4}})$", Patterns.Safe | RegexOptions.IgnoreCase)]
     private static partial Regex EndsWithUnit();
 
     [GeneratedRegex(@"^([ivx]{1,4}|\d{1,2}(\.\d{1,2}){0,2}|[a-d])[.)]?$", Patterns.Safe)]

@@ -61,6 +61,19 @@ create table report_step (
     by bigint not null references person (id),
     reason text,
     write_key uuid not null unique,
-    check (kind <> 'returned' or length(btrim(reason)) > 0)
+    check (kind <> 'returned' or coalesce(length(btrim(reason)), 0) > 0)
 );
 create index report_step_of_report on report_step (report_id, id);
+
+-- When a report is due: what the saved plan of its receiver says, else the edition's deadline for the kind of unit.
+create function report_due(edition_id integer, receiver bigint, kind text) returns date
+    language sql stable parallel safe
+    return coalesce(
+        (select p.report_due from plan p where p.unit_id = receiver and p.edition_id = report_due.edition_id and p.state = 'saved'),
+        (select case kind when 'province' then e.due_provinces when 'commune' then e.due_communes when 'district' then e.due_communes else e.due_units end
+           from edition e where e.id = report_due.edition_id));
+
+-- What needs an act first: 0 to be checked, 1 overdue, 2 returned, 3 not due yet, 4 accepted.
+create function report_rank(state text, due date, today date) returns integer
+    language sql immutable parallel safe
+    return case when state = 'submitted' then 0 when state = 'accepted' then 4 when state = 'returned' then 2 when due < today then 1 else 3 end;

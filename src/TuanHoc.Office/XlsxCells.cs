@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using InlineText = DocumentFormat.OpenXml.Spreadsheet.Text;
+
+namespace TuanHoc.Office;
+
+/// <summary>Writes cell after cell, re-using its elements: a national sheet has hundreds of thousands.</summary>
+internal sealed partial class XlsxCells(OpenXmlWriter writer)
+{
+    private readonly Row row = new();
+    private readonly Cell cell = new();
+    private readonly InlineString inline = new();
+    private readonly InlineText text = new() { Space = SpaceProcessingModeValues.Preserve };
+    private readonly CellValue value = new();
+    private readonly List<OpenXmlAttribute> attributes = [];
+
+    /// <summary>The name of a place counted from 0: A1, AB12.</summary>
+    public static string Name(int column, int row)
+    {
+        var letters = "";
+        for (var rest = column; rest >= 0; rest = rest / 26 - 1)
+            letters = (char)('A' + rest % 26) + letters;
+        return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    public void StartRow() => writer.WriteStartElement(row);
+
+    public void EndRow() => writer.WriteEndElement();
+
+    /// <summary>Text stays text: written inline, it is never taken for a formula whatever it begins with.</summary>
+    public void Text(string content, int style)
+    {
+        if (content.Length == 0)
+        {
+            Start(style, type: null);
+        }
+        else
+        {
+            Start(style, "inlineStr");
+            writer.WriteStartElement(inline);
+            text.Text = Escape().Replace(PrintableText.Clean(content), "_x005F_");
+            writer.WriteElement(text);
+            writer.WriteEndElement();
+        }
+        writer.WriteEndElement();
+    }
+
+    public void Number(decimal number, int style)
+    {
+        Start(style, type: null);
+        value.Text = number.ToString(CultureInfo.InvariantCulture);
+        writer.WriteElement(value);
+        writer.WriteEndElement();
+    }
+
+    private void Start(int style, string? type)
+    {
+        attributes.Clear();
+        attributes.Add(new OpenXmlAttribute("s", "", style.ToString(CultureInfo.InvariantCulture)));
+        if (type is not null)
+            attributes.Add(new OpenXmlAttribute("t", "", type));
+        writer.WriteStartElement(cell, attributes);
+    }
+
+    // Excel reads _x0041_ in a text as "A"; the underscore itself is written the same way
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,69 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Alignment = TuanHoc.Documents.Alignment;
+
+namespace TuanHoc.Office;
+
+/// <summary>The formats of a workbook's cells, found by place: <see cref="CellFormat"/>s are numbered in Excel.</summary>
+internal static class XlsxStyles
+{
+    public const int Title = 1, BoldTitle = 2, Header = 3;
+
+    private const int FirstOfTable = 4, Numbers = 4, Kinds = 6;
+
+    /// <summary>A cell of text in the table.</summary>
+    public static int Text(Alignment alignment, bool bold) => FirstOfTable + (bold ? Kinds : 0) + (int)alignment;
+
+    /// <summary>A number in the table: 1.234 or, with decimals, 18,5; the separators are those of the reader's Excel.</summary>
+    public static int Number(bool whole, bool bold) => FirstOfTable + (bold ? Kinds : 0) + Numbers + (whole ? 0 : 1);
+
+    public static Stylesheet StyleSheet()
+    {
+        var formats = new CellFormats(
+            new CellFormat { FontId = 0 },
+            Format(font: 0, border: 0, HorizontalAlignmentValues.Center),
+            Format(font: 1, border: 0, HorizontalAlignmentValues.Center),
+            Format(font: 1, border: 1, HorizontalAlignmentValues.Center));
+        foreach (var font in (uint[])[0, 1])
+        {
+            foreach (var alignment in Enum.GetValues<Alignment>())
+                formats.Append(Format(font, border: 1, Horizontal(alignment)));
+            formats.Append(Format(font, border: 1, HorizontalAlignmentValues.Right, numberFormat: 164));
+            formats.Append(Format(font, border: 1, HorizontalAlignmentValues.Right, numberFormat: 165));
+        }
+        return new Stylesheet(
+            new NumberingFormats(
+                new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0" },
+                new NumberingFormat { NumberFormatId = 165, FormatCode = "#,##0.##" }),
+            new Fonts(Font(bold: false), Font(bold: true)),
+            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+            new Borders(new Border(), new Border(Side<LeftBorder>(), Side<RightBorder>(), Side<TopBorder>(), Side<BottomBorder>(), new DiagonalBorder())),
+            new CellStyleFormats(new CellFormat()),
+            formats);
+    }
+
+    private static Font Font(bool bold) => new() { Bold = bold ? new Bold() : null, FontSize = new FontSize { Val = 12 }, FontName = new FontName { Val = Decree30.Font } };
+
+    private static T Side<T>() where T : BorderPropertiesType, new() => new() { Style = BorderStyleValues.Thin };
+
+    private static CellFormat Format(uint font, uint border, HorizontalAlignmentValues horizontal, uint numberFormat = 0) => new()
+    {
+        FontId = font,
+        ApplyFont = true,
+        BorderId = border,
+        ApplyBorder = true,
+        NumberFormatId = numberFormat,
+        ApplyNumberFormat = numberFormat > 0,
+        ApplyAlignment = true,
+        // Excel must not wrap a number, or it shows a part of it
+        Alignment = new DocumentFormat.OpenXml.Spreadsheet.Alignment { Horizontal = horizontal, Vertical = VerticalAlignmentValues.Center, WrapText = numberFormat == 0 },
+    };
+
+    private static HorizontalAlignmentValues Horizontal(Alignment alignment) => alignment switch
+    {
+        Alignment.Center => HorizontalAlignmentValues.Center,
+        Alignment.Right => HorizontalAlignmentValues.Right,
+        Alignment.Justified => HorizontalAlignmentValues.Justify,
+        _ => HorizontalAlignmentValues.Left,
+    };
+}

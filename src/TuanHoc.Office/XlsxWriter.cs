@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using TuanHoc.Documents;
+using Alignment = TuanHoc.Documents.Alignment;
+using SheetModel = TuanHoc.Office.Sheet;
+
+namespace TuanHoc.Office;
+
+/// <summary>Sheets as an Excel workbook, written row by row.</summary>
+public static partial class XlsxWriter
+{
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    private const int LongestText = 32_767;
+
+    // Excel keeps 15 digits of a number; more would silently be rounded, so such a number is written out as text
+    private const decimal LargestNumber = 999_999_999_999_999;
+
+    /// <summary>Writes an .xlsx; the same sheets give the same bytes. The stream need not seek and stays open.</summary>
+    public static void Write(IReadOnlyList<SheetModel> sheets, Stream output)
+    {
+        var names = Names(sheets);
+        using var package = new PackageFile(output);
+        package.Relationships("", ("rId1", "officeDocument", "xl/workbook.xml"));
+        package.Relationships("xl/workbook.xml", [
+            ("rId0", "styles", "styles.xml"),
+            .. sheets.Select((_, place) => ($"rId{place + 1}", "worksheet", $"worksheets/sheet{place + 1}.xml"))]);
+        package.Part("xl/workbook.xml", Excel + "sheet.main+xml", Book(sheets, names));
+        package.Part("xl/styles.xml", Excel + "styles+xml", XlsxStyles.StyleSheet());
+        for (var place = 0; place < sheets.Count; place++)
+        {
+            var sheet = sheets[place];
+            package.Part($"xl/worksheets/sheet{place + 1}.xml", Excel + "worksheet+xml", writer => WriteSheet(writer, sheet));
+        }
+    }
+
+    private static Workbook Book(IReadOnlyList<SheetModel> sheets, IReadOnlyList<string> names) => new(
+        new Sheets(names.Select((name, place) => new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = name, SheetId = (uint)place + 1, Id = $"rId{place + 1}" })),
+        new DefinedNames(sheets.Select((sheet, place) => new DefinedName($"'{names[place].Replace("'", "''", StringComparison.Ordinal)}'!${sheet.Titles.Count + 1}:${FrozenRows(sheet)}")
+        {
+            Name = "_xlnm.Print_Titles",
+            LocalSheetId = (uint)place,
+        })));
+
+    private static void WriteSheet(OpenXmlWriter writer, SheetModel sheet)
+    {
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        writer.WriteElement(new SheetViews(View(sheet)));
+        writer.WriteElement(new Columns(sheet.Columns.Select((column, place) => new Column { Min = (uint)place + 1, Max = (uint)place + 1, Width = column.Width, CustomWidth = true })));
+        writer.WriteStartElement(new SheetData());
+        var cells = new XlsxCells(writer);
+        for (var place = 0; place < sheet.Titles.Count; place++)
+        {
+            cells.StartRow();
+            cells.Text(sheet.Titles[place], place == 0 ? XlsxStyles.BoldTitle : XlsxStyles.Title);
+            cells.EndRow();
+        }
+        var header = DocumentTable.Grid(sheet.Header, sheet.Columns.Count);
+        foreach (var slots in header)
+        {
+            cells.StartRow();
+            foreach (var slot in slots)
+            {
+                cells.Text(slot.ContinuesAbove ? "" : slot.Cell.Text, XlsxStyles.Header);
+                for (var covered = 1; covered < slot.Cell.ColumnSpan; covered++)
+                    cells.Text("", XlsxStyles.Header);
+            }
+            cells.EndRow();
+        }
+        foreach (var row in sheet.Rows)
+            WriteRow(cells, sheet, row);
+        writer.WriteEndElement();
+        WriteMerges(writer, sheet, header);
+        writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
+        writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        writer.WriteElement(new HeaderFooter { OddHeader = new OddHeader("&C&P") });
+        writer.WriteEndElement();
+    }
+
+    private static SheetView View(SheetModel sheet) => new(
+        new Pane
+        {
+            HorizontalSplit = sheet.FrozenColumns > 0 ? sheet.FrozenColumns : null,
+            VerticalSplit = FrozenRows(sheet),
+            TopLeftCell = XlsxCells.Name(sheet.FrozenColumns, FrozenRows(sheet)),
+            ActivePane = sheet.FrozenColumns > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen,
+        })
+    { WorkbookViewId = 0 };
+
+    private static int FrozenRows(SheetModel sheet) => sheet.Titles.Count + sheet.Header.Count;
+
+    private static void WriteRow(XlsxCells cells, SheetModel sheet, IReadOnlyList<SheetCell> row)
+    {
+        cells.StartRow();
+        for (var column = 0; column < row.Count; column++)
+        {
+            var cell = row[column];
+            var alignment = column < sheet.Columns.Count ? sheet.Columns[column].Alignment : Alignment.Left;
+            if (cell.Number is not { } number)
+                cells.Text(Fitting(cell.Text ?? ""), XlsxStyles.Text(alignment, cell.Bold));
+            else if (Math.Abs(number) > LargestNumber)
+                cells.Text(VietnameseNumber.Decimal(number), XlsxStyles.Text(Alignment.Right, cell.Bold));
+            else
+                cells.Number(number, XlsxStyles.Number(decimal.IsInteger(number), cell.Bold));
+        }
+        cells.EndRow();
+    }
+
+    // Longer texts make Excel call the file damaged
+    private static string Fitting(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
+
+    private static void WriteMerges(OpenXmlWriter writer, SheetModel sheet, IReadOnlyList<IReadOnlyList<GridSlot>> header)
+    {
+        var merges = new List<MergeCell>();
+        void Merge(int column, int row, int columns, int rows)
+        {
+            if (columns > 1 || rows > 1)
+                merges.Add(new MergeCell { Reference = $"{XlsxCells.Name(column, row)}:{XlsxCells.Name(column + columns - 1, row + rows - 1)}" });
+        }
+        for (var row = 0; row < sheet.Titles.Count; row++)
+            Merge(0, row, sheet.Columns.Count, rows: 1);
+        for (var row = 0; row < header.Count; row++)
+            foreach (var slot in header[row].Where(slot => !slot.ContinuesAbove))
+                Merge(slot.Column, sheet.Titles.Count + row, slot.Cell.ColumnSpan, slot.Cell.RowSpan);
+        if (merges.Count > 0)
+            writer.WriteElement(new MergeCells(merges));
+    }
+
+    private static List<string> Names(IReadOnlyList<SheetModel> sheets)
+    {
+        var names = new List<string>();
+        foreach (var sheet in sheets)
+        {
+            var clean = NotInNames().Replace(PrintableText.Clean(sheet.Name), " ").Trim(' ', '\'') is { Length: > 0 } kept ? kept : "Trang";
+            var name = clean[..Math.Min(31, clean.Length)];
+            for (var copy = 2; names.Contains(name, StringComparer.OrdinalIgnoreCase); copy++)
+            {
+                var mark = string.Create(CultureInfo.InvariantCulture, $" ({copy})");
+                name = clean[..Math.Min(31 - mark.Length, clean.Length)] + mark;
+            }
+            names.Add(name);
+        }
+        return names;
+    }
+
+    [GeneratedRegex(@"[\[\]:*?/\\\x00-\x1F]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotInNames();
+}

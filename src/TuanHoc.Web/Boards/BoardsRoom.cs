@@ -1,0 +1,17 @@
+namespace TuanHoc.Web.Boards;
+
+/// <summary>The room that gathers many: the home page, the totals and the consolidated report.</summary>
+public static class BoardsRoom
+{
+    public static IServiceCollection AddBoards(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        return services.AddSingleton<LiveStream>();
+    }
+
+    public static void MapBoards(this IEndpointRouteBuilder app)
+    {
+        app.MapHome();
+        app.MapTotals();
+    }
+}

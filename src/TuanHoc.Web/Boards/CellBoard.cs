@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>One number of one unit and the numbers it is made of, read in one moment: the parts add up to it exactly.</summary>
+public sealed record CellBoard(IReadOnlyList<long> Path, Indicator Indicator, bool IsAsked, Sums Sums, long OwnAccepted, IReadOnlyList<BoardChild> Children)
+{
+    public static CellBoard? Of(EditionTotals totals, long unitId, string? row, string? measure)
+    {
+        if (totals.Form is null || !totals.Tree.TryIndexOf(unitId, out var unit) || Indicator.Find(totals.Form, row, measure) is not { } indicator) return null;
+        var (tree, own) = (totals.Tree, new long[totals.Columns]);
+        totals.Own(unit, own);
+        var sums = TotalsBoard.SumsOf(totals, unit, own, indicator);
+        return new([.. tree.PathTo(unit).Select(tree.Id)], indicator, indicator.IsAsked(totals.NotAsked), sums,
+            totals.StandingOf(unit) == Standing.Accepted ? sums.Own ?? 0 : 0,
+            [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => ChildOf(totals, child, own, indicator))
+                .OrderByDescending(child => child.Sums.Received ?? -1).ThenByDescending(child => child.Reporting.Missing)]);
+    }
+
+    static BoardChild ChildOf(EditionTotals totals, int child, long[] own, Indicator indicator)
+    {
+        totals.Own(child, own);
+        return new(totals.Tree.Id(child), totals.Tree.Kind(child), TotalsBoard.HasBelow(totals, child), TotalsBoard.UnitsOf(totals, child), TotalsBoard.SumsOf(totals, child, own, indicator));
+    }
+}
+
+/// <summary>A unit's own report: its state and what it answered in the cell (a stored figure; null where the number is a sum of cells).</summary>
+public sealed record CellPart(long UnitId, Guid ReportId, string State, long? Stored);
+
+public static class CellQueries
+{
+    /// <summary>The own reports of the unit and the units directly below, by unit.</summary>
+    public static Task<Dictionary<long, CellPart>> PartsAsync(this AppDb db, TotalsPlace place, CellBoard board, CancellationToken cancel)
+    {
+        long[] units = [place.UnitId, .. board.Children.Select(child => child.UnitId)];
+        var position = board.Indicator.Columns is [var only] ? only.Index + 1 : 0;
+        return db.Database.SqlQuery<CellPart>($"""
+            select unit_id, id as report_id, state, case when state in ('submitted', 'accepted') then figures[{position}] end as stored
+              from report where edition_id = {place.EditionId} and unit_id = any ({units})
+            """).ToDictionaryAsync(part => part.UnitId, cancel);
+    }
+}

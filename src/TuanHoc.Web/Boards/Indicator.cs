@@ -1,0 +1,74 @@
+using TuanHoc.Statistics;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>A number of the form that a page shows: one column, or the sum over the rows beneath where the form prints no such total (learners of group 1).</summary>
+public sealed record Indicator(FormRow Row, Measure Measure, string Label, IReadOnlyList<FormColumn> Columns)
+{
+    public string MeasureWord => Word(Measure);
+
+    public string Code => Row.Code ?? "";
+
+    public string Unit => Measure switch
+    {
+        Measure.People when Row.Unit == "Người" => "người",
+        Measure.People => "lượt",
+        Measure.Sessions => Row.Group == 1 ? "lớp" : "cuộc",
+        _ => (Row.Unit ?? "").ToLower(Kit.Vn.Culture),
+    };
+
+    /// <summary>Names the number in addresses and on live pages.</summary>
+    public string Key => $"{Row.Key}/{MeasureWord}";
+
+    public string Query => $"row={Uri.EscapeDataString(Row.Key)}&measure={MeasureWord}";
+
+    public bool IsAsked(IReadOnlySet<int> notAsked) => !Columns.All(column => notAsked.Contains(column.Index));
+
+    public long Of(ReadOnlySpan<long> row)
+    {
+        var sum = 0L;
+        foreach (var column in Columns) sum = checked(sum + row[column.Index]);
+        return sum;
+    }
+
+    /// <summary>The number named in an address; null when the form asks nothing of the kind.</summary>
+    public static Indicator? Find(StatisticsForm form, string? row, string? measure)
+    {
+        if (row is null || !Enum.TryParse<Measure>(measure, ignoreCase: true, out var asked) || !form.Rows.Any(one => one.Key == row)) return null;
+        var found = form.Row(row);
+        if (form.Column(row, asked) is { } column) return new(found, asked, Label(found, column), [column]);
+        FormColumn[] beneath = [.. form.Children(row).SelectMany(child => child.Columns).Where(child => child.Measure == asked && !child.Derived)];
+        return beneath.Length == 0 ? null : new(found, asked, asked == Measure.People ? "Người học các lớp" : found.Label, beneath);
+    }
+
+    /// <summary>Everybody who learned in the classes of the week, as attendances.</summary>
+    public static Indicator? Learners(StatisticsForm? form) => form is null ? null : Find(form, "classes", "people") ?? Find(form, "classes.total_people", "people");
+
+    /// <summary>The numbers looked at first.</summary>
+    public static IReadOnlyList<Indicator> Main(StatisticsForm form) =>
+    [
+        .. from one in new[]
+           {
+               Find(form, "classes", "sessions"), Learners(form), Find(form, "news", "amount"), Find(form, "book_drive.books", "amount"),
+               Find(form, "contests", "sessions"), Find(form, "culture", "people"), Find(form, "openings.districts", "amount"),
+               Find(form, "openings.schools", "amount"), Find(form, "funding.state_budget", "amount"),
+           }
+           where one is not null
+           select one,
+    ];
+
+    /// <summary>Every column of the form, in printed order.</summary>
+    public static IReadOnlyList<Indicator> All(StatisticsForm form) =>
+        [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, Label(column.Row, column), [column]))];
+
+    static string Label(FormRow row, FormColumn column) => row.Columns.Count > 1 && column.Measure == Measure.People ? $"{row.Label}: {column.Title.ToLower(Kit.Vn.Culture)}" : row.Label;
+
+    static string Word(Measure measure) => measure switch
+    {
+        Measure.Sessions => "sessions",
+        Measure.People => "people",
+        Measure.Collectives => "collectives",
+        Measure.Individuals => "individuals",
+        _ => "amount",
+    };
+}

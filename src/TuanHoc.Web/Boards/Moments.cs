@@ -1,0 +1,13 @@
+using System.Globalization;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>Moments as Vietnam's clocks show them.</summary>
+public static class Moments
+{
+    /// <summary>09:40:12</summary>
+    public static string Second(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Vn.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Vn.Zone).DateTime);
+}

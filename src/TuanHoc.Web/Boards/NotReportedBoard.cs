@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>A unit whose report has not come.</summary>
+public sealed record NotReportedUnit(long UnitId, long ParentId, UnitKind Kind, DateOnly Due);
+
+/// <summary>Who has not reported, in a unit's branch: the longest overdue first, then by place in the tree, a page at a time; with counts.</summary>
+public sealed record NotReportedBoard
+{
+    const int OnePage = 100;
+
+    public required IReadOnlyList<long> Path { get; init; }
+    public required string? Kind { get; init; }
+    public required IReadOnlyDictionary<UnitKind, int> Counts { get; init; }
+    public required IReadOnlyList<(long UnitId, int Missing)> Below { get; init; }
+    public required IReadOnlyList<NotReportedUnit> Shown { get; init; }
+    /// <summary>The last unit of this page, when another follows.</summary>
+    public required long? Next { get; init; }
+    public required bool IsFirst { get; init; }
+
+    public int Total => Counts.Values.Sum();
+
+    public int OfKind => Kind is null ? Total : Counts.GetValueOrDefault(UnitKinds.Parse(Kind));
+
+    /// <param name="totals">The edition's totals.</param>
+    /// <param name="place">The unit looked at and the deadlines.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="kind">One kind of unit alone, in its English word; null for all.</param>
+    /// <param name="after">The unit after which the page begins; null for the first page.</param>
+    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, string? kind, long? after)
+    {
+        if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind)) return null;
+        var (tree, counts, below) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>());
+        var units = new List<(int Rank, int Unit)>();
+        var child = -1;
+        for (var unit = top; unit < tree.End(top); unit++)
+        {
+            if (tree.Parent(unit) == top && unit != top) child = unit;
+            if (totals.StandingOf(unit) != Standing.Missing) continue;
+            counts[tree.Kind(unit)] = counts.GetValueOrDefault(tree.Kind(unit)) + 1;
+            if (kind is not null && UnitKinds.Word(tree.Kind(unit)) != kind) continue;
+            if (child >= 0) below[child] = below.GetValueOrDefault(child) + 1;
+            units.Add((Rank(place, tree, unit, today), unit));
+        }
+        units.Sort();
+        var from = after is { } last && tree.TryIndexOf(last, out var lastUnit) ? FirstAfter(units, (Rank(place, tree, lastUnit, today), lastUnit)) : 0;
+        var shown = units.Skip(from).Take(OnePage).ToList();
+        return new()
+        {
+            Path = [.. tree.PathTo(top).Select(tree.Id)],
+            Kind = kind,
+            Counts = counts,
+            Below = [.. below.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => (tree.Id(one.Key), one.Value))],
+            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), place.DueFor(UnitKinds.Word(tree.Kind(one.Unit)))))],
+            Next = from + shown.Count < units.Count ? tree.Id(shown[^1].Unit) : null,
+            IsFirst = from == 0,
+        };
+    }
+
+    /// <summary>The counts, by the key their elements carry.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts()
+    {
+        yield return new("all", Vn.Number(Total));
+        yield return new("of-kind", Vn.Number(OfKind));
+        foreach (var (kind, count) in Counts) yield return new("k:" + UnitKinds.Word(kind), Vn.Number(count));
+        foreach (var (unit, missing) in Below) yield return new($"u{unit}:m", Vn.Number(missing));
+    }
+
+    static bool IsKind(string word) => Enum.GetValues<UnitKind>().Any(kind => UnitKinds.Word(kind) == word);
+
+    /// <summary>Overdue by most days first; those not yet overdue together, after them.</summary>
+    static int Rank(TotalsPlace place, UnitTree tree, int unit, DateOnly today) =>
+        Math.Min(place.DueFor(UnitKinds.Word(tree.Kind(unit))).DayNumber - today.DayNumber, 0);
+
+    /// <summary>Where the page after a unit begins, also when that unit has reported meanwhile.</summary>
+    static int FirstAfter(List<(int Rank, int Unit)> units, (int Rank, int Unit) last)
+    {
+        var at = units.BinarySearch(last);
+        return at < 0 ? ~at : at + 1;
+    }
+}
+
+/// <summary>Where a missing report stands: open, draft or returned, since when and, when returned, why.</summary>
+public sealed record NotReportedRow(long UnitId, Guid ReportId, string State, DateTimeOffset? ChangedAt, string? Reason);
+
+public static class NotReportedQueries
+{
+    public static Task<Dictionary<long, NotReportedRow>> NotReportedRowsAsync(this AppDb db, TotalsPlace place, NotReportedBoard board, CancellationToken cancel)
+    {
+        var units = board.Shown.Select(one => one.UnitId).ToArray();
+        return db.Database.SqlQuery<NotReportedRow>($"""
+            select r.unit_id, r.id as report_id, r.state, r.changed_at,
+                   case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as reason
+              from report r where r.edition_id = {place.EditionId} and r.unit_id = any ({units})
+            """).ToDictionaryAsync(row => row.UnitId, cancel);
+    }
+}

@@ -1,0 +1,136 @@
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>How many reports were asked, came and were accepted.</summary>
+public readonly record struct Reporting(long Asked, long Counted, long Accepted)
+{
+    public long Missing => Asked - Counted;
+}
+
+/// <summary>A number by what it is made of; null where no report has come yet, which is not 0.</summary>
+public readonly record struct Sums(long? Own, long? Below, long? Received, long? Accepted);
+
+/// <summary>A number of the form with its sums; no sums where the edition does not ask it.</summary>
+public sealed record BoardLine(Indicator Indicator, Sums? Sums);
+
+/// <summary>A unit directly below. Reporting counts its communes where it has any, else its units, itself among them.</summary>
+public sealed record BoardChild(long UnitId, UnitKind Kind, bool HasBelow, Reporting Reporting, Sums Sums);
+
+/// <summary>The numbers of one page of totals, read in one moment, and their texts by key: the page and its live stream show the same.</summary>
+public sealed record TotalsBoard
+{
+    public required IReadOnlyList<long> Path { get; init; }
+    public required bool CountsCommunes { get; init; }
+    public required Reporting Units { get; init; }
+    public required Reporting Communes { get; init; }
+    public required Indicator? LearnersOf { get; init; }
+    public required Sums Learners { get; init; }
+    public required IReadOnlyList<BoardLine> Lines { get; init; }
+    public required Indicator? Chosen { get; init; }
+    public required IReadOnlyList<BoardChild> Children { get; init; }
+
+    public Reporting Reporting => CountsCommunes ? Communes : Units;
+
+    /// <param name="totals">The edition's totals.</param>
+    /// <param name="unitId">The unit looked at.</param>
+    /// <param name="row">The row chosen for the table of units, or none.</param>
+    /// <param name="measure">And its measure.</param>
+    /// <param name="all">Every line of the form instead of the main ones.</param>
+    public static TotalsBoard? Of(EditionTotals totals, long unitId, string? row, string? measure, bool all)
+    {
+        if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
+        var (tree, form) = (totals.Tree, totals.Form);
+        var learners = Indicator.Learners(form);
+        var chosen = form is null ? null : Indicator.Find(form, row, measure) ?? learners;
+        var own = new long[totals.Columns];
+        totals.Own(unit, own);
+        return new()
+        {
+            Path = [.. tree.PathTo(unit).Select(tree.Id)],
+            CountsCommunes = CommunesBelow(totals, unit),
+            Units = UnitsOf(totals, unit),
+            Communes = CommunesOf(totals, unit),
+            LearnersOf = learners,
+            Learners = learners is null ? default : SumsOf(totals, unit, own, learners),
+            Lines = form is null ? [] : [.. (all ? Indicator.All(form) : Indicator.Main(form))
+                .Select(one => new BoardLine(one, one.IsAsked(totals.NotAsked) ? SumsOf(totals, unit, own, one) : null))],
+            Chosen = chosen,
+            Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0)
+                .Select(child => ChildOf(totals, child, own, chosen)).OrderBy(child => child.Reporting.Missing == 0)
+                .ThenBy(child => child.Reporting.Asked == 0 ? 1 : (double)child.Reporting.Counted / child.Reporting.Asked)
+                .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received)],
+        };
+    }
+
+    static BoardChild ChildOf(EditionTotals totals, int child, long[] own, Indicator? chosen)
+    {
+        totals.Own(child, own);
+        return new(totals.Tree.Id(child), totals.Tree.Kind(child), HasBelow(totals, child),
+            CommunesBelow(totals, child) ? CommunesOf(totals, child) : UnitsOf(totals, child), chosen is null ? default : SumsOf(totals, child, own, chosen));
+    }
+
+    public static Sums SumsOf(EditionTotals totals, int unit, ReadOnlySpan<long> own, Indicator indicator)
+    {
+        var (received, accepted) = (totals.Received(unit), totals.Accepted(unit));
+        var below = received[totals.Counted] - own[totals.Counted];
+        return new(
+            own[totals.Counted] == 0 ? null : indicator.Of(own),
+            below == 0 ? null : indicator.Of(received) - indicator.Of(own),
+            received[totals.Counted] == 0 ? null : indicator.Of(received),
+            accepted[totals.Counted] == 0 ? null : indicator.Of(accepted));
+    }
+
+    public static bool HasBelow(EditionTotals totals, int unit) => totals.Tree.End(unit) > unit + 1;
+
+    static bool CommunesBelow(EditionTotals totals, int unit) =>
+        totals.Tree.Kind(unit) is UnitKind.Nation or UnitKind.Province or UnitKind.District && totals.Received(unit)[totals.CommunesAsked] > 0;
+
+    public static Reporting UnitsOf(EditionTotals totals, int unit) =>
+        new(totals.Received(unit)[totals.Asked], totals.Received(unit)[totals.Counted], totals.Accepted(unit)[totals.Counted]);
+
+    static Reporting CommunesOf(EditionTotals totals, int unit) =>
+        new(totals.Received(unit)[totals.CommunesAsked], totals.Received(unit)[totals.CommunesCounted], totals.Accepted(unit)[totals.CommunesCounted]);
+
+    /// <summary>Every text of the page that changes, by the key its element carries.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts()
+    {
+        yield return new("n", Vn.Number(Reporting.Counted));
+        yield return new("total", Vn.Number(Reporting.Asked));
+        yield return new("m", Vn.Number(Reporting.Missing));
+        yield return new("percent", Vn.Percent(Reporting.Counted, Reporting.Asked));
+        yield return new("ok", Vn.Number(Reporting.Accepted));
+        yield return new("units", Vn.Number(Units.Counted));
+        yield return new("w-ok", Width(Reporting.Accepted, Reporting.Asked));
+        yield return new("w-n", Width(Reporting.Counted, Reporting.Asked));
+        yield return new("learners:r", Shown(Learners.Received));
+        yield return new("learners:a", Shown(Learners.Accepted));
+        yield return new("learners:p", Vn.Percent(Learners.Accepted ?? 0, Learners.Received ?? 0));
+        foreach (var line in Lines)
+            if (line.Sums is { } sums) foreach (var text in Of(line.Indicator.Key, sums)) yield return text;
+        foreach (var child in Children)
+        {
+            var key = $"u{child.UnitId}";
+            foreach (var text in Of(key, child.Sums)) yield return text;
+            yield return new(key + ":n", Vn.Number(child.Reporting.Counted));
+            yield return new(key + ":t", Vn.Number(child.Reporting.Asked));
+            yield return new(key + ":m", child.Reporting.Missing == 0 ? "–" : Vn.Number(child.Reporting.Missing));
+            yield return new(key + ":p", Rounded(child.Reporting));
+            yield return new(key + ":w-n", Width(child.Reporting.Counted, child.Reporting.Asked));
+            yield return new(key + ":w-ok", Width(child.Reporting.Accepted, child.Reporting.Asked));
+        }
+    }
+
+    static IEnumerable<KeyValuePair<string, string>> Of(string key, Sums sums) =>
+        [new(key + ":o", Shown(sums.Own)), new(key + ":b", Shown(sums.Below)), new(key + ":r", Shown(sums.Received)), new(key + ":a", Shown(sums.Accepted))];
+
+    public static string Shown(long? sum) => sum is { } number ? Vn.Number(number) : "–";
+
+    /// <summary>A whole percentage that says 100 only when nobody is missing.</summary>
+    public static string Rounded(Reporting reporting) => reporting.Asked == 0 ? "–" : Vn.Number(reporting.Counted * 100 / reporting.Asked) + "%";
+
+    /// <summary>A part of a bar 100 wide.</summary>
+    public static string Width(long part, long whole) => (whole == 0 ? 0 : Math.Round(100.0 * part / whole, 1)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

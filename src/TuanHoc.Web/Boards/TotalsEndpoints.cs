@@ -1,0 +1,91 @@
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Boards;
+
+public static class TotalsEndpoints
+{
+    public static void MapTotals(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/totals", Newest);
+        app.MapGet("/totals/{year:int}", OfYear);
+        app.MapGet("/totals/{year:int}/{unitId:long}", Show);
+        app.MapGet("/totals/{year:int}/{unitId:long}/live", Live);
+        app.MapGet("/totals/{year:int}/{unitId:long}/cell", Cell);
+        app.MapGet("/totals/{year:int}/{unitId:long}/missing", NotReported);
+        app.MapGet("/totals/{year:int}/{unitId:long}/missing/live", NotReportedLive);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
+    }
+
+    static async Task<IResult> Newest(AppDb db, CurrentUser user, CancellationToken cancel) =>
+        await db.CurrentEditionAsync(cancel) is { } edition ? await OfYear(edition.Year, db, user, cancel) : TypedResults.LocalRedirect("/editions");
+
+    static async Task<IResult> OfYear(int year, AppDb db, CurrentUser user, CancellationToken cancel) =>
+        (user.Home?.UnitId ?? (user.IsAdministrator ? await db.NationAsync(cancel) : null)) is { } unit
+            ? TypedResults.LocalRedirect($"/totals/{year.ToString(Vn.Culture)}/{unit.ToString(Vn.Culture)}")
+            : PageResults.Missing();
+
+    static async Task<IResult> Show(
+        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, bool all = false)
+    {
+        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all), cancel) is not { } board) return PageResults.Missing();
+        var names = await db.NamesAsync(board.Path.Concat(board.Children.Select(child => child.UnitId)), place.LastDay, cancel);
+        return PageResults.Page<TotalsView>(new
+        {
+            Place = place,
+            Board = board,
+            Names = names,
+            SeenFrom = SeenFrom(user),
+            At = clock.GetUtcNow(),
+            FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
+            All = all,
+            Choice = Choice(row, measure, all),
+        });
+    }
+
+    static async Task<IResult> Live(
+        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, bool all = false) =>
+        await db.PlaceAsync(user, year, unitId, cancel) is { } place
+            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all)?.Texts(), cancel)
+            : PageResults.Missing();
+
+    static async Task<IResult> Cell(
+        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
+    {
+        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
+        var parts = await db.PartsAsync(place, board, cancel);
+        var names = await db.NamesAsync(board.Path.Concat(board.Children.Select(child => child.UnitId)), place.LastDay, cancel);
+        return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, Names = names, SeenFrom = SeenFrom(user) });
+    }
+
+    static async Task<IResult> NotReported(
+        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
+    {
+        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
+        var rows = await db.NotReportedRowsAsync(place, board, cancel);
+        var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(one => one.UnitId), .. board.Shown.Select(one => one.ParentId), .. board.Below.Select(one => one.UnitId)], place.LastDay, cancel);
+        return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, Names = names, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
+    }
+
+    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null) =>
+        await db.PlaceAsync(user, year, unitId, cancel) is { } place
+            ? stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
+            : PageResults.Missing();
+
+    static HashSet<long>? SeenFrom(CurrentUser user) => user.IsAdministrator ? null : [.. user.Memberships.Select(held => held.UnitId)];
+
+    static string Choice(string? row, string? measure, bool all)
+    {
+        var query = new QueryString();
+        if (row is not null) query = query.Add("row", row).Add("measure", measure ?? "");
+        if (all) query = query.Add("all", "true");
+        return query.ToString();
+    }
+}

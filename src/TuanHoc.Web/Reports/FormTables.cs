@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
+using NpgsqlTypes;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+using TuanHoc.Web.Editions;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>A statistics form as a row, so that editions, plans and reports can name it.</summary>
+public sealed class FormRecord
+{
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>A column of a form; <see cref="Position"/> is its subscript in report.figures.</summary>
+public sealed class FormColumnRecord
+{
+    public required string FormKey { get; init; }
+    public required int Position { get; init; }
+    public required string RowKey { get; init; }
+    public required string Measure { get; init; }
+    public required string Adding { get; init; }
+    public bool Derived { get; init; }
+    public string[]? CountedKinds { get; init; }
+}
+
+/// <summary>The forms that Core knows, as tables: SQL can then name, add up and check every figure.</summary>
+public static class FormTables
+{
+    /// <summary>Writes the known forms; safe to repeat, and a form that changed is written again.</summary>
+    public static async Task LoadAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var batch = source.CreateBatch();
+        foreach (var form in StatisticsForm.Known.Select(StatisticsForm.Load))
+        {
+            batch.BatchCommands.Add(new("insert into statistics_form (key, name) values ($1, $2) on conflict (key) do update set name = excluded.name")
+            {
+                Parameters = { new() { Value = form.Key }, new() { Value = form.Title } },
+            });
+            foreach (var column in form.Columns) batch.BatchCommands.Add(Insert(form, column));
+        }
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>How a measure is called in field names and in SQL: sessions, people, amount, collectives, individuals.</summary>
+    public static string Word(Measure measure) => measure switch
+    {
+        Measure.Sessions => "sessions",
+        Measure.People => "people",
+        Measure.Amount => "amount",
+        Measure.Collectives => "collectives",
+        _ => "individuals",
+    };
+
+    static NpgsqlBatchCommand Insert(StatisticsForm form, FormColumn column) => new("""
+        insert into statistics_column (form_key, position, row_key, measure, adding, derived, counted_kinds) values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (form_key, position) do update set row_key = excluded.row_key, measure = excluded.measure, adding = excluded.adding, derived = excluded.derived, counted_kinds = excluded.counted_kinds
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = form.Key },
+            new() { Value = column.Index + 1 },
+            new() { Value = column.Row.Key },
+            new() { Value = Word(column.Measure) },
+            new() { Value = column.AddingUp == AddingUp.Count ? "count" : "sum" },
+            new() { Value = column.Derived },
+            new() { Value = column.Kinds.Count == 0 ? DBNull.Value : column.Kinds.Select(UnitKinds.Word).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        },
+    };
+}
+
+sealed class FormRecordMap : IEntityTypeConfiguration<FormRecord>
+{
+    public void Configure(EntityTypeBuilder<FormRecord> form)
+    {
+        form.ToTable("statistics_form");
+        form.HasKey(f => f.Key);
+        form.HasMany<Edition>().WithOne().HasForeignKey(e => e.FormKey).OnDelete(DeleteBehavior.NoAction);
+    }
+}
+
+sealed class FormColumnRecordMap : IEntityTypeConfiguration<FormColumnRecord>
+{
+    public void Configure(EntityTypeBuilder<FormColumnRecord> column)
+    {
+        column.ToTable("statistics_column");
+        column.HasKey(c => new { c.FormKey, c.Position });
+        column.HasIndex(c => new { c.FormKey, c.RowKey, c.Measure }).IsUnique();
+        column.HasOne<FormRecord>().WithMany().HasForeignKey(c => c.FormKey).OnDelete(DeleteBehavior.NoAction);
+    }
+}

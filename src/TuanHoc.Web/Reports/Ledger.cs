@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>Who is asked: one open report for each unit that reports in an edition, so that a missing report is a row and never a guess.</summary>
+public static class Ledger
+{
+    /// <summary>The kinds of units that report; the nation receives, bodies and neighbourhoods are asked nothing.</summary>
+    public static readonly string[] Kinds =
+    [
+        "province", "district", "commune", "agency", "association", "school", "clc", "library", "museum", "culture-house", "centre", "press", "enterprise",
+    ];
+
+    /// <summary>Asks every unit that stood on the edition's last day and is not asked yet, each by the unit above it; returns how many that were.</summary>
+    public static async Task<int> OpenAsync(AppDb db, Edition edition, long? by, DateTimeOffset at, CancellationToken cancel)
+    {
+        // A random id with the time in front and its version digit set is a UUIDv7, as Guid.CreateVersion7 makes them.
+        var asked = await db.Database.SqlQuery<Asked>($"""
+            with asked as (
+                insert into report (id, edition_id, unit_id, receiver_id, form_key)
+                select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from {at}) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid,
+                       e.id, v.unit_id, v.parent_id, e.form_key
+                  from edition e
+                  join unit_version v on v.valid @> (upper(e.week) - 1)
+                 where e.id = {edition.Id} and v.kind = any ({Kinds})
+                 order by v.code, v.unit_id
+                on conflict (edition_id, unit_id) do nothing
+                returning 1),
+            counted as (select count(*)::int as count from asked),
+            audited as (
+                insert into audit (at, person_id, what, thing, thing_id, detail)
+                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted)
+            select count, pg_notify({Change.Channel}, {new Change("units", edition.Id, "-").Payload}) from counted
+            """).ToListAsync(cancel);
+        return asked[0].Count;
+    }
+
+    sealed record Asked(int Count);
+}

@@ -1,0 +1,54 @@
+using TuanHoc.Statistics;
+using TuanHoc.Text;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>The parts of a report that are filled: as stored, or as just typed.</summary>
+public sealed record ReportContent(long?[]? Figures, IReadOnlyDictionary<string, string> Notes, IReadOnlyDictionary<string, string> Narrative, bool NothingOccurred)
+{
+    public static ReportContent Of(ReportSeen report) => new(report.Figures, report.Notes, report.Narrative, report.NothingOccurred);
+
+    /// <summary>What is wrong or unusual in the figures, beside the rows it concerns.</summary>
+    public IReadOnlyList<Finding> Findings(ReportSeen report) =>
+        report.Form is { } form && Figures is { } figures && !NothingOccurred ? Checks.Find(form, report.Skipped, figures, Notes) : [];
+}
+
+/// <summary>What may follow what, and why not: a sentence, or null when it may.</summary>
+public static class ReportRules
+{
+    /// <summary>The page that holds the statement "nothing occurred" and everything that is counted.</summary>
+    public static string MainPart(ReportSeen report) => report.Form is null ? ReportInput.NarrativePart : ReportInput.FiguresPart;
+
+    public static string? WhyNotSave(string state) => state switch
+    {
+        ReportStates.Submitted => T["Báo cáo đã nộp nên không sửa được nữa. Nếu cần sửa, nhờ nơi nhận trả lại."],
+        ReportStates.Accepted => T["Báo cáo đã được duyệt nên không sửa được nữa."],
+        _ => null,
+    };
+
+    public static string? WhyNotSubmit(ReportSeen report, ReportContent content)
+    {
+        if (WhyNotSave(report.State) is { } closed) return closed;
+        if (content.NothingOccurred)
+            return content.Figures?.Any(figure => figure > 0) == true
+                ? T["Đã đánh dấu “không tổ chức hoạt động nào” nhưng biểu vẫn có số. Bỏ dấu, hoặc xóa các số."] : null;
+        if (report.Form is { } form)
+            return Checks.WhyNotSubmit(form, report.Skipped, content.Figures!, content.Notes) is { } why ? Say(why) : null;
+        return Narrative.Sections.Any(section => content.Narrative.ContainsKey(section.Key))
+            ? null : T["Báo cáo còn trống: viết ít nhất một mục, hoặc đánh dấu “không tổ chức hoạt động nào”."];
+    }
+
+    /// <summary>Why the receiver cannot return or accept it now.</summary>
+    public static string? WhyNotReview(string state) => state switch
+    {
+        ReportStates.Submitted => null,
+        ReportStates.Accepted => T["Báo cáo này đã được duyệt rồi."],
+        ReportStates.Returned => T["Báo cáo này đã được trả lại, đang chờ đơn vị nộp lại."],
+        _ => T["Đơn vị chưa nộp báo cáo này."],
+    };
+
+    /// <summary>A sentence of Core in the language of the page.</summary>
+    public static string Say(Sentence sentence) => T[sentence.Text, sentence.Arguments];
+}

@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Npgsql;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports;
+
+public static class ReportEndpoints
+{
+    // 41 rows of figures and notes, or seven long texts in percent-encoding, with room to spare.
+    const int LargestPost = 2_000_000;
+
+    public static void MapReports(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/reports", ReportList.Show);
+        app.MapPost("/editions/{year:int}/reports", OpenLedger);
+        var report = app.MapGroup("/reports/{id:guid}");
+        report.MapGet("", Show);
+        report.MapPost("", Save).WithMetadata(Typed);
+        report.MapPost("/submission", Submit).WithMetadata(Typed);
+        report.MapPost("/return", Return).WithMetadata(Typed);
+        report.MapPost("/acceptance", Accept).WithMetadata(Typed);
+    }
+
+    static object[] Typed => [new Forgery.ShowsTypedAgain(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPost)];
+
+    static async Task<IResult> OpenLedger(int year, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator || await db.EditionAsync(year, cancel) is not { } edition) return PageResults.Missing();
+        await Ledger.OpenAsync(db, edition, user.Id, clock.GetUtcNow(), cancel);
+        return TypedResults.LocalRedirect("/editions");
+    }
+
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, CancellationToken cancel, string? tab = null, string? done = null)
+    {
+        if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report) return PageResults.Missing();
+        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done };
+        return View(tab switch
+        {
+            ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
+            ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel) },
+            _ => page,
+        });
+    }
+
+    static Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Fill(id, submit: false, http, db, user, clock, cancel);
+
+    static Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Fill(id, submit: true, http, db, user, clock, cancel);
+
+    static async Task<IResult> Fill(Guid id, bool submit, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (forged, done) = (http.IsForged(), submit ? "submitted" : "saved");
+        if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
+        if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayFill: true } report) return PageResults.Missing();
+        var input = ReportInput.Read(posted, report);
+        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = input.Part, Input = input };
+        if (forged || input.Key is null || input.Version is null) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
+        if (report.IsDone) return Done(report, done, input.Part);
+        if (ReportRules.WhyNotSave(report.State) is { } closed) return View(page with { Refusal = Told(report, closed) }, StatusCodes.Status409Conflict);
+        if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
+        if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
+        if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);
+        if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel)))
+            return Done(report, done, input.Part);
+        return await Again(id, done, posted, db, user, cancel);
+    }
+
+    static Task<IResult> Return(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Review(id, accept: false, http, db, user, clock, cancel);
+
+    static Task<IResult> Accept(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Review(id, accept: true, http, db, user, clock, cancel);
+
+    static async Task<IResult> Review(Guid id, bool accept, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (forged, done) = (http.IsForged(), accept ? "accepted" : "returned");
+        if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
+        if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayReview: true } report) return PageResults.Missing();
+        var form = new FormReader(posted);
+        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Review = form };
+        if (forged || form.Key() is not { } key || form.Integer("version") is not { } version) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
+        if (report.IsDone) return Done(report, done);
+        if (ReportRules.WhyNotReview(report.State) is { } why) return View(page with { Refusal = Told(report, why) }, StatusCodes.Status409Conflict);
+        if (version != report.Version) return View(page with { Refusal = Told(report, T["Đơn vị đã nộp lại sau khi bạn mở trang này: xem lại số liệu rồi quyết định."]) }, StatusCodes.Status409Conflict);
+        var reason = accept ? null : form.Required("reason", T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], 2000).Replace("\0", "", StringComparison.Ordinal);
+        if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
+        if (await WrittenAsync(() => ReportWrites.ReviewAsync(db, report, key, reason, user, clock.GetUtcNow(), cancel))) return Done(report, done);
+        return await Again(id, done, posted, db, user, cancel);
+    }
+
+    /// <summary>Someone was faster between reading and writing: their write is looked at, and it may have been this very post.</summary>
+    static async Task<IResult> Again(Guid id, string done, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { } report) return PageResults.Missing();
+        if (report.IsDone) return Done(report, done, posted["part"]);
+        var page = new ReportPage(report, user.Today, Guid.CreateVersion7());
+        if (done is "accepted" or "returned")
+            return View(page with { Review = new(posted), Refusal = Told(report, ReportRules.WhyNotReview(report.State)) }, StatusCodes.Status409Conflict);
+        var input = ReportInput.Read(posted, report);
+        return View(page with { Tab = input.Part, Input = input, Refusal = Told(report, ReportRules.WhyNotSave(report.State)), IsStale = true }, StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Who changed the report and when, and what follows from it.</summary>
+    static string Told(ReportSeen report, string? what) => report.ChangedAt is { } at
+        ? T["{0} lúc {1}: {2}", report.ChangedBy, at, what ?? T["đã lưu báo cáo này sau khi bạn mở trang. Những gì bạn gõ còn nguyên bên dưới; chỗ khác nhau được ghi bên cạnh. Gửi lại thì bản của bạn thay bản đang lưu."]]
+        : what ?? "";
+
+    /// <summary>Nothing is written when the key was used for another report: keys are made for one page.</summary>
+    static async Task<bool> WrittenAsync(Func<Task<bool>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The posted form, also behind a bad token; null when it is larger than any page of ours sends.</summary>
+    static async Task<IFormCollection?> PostedAsync(HttpContext http, CancellationToken cancel)
+    {
+        if (http.Request.ContentLength > LargestPost) return null;
+        // The framework refuses to hand out a form whose token is bad; here it is only shown again.
+        if (http.IsForged()) http.Features.Set<IAntiforgeryValidationFeature>(null);
+        try
+        {
+            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    static IResult TooLarge(Guid id) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Chưa ghi được"],
+        T["Nội dung gửi lên lớn hơn mọi báo cáo, nên chưa ghi gì. Quay lại, viết ngắn hơn rồi gửi lại."], $"/reports/{id}");
+
+    static Guid? Key(IFormCollection posted) => new FormReader(posted).Key();
+
+    static IResult Done(ReportSeen report, string done, string? part = null) =>
+        TypedResults.LocalRedirect($"/reports/{report.Id}?done={done}{(part == ReportInput.NarrativePart && report.Form is not null ? "&tab=narrative" : "")}");
+
+    static IResult View(ReportPage page, int status = StatusCodes.Status200OK) => PageResults.Page<ReportView>(new { Page = page }, status);
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>A step in the life of a report, and for a repeated submission the figures that differ from the one before.</summary>
+public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? Reason, IReadOnlyList<FigureChange> Changes);
+
+public sealed record FigureChange(FormColumn Column, Figure Before, Figure After);
+
+/// <summary>What happened to a report, newest first.</summary>
+public static class ReportHistory
+{
+    public static async Task<IReadOnlyList<HistoryStep>> OfAsync(AppDb db, ReportSeen report, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<Row>($"""
+            select s.kind, s.version, s.at, p.full_name, s.reason, case when s.kind = 'submitted' then n.figures end as figures
+              from report_step s
+              join person p on p.id = s.by
+              left join report_snapshot n on n.report_id = s.report_id and n.version = s.version
+             where s.report_id = {report.Id}
+             order by s.id
+            """).ToListAsync(cancel);
+        var steps = new List<HistoryStep>();
+        long?[]? before = null;
+        foreach (var row in rows)
+        {
+            steps.Add(new(row.Kind, row.Version, row.At, row.FullName, row.Reason, Changes(report.Form, before, row.Figures)));
+            before = row.Figures ?? before;
+        }
+        steps.Reverse();
+        return steps;
+    }
+
+    static IReadOnlyList<FigureChange> Changes(StatisticsForm? form, long?[]? before, long?[]? after) => form is null || before is null || after is null ? [] :
+        [.. from column in form.Columns where before[column.Index] != after[column.Index]
+            select new FigureChange(column, Figure.FromStored(before[column.Index]), Figure.FromStored(after[column.Index]))];
+
+    sealed record Row(string Kind, int Version, DateTimeOffset At, string FullName, string? Reason, long?[]? Figures);
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>One report in a list: whose, where it stands, when it is due, who touched it last.</summary>
+/// <param name="Rank">Its place by what needs an act: 0 to check, 1 overdue, 2 returned, 3 not due yet, 4 accepted.</param>
+public sealed record ReportLine(Guid Id, long UnitId, string UnitName, string UnitKind, string State, DateOnly Due, int Rank, DateTimeOffset? ChangedAt, string? ChangedBy, string SortKey);
+
+/// <summary>How many reports of a list stand where, by <see cref="ReportLine.Rank"/>.</summary>
+public sealed record RankCount(int Rank, int Count);
+
+/// <summary>What is looked for in a list, and from where on.</summary>
+public sealed record ReportFilter(int? Rank, string? Search);
+
+/// <summary>The lists of reports: one's own, and those received from the units below.</summary>
+public static class ReportList
+{
+    public const int PageSize = 50;
+
+    /// <summary>The page of reports: "rank" and "search" filter what is received, "after" is the last report of the page before.</summary>
+    public static async Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, int? rank = null, string? search = null, Guid? after = null)
+    {
+        if (await db.CurrentEditionAsync(cancel) is not { } edition) return PageResults.Page<ReportListView>(new { });
+        long[] mine = [.. user.Memberships.Select(m => m.UnitId).Distinct()];
+        long[] receiving = [.. user.Memberships.Where(m => m.Role != Roles.Reporter).Select(m => m.UnitId).Distinct()];
+        var own = await OfUnitsAsync(db, edition.Id, mine, user.Today, cancel);
+        var counts = receiving.Length == 0 ? [] : await CountAsync(db, edition.Id, receiving, user.Today, cancel);
+        var filter = new ReportFilter(rank, string.IsNullOrWhiteSpace(search) ? null : search.Trim());
+        var received = counts.Count == 0 ? [] : await ReceivedAsync(db, edition.Id, receiving, filter, after, PageSize + 1, user.Today, cancel);
+        return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received });
+    }
+
+    /// <summary>The reports that these units themselves make in an edition.</summary>
+    public static Task<List<ReportLine>> OfUnitsAsync(AppDb db, int editionId, long[] units, DateOnly today, CancellationToken cancel) =>
+        db.Database.SqlQuery<ReportLine>($"""
+            select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, r.state, d.due, report_rank(r.state, d.due, {today}) as rank, r.changed_at, p.full_name as changed_by, v.search_key as sort_key
+              from report r
+              join edition e on e.id = r.edition_id
+              join unit u on u.id = r.unit_id
+              join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+             cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
+              left join person p on p.id = r.changed_by
+             where r.edition_id = {editionId} and r.unit_id = any ({units})
+             order by d.due, r.unit_id
+            """).ToListAsync(cancel);
+
+    /// <summary>Reports of the units directly below, what needs an act first; keyset paging after the report <paramref name="after"/>.</summary>
+    public static Task<List<ReportLine>> ReceivedAsync(AppDb db, int editionId, long[] receivers, ReportFilter filter, Guid? after, int limit, DateOnly today, CancellationToken cancel) =>
+        db.Database.SqlQuery<ReportLine>($"""
+            with line as (
+                select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, r.state, d.due, report_rank(r.state, d.due, {today}) as rank, r.changed_at, r.changed_by as changer, v.search_key collate "C" as sort_key
+                  from report r
+                  join edition e on e.id = r.edition_id
+                  join unit u on u.id = r.unit_id
+                  join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+                 cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
+                 where r.edition_id = {editionId} and r.receiver_id = any ({receivers}))
+            select line.id, unit_id, unit_name, unit_kind, state, due, rank, changed_at, p.full_name as changed_by, sort_key
+              from line left join person p on p.id = changer
+             where ({filter.Rank}::int is null or rank = {filter.Rank}::int)
+               and ({filter.Search}::text is null or sort_key like '%' || {Pattern(filter.Search)}::text || '%')
+               and ({after}::uuid is null or (rank, sort_key, unit_id) > (select a.rank, a.sort_key, a.unit_id from line a where a.id = {after}::uuid))
+             order by rank, sort_key, unit_id
+             limit {limit}
+            """).ToListAsync(cancel);
+
+    /// <summary>How many of the reports received stand where.</summary>
+    public static Task<List<RankCount>> CountAsync(AppDb db, int editionId, long[] receivers, DateOnly today, CancellationToken cancel) =>
+        db.Database.SqlQuery<RankCount>($"""
+            select report_rank(r.state, report_due(r.edition_id, r.receiver_id, u.kind), {today}) as rank, count(*)::int as count
+              from report r join unit u on u.id = r.unit_id
+             where r.edition_id = {editionId} and r.receiver_id = any ({receivers})
+             group by 1 order by 1
+            """).ToListAsync(cancel);
+
+    /// <summary>The reports that a report's unit receives, as its own page lists them.</summary>
+    public static Task<List<ReportLine>> OfReceiverAsync(AppDb db, ReportSeen report, DateOnly today, CancellationToken cancel) =>
+        ReceivedAsync(db, report.EditionId, [report.UnitId], new(null, null), after: null, LongestTab, today, cancel);
+
+    // More children than any unit has had; the list of the room pages.
+    const int LongestTab = 500;
+
+    static string? Pattern(string? search) => search is null ? null
+        : TuanHoc.Text.SearchKey.Of(search).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

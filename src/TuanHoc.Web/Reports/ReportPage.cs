@@ -1,0 +1,47 @@
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>Everything the page of a report shows.</summary>
+/// <param name="Report">The report as its reader may see it.</param>
+/// <param name="Today">The day in Vietnam.</param>
+/// <param name="Key">Makes the next post harmless when it is sent twice.</param>
+public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
+{
+    public const string UnitsTab = "units", HistoryTab = "history";
+
+    public string? Tab { get; init; }
+
+    /// <summary>What was just done: saved, submitted, returned, accepted.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>What was typed and is shown again.</summary>
+    public ReportInput? Input { get; init; }
+
+    /// <summary>The receiver's typed decision, shown again.</summary>
+    public FormReader? Review { get; init; }
+
+    /// <summary>Why nothing was written.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Someone else saved in between: their values stand beside the typed ones.</summary>
+    public bool IsStale { get; init; }
+
+    public IReadOnlyList<ReportLine>? Units { get; init; }
+
+    public IReadOnlyList<HistoryStep>? History { get; init; }
+
+    /// <summary>Which part is open: figures, narrative, units or history.</summary>
+    public string Open => Tab switch
+    {
+        UnitsTab when Report.Children > 0 => UnitsTab,
+        HistoryTab => HistoryTab,
+        ReportInput.NarrativePart => ReportInput.NarrativePart,
+        _ => ReportRules.MainPart(Report),
+    };
+
+    public ReportContent Content => Input?.Content ?? ReportContent.Of(Report);
+
+    /// <summary>Typed values are shown again as fields even when they can no longer be saved.</summary>
+    public bool IsEditable => Report.MayFill && (Input is not null || ReportRules.WhyNotSave(Report.State) is null);
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>A report as one person meets it: what stands in it, where it belongs, when it is due, and what this person may do with it.</summary>
+public sealed class ReportSeen
+{
+    readonly Row row;
+
+    ReportSeen(Row row)
+    {
+        this.row = row;
+        Form = row.FormKey is null ? null : StatisticsForm.Load(row.FormKey);
+        NotAsked = Texts.Read(row.NotAsked);
+        Notes = Texts.Read(row.Notes);
+        Narrative = Texts.Read(row.Narrative);
+        Figures = row.Figures ?? (Form is null ? null : new long?[Form.Columns.Count]);
+        var kind = UnitKinds.Parse(row.UnitKind);
+        Skipped = Form is null ? new HashSet<int>() : Form.Columns.Where(c => NotAsked.ContainsKey(c.Row.Key) || !c.AskedOf(kind)).Select(c => c.Index).ToHashSet();
+    }
+
+    public Guid Id => row.Id;
+    public int EditionId => row.EditionId;
+    public int Year => row.Year;
+    public long UnitId => row.UnitId;
+    public string UnitName => row.UnitName ?? "";
+    public string? ReceiverName => row.ReceiverName;
+    public DateOnly Due => row.Due;
+    public string State => row.State;
+    public int Version => row.Version;
+    public bool NothingOccurred => row.NothingOccurred;
+
+    public StatisticsForm? Form { get; }
+
+    /// <summary>Stored figures, one a column; null when the report has no form.</summary>
+    public long?[]? Figures { get; }
+
+    public IReadOnlyDictionary<string, string> Notes { get; }
+    public IReadOnlyDictionary<string, string> Narrative { get; }
+
+    /// <summary>Rows the edition does not ask, by key, with the sentence that says why.</summary>
+    public IReadOnlyDictionary<string, string> NotAsked { get; }
+
+    /// <summary>Indexes of the columns that this unit is not asked in this edition.</summary>
+    public IReadOnlySet<int> Skipped { get; }
+
+    /// <summary>Reporters and coordinators of the unit itself fill and submit.</summary>
+    public bool MayFill => row.MayFill;
+
+    /// <summary>Coordinators and leaders of the receiving unit return and accept.</summary>
+    public bool MayReview => row.MayReview;
+
+    /// <summary>Whether this very post was carried out before: a key saved with is no key submitted with.</summary>
+    public bool IsDone => row.IsDone;
+
+    public DateTimeOffset? ChangedAt => row.ChangedAt;
+    public string? ChangedBy => row.ChangedByName;
+
+    public int Children => row.Children;
+    public int ChildrenReceived => row.ChildrenReceived;
+
+    /// <summary>The last time it was submitted, returned or accepted.</summary>
+    public DateTimeOffset? StepAt => row.StepAt;
+    public string? StepBy => row.StepByName;
+    public string? Reason => row.Reason;
+
+    /// <summary>The report, if this person may see it; null is "not there" and "not yours" alike.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="id">The report.</param>
+    /// <param name="user">Who asks.</param>
+    /// <param name="what">What the post being answered does, in the audit's word: saved, submitted, returned, accepted.</param>
+    /// <param name="key">The key of that post, to know a repeated one.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public static async Task<ReportSeen?> FindAsync(AppDb db, Guid id, CurrentUser user, string? what, Guid? key, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<Row>($"""
+            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name, r.form_key, r.state, r.figures,
+                   r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, r.version, r.changed_at, p.full_name as changed_by_name,
+                   report_due(r.edition_id, r.receiver_id, u.kind) as due,
+                   (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
+                   holds({user.Id}, r.unit_id, array['reporter', 'coordinator'], {user.Today}) as may_fill,
+                   coalesce(holds({user.Id}, r.receiver_id, array['coordinator', 'leader'], {user.Today}), false) as may_review,
+                   exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what}::text and a.detail ->> 'key' = {key}::uuid::text) as is_done,
+                   c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason
+              from report r
+              join edition e on e.id = r.edition_id
+              join unit u on u.id = r.unit_id
+              left join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+              left join unit_version rv on rv.unit_id = r.receiver_id and rv.valid @> (upper(e.week) - 1)
+              left join person p on p.id = r.changed_by
+              left join lateral (
+                  select s.at, by.full_name, s.reason from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true
+              cross join lateral (
+                  select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
+                    from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
+             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}))
+            """).ToListAsync(cancel);
+        return rows is [var row] ? new ReportSeen(row) : null;
+    }
+
+    sealed record Row(
+        Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
+        string Notes, string Narrative, bool NothingOccurred, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
+        bool MayFill, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason);
+}

@@ -1,0 +1,57 @@
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>How a report's state and deadline are said: class and icon of the state, and its word with the number that makes it useful.</summary>
+public readonly record struct StateWord(string Kind, string Icon, string Word);
+
+public static class ReportWords
+{
+    // Below this many days a deadline is near.
+    const int Soon = 7;
+
+    public static StateWord State(string state, DateOnly due, DateOnly today) => state switch
+    {
+        ReportStates.Submitted => new("sent", "send", T["Chờ duyệt"]),
+        ReportStates.Returned => new("due", "back", T["Trả lại"]),
+        ReportStates.Accepted => new("ok", "okc", T["Đã duyệt"]),
+        _ when due < today => new("late", "late", T["Trễ {0} ngày", today.DayNumber - due.DayNumber]),
+        ReportStates.Draft => new("", "pen", T["Bản nháp"]),
+        _ when due.DayNumber - today.DayNumber <= Soon => new("due", "clock", Left(due, today)),
+        _ => new("", "none", T["Chưa đến hạn"]),
+    };
+
+    /// <summary>"còn 3 ngày", "hết hạn hôm nay", "trễ 2 ngày".</summary>
+    public static string Left(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        0 => T["Hết hạn hôm nay"],
+        > 0 and var days => T["Còn {0} ngày", days],
+        var days => T["Trễ {0} ngày", -days],
+    };
+
+    /// <summary>What a group of a list is called, by its rank.</summary>
+    public static string Rank(int rank) => rank switch
+    {
+        0 => T["Chờ duyệt"],
+        1 => T["Quá hạn"],
+        2 => T["Trả lại"],
+        3 => T["Chưa nộp, còn hạn"],
+        _ => T["Đã duyệt"],
+    };
+
+    public static string Step(string kind) => kind switch
+    {
+        ReportStates.Submitted => T["Nộp"],
+        ReportStates.Returned => T["Trả lại"],
+        _ => T["Duyệt"],
+    };
+
+    public static string Done(string what) => what switch
+    {
+        "submitted" => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
+        "returned" => T["Đã trả lại báo cáo kèm lý do."],
+        "accepted" => T["Đã duyệt báo cáo."],
+        _ => T["Đã lưu trên máy chủ."],
+    };
+}

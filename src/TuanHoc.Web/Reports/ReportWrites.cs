@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>
+/// The writes. Each is one statement, so one transaction and one round trip: the report if it is still as it was seen, and beside it
+/// the audit line (with the key of the post), what happened, and on a step the step itself. False: meanwhile someone else was faster, and nothing was written.
+/// </summary>
+static class ReportWrites
+{
+    /// <summary>Keeps what was typed, and sends it with a snapshot when <paramref name="submit"/>.</summary>
+    public static async Task<bool> FillAsync(AppDb db, ReportSeen report, ReportInput input, bool submit, CurrentUser user, DateTimeOffset at, CancellationToken cancel)
+    {
+        var state = submit ? ReportStates.Submitted : report.State == ReportStates.Returned ? ReportStates.Returned : ReportStates.Draft;
+        var what = submit ? "submitted" : "saved";
+        var content = input.Content;
+        var written = await db.Database.SqlQuery<Written>($"""
+            with written as (
+                update report
+                   set state = {state}, figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
+                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}
+                 where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
+                returning *),
+            snapshot as (
+                insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred)
+                select id, version, figures, notes, narrative, nothing_occurred from written where state = 'submitted'),
+            step as (
+                insert into report_step (report_id, kind, version, at, by, write_key)
+                select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),
+            audited as (
+                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+                select changed_at, changed_by, unit_id, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version) from written),
+            told as (
+                insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
+                select changed_at, unit_id, edition_id, 'report-' || {what}, 'report', id::text from written)
+            select version, case when state = 'submitted' then pg_notify({Change.Channel}, {Told(report)}) end from written
+            """).ToListAsync(cancel);
+        return written.Count == 1;
+    }
+
+    /// <summary>Accepts the submitted report, or returns it with a reason.</summary>
+    public static async Task<bool> ReviewAsync(AppDb db, ReportSeen report, Guid key, string? reason, CurrentUser user, DateTimeOffset at, CancellationToken cancel)
+    {
+        var state = reason is null ? ReportStates.Accepted : ReportStates.Returned;
+        var written = await db.Database.SqlQuery<Written>($"""
+            with written as (
+                update report set state = {state}, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+                 where id = {report.Id} and version = {report.Version} and state = 'submitted'
+                returning *),
+            step as (
+                insert into report_step (report_id, kind, version, at, by, reason, write_key)
+                select id, state, version, changed_at, changed_by, {reason}::text, write_key from written),
+            audited as (
+                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+                select changed_at, changed_by, unit_id, state, 'report', id::text, jsonb_strip_nulls(jsonb_build_object('key', write_key, 'version', version, 'reason', {reason}::text)) from written),
+            told as (
+                insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
+                select changed_at, unit_id, edition_id, 'report-' || state, 'report', id::text from written)
+            select version, pg_notify({Change.Channel}, {Told(report)}) from written
+            """).ToListAsync(cancel);
+        return written.Count == 1;
+    }
+
+    static string Told(ReportSeen report) => new Change("report", report.EditionId, report.Id.ToString()).Payload;
+
+    sealed record Written(int Version);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TuanHoc.Web.Tests.Platform;
+
+/// <summary>The built program as a process of its own, as a user's shell starts it.</summary>
+sealed class Child : IDisposable
+{
+    readonly Process process;
+    readonly StringBuilder output = new(), errors = new();
+    readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    Child(string[] arguments, IReadOnlyDictionary<string, string> environment, string? runtimeConfig)
+    {
+        string[] runtime = runtimeConfig is null ? [] : ["exec", "--runtimeconfig", runtimeConfig];
+        var start = new ProcessStartInfo("dotnet", [.. runtime, typeof(Program).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("it ended before it listened: " + Errors));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output => Text(output);
+
+    public string Errors => Text(errors);
+
+    /// <summary>"serve" on a free port, once it listens.</summary>
+    public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder)
+    {
+        var child = new Child(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"], new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig: null);
+        return (child, new HttpClient { BaseAddress = await child.address.Task.WaitAsync(TimeSpan.FromSeconds(60)), Timeout = TimeSpan.FromSeconds(10) });
+    }
+
+    /// <summary>Any other verb, run to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? runtimeConfig = null)
+    {
+        using var child = new Child(arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig);
+        return (await child.EndAsync(), child.Output, child.Errors);
+    }
+
+    /// <summary>Waits for the process and everything it said.</summary>
+    public async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
+        return process.ExitCode;
+    }
+
+    /// <summary>kill -9: nothing is tidied up.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    void Keep(StringBuilder kept, string? line)
+    {
+        if (line is null) return;
+        lock (kept) kept.AppendLine(line);
+        const string listening = "TuanHoc đang chạy tại ";
+        if (line.StartsWith(listening, StringComparison.Ordinal)) address.TrySetResult(new Uri(line[listening.Length..]));
+    }
+
+    static string Text(StringBuilder kept)
+    {
+        lock (kept) return kept.ToString();
+    }
+}

@@ -1,0 +1,104 @@
+using TuanHoc.Web.Platform;
+
+namespace TuanHoc.Web.Tests.Platform;
+
+public sealed class DataFolderTests : IDisposable
+{
+    readonly string folder = TestFolder.Make();
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_second_application_on_the_same_folder_is_refused_and_the_first_goes_on()
+    {
+        var (child, client) = await Child.ServeAsync(folder);
+        using var _ = child;
+        using var __ = client;
+        var (code, output, errors) = await Child.RunAsync(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal(1, code);
+        Assert.Equal("", output);
+        Assert.Contains("đang dùng thư mục dữ liệu " + folder, Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.Equal("ok", await client.GetStringAsync("/health", Cancel));
+    }
+
+    [Fact]
+    public async Task A_verb_beside_a_running_application_uses_its_server_and_leaves_it_running()
+    {
+        var (child, client) = await Child.ServeAsync(folder);
+        using var _ = child;
+        using var __ = client;
+        var (code, output, errors) = await Child.RunAsync(["migrate", "--data", folder]);
+        Assert.Equal((0, "Lược đồ đã ở bản mới nhất.", ""), (code, output.Trim(), errors));
+        Assert.Equal("ok", await client.GetStringAsync("/health", Cancel));
+    }
+
+    [Fact]
+    public async Task A_verb_alone_starts_the_server_prints_its_result_alone_and_stops_the_server()
+    {
+        var (code, output, errors) = await Child.RunAsync(["migrate", "--data", folder]);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.All(Lines(output), line => Assert.EndsWith(".sql", line, StringComparison.Ordinal));
+        Assert.Equal("0001_base.sql", Lines(output)[0]);
+        Assert.False(File.Exists(Path.Combine(folder, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task A_long_vietnamese_path_with_spaces_and_quotes_works()
+    {
+        var deep = Path.Combine(folder, "Sở Giáo dục và Đào tạo", "Tuần lễ hưởng ứng học tập suốt đời năm 2025", "dữ liệu \"thật\", của 'chúng tôi'");
+        Assert.Equal((0, ""), await MigrateAsync(deep));
+        Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "dữ \"liệu\", 'mới'")));
+    }
+
+    [Fact]
+    public async Task A_folder_reached_through_a_link_is_the_folder_itself()
+    {
+        var link = Path.Combine(folder, "link");
+        Directory.CreateSymbolicLink(link, Directory.CreateDirectory(Path.Combine(folder, "real")).FullName);
+        var (child, client) = await Child.ServeAsync(link);
+        using var _ = child;
+        using var __ = client;
+        Assert.Equal(Path.Combine(folder, "real", "x"), DataPlace.Of(Path.Combine(link, "x")).Folder);
+        Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "real")));
+    }
+
+    [Fact]
+    public async Task Where_only_root_may_enter_the_data_go_elsewhere_and_one_line_says_so()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root's server runs as another user");
+        var closed = Directory.CreateDirectory(Path.Combine(folder, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        var place = DataPlace.Of(Path.Combine(closed, "data"));
+        try
+        {
+            var (code, errors) = await MigrateAsync(Path.Combine(closed, "data"));
+            Assert.Equal(0, code);
+            Assert.StartsWith("/var/lib/tuanhoc/data-", place.Folder, StringComparison.Ordinal);
+            Assert.Equal($"Chỉ root vào được {closed}, nên dữ liệu nằm ở {place.Folder}.", errors.Trim());
+            Assert.False(Directory.Exists(Path.Combine(closed, "data")));
+        }
+        finally
+        {
+            Directory.Delete(place.Folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("14.22", false)]
+    [InlineData("15.0", true)]
+    [InlineData("18.4", true)]
+    public void A_server_older_than_15_is_refused_by_name(string version, bool accepted)
+    {
+        var sentence = DataFolder.WhyNotServer(Version.Parse(version), version);
+        Assert.Equal(accepted ? null : "PostgreSQL 14.22 quá cũ: cần 15 trở lên.", sentence);
+    }
+
+    static async Task<(int Code, string Errors)> MigrateAsync(string folder)
+    {
+        var (code, _, errors) = await Child.RunAsync(["migrate", "--data", folder]);
+        return (code, errors);
+    }
+
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
