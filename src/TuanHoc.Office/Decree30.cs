@@ -45,7 +45,7 @@ internal static class Decree30
         Rule = new("DuongKe", "Đường kẻ", 2, Center) { Before = 40, Line = 60, ExactLine = true },
         Gap = new("KhoangNgan", "Khoảng ngăn", 1, JustificationValues.Left) { Line = 20, ExactLine = true },
         Addressee = new("KinhGui", "Kính gửi", 14, Center) { Before = 240, After = Apart },
-        AddresseeItem = new("KinhGuiNhieuNoi", "Kính gửi nhiều nơi", 14, JustificationValues.Left) { Left = 2552 },
+        AddresseeItem = new("KinhGuiNhieuNoi", "Kính gửi nhiều nơi", 14, JustificationValues.Left) { Left = 2552, After = Apart },
         Basis = new("CanCu", "Căn cứ", 14, Both) { Italic = true, FirstLine = FirstLine, After = Apart, Line = BodyLine },
         PartTitle = new("Phan", "Tiêu đề phần", 14, Both) { Bold = true, FirstLine = FirstLine, After = Apart, Line = BodyLine, KeepNext = true, Outline = 0 },
         ClauseTitle = new("TieuDeKhoan", "Tiêu đề khoản", 14, Both) { Bold = true, FirstLine = FirstLine, After = Apart, Line = BodyLine, KeepNext = true, Outline = 1 },

@@ -26,7 +26,7 @@ public static class PlanText
     {
         if (Bytes(file, maxBytes) is not { } bytes)
             return (null, new Sentence("Tệp lớn hơn {0} MB.", maxBytes / 1_000_000));
-        var (text, refusal) = bytes.AsSpan().StartsWith("PK"u8) ? WordFile.Read(bytes) : Plain(bytes);
+        var (text, refusal) = bytes is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8, ..] ? WordFile.Read(bytes) : Plain(bytes);
         return text is null || !string.IsNullOrWhiteSpace(text) ? (text, refusal) : (null, Empty);
     }
 

@@ -12,7 +12,8 @@ internal sealed class WordText
     private readonly XNamespace w;
     private readonly WordNumbering numbering;
     private readonly Stack<bool> fieldsInCode = [];
-    private string carried = "";
+    private int codes;
+    private StringBuilder? carried;
 
     private WordText(XNamespace w, WordNumbering numbering) => (this.w, this.numbering) = (w, numbering);
 
@@ -52,23 +53,23 @@ internal sealed class WordText
 
     private void Paragraph(XElement paragraph, List<string> lines)
     {
-        var text = new StringBuilder(carried);
+        var text = carried ?? new StringBuilder();
+        carried = null;
         var boxes = new List<XElement>();
         Runs(paragraph.Elements(), text, boxes);
-        carried = "";
         var properties = paragraph.Element(w + "pPr");
-        if (properties?.Element(w + "rPr")?.Element(w + "del") is not null)
-        {
-            // Its end is deleted: it goes on in the next paragraph
-            carried = text.ToString();
-        }
-        else
+        var goesOn = properties?.Element(w + "rPr")?.Element(w + "del") is not null;
+        if (!goesOn)
         {
             var number = numbering.Next(properties);
-            lines.Add(number is null || string.IsNullOrWhiteSpace(text.ToString()) ? text.ToString() : $"{number} {text}");
+            var line = text.ToString();
+            lines.Add(number is null || string.IsNullOrWhiteSpace(line) ? line : $"{number} {line}");
         }
         foreach (var box in boxes)
             Blocks(box.Elements(), lines);
+        // Its end is deleted: it goes on in the next paragraph
+        if (goesOn)
+            carried = text;
     }
 
     private void Runs(IEnumerable<XElement> elements, StringBuilder text, List<XElement> boxes)
@@ -91,7 +92,7 @@ internal sealed class WordText
         {
             if (piece.Name == w + "fldChar")
                 Field((string?)piece.Attribute(w + "fldCharType"));
-            else if (!hidden && !fieldsInCode.Contains(item: true))
+            else if (!hidden && codes == 0)
                 Piece(piece, printed, boxes);
         }
         text.Append(IsOn(properties, "caps") ? printed.ToString().ToUpperInvariant() : printed);
@@ -124,10 +125,12 @@ internal sealed class WordText
 
     private void Field(string? mark)
     {
+        if (mark != "begin" && fieldsInCode.TryPop(out var inCode) && inCode)
+            codes--;
         if (mark == "begin")
-            fieldsInCode.Push(item: true);
-        else if (fieldsInCode.TryPop(out _) && mark == "separate")
-            fieldsInCode.Push(item: false);
+            codes++;
+        if (mark is "begin" or "separate")
+            fieldsInCode.Push(mark == "begin");
     }
 
     // From F000 on stand the signs of picture fonts, which have no letter

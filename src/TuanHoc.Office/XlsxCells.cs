@@ -9,6 +9,11 @@ namespace TuanHoc.Office;
 /// <summary>Writes cell after cell, re-using its elements: a national sheet has hundreds of thousands.</summary>
 internal sealed partial class XlsxCells(OpenXmlWriter writer)
 {
+    /// <summary>Of a line of 12 points, in points.</summary>
+    public const double LineHeight = 17;
+
+    private const double HighestRow = 400;
+
     private readonly Row row = new();
     private readonly Cell cell = new();
     private readonly InlineString inline = new();
@@ -25,7 +30,20 @@ internal sealed partial class XlsxCells(OpenXmlWriter writer)
         return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
     }
 
-    public void StartRow() => writer.WriteStartElement(row);
+    /// <summary>A row as high as its text needs: not every program fits it by itself.</summary>
+    public void StartRow(int lines = 1)
+    {
+        attributes.Clear();
+        if (lines > 1)
+        {
+            attributes.Add(new OpenXmlAttribute("ht", "", Math.Min(lines * LineHeight, HighestRow).ToString(CultureInfo.InvariantCulture)));
+            attributes.Add(new OpenXmlAttribute("customHeight", "", "1"));
+        }
+        writer.WriteStartElement(row, attributes);
+    }
+
+    /// <summary>How many lines a text takes in a column so many characters wide.</summary>
+    public static int Lines(string text, double width) => text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(line.Length / Math.Max(width, 1))));
 
     public void EndRow() => writer.WriteEndElement();
 

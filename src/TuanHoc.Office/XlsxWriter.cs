@@ -50,6 +50,7 @@ public static partial class XlsxWriter
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(View(sheet)));
+        writer.WriteElement(new SheetFormatProperties { DefaultRowHeight = XlsxCells.LineHeight, CustomHeight = true });
         writer.WriteElement(new Columns(sheet.Columns.Select((column, place) => new Column { Min = (uint)place + 1, Max = (uint)place + 1, Width = column.Width, CustomWidth = true })));
         writer.WriteStartElement(new SheetData());
         var cells = new XlsxCells(writer);
@@ -62,7 +63,7 @@ public static partial class XlsxWriter
         var header = DocumentTable.Grid(sheet.Header, sheet.Columns.Count);
         foreach (var slots in header)
         {
-            cells.StartRow();
+            cells.StartRow(slots.Max(slot => slot.Cell.RowSpan > 1 ? 1 : XlsxCells.Lines(slot.Cell.Text, sheet.Columns.Skip(slot.Column).Take(slot.Cell.ColumnSpan).Sum(column => column.Width))));
             foreach (var slot in slots)
             {
                 cells.Text(slot.ContinuesAbove ? "" : slot.Cell.Text, XlsxStyles.Header);
@@ -75,6 +76,7 @@ public static partial class XlsxWriter
             WriteRow(cells, sheet, row);
         writer.WriteEndElement();
         WriteMerges(writer, sheet, header);
+        writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteElement(new HeaderFooter { OddHeader = new OddHeader("&C&P") });
@@ -96,11 +98,15 @@ public static partial class XlsxWriter
 
     private static void WriteRow(XlsxCells cells, SheetModel sheet, IReadOnlyList<SheetCell> row)
     {
-        cells.StartRow();
+        var lines = 1;
+        for (var column = 0; column < row.Count; column++)
+            if (row[column].Text is { } text)
+                lines = Math.Max(lines, XlsxCells.Lines(text, sheet.Columns[column].Width));
+        cells.StartRow(lines);
         for (var column = 0; column < row.Count; column++)
         {
             var cell = row[column];
-            var alignment = column < sheet.Columns.Count ? sheet.Columns[column].Alignment : Alignment.Left;
+            var alignment = sheet.Columns[column].Alignment;
             if (cell.Number is not { } number)
                 cells.Text(Fitting(cell.Text ?? ""), XlsxStyles.Text(alignment, cell.Bold));
             else if (Math.Abs(number) > LargestNumber)

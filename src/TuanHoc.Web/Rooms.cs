@@ -7,7 +7,9 @@ using TuanHoc.Web.Boards.Samples;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web;
@@ -18,7 +20,11 @@ public static class Rooms
     /// <summary>Fills a fresh database with what every edition needs, and sample mode with its samples; run in order after the migration, each step safe to repeat.</summary>
     public delegate Task Step(IServiceProvider services, CancellationToken cancel);
 
-    public static IReadOnlyList<Step> Directory => [(services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel), (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)];
+    public static IReadOnlyList<Step> Directory =>
+    [
+        (services, cancel) => UnitDirectory.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+        (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
+    ];
 
     public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WriteReportsAsync];
 
@@ -30,16 +36,20 @@ public static class Rooms
         services.AddRazorComponents();
         services.AddPeople();
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-        services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        services.AddBoards();
         return services;
     }
 
     public static void MapRooms(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
+        pages.MapUnits();
         pages.MapAccounts();
         pages.MapEditions();
+        pages.MapPlans();
+        pages.MapTasks();
         pages.MapReports();
+        pages.MapBoards();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 

@@ -78,9 +78,10 @@ internal static class SampleReport
     private static DocumentRow Row(int n)
     {
         var heading = n % 6 == 1;
+        var group = (n - 1) / 6 + 1;
         string[] texts =
         [
-            heading ? $"{n / 6 + 1}" : $"{n / 6 + 1}.{(n - 1) % 6}",
+            heading ? $"{group}" : $"{group}.{(n - 1) % 6}",
             heading ? "Nhóm hoạt động do các trường học và trung tâm tổ chức" : "Lớp bồi dưỡng, tập huấn cho học sinh, giáo viên và người dân trên địa bàn trong suốt thời gian của Tuần lễ",
             heading ? "Lớp" : "Lớp/người",
             VietnameseNumber.Whole(n * 3),

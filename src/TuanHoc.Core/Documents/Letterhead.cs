@@ -24,17 +24,14 @@ public sealed record Letterhead
 
     public required DocumentDate Date { get; init; }
 
-    public IReadOnlyList<string> ParentLines => ParentBody is null ? [] : Lines(ParentBody);
+    public IReadOnlyList<string> ParentLines => ParentBody?.ToUpperInvariant().Split('\n') ?? [];
 
-    public IReadOnlyList<string> IssuerLines => Lines(IssuingBody);
+    /// <summary>A committee's name breaks before its place, as letterheads have it; "\n" breaks any other.</summary>
+    public IReadOnlyList<string> IssuerLines => (IsCommittee ? $"{Committee.TrimEnd()}\n{IssuingBody[Committee.Length..]}" : IssuingBody).ToUpperInvariant().Split('\n');
 
     public string NumberLine => "Số: " + VietnameseNumber.DocumentNumber(Number, Notation);
 
     public string PlaceLine => $"{Place}, {Date.InFull}";
 
-    // A committee's letterhead sets its place on a line of its own
-    private static string[] Lines(string body) =>
-        (body.StartsWith(Committee, StringComparison.OrdinalIgnoreCase) && !body.Contains('\n', StringComparison.Ordinal)
-            ? $"{Committee.TrimEnd()}\n{body[Committee.Length..]}"
-            : body).ToUpperInvariant().Split('\n');
+    private bool IsCommittee => IssuingBody.StartsWith(Committee, StringComparison.OrdinalIgnoreCase) && !IssuingBody.Contains('\n', StringComparison.Ordinal);
 }

@@ -68,6 +68,6 @@ public static partial class VietnameseDate
     private static partial Regex DayPattern();
 
     // Days joined by dashes or dots are told from a stretch by their years.
-    [GeneratedRegex(@"(\btu )?(ngay ?)?\b((?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4}) ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2})( ?(/|\.|thang) ?(?<m1>\d{1,2}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{4}))?,? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|\.|thang) ?(?<m2>\d{1,2})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{4})\b)?)", Safe)]
+    [GeneratedRegex(@"(\btu )?(ngay ?)?\b((?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4}) ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2}) ?(den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2})( ?(/|\.|thang) ?(?<m1>\d{1,2}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{4}))?,? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|\.|thang) ?(?<m2>\d{1,2})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{4})\b)?)", Safe)]
     private static partial Regex RangePattern();
 }

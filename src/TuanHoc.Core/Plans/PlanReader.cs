@@ -18,6 +18,7 @@ public static partial class PlanReader
         var plan = new PlanText(text);
         var header = HeaderReader.Read(plan);
         var period = PeriodReader.Read(plan);
+        var assignments = AssignmentReader.Read(plan);
         var read = new Plan(
             header,
             ThemeReader.Read(plan),
@@ -25,8 +26,8 @@ public static partial class PlanReader
             BasisReader.Read(plan, header.Number?.Value),
             CeremonyReader.Read(plan, header.IssuerLevel?.Value, period),
             OutlineReader.Read(plan),
-            AssignmentReader.Read(plan),
-            DeadlineReader.Read(plan),
+            assignments,
+            DeadlineReader.Read(plan, assignments),
             ActivityReader.Read(plan),
             RecipientReader.Read(plan),
             SignatureReader.Read(plan),

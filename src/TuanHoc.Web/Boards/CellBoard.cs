@@ -22,7 +22,7 @@ public sealed record CellBoard(IReadOnlyList<long> Path, Indicator Indicator, bo
     static BoardChild ChildOf(EditionTotals totals, int child, long[] own, Indicator indicator)
     {
         totals.Own(child, own);
-        return new(totals.Tree.Id(child), totals.Tree.Kind(child), TotalsBoard.HasBelow(totals, child), TotalsBoard.UnitsOf(totals, child), TotalsBoard.SumsOf(totals, child, own, indicator));
+        return new(totals.Tree.Id(child), totals.Tree.Kind(child), TotalsBoard.HasBelow(totals, child), CountsCommunes: false, TotalsBoard.UnitsOf(totals, child), TotalsBoard.SumsOf(totals, child, own, indicator));
     }
 }
 

@@ -36,7 +36,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
     {
         if (row is null || !Enum.TryParse<Measure>(measure, ignoreCase: true, out var asked) || !form.Rows.Any(one => one.Key == row)) return null;
         var found = form.Row(row);
-        if (form.Column(row, asked) is { } column) return new(found, asked, Label(found, column), [column]);
+        if (form.Column(row, asked) is { } column) return new(found, asked, LabelOf(found, column), [column]);
         FormColumn[] beneath = [.. form.Children(row).SelectMany(child => child.Columns).Where(child => child.Measure == asked && !child.Derived)];
         return beneath.Length == 0 ? null : new(found, asked, asked == Measure.People ? "Người học các lớp" : found.Label, beneath);
     }
@@ -45,7 +45,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
     public static Indicator? Learners(StatisticsForm? form) => form is null ? null : Find(form, "classes", "people") ?? Find(form, "classes.total_people", "people");
 
     /// <summary>The numbers looked at first.</summary>
-    public static IReadOnlyList<Indicator> Main(StatisticsForm form) =>
+    public static IReadOnlyList<Indicator> First(StatisticsForm form) =>
     [
         .. from one in new[]
            {
@@ -59,9 +59,9 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
 
     /// <summary>Every column of the form, in printed order.</summary>
     public static IReadOnlyList<Indicator> All(StatisticsForm form) =>
-        [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, Label(column.Row, column), [column]))];
+        [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, LabelOf(column.Row, column), [column]))];
 
-    static string Label(FormRow row, FormColumn column) => row.Columns.Count > 1 && column.Measure == Measure.People ? $"{row.Label}: {column.Title.ToLower(Kit.Vn.Culture)}" : row.Label;
+    static string LabelOf(FormRow row, FormColumn column) => row.Columns.Count > 1 && column.Measure == Measure.People ? $"{row.Label}: {column.Title.ToLower(Kit.Vn.Culture)}" : row.Label;
 
     static string Word(Measure measure) => measure switch
     {

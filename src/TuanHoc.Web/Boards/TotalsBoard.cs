@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Kit;
@@ -5,19 +6,21 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>How many reports were asked, came and were accepted.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Reporting(long Asked, long Counted, long Accepted)
 {
     public long Missing => Asked - Counted;
 }
 
 /// <summary>A number by what it is made of; null where no report has come yet, which is not 0.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Sums(long? Own, long? Below, long? Received, long? Accepted);
 
 /// <summary>A number of the form with its sums; no sums where the edition does not ask it.</summary>
 public sealed record BoardLine(Indicator Indicator, Sums? Sums);
 
-/// <summary>A unit directly below. Reporting counts its communes where it has any, else its units, itself among them.</summary>
-public sealed record BoardChild(long UnitId, UnitKind Kind, bool HasBelow, Reporting Reporting, Sums Sums);
+/// <summary>A unit directly below. Reporting counts its communes where <paramref name="CountsCommunes"/>, else its units, itself among them.</summary>
+public sealed record BoardChild(long UnitId, UnitKind Kind, bool HasBelow, bool CountsCommunes, Reporting Reporting, Sums Sums);
 
 /// <summary>The numbers of one page of totals, read in one moment, and their texts by key: the page and its live stream show the same.</summary>
 public sealed record TotalsBoard
@@ -55,7 +58,7 @@ public sealed record TotalsBoard
             Communes = CommunesOf(totals, unit),
             LearnersOf = learners,
             Learners = learners is null ? default : SumsOf(totals, unit, own, learners),
-            Lines = form is null ? [] : [.. (all ? Indicator.All(form) : Indicator.Main(form))
+            Lines = form is null ? [] : [.. (all ? Indicator.All(form) : Indicator.First(form))
                 .Select(one => new BoardLine(one, one.IsAsked(totals.NotAsked) ? SumsOf(totals, unit, own, one) : null))],
             Chosen = chosen,
             Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0)
@@ -68,13 +71,15 @@ public sealed record TotalsBoard
     static BoardChild ChildOf(EditionTotals totals, int child, long[] own, Indicator? chosen)
     {
         totals.Own(child, own);
-        return new(totals.Tree.Id(child), totals.Tree.Kind(child), HasBelow(totals, child),
-            CommunesBelow(totals, child) ? CommunesOf(totals, child) : UnitsOf(totals, child), chosen is null ? default : SumsOf(totals, child, own, chosen));
+        var communes = CommunesBelow(totals, child);
+        return new(totals.Tree.Id(child), totals.Tree.Kind(child), HasBelow(totals, child), communes,
+            communes ? CommunesOf(totals, child) : UnitsOf(totals, child), chosen is null ? default : SumsOf(totals, child, own, chosen));
     }
 
     public static Sums SumsOf(EditionTotals totals, int unit, ReadOnlySpan<long> own, Indicator indicator)
     {
-        var (received, accepted) = (totals.Received(unit), totals.Accepted(unit));
+        var received = totals.Received(unit);
+        var accepted = totals.Accepted(unit);
         var below = received[totals.Counted] - own[totals.Counted];
         return new(
             own[totals.Counted] == 0 ? null : indicator.Of(own),

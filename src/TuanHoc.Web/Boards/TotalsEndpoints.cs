@@ -17,8 +17,8 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/cell", Cell);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing", NotReported);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing/live", NotReportedLive);
-        app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
-        app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
+        //app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
+        //app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
     }
 
     static async Task<IResult> Newest(AppDb db, CurrentUser user, CancellationToken cancel) =>
@@ -30,10 +30,10 @@ public static class TotalsEndpoints
             : PageResults.Missing();
 
     static async Task<IResult> Show(
-        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, bool all = false)
+        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all), cancel) is not { } board) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null), cancel) is not { } board) return PageResults.Missing();
         var names = await db.NamesAsync(board.Path.Concat(board.Children.Select(child => child.UnitId)), place.LastDay, cancel);
         return PageResults.Page<TotalsView>(new
         {
@@ -43,15 +43,15 @@ public static class TotalsEndpoints
             SeenFrom = SeenFrom(user),
             At = clock.GetUtcNow(),
             FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
-            All = all,
-            Choice = Choice(row, measure, all),
+            All = all is not null,
+            Choice = Choice(row, measure, all is not null),
         });
     }
 
     static async Task<IResult> Live(
-        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, bool all = false) =>
+        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null) =>
         await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all)?.Texts(), cancel)
+            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null)?.Texts(), cancel)
             : PageResults.Missing();
 
     static async Task<IResult> Cell(
@@ -85,7 +85,7 @@ public static class TotalsEndpoints
     {
         var query = new QueryString();
         if (row is not null) query = query.Add("row", row).Add("measure", measure ?? "");
-        if (all) query = query.Add("all", "true");
+        if (all) query = query.Add("all", "1");
         return query.ToString();
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using TuanHoc.Office;
+using TuanHoc.Plans;
+using TuanHoc.Web.Kit;
 using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Commands;
@@ -19,7 +22,43 @@ static class ReadPlan
     static int Read(string file, bool json)
     {
         if (!File.Exists(file)) throw new Refusal($"Không thấy tệp {file}.");
-        Console.WriteLine(json ? "{}" : File.ReadAllText(file));
+        using var stream = File.OpenRead(file);
+        var (text, refusal) = PlanText.Read(stream);
+        if ((refusal?.ToString() ?? PlanReader.WhyNotPlan(text!)) is { } why) throw new Refusal($"{file}: {why}");
+        var plan = PlanReader.Read(text!);
+        if (json) Console.WriteLine(PlanJson.Write(plan));
+        else foreach (var line in Told(plan)) Console.WriteLine(line);
         return 0;
     }
+
+    static IEnumerable<string> Told(Plan plan)
+    {
+        var header = plan.Header;
+        yield return $"{header.Title?.Value ?? "Kế hoạch không có trích yếu"}";
+        yield return $"  Số {header.Number?.Value ?? "(trống)"}, ngày {Day(header.IssuedOn?.Value)}, {header.Issuer?.Value ?? "không rõ cơ quan ban hành"}";
+        yield return $"Chủ đề: {plan.Theme?.Value ?? "(không tìm thấy)"}";
+        yield return $"Tuần lễ: {(plan.Period is { } week ? $"{Vn.Date(week.Start)} – {Vn.Date(week.End)}" : "(không tìm thấy)")}";
+        foreach (var line in Part("Căn cứ", plan.LegalBases, b => $"{b.Number}, ngày {Day(b.Date)}, {b.Issuer}")) yield return line;
+        foreach (var line in Part("Lễ khai mạc", plan.OpeningCeremonies, c => $"{(c.DateFrom is { } from ? $"{Vn.Date(from)} – {Day(c.DateTo)}" : Day(c.Date))} {c.Time:HH\\:mm} {c.Venue}")) yield return line;
+        foreach (var body in plan.Assignments)
+            foreach (var line in Part($"{body.Agency}{(body.Mode is { } mode ? $" ({mode})" : "")}", body.Tasks, t => $"{t.StartsWith} …{(t.Due is { } due ? $" [hạn {Vn.Date(due)}]" : "")}")) yield return line;
+        foreach (var line in Part("Hạn gửi", plan.Deadlines, d => $"{Vn.Date(d.Date)} {Word(d.What)}{(d.To is null ? "" : $", về {d.To}")}{(d.Via is null ? "" : $", qua {d.Via}")}")) yield return line;
+        foreach (var line in Part("Nơi nhận", plan.Recipients, r => r.Value)) yield return line;
+        yield return $"Ký: {string.Join(", ", new[] { plan.Signature?.Position, plan.Signature?.Name }.OfType<string>())}";
+        foreach (var line in Part("Phụ lục", plan.Annexes, a => a.Title)) yield return line;
+        yield return $"Biểu số liệu: {plan.StatisticsRows.Count} dòng";
+        foreach (var sentence in plan.Missing) yield return sentence;
+    }
+
+    static IEnumerable<string> Part<T>(string heading, IReadOnlyCollection<T> facts, Func<T, string> told) => facts.Count == 0 ? [] : facts.Select(f => "  - " + told(f).Trim()).Prepend($"{heading}:");
+
+    static string Day(DateOnly? day) => day is { } known ? Vn.Date(known) : "(trống)";
+
+    static string Word(Deliverable what) => what switch
+    {
+        Deliverable.Plan => "kế hoạch",
+        Deliverable.CeremonySchedule => "lịch khai mạc",
+        Deliverable.Report => "báo cáo",
+        _ => "họp tổng kết",
+    };
 }

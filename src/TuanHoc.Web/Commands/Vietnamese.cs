@@ -32,6 +32,8 @@ static class Vietnamese
 
     sealed class Help : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var command = parseResult.CommandResult.Command;

@@ -34,6 +34,8 @@ public sealed record DataPlace(string Folder, string? User, string? ClosedAt)
     public static DataPlace Of(string folder)
     {
         var real = Real(Path.GetFullPath(folder));
+        // PostgreSQL's own tools hand paths to a shell between double quotes.
+        if (real.AsSpan().IndexOfAny("\"$`\\\n") >= 0) throw new Refusal($"PostgreSQL không làm việc được trong thư mục có ký tự \" $ ` \\ trong tên: {real}. Hãy chọn thư mục khác bằng --data.");
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows()) return new(real, User: null, ClosedAt: null);
         if (ClosedAncestor(real) is not { } closed) return new(real, User: "nobody", ClosedAt: null);
         return new(Path.Combine("/var/lib", Name, $"{Path.GetFileName(real)}-{Mark(real)}"), User: "nobody", ClosedAt: closed);

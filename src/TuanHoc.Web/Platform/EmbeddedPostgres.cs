@@ -101,8 +101,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         string[] always =
         [
-            "listen_addresses=", $"unix_socket_directories=\"{place.Sockets.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", "unix_socket_permissions=0700",
-            "timezone=UTC", "log_timezone=UTC", "log_checkpoints=off", "jit=off", "shared_buffers=128MB", "work_mem=16MB", "maintenance_work_mem=128MB", "random_page_cost=1.1",
+            "listen_addresses=", $"unix_socket_directories=\"{place.Sockets}\"", "unix_socket_permissions=0700",
+            "timezone=UTC", "log_timezone=UTC", "log_checkpoints=off", "jit=off", "client_connection_check_interval=2s", "shared_buffers=128MB", "work_mem=16MB", "maintenance_work_mem=128MB", "random_page_cost=1.1",
         ];
         string[] mode = durable ? ["max_connections=100"] : ["max_connections=300", "fsync=off", "synchronous_commit=off", "full_page_writes=off"];
         return string.Join(' ', always.Concat(mode).Select(setting => "-c " + Quoted(setting)));
@@ -135,7 +135,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                     await EnsureRunningAsync();
                     Restarted();
                 }
-                catch (Refusal e)
+                // Whatever it was, the next tick tries again: nobody else watches.
+                catch (Exception e)
                 {
                     await Console.Error.WriteLineAsync(e.Message);
                 }

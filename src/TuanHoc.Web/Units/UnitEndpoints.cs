@@ -4,9 +4,11 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units;
 
+/// <summary>The pages of units: search, the provinces of a day, one unit through time. Everybody signed in may read the directory.</summary>
 public static class UnitEndpoints
 {
-    const int Shown = 50;
+    /// <summary>How many units a search shows.</summary>
+    public const int Shown = 50;
 
     public static void MapUnits(this IEndpointRouteBuilder app)
     {

@@ -64,7 +64,7 @@ public static class UnitQueries
 
     /// <summary>
     /// Units of a day whose name answers a text, typed with or without marks: the name itself first, then names that begin with it,
-    /// then names that hold it, then, when there is none, names that resemble it. <paramref name="under"/> keeps to one unit's branch.
+    /// then names that hold it (a whole word's beginning before the rest), then, when there is none, names that resemble it. <paramref name="under"/> keeps to one unit's branch.
     /// </summary>
     public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, long? under, CancellationToken cancel)
     {
@@ -78,7 +78,12 @@ public static class UnitQueries
             units.Where(v => v.ShortKey.StartsWith(key) && v.ShortKey != key && v.SearchKey != key),
             units.Where(v => v.SearchKey.StartsWith(key) && v.SearchKey != key && !v.ShortKey.StartsWith(key)),
         ];
-        if (key.Length >= ShortestInside) tiers.Add(units.Where(v => v.SearchKey.Contains(key) && !v.SearchKey.StartsWith(key) && !v.ShortKey.StartsWith(key)));
+        var word = " " + key;
+        if (key.Length >= ShortestInside)
+        {
+            tiers.Add(units.Where(v => v.SearchKey.Contains(word) && !v.SearchKey.StartsWith(key) && !v.ShortKey.StartsWith(key)));
+            tiers.Add(units.Where(v => v.SearchKey.Contains(key) && !v.SearchKey.Contains(word) && !v.SearchKey.StartsWith(key)));
+        }
         var found = new List<UnitVersion>();
         foreach (var tier in tiers)
             if (found.Count < limit) found.AddRange(await tier.OrderBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit - found.Count).ToListAsync(cancel));

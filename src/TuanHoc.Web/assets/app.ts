@@ -1,3 +1,5 @@
 import "./live";
-document.documentElement.classList.add("scripted");
+import "./plan";
 import "./sheet";
+
+document.documentElement.classList.add("scripted");

@@ -45,9 +45,19 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public async Task A_long_vietnamese_path_with_spaces_and_quotes_works()
     {
-        var deep = Path.Combine(folder, "Sở Giáo dục và Đào tạo", "Tuần lễ hưởng ứng học tập suốt đời năm 2025", "dữ liệu \"thật\", của 'chúng tôi'");
+        var deep = Path.Combine(folder, "Sở Giáo dục và Đào tạo", "Tuần lễ hưởng ứng học tập suốt đời năm 2025", "dữ liệu thật, của 'chúng tôi'");
         Assert.Equal((0, ""), await MigrateAsync(deep));
-        Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "dữ \"liệu\", 'mới'")));
+        Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "dữ liệu, 'mới'")));
+    }
+
+    [Fact]
+    public async Task A_path_the_tools_of_postgresql_would_misread_is_refused_before_anything_is_made()
+    {
+        var odd = Path.Combine(folder, "dữ $(liệu)");
+        var (code, errors) = await MigrateAsync(odd);
+        Assert.Equal(1, code);
+        Assert.Contains(odd, Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(odd));
     }
 
     [Fact]

@@ -9,13 +9,14 @@ internal static partial class BasisReader
     private static readonly Dictionary<string, string> KindOfSymbol = new(StringComparer.Ordinal)
     {
         ["KH"] = "kế hoạch", ["QĐ"] = "quyết định", ["NQ"] = "nghị quyết", ["CT"] = "chỉ thị", ["TT"] = "thông tư",
-        ["KL"] = "kết luận", ["NĐ"] = "nghị định", ["HD"] = "hướng dẫn", ["QH"] = "luật",
+        ["KL"] = "kết luận", ["NĐ"] = "nghị định", ["HD"] = "hướng dẫn", ["QH"] = "luật", ["TB"] = "thông báo", ["TTr"] = "tờ trình",
     };
 
     private static readonly Dictionary<string, string> KindOfWord = new(StringComparer.Ordinal)
     {
         ["ke hoach"] = "kế hoạch", ["cong van"] = "công văn", ["van ban"] = "công văn", ["quyet dinh"] = "quyết định", ["nghi quyet"] = "nghị quyết",
         ["chi thi"] = "chỉ thị", ["thong tu"] = "thông tư", ["ket luan"] = "kết luận", ["nghi dinh"] = "nghị định", ["luat"] = "luật", ["huong dan"] = "hướng dẫn",
+        ["thong bao"] = "thông báo", ["to trinh"] = "tờ trình",
     };
 
     public static IReadOnlyList<LegalBasis> Read(PlanText plan, string? ownNumber)
@@ -96,7 +97,7 @@ internal static partial class BasisReader
     [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Safe)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\b(?<kind>ke hoach|cong van|van ban|quyet dinh|nghi quyet|chi thi|thong tu|ket luan|nghi dinh|luat|huong dan)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(?<kind>ke hoach|cong van|van ban|quyet dinh|nghi quyet|chi thi|thong tu|ket luan|nghi dinh|luat|huong dan|thong bao|to trinh)\b", Patterns.Safe)]
     private static partial Regex KindWord();
 
     [GeneratedRegex(@"^[ ,(]{0,3}(ngay )?", Patterns.Safe)]

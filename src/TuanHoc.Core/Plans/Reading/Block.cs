@@ -20,10 +20,20 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
         var blocks = new List<Block>();
         var parts = new List<Passage>();
         var length = 0;
+        var pageTurned = false;
         Line? last = null;
-        foreach (var line in lines.Where(line => !line.IsPageNumber))
+        foreach (var line in lines)
         {
-            if (last is not null && (length > LongestParagraph || !Continues(last, line, margin)))
+            if (line.IsPageNumber)
+            {
+                pageTurned = true;
+                continue;
+            }
+
+            // The blank lines about a page number are the page's, not the paragraph's.
+            var apart = line.AfterBlank && !pageTurned;
+            pageTurned = false;
+            if (last is not null && (length > LongestParagraph || !Continues(last, line, apart, margin) || BeginsTask(parts, line)))
             {
                 Close();
             }
@@ -58,7 +68,7 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
     /// <summary>Where the lines were broken to fit a page; nothing when every paragraph is one line.</summary>
     public static int? RightMargin(IReadOnlyList<Line> lines)
     {
-        var lengths = lines.Where(line => !IsRow(line)).Select(line => line.Text.Length).Where(length => length > 30).Order().ToList();
+        var lengths = lines.Where(line => line.Cells.Count == 1).Select(line => line.Text.Length).Where(length => length > 30).Order().ToList();
         if (lengths.Count < 12)
         {
             return null;
@@ -68,7 +78,7 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
         return widest < 150 && lengths.Count(length => length >= widest - 12) * 4 > lengths.Count ? widest : null;
     }
 
-    private static bool Continues(Line last, Line next, int? margin)
+    private static bool Continues(Line last, Line next, bool apart, int? margin)
     {
         var (before, after) = (last.Text.Text, next.Text.Text);
         if (IsRow(next) || before.EndsWith("./.", StringComparison.Ordinal))
@@ -76,24 +86,36 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
             return false;
         }
 
-        var full = margin is { } width && !next.AfterBlank && before.Length + 1 + FirstWord(after) > width - 4;
+        var full = margin is { } width && !apart && before.Length + 1 + FirstWord(after) > width - 4;
         var marker = Marker.Of(next.Text);
         if (marker.Level != Level.Plain)
         {
-            return marker.Level == Level.Bullet && full && Hanging(before);
+            // "… văn hóa" / "- thể thao": a dash within a name fell to the start of the line.
+            return marker.Level == Level.Bullet && full && (Hanging(before) || char.IsLower(next.Text.After(marker.Length).Trim().Text[0]));
         }
 
         if (Terminal.Contains(before[^1]))
         {
-            return !next.AfterBlank && (char.IsLower(after[0]) || (full && before[^1] is '.' or ';'));
+            return !apart && (char.IsLower(after[0]) || (full && before[^1] is '.' or ';'));
         }
 
-        if (last.IsUpper != next.IsUpper && !Hanging(before))
+        if (after[0] is '(' or '"' or '“' && !apart)
+        {
+            return true;
+        }
+
+        return last.IsUpper == next.IsUpper ? full || char.IsLower(after[0]) || Hanging(before) : Hanging(before);
+    }
+
+    /// <summary>A heading that names a body ends where its task begins, however full its line is.</summary>
+    private static bool BeginsTask(List<Passage> parts, Line next)
+    {
+        if (!char.IsUpper(next.Text.Text[0]) || !Bodies.TaskVerb().IsMatch(next.Key) || Marker.Of(parts[0]) is not { IsNumbered: true } marker)
         {
             return false;
         }
 
-        return full || char.IsLower(after[0]) || Hanging(before) || (!next.AfterBlank && after[0] is '(' or '"' or '“');
+        return Bodies.Charged(Passage.Join(parts).After(marker.Length)) is not null;
     }
 
     /// <summary>The line breaks off in the middle of a phrase.</summary>

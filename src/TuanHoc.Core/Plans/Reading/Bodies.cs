@@ -48,7 +48,13 @@ internal static partial class Bodies
         }
     }
 
+    public const string TaskVerbs = "(chu tri|phoi hop|tham muu|chi dao|huong dan|xay dung|trien khai|thuc hien|to chuc (cac|thuc|trien|tuyen|le)|theo doi|tong hop|bo tri|can doi|day manh|tang cuong|tuyen truyen|van dong|chiu trach nhiem|co trach nhiem|can cu|dam bao|bao dam|cu |ban hanh|tham dinh|chuan bi|kiem tra|quan triet|tao dieu kien|thong bao|gui |tiep tuc|dua tin|treo |ra soat|lap ke hoach|mo (cac )?lop)";
+
     public static bool IsName(string key) => Name().IsMatch(key) && !NotName().IsMatch(key);
+
+    /// <summary>A task begins here.</summary>
+    [GeneratedRegex($@"^{TaskVerbs}\b", Patterns.Safe)]
+    public static partial Regex TaskVerb();
 
     /// <summary>Units below the issuer, which hold ceremonies of their own.</summary>
     [GeneratedRegex(@"(ubnd|uy ban nhan dan|uy ban|chu tich)[^.;]{0,40}\b(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|dac khu)\b|\b(cac|\d+) (xa|phuong|huyen|quan|truong|co so giao duc|trung tam hoc tap)|(tai|cap) (xa|phuong|huyen|co so|truong)\b|dia phuong|^cac (truong|co so giao duc|don vi)|trung tam hoc tap cong dong", Patterns.Safe)]

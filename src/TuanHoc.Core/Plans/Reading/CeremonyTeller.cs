@@ -47,7 +47,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
             {
                 others.AddRange(FromList(child));
             }
-            else if (child.Level != Level.Row && Dated(body, mention: 0, LowerLevel(body.Key) ?? own) is { } told && (told.Date ?? told.DateFrom) is not null)
+            else if (child.Level != Level.Row && Dated(body, mention: 0, LowerLevel(Leading().Match(body.Key).Value) ?? own) is { } told && (told.Date ?? told.DateFrom) is not null)
             {
                 others.Add(new CeremonyTelling(told, Held: true));
             }
@@ -160,6 +160,10 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Safe)]
     private static partial Regex NotYetHeld();
 
+    /// <summary>"Cấp xã: …", "Các phường, xã tổ chức …": who holds it stands first.</summary>
+    [GeneratedRegex(@"^[^:;.\d]{0,60}", Patterns.Safe)]
+    private static partial Regex Leading();
+
     [GeneratedRegex(@"^[^,;.:]{0,40}", Patterns.Safe)]
     private static partial Regex Subject();
 
@@ -175,7 +179,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Safe)]
     private static partial Regex NoVenue();
 
-    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
+    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|ket noi|truyen|phat|dong thoi|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
     private static partial Regex VenueEnd();
 
     [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Safe)]

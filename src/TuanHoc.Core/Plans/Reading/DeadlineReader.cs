@@ -9,12 +9,15 @@ internal static partial class DeadlineReader
     /// <summary>A bounded day in a sentence with the clause that leads to it and the words after it.</summary>
     public sealed record Due(DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Passage Sentence, Passage Clause, Passage Rest, TextSpan At)
     {
-        public string? To => Address.To(Clause) ?? Address.To(Rest);
+        /// <summary>What an earlier clause of the sentence named: "gửi kế hoạch về Phòng … trước ngày 25/9 và báo cáo trước ngày 10/10".</summary>
+        public string? Earlier { get; init; }
+
+        public string? To => Address.To(Clause) ?? Address.To(Rest) ?? Earlier;
 
         public string? Via => Address.Via(Clause) ?? Address.Via(Rest);
     }
 
-    public static IReadOnlyList<Deadline> Read(PlanText plan)
+    public static IReadOnlyList<Deadline> Read(PlanText plan, IReadOnlyList<Assignment> assignments)
     {
         var deadlines = new List<Deadline>();
         foreach (var block in plan.Body)
@@ -31,10 +34,13 @@ internal static partial class DeadlineReader
 
         return deadlines;
 
+        string? Who(Due due) =>
+            assignments.FirstOrDefault(assignment => assignment.Tasks.Any(task => task.At.From <= due.At.From && due.At.To <= task.At.To))?.Agency ?? SubjectOf(due.Sentence);
+
         void Add(Deliverable what, Due due, Block block)
         {
             var sent = what != Deliverable.DebriefMeeting;
-            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Who(due.Sentence), sent ? due.To : null, sent ? due.Via : null,
+            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Who(due), sent ? due.To : null, sent ? due.Via : null,
                 EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At);
             if (!deadlines.Any(other => (other.Date, other.What, other.To, other.Via) == (deadline.Date, deadline.What, deadline.To, deadline.Via)))
             {
@@ -49,6 +55,7 @@ internal static partial class DeadlineReader
         foreach (var sentence in Sentences.Of(text))
         {
             var begin = 0;
+            string? earlier = null;
             var days = VietnameseDate.Days(sentence.Key).ToList();
             var bounds = BoundWord().Matches(sentence.Key)
                 .Select(bound => (Bound: bound, Day: days.FirstOrDefault(day => day.Index >= bound.Index + bound.Length - 5 && day.Index <= bound.Index + bound.Length + 14)))
@@ -60,8 +67,10 @@ internal static partial class DeadlineReader
                 var next = i + 1 < bounds.Count ? bounds[i + 1].Bound.Index : sentence.Length;
                 if (day.On(month: null, year) is { } date)
                 {
-                    yield return new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
-                        sentence, sentence.Slice(begin, bound.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At);
+                    var due = new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
+                        sentence, sentence.Slice(begin, bound.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At) { Earlier = earlier };
+                    earlier = due.To;
+                    yield return due;
                 }
 
                 begin = end;
@@ -131,7 +140,7 @@ internal static partial class DeadlineReader
     private static Passage BeforePurpose(Passage rest) =>
         Purpose().Match(rest.Key) is { Success: true } purpose ? rest.Slice(0, purpose.Index) : rest;
 
-    private static string? Who(Passage sentence) =>
+    private static string? SubjectOf(Passage sentence) =>
         Subject().Match(sentence.Key) is { Success: true } subject && Bodies.IsName(subject.Groups["who"].Value)
             ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
             : null;
@@ -166,7 +175,7 @@ internal static partial class DeadlineReader
     [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Safe)]
     private static partial Regex Purpose();
 
-    [GeneratedRegex(@"^(.{0,80}?, )?(?<who>.{4,160}?) (tong hop|gui|bao cao|nop|xay dung|thuc hien|to chuc|hoan thanh|ban hanh)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(.{0,80}?, )??(?<who>.{4,160}?) (tong hop|gui|bao cao|nop|xay dung|thuc hien|to chuc|hoan thanh|ban hanh)\b", Patterns.Safe)]
     private static partial Regex Subject();
 
     [GeneratedRegex(@"[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{3,80}[A-Za-z]", Patterns.Safe)]

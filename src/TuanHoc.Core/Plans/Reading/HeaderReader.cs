@@ -83,6 +83,6 @@ internal static partial class HeaderReader
     [GeneratedRegex(@"kem (theo )?ke hoach so ?:? ?(?<whole>\d+ ?/ ?kh(-[a-z&.-]+)?)", Patterns.Safe)]
     private static partial Regex AnnexNumber();
 
-    [GeneratedRegex(@"(?<place>[^,;:/0-9]{0,40}( \d{1,2})?), ?(?<day>ngay\b[^,;]{0,12}?thang\b)", Patterns.Safe)]
+    [GeneratedRegex(@"(?<place>[^,;:/0-9]{0,40}( \d{1,2})?), ?(?<day>ngay\b[^,;]{0,12}?(thang|/)( |\d|$))", Patterns.Safe)]
     private static partial Regex PlaceAndDay();
 }

@@ -5,8 +5,11 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>The kinds of paragraphs, outermost first.</summary>
 internal enum Level { Roman, Number, SubNumber, SubSubNumber, Letter, Bullet, SubBullet, Row, Plain }
 
+/// <summary>How a number is set: "1.", "1)", "I.1.".</summary>
+internal enum NumberStyle { Dot, Bracket, UnderRoman }
+
 /// <summary>What stands before a paragraph: "II.", "2.1.", "a)", "-", "+".</summary>
-internal readonly partial record struct Marker(Level Level, string Number, int Length)
+internal readonly partial record struct Marker(Level Level, string Number, int Length, NumberStyle Style = NumberStyle.Dot)
 {
     public bool IsNumbered => Level <= Level.Letter;
 
@@ -15,14 +18,14 @@ internal readonly partial record struct Marker(Level Level, string Number, int L
         if (Roman().Match(line.Text) is { Success: true } roman)
         {
             return roman.Groups["sub"].Length > 0
-                ? new(Depth(roman.Groups["sub"].Value.TrimStart('.')), roman.Groups["sub"].Value.TrimStart('.'), roman.Groups["mark"].Length)
+                ? new(Depth(roman.Groups["sub"].Value.TrimStart('.')), roman.Groups["sub"].Value.TrimStart('.'), roman.Groups["mark"].Length, NumberStyle.UnderRoman)
                 : new(Level.Roman, roman.Groups["n"].Value, roman.Groups["mark"].Length);
         }
 
         if (Arabic().Match(line.Key) is { Success: true } arabic)
         {
             var number = arabic.Groups["n"].Value + arabic.Groups["n1"].Value;
-            return new(Depth(number), number, arabic.Groups["mark"].Length);
+            return new(Depth(number), number, arabic.Groups["mark"].Length, arabic.Groups["mark"].Value.Contains(')') ? NumberStyle.Bracket : NumberStyle.Dot);
         }
 
         if (Letter().Match(line.Text) is { Success: true } letter)

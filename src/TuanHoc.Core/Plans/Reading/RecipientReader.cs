@@ -58,7 +58,7 @@ internal static partial class RecipientReader
 
     private static bool Hanging(string text) => text[^1] is ',' or '-' or '&' || text.EndsWith(" và", StringComparison.Ordinal);
 
-    private static Passage WithoutStop(Passage item) => item.Text.EndsWith('.') || item.Text.EndsWith(',') ? item.Trim(" .,") : item;
+    private static Passage WithoutStop(Passage item) => item.Trim(item.Text.EndsWith("./.", StringComparison.Ordinal) ? " ./" : " .,");
 
     [GeneratedRegex(@"^[-+ ]*noi nhan ?:? ?", Patterns.Safe)]
     private static partial Regex Heading();

@@ -6,6 +6,9 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     // A title is a short phrase; a paragraph that happens to lead a list is longer.
     private const int LongestTitle = 30;
 
+    // What stands before a colon in one line with the text, a body's name apart.
+    private const int LongestLabel = 13;
+
     public Block? Block { get; } = block;
 
     public Section? Parent { get; } = parent;
@@ -38,8 +41,9 @@ internal sealed class Section(Block? block, Section? parent, string? path)
         var root = new Section(block: null, parent: null, path: null);
         var taken = new Dictionary<string, int>();
         var at = root;
-        foreach (var block in blocks)
+        foreach (var read in blocks)
         {
+            var block = Nested(read, at);
             var parent = ParentOf(block, at, root);
             var child = new Section(block, parent, block.Marker.IsNumbered ? PathOf(block.Marker, parent, taken) : null);
             parent.Children.Add(child);
@@ -56,6 +60,18 @@ internal sealed class Section(Block? block, Section? parent, string? path)
 
         return root;
     }
+
+    /// <summary>"1)" under "1.", or "1." under "I.1.", counts one level deeper.</summary>
+    private static Block Nested(Block block, Section at)
+    {
+        var above = at.AtOrAbove(Level.Number);
+        return block.Level == Level.Number && above is not null && block.Marker.Style != above.Block!.Marker.Style
+            && (block.Marker.Style == NumberStyle.Bracket || above.Block.Marker.Style == NumberStyle.UnderRoman)
+            ? block with { Marker = block.Marker with { Level = Level.SubNumber, Number = $"{above.Block.Marker.Number}.{block.Marker.Number}" } }
+            : block;
+    }
+
+    private Section? AtOrAbove(Level level) => Block is null || Level < level ? null : Level == level ? this : Parent!.AtOrAbove(level);
 
     private static Section ParentOf(Block block, Section at, Section root)
     {
@@ -84,7 +100,7 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     {
         var body = Block!.Body;
         var colon = Colon(body.Text);
-        if (colon > 0 && IsTitle(body.Slice(0, colon)))
+        if (colon > 0 && IsTitle(body.Slice(0, colon)) && (Words(body.Text[..colon]) <= LongestLabel || Bodies.Charged(body.Slice(0, colon)) is not null))
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
         }
@@ -110,6 +126,8 @@ internal sealed class Section(Block? block, Section? parent, string? path)
         return -1;
     }
 
+    private static int Words(string text) => text.Count(letter => letter == ' ') + 1;
+
     private static bool IsTitle(Passage text) =>
-        text.Text.Count(letter => letter == ' ') < LongestTitle && !text.Text.Contains(". ", StringComparison.Ordinal) && !text.Text.Contains(';');
+        Words(text.Text) <= LongestTitle && !text.Text.Contains(". ", StringComparison.Ordinal) && !text.Text.Contains(';');
 }

@@ -39,7 +39,7 @@ internal static partial class StatisticsReader
         var label = new List<Passage>();
         Passage? code = null;
         var oneCellALine = lines.Count(line => Unit().IsMatch(line.Text.Text)) * 4 > lines.Count;
-        var body = lines.SkipWhile(line => !StartsRow().IsMatch(line.Key)).Where(line => !IsHead(line.Key));
+        var body = lines.SkipWhile(line => !StartsRow().IsMatch(line.Key));
         foreach (var text in body.Select(line => line.Text))
         {
             var mark = StartsRow().Match(text.Key);

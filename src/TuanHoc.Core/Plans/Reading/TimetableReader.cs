@@ -6,26 +6,23 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>A timetable in the body: every body of the lead column gets the row as a task with its day.</summary>
 internal static partial class TimetableReader
 {
-    private sealed record Columns(int What, int Lead, int? When, int Count);
+    private sealed record Columns(int What, int Lead, int? When);
 
     public static IEnumerable<Assignment> Read(PlanText plan)
     {
         var assignments = new List<Assignment>();
         Columns? columns = null;
-        foreach (var section in plan.Outline.Below())
+        var inBody = plan.Outline.Below().Where(section => section.Level == Level.Row).Select(section => (section.Block!.Cells, section.Numbered?.Path));
+        var annexed = plan.Annexes.Where(annex => annex.Kind == AnnexKind.Other).SelectMany(annex => annex.Lines).Select(line => (line.Cells, Path: (string?)null));
+        foreach (var (cells, path) in inBody.Concat(annexed))
         {
-            if (section.Level != Level.Row)
-            {
-                continue;
-            }
-
-            if (HeadRow(section.Block!.Cells) is { } head)
+            if (HeadRow(cells) is { } head)
             {
                 columns = head;
             }
-            else if (columns is not null && section.Block!.Cells.Count > Math.Max(columns.What, columns.Lead))
+            else if (columns is not null && cells.Count > Math.Max(columns.What, columns.Lead))
             {
-                AddRow(section, columns, plan.Year?.Value, assignments);
+                AddRow(cells, path, columns, plan.Year?.Value, assignments);
             }
         }
 
@@ -38,12 +35,11 @@ internal static partial class TimetableReader
         var what = keys.FindIndex(key => What().IsMatch(key));
         var lead = keys.FindIndex(key => Lead().IsMatch(key));
         var when = keys.FindIndex(key => When().IsMatch(key));
-        return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when, keys.Count);
+        return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when);
     }
 
-    private static void AddRow(Section row, Columns columns, int? year, List<Assignment> assignments)
+    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, int? year, List<Assignment> assignments)
     {
-        var cells = row.Block!.Cells;
         var what = cells[columns.What].Trim(" -+");
         if (what.Length == 0)
         {
@@ -59,7 +55,7 @@ internal static partial class TimetableReader
             var known = assignments.FindIndex(other => string.Equals(other.Agency, body.Text, StringComparison.OrdinalIgnoreCase));
             if (known < 0)
             {
-                assignments.Add(new Assignment(body.Text, Mode: null, row.Numbered?.Path, [task], body.At));
+                assignments.Add(new Assignment(body.Text, Mode: null, path, [task], body.At));
             }
             else
             {

@@ -20,7 +20,7 @@ create table edition_row (
     primary key (edition_id, row_key)
 );
 
--- A plan as it was read from a file and corrected by a person. The facts are the shape of PlanJson.
+-- A plan as it was read from a file and corrected by a person: the text, and the facts with their places in it.
 create table plan (
     id uuid primary key,
     unit_id bigint not null references unit (id),
@@ -41,6 +41,7 @@ create table plan (
     changed_at timestamptz not null,
     changed_by bigint not null references person (id)
 );
+create index plan_of_unit on plan (unit_id, id desc);
 create unique index plan_of_unit_and_edition on plan (unit_id, edition_id) where state = 'saved';
 
 -- What a plan orders: one body, one task. The body is text until it is matched to a unit.
@@ -56,4 +57,5 @@ create table task (
     due_to text,
     unique (plan_id, position)
 );
+create index task_due on task (due);
 create index task_of_unit on task (unit_id) where unit_id is not null;

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>How many units of a kind were asked and how many have reported.</summary>
+public sealed record KindCount(UnitKind Kind, int Asked, int Counted);
+
+/// <summary>A unit directly below with its sums, one a column of the form.</summary>
+public sealed record FactsChild(long UnitId, Reporting Reporting, long[] Received, long[] Accepted);
+
+/// <summary>All that a consolidated report of a unit states, read in one moment.</summary>
+public sealed record ReportFacts
+{
+    // More names than this do not help whoever reads the document; the page has them all.
+    const int MostNamed = 60;
+
+    public required Reporting Reporting { get; init; }
+    public required IReadOnlyList<KindCount> Kinds { get; init; }
+    public required long[] Received { get; init; }
+    public required long[] Accepted { get; init; }
+    public required IReadOnlySet<int> NotAsked { get; init; }
+    public required IReadOnlyList<long> Missing { get; init; }
+    public required IReadOnlyList<FactsChild> Children { get; init; }
+    public required long? ParentId { get; init; }
+
+    public int MissingMore => (int)Reporting.Missing - Missing.Count;
+
+    public static ReportFacts? Of(EditionTotals totals, long unitId)
+    {
+        if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
+        var tree = totals.Tree;
+        var kinds = new SortedDictionary<UnitKind, (int Asked, int Counted)>();
+        var missing = new List<long>();
+        for (var at = unit; at < tree.End(unit); at++)
+        {
+            var standing = totals.StandingOf(at);
+            if (standing == Standing.NotAsked) continue;
+            if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
+            if (at == unit) continue;
+            var (asked, counted) = kinds.GetValueOrDefault(tree.Kind(at));
+            kinds[tree.Kind(at)] = (asked + 1, counted + (standing == Standing.Missing ? 0 : 1));
+        }
+        return new()
+        {
+            Reporting = TotalsBoard.UnitsOf(totals, unit),
+            Kinds = [.. kinds.Select(kind => new KindCount(kind.Key, kind.Value.Asked, kind.Value.Counted))],
+            Received = totals.Received(unit)[..totals.FormColumns].ToArray(),
+            Accepted = totals.Accepted(unit)[..totals.FormColumns].ToArray(),
+            NotAsked = totals.NotAsked,
+            Missing = missing,
+            Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => new FactsChild(tree.Id(child), TotalsBoard.UnitsOf(totals, child),
+                totals.Received(child)[..totals.FormColumns].ToArray(), totals.Accepted(child)[..totals.FormColumns].ToArray()))],
+            ParentId = tree.Parent(unit) < 0 ? null : tree.Id(tree.Parent(unit)),
+        };
+    }
+}
+
+/// <summary>Of the own report of a unit: its narrative by section, and which columns it says nothing occurred in.</summary>
+public sealed record OwnWords(IReadOnlyDictionary<string, string> Narrative, long?[]? Figures)
+{
+    public static readonly OwnWords None = new(new Dictionary<string, string>(), null);
+}
+
+public static class ReportQueries
+{
+    public static async Task<OwnWords> OwnWordsAsync(this AppDb db, TotalsPlace place, CancellationToken cancel)
+    {
+        var row = await db.Database.SqlQuery<Row>($"select narrative::text as narrative, figures from report where edition_id = {place.EditionId} and unit_id = {place.UnitId}").SingleOrDefaultAsync(cancel);
+        return row is null ? OwnWords.None : new(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Narrative) ?? [], row.Figures);
+    }
+
+    /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
+    public static async Task<Dictionary<int, bool>> AnsweredAsync(this AppDb db, TotalsPlace place, bool acceptedOnly, CancellationToken cancel)
+    {
+        var states = acceptedOnly ? new[] { "accepted" } : ["accepted", "submitted"];
+        var answers = await db.Database.SqlQuery<Answer>($"""
+            select f.position::int as position, bool_or(f.figure >= 0) as has_number
+              from report r cross join lateral unnest(r.figures) with ordinality as f (figure, position)
+             where r.edition_id = {place.EditionId} and r.state = any ({states}) and f.figure is not null
+               and ({place.ParentId == null} or r.unit_id in (select unit_branch({place.UnitId}, {place.LastDay})))
+             group by f.position
+            """).ToListAsync(cancel);
+        return answers.ToDictionary(answer => answer.Position - 1, answer => answer.HasNumber);
+    }
+
+    sealed record Answer(int Position, bool HasNumber);
+
+    sealed record Row(string Narrative, long?[]? Figures);
+}

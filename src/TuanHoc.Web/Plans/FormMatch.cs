@@ -1,0 +1,32 @@
+using TuanHoc.Plans;
+using TuanHoc.Statistics;
+using TuanHoc.Text;
+
+namespace TuanHoc.Web.Plans;
+
+/// <summary>Which known form a plan's annexed table is, and how many of its rows say so.</summary>
+/// <param name="Key">The form, or null when no known one is near enough.</param>
+/// <param name="Matched">Rows of the annex that the nearest form has.</param>
+/// <param name="Rows">Rows of the annex.</param>
+public sealed record FormMatch(string? Key, string? Nearest, int Matched, int Rows)
+{
+    // A table with other rows in it may be the form with additions; one that shares less than this is another form.
+    const double Enough = 0.7;
+
+    /// <summary>Compares labels without tones, marks and punctuation: a scan loses them first. The newer form wins a tie.</summary>
+    public static FormMatch With(IReadOnlyList<StatisticsRow> rows)
+    {
+        var labels = rows.Select(r => Plain(r.Label)).Where(l => l.Length > 0).ToList();
+        if (labels.Count == 0) return new(null, null, 0, 0);
+        var (nearest, matched) = StatisticsForm.Known.Select(key => (key, Matched: Count(StatisticsForm.Load(key), labels))).OrderBy(f => f.Matched).Last();
+        return new(matched >= labels.Count * Enough ? nearest : null, nearest, matched, labels.Count);
+    }
+
+    static int Count(StatisticsForm form, List<string> labels)
+    {
+        var left = form.Rows.SelectMany(r => (string?[])[r.Label, r.AsPrinted]).OfType<string>().Select(Plain).ToHashSet(StringComparer.Ordinal);
+        return labels.Count(left.Contains);
+    }
+
+    static string Plain(string label) => string.Concat(SearchKey.Of(label).Where(char.IsLetterOrDigit));
+}

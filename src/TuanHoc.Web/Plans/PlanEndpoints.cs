@@ -1,0 +1,109 @@
+using TuanHoc.Plans;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Plans;
+
+public static class PlanEndpoints
+{
+    const string DraftAct = "draft";
+    const int PageLength = 50;
+
+    // A long plan has hundreds of tasks with a handful of fields each; the framework stops at 1,024.
+    const int MostFields = 20_000;
+
+    public static void MapPlans(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/plans", List);
+        // The handler reads the body itself, to say in a sentence that it is too large, and checks the token then.
+        app.MapPost("/plans", PlanUpload.Receive).DisableAntiforgery();
+        app.MapGet("/plans/{id:guid}", Show);
+        app.MapGet("/plans/{id:guid}/correction", Correct);
+        app.MapPost("/plans/{id:guid}", Save).WithMetadata(new Forgery.ShowsTypedAgain()).WithFormOptions(valueCountLimit: MostFields);
+        app.MapPost("/plans/{id:guid}/removal", Remove);
+    }
+
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? before = null) =>
+        PageResults.Page<PlansView>(await ListedAsync(db, user, before, typed: null, why: null, cancel));
+
+    /// <summary>The list as its view wants it, with what was typed into its form.</summary>
+    public static async Task<object> ListedAsync(AppDb db, CurrentUser user, Guid? before, FormReader? typed, string? why, CancellationToken cancel)
+    {
+        var units = user.KeptUnits();
+        var saved = await db.SavedPlansAsync(user, before, PageLength, cancel);
+        var waiting = units.Count > 0 && before is null ? await db.WaitingPlansAsync(user, cancel) : [];
+        return new { Saved = saved, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
+    }
+
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
+        await db.PlanAsync(user, id, cancel) is not { } plan ? PageResults.Missing()
+        : plan.State == StoredPlan.Read ? Review(plan)
+        : PageResults.Page<PlanView>(new { Plan = plan, Facts = PlanFacts.Read(plan.Facts) });
+
+    static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
+        await db.PlanAsync(user, id, cancel) is { CanCorrect: true } plan ? Review(plan) : PageResults.Missing();
+
+    static async Task<IResult> Save(Guid id, IFormCollection posted, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan) return PageResults.Missing();
+        var (stored, act) = (PlanFacts.Read(plan.Facts), posted["act"].ToString());
+        var form = new FormReader(posted);
+        if (act.StartsWith(PlanSheet.AddAct, StringComparison.Ordinal) || act.StartsWith(PlanSheet.RemoveAct, StringComparison.Ordinal))
+        {
+            var (changed, added) = PlanSheet.Changed(posted, act);
+            return Review(plan, new PlanSheet(changed, stored, added));
+        }
+        if (http.IsForged() || form.Key() is not { } key || form.Integer("version") is not { } version) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
+        if (plan.WriteKey == key) return TypedResults.LocalRedirect($"/plans/{id}");
+
+        var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
+        var facts = new PlanSheet(form, stored).Read(stored);
+        var (formKey, reportDue) = (form.Text(PlanSheet.FormField), form.Day(PlanSheet.ReportDueField));
+        if (formKey is not null && !StatisticsForm.Known.Contains(formKey)) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
+        if (!isDraft) Require(form, facts);
+        if (!form.IsValid) return Review(plan, new PlanSheet(form, stored), T["Chưa lưu: có {0} chỗ cần sửa, đã mở và đánh dấu bên dưới.", form.Errors.Count], StatusCodes.Status400BadRequest);
+
+        if (version != plan.Version)
+            return Review(plan, new PlanSheet(form, stored, isOverAnother: true), T["{0} đã lưu kế hoạch này lúc {1}, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản mới, rồi lưu lần nữa nếu muốn thay bằng bản của bạn.", plan.ChangedBy, plan.ChangedAt],
+                StatusCodes.Status409Conflict, $"/plans/{id}");
+        var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
+        if (!isDraft && edition is not null && await db.OtherPlanAsync(id, plan.UnitId, edition.Id, cancel) is { } other)
+            return Review(plan, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
+        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, formKey, reportDue, key, isDraft), cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
+        // Another was quicker by a moment: what stands now decides.
+        return await Save(id, posted, http, db, user, clock, cancel);
+    }
+
+    static async Task<IResult> Remove(Guid id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan) return PageResults.Missing();
+        return plan.State == StoredPlan.Read && await db.RemoveAsync(user, clock, plan, cancel)
+            ? TypedResults.LocalRedirect("/plans")
+            : PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa bỏ được"], T["Kế hoạch này đã lưu và đã giao nhiệm vụ, nên không bỏ được. Nếu có chỗ sai, mở ra sửa rồi lưu lại."], $"/plans/{id}");
+    }
+
+    static void Require(FormReader form, Plan facts)
+    {
+        if (facts.Header.Title is null) form.Refuse("title.0.value", T["Ghi trích yếu: kế hoạch về việc gì."]);
+        if (facts.Header.Year is null) form.Refuse("year.0.value", T["Ghi năm của Tuần lễ, ví dụ 2025."]);
+        if (facts.Period is null) form.Refuse("week.0.start", T["Ghi ngày đầu của Tuần lễ."]);
+    }
+
+    static IResult Review(PlanFound plan, PlanSheet? sheet = null, string? why = null, int status = StatusCodes.Status200OK, string? other = null)
+    {
+        var facts = PlanFacts.Read(plan.Facts);
+        return PageResults.Page<PlanReviewView>(new
+        {
+            Plan = plan,
+            Facts = facts,
+            Sheet = sheet ?? new PlanSheet(PlanSheet.Typed(facts, plan.FormKey, plan.ReportDue), facts),
+            Match = FormMatch.With(facts.StatisticsRows),
+            Key = Guid.CreateVersion7(),
+            Why = why,
+            Other = other,
+        }, status);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Plans;
+
+/// <summary>A plan in a list.</summary>
+public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? IssuedOn, string FileName, string UnitName, int? Year, DateTimeOffset ChangedAt, string ChangedBy);
+
+/// <summary>A plan with what its page needs to know about the one who looks.</summary>
+public sealed record PlanFound(
+    Guid Id, long UnitId, string UnitName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey,
+    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect);
+
+/// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
+public static class PlanQueries
+{
+    /// <summary>Who brings plans in, corrects and saves them.</summary>
+    public static readonly string[] Keepers = [Roles.Coordinator, Roles.Leader];
+
+    /// <summary>Whether the person's branch is the whole nation, so that no unit need be looked up.</summary>
+    public static bool SeesAll(this CurrentUser user) => user.IsAdministrator || user.Memberships.Any(m => m.UnitKind == "nation");
+
+    /// <summary>The units whose plans the person keeps.</summary>
+    public static IReadOnlyList<Membership> KeptUnits(this CurrentUser user) => [.. user.Memberships.Where(m => Keepers.Contains(m.Role)).DistinctBy(m => m.UnitId)];
+
+    /// <summary>Saved plans of the person's branch, the newest first; <paramref name="before"/> is the last one of the page before.</summary>
+    public static Task<List<PlanLine>> SavedPlansAsync(this AppDb db, CurrentUser user, Guid? before, int limit, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
+        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by
+          from plan p
+          join person h on h.id = p.changed_by
+          left join edition e on e.id = p.edition_id
+          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+         where p.state = 'saved' and ({before} is null or p.id < {before})
+           and ({user.SeesAll()} or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today}))
+         order by p.id desc limit {limit}
+        """).ToListAsync(cancel);
+
+    /// <summary>Plans read from a file that wait for the person, or a colleague, to look and save.</summary>
+    public static Task<List<PlanLine>> WaitingPlansAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
+        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by
+          from plan p
+          join person h on h.id = p.changed_by
+          left join edition e on e.id = p.edition_id
+          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+         where p.state = 'read' and p.unit_id in (select m.unit_id from membership m where m.person_id = {user.Id} and m.role = any ({Keepers}) and m.valid @> {user.Today})
+         order by p.id desc limit 50
+        """).ToListAsync(cancel);
+
+    /// <summary>The plan, if the person may see it.</summary>
+    public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
+        select p.id, p.unit_id, v.name as unit_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key,
+               p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
+          from plan p
+          join person h on h.id = p.changed_by
+          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select holds({user.Id}, p.unit_id, {Keepers}, {user.Today}) as can_correct) mine
+         where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})))
+        """).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The plan that already stands for a unit in an edition.</summary>
+    public static Task<Guid?> OtherPlanAsync(this AppDb db, Guid id, long unitId, int editionId, CancellationToken cancel) =>
+        db.Set<StoredPlan>().Where(p => p.UnitId == unitId && p.EditionId == editionId && p.State == StoredPlan.Saved && p.Id != id).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancel);
+}

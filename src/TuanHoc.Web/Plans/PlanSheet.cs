@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Primitives;
+using TuanHoc.Plans;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Plans;
+
+/// <summary>A field on the page: what is typed in it, and what is wrong with that.</summary>
+public sealed record SheetField(FactField Field, string Name, string Value, string? Error)
+{
+    /// <summary>The value as it is read, not typed: the word of a choice.</summary>
+    public string Shown => Field.Choices?.FirstOrDefault(c => c.Value == Value).Word ?? Value;
+}
+
+/// <summary>A fact on the page. Its place in the text has a number, counted through the text.</summary>
+public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetField> fields, int? was, TextSpan at, string? doubt)
+{
+    public FactKind Kind => kind;
+    public string Name => name;
+    public IReadOnlyList<SheetField> Fields => fields;
+
+    /// <summary>Which of the stored facts it began as.</summary>
+    public int? Was => was;
+
+    /// <summary>Where the text states what it began as; empty for what a person added or corrected.</summary>
+    public TextSpan At => at;
+    public string? Doubt => doubt;
+    public int? Number { get; set; }
+    public IReadOnlyList<SheetRow> Tasks { get; init; } = [];
+    public bool IsAdded { get; init; }
+
+    public string Id => Number is { } number ? $"f{number}" : name;
+    public bool IsBlank => fields.All(f => f.Value.Length == 0);
+    public bool HasError => fields.Any(f => f.Error is not null) || Tasks.Any(t => t.HasError);
+    public bool IsOpen => HasError || IsAdded || Tasks.Any(t => t.IsAdded);
+}
+
+/// <summary>A group of facts under one heading.</summary>
+public sealed record SheetSection(string Title, FactKind? Adds, IReadOnlyList<SheetRow> Rows);
+
+/// <summary>Everything the review page shows of a plan: from the stored facts, or from what was typed over them.</summary>
+public sealed class PlanSheet
+{
+    public const string FormField = "form", ReportDueField = "reportDue", AddAct = "add:", RemoveAct = "remove:";
+
+    readonly FormReader input;
+    readonly HashSet<string> rows;
+    readonly string? added;
+    readonly bool isOverAnother;
+
+    /// <param name="input">What is typed.</param>
+    /// <param name="stored">The facts it was typed over.</param>
+    /// <param name="added">The row just added, to be filled next.</param>
+    /// <param name="isOverAnother">It was typed over an older version: only rows equal to a stored fact are still that fact.</param>
+    public PlanSheet(FormReader input, Plan stored, string? added = null, bool isOverAnother = false)
+    {
+        (this.input, this.added, this.isOverAnother, rows) = (input, added, isOverAnother, RowsOf(input));
+        var tasks = TasksOf(stored);
+        Sections =
+        [
+            new(T["Văn bản"], null,
+            [
+                Single(FactKinds.Number, stored.Header.Number), Single(FactKinds.IssuedOn, stored.Header.IssuedOn), Single(FactKinds.Title, stored.Header.Title),
+                Single(FactKinds.Issuer, stored.Header.Issuer), Single(FactKinds.Level, stored.Header.IssuerLevel), Single(FactKinds.Place, stored.Header.Place),
+            ]),
+            Many(T["Căn cứ"], FactKinds.Bases, stored.LegalBases),
+            new(T["Tuần lễ"], null, [Single(FactKinds.Year, stored.Header.Year), Single(FactKinds.Theme, stored.Theme), Single(FactKinds.Week, stored.Period)]),
+            Many(T["Lễ khai mạc"], FactKinds.Ceremonies, stored.OpeningCeremonies),
+            Many(T["Cơ quan và nhiệm vụ"], FactKinds.Assignments, stored.Assignments, name => [.. Rows(FactKinds.Tasks, tasks, name + ".")]),
+            Many(T["Hạn gửi"], FactKinds.Deadlines, stored.Deadlines),
+            Many(T["Nơi nhận"], FactKinds.Recipients, stored.Recipients),
+            new(T["Chữ ký"], null, [Single(FactKinds.Signature, stored.Signature)]),
+            Many(T["Khẩu hiệu"], FactKinds.Slogans, stored.Slogans),
+            Many(T["Phụ lục"], FactKinds.Annexes, stored.Annexes),
+        ];
+        var placed = All.Where(r => r.At.To > r.At.From).OrderBy(r => r.At.From).ThenByDescending(r => r.At.To).ToList();
+        for (var i = 0; i < placed.Count; i++) placed[i].Number = i + 1;
+        Places = [.. placed.Select(r => new Place(r.Number!.Value, r.At, r.Doubt is not null))];
+    }
+
+    public IReadOnlyList<SheetSection> Sections { get; }
+
+    /// <summary>Where in the text the facts stand, in the order of the text.</summary>
+    public IReadOnlyList<Place> Places { get; }
+
+    /// <summary>The facts and the tasks among them.</summary>
+    public IEnumerable<SheetRow> All => Sections.SelectMany(s => s.Rows).SelectMany(r => r.Tasks.Prepend(r));
+
+    public FormReader Input => input;
+
+    /// <summary>The stored facts as a form would post them.</summary>
+    public static FormReader Typed(Plan plan, string? formKey, DateOnly? reportDue)
+    {
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = formKey ?? "", [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
+        Write(FactKinds.Number, plan.Header.Number);
+        Write(FactKinds.IssuedOn, plan.Header.IssuedOn);
+        Write(FactKinds.Title, plan.Header.Title);
+        Write(FactKinds.Issuer, plan.Header.Issuer);
+        Write(FactKinds.Level, plan.Header.IssuerLevel);
+        Write(FactKinds.Place, plan.Header.Place);
+        FactKinds.Bases.Write(values, plan.LegalBases);
+        Write(FactKinds.Year, plan.Header.Year);
+        Write(FactKinds.Theme, plan.Theme);
+        Write(FactKinds.Week, plan.Period);
+        FactKinds.Ceremonies.Write(values, plan.OpeningCeremonies);
+        FactKinds.Assignments.Write(values, plan.Assignments);
+        var tasks = 0;
+        for (var i = 0; i < plan.Assignments.Count; tasks += plan.Assignments[i++].Tasks.Count)
+            FactKinds.Tasks.Write(values, plan.Assignments[i].Tasks, $"{FactKinds.Assignments.Key}.{i}.", tasks);
+        FactKinds.Deadlines.Write(values, plan.Deadlines);
+        FactKinds.Recipients.Write(values, plan.Recipients);
+        Write(FactKinds.Signature, plan.Signature);
+        FactKinds.Slogans.Write(values, plan.Slogans);
+        FactKinds.Annexes.Write(values, plan.Annexes);
+        return new FormReader(new FormCollection(values));
+
+        void Write<T>(FactKind<T> kind, T? fact) where T : class => kind.Write(values, fact is null ? [] : [fact]);
+    }
+
+    /// <summary>What is typed as a plan; what nobody can type (outline, activities, rows of the form) stays as it was read. Faults are kept in the form.</summary>
+    public Plan Read(Plan stored)
+    {
+        var tasks = TasksOf(stored);
+        var header = new PlanHeader(
+            One(FactKinds.Issuer, stored.Header.Issuer), One(FactKinds.Level, stored.Header.IssuerLevel), One(FactKinds.Number, stored.Header.Number), One(FactKinds.Place, stored.Header.Place),
+            One(FactKinds.IssuedOn, stored.Header.IssuedOn), One(FactKinds.Title, stored.Header.Title), One(FactKinds.Year, stored.Header.Year));
+        return stored with
+        {
+            Header = header,
+            Theme = One(FactKinds.Theme, stored.Theme),
+            Period = One(FactKinds.Week, stored.Period),
+            LegalBases = List(FactKinds.Bases, stored.LegalBases),
+            OpeningCeremonies = List(FactKinds.Ceremonies, stored.OpeningCeremonies),
+            Assignments = [.. from row in Section(FactKinds.Assignments).Rows
+                              where !row.IsBlank || row.Tasks.Any(t => !t.IsBlank)
+                              select FactKinds.Assignments.Read(RowOf(row), stored.Assignments) with { Tasks = [.. row.Tasks.Where(t => !t.IsBlank).Select(t => FactKinds.Tasks.Read(RowOf(t), tasks))] }],
+            Deadlines = List(FactKinds.Deadlines, stored.Deadlines),
+            Recipients = List(FactKinds.Recipients, stored.Recipients),
+            Signature = One(FactKinds.Signature, stored.Signature),
+            Slogans = List(FactKinds.Slogans, stored.Slogans),
+            Annexes = List(FactKinds.Annexes, stored.Annexes),
+        };
+    }
+
+    /// <summary>The form with one more blank row of a kind, or with one row less; everything else as it was typed.</summary>
+    public static (FormReader Form, string? Added) Changed(IFormCollection posted, string act)
+    {
+        var values = posted.ToDictionary(StringComparer.Ordinal);
+        if (act.StartsWith(RemoveAct, StringComparison.Ordinal))
+        {
+            var gone = act[RemoveAct.Length..] + ".";
+            foreach (var name in values.Keys.Where(n => n.StartsWith(gone, StringComparison.Ordinal)).ToList()) values.Remove(name);
+            return (new FormReader(new FormCollection(values)), null);
+        }
+        var list = act[AddAct.Length..];
+        var kind = Lists.FirstOrDefault(k => list == k.Key || list.EndsWith("." + k.Key, StringComparison.Ordinal));
+        if (kind is null) return (new FormReader(posted), null);
+        var next = RowsOf(new FormReader(posted)).Where(r => r.StartsWith(list + ".", StringComparison.Ordinal)).Select(r => Index(r[(list.Length + 1)..])).DefaultIfEmpty(-1).Max() + 1;
+        foreach (var field in kind.Fields) values[$"{list}.{next}.{field.Name}"] = "";
+        return (new FormReader(new FormCollection(values)), $"{list}.{next}");
+    }
+
+    static readonly FactKind[] Lists = [FactKinds.Bases, FactKinds.Ceremonies, FactKinds.Assignments, FactKinds.Tasks, FactKinds.Deadlines, FactKinds.Recipients, FactKinds.Slogans, FactKinds.Annexes];
+
+    // "assignments.3.tasks.0.text" is a field of the row "assignments.3.tasks.0".
+    static HashSet<string> RowsOf(FormReader form) => [.. from field in form.Fields let dot = field.LastIndexOf('.') where dot > 0 select field[..dot]];
+
+    static int Index(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, Vn.Culture, out var index) ? index : -1;
+
+    static List<PlanTask> TasksOf(Plan plan) => [.. plan.Assignments.SelectMany(a => a.Tasks)];
+
+    FactRow RowOf(SheetRow row) => new(input, row.Name);
+
+    SheetSection Section(FactKind kind) => Sections.First(s => s.Adds == kind);
+
+    T? One<T>(FactKind<T> kind, T? stored) where T : class
+    {
+        var row = All.First(r => r.Kind == kind);
+        return row.IsBlank ? null : kind.Read(RowOf(row), stored is null ? [] : [stored]);
+    }
+
+    IReadOnlyList<T> List<T>(FactKind<T> kind, IReadOnlyList<T> stored) where T : class => [.. Section(kind).Rows.Where(r => !r.IsBlank).Select(r => kind.Read(RowOf(r), stored))];
+
+    SheetRow Single<T>(FactKind<T> kind, T? stored) where T : class => Row(kind, $"{kind.Key}.0", stored is null ? [] : [stored], []);
+
+    SheetSection Many<T>(string title, FactKind<T> kind, IReadOnlyList<T> stored, Func<string, IReadOnlyList<SheetRow>>? tasks = null) where T : class => new(title, kind, [.. Rows(kind, stored, "", tasks)]);
+
+    IEnumerable<SheetRow> Rows<T>(FactKind<T> kind, IReadOnlyList<T> stored, string under, Func<string, IReadOnlyList<SheetRow>>? tasks = null) where T : class
+    {
+        var list = $"{under}{kind.Key}.";
+        return from row in rows
+               where row.StartsWith(list, StringComparison.Ordinal)
+               let index = Index(row[list.Length..])
+               where index >= 0
+               orderby index
+               select Row(kind, row, stored, tasks?.Invoke(row) ?? []);
+    }
+
+    SheetRow Row<T>(FactKind<T> kind, string name, IReadOnlyList<T> stored, IReadOnlyList<SheetRow> tasks) where T : class
+    {
+        var row = new FactRow(input, name);
+        var was = FactKind<T>.Was(row, stored) is { } fact && !(isOverAnother && !kind.IsUnchanged(row, fact)) ? fact : null;
+        var (at, doubt) = was is null ? default : kind.Told(was);
+        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt) { Tasks = tasks, IsAdded = name == added };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TuanHoc.Plans;
+using TuanHoc.Web.Editions;
+
+namespace TuanHoc.Web.Plans;
+
+/// <summary>A plan as it stands in the database: the text as it was read, and the facts as they were read or corrected.</summary>
+public sealed class StoredPlan
+{
+    /// <summary>Read from a file, a person has yet to look; or saved by one, so that it counts.</summary>
+    public const string Read = "read", Saved = "saved";
+
+    /// <summary>The key of the form that brought it in, so that a form posted twice brings one plan.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The unit that issues the plan.</summary>
+    public required long UnitId { get; init; }
+    public int? EditionId { get; set; }
+    public required string State { get; set; }
+    public required string FileName { get; init; }
+    public required string Text { get; init; }
+    public required string Facts { get; set; }
+    public string? Number { get; set; }
+    public DateOnly? IssuedOn { get; set; }
+    public string? Title { get; set; }
+
+    /// <summary>When those below report to the unit, as the plan orders it.</summary>
+    public DateOnly? ReportDue { get; set; }
+
+    /// <summary>The known statistics form the plan annexes.</summary>
+    public string? FormKey { get; set; }
+    public int Version { get; set; } = 1;
+
+    /// <summary>The key of the form that saved it last.</summary>
+    public required Guid WriteKey { get; set; }
+    public required DateTimeOffset MadeAt { get; init; }
+    public required long MadeBy { get; init; }
+    public required DateTimeOffset ChangedAt { get; set; }
+    public required long ChangedBy { get; set; }
+}
+
+/// <summary>The facts of a plan as they are stored. A fact that a person corrected has an empty place: the text does not state it.</summary>
+public static class PlanFacts
+{
+    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+
+    public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Options);
+
+    public static Plan Read(string facts) => JsonSerializer.Deserialize<Plan>(facts, Options)!;
+}
+
+sealed class StoredPlanMap : IEntityTypeConfiguration<StoredPlan>
+{
+    public void Configure(EntityTypeBuilder<StoredPlan> plan)
+    {
+        plan.ToTable("plan");
+        plan.Property(p => p.Facts).HasColumnType("jsonb");
+        plan.HasIndex(p => p.WriteKey).IsUnique();
+        plan.HasOne<Edition>().WithMany().HasForeignKey(p => p.EditionId).OnDelete(DeleteBehavior.NoAction);
+        plan.HasOne<Accounts.Person>().WithMany().HasForeignKey(p => p.MadeBy).OnDelete(DeleteBehavior.NoAction);
+        plan.HasOne<Accounts.Person>().WithMany().HasForeignKey(p => p.ChangedBy).OnDelete(DeleteBehavior.NoAction);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
+
+namespace TuanHoc.Web.Tasks;
+
+/// <summary>A task as a plan orders it, with the plan it is from.</summary>
+public sealed record TaskLine(Guid PlanId, string? PlanTitle, string PlanUnit, string Agency, string? Mode, long? UnitId, string? UnitName, string Text, DateOnly? Due, string? DueTo, int Position);
+
+public static class TaskQueries
+{
+    /// <summary>Tasks of the saved plans in the person's branch, the earliest day first; narrowed to a plan, a body as it is named, or a unit.</summary>
+    public static Task<List<TaskLine>> TasksAsync(this AppDb db, CurrentUser user, Guid? plan, string? agency, long? unit, int limit, CancellationToken cancel) => db.Database.SqlQuery<TaskLine>($"""
+        select p.id as plan_id, p.title as plan_title, v.name as plan_unit, t.agency, t.mode, t.unit_id, u.name as unit_name, t.text, t.due, t.due_to, t.position
+          from task t
+          join plan p on p.id = t.plan_id and p.state = 'saved'
+          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          left join lateral (select name from unit_version where unit_id = t.unit_id order by valid desc limit 1) u on true
+         where ({plan} is null or p.id = {plan}) and ({agency} is null or t.agency = {agency}) and ({unit} is null or t.unit_id = {unit})
+           and ({user.SeesAll()} or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today}))
+         order by t.due nulls last, p.id, t.position limit {limit}
+        """).ToListAsync(cancel);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using TuanHoc.Documents;
+
+namespace TuanHoc.Office.Tests;
+
+/// <summary>Documents as plain text, beside the text that a person has read and approved.</summary>
+public sealed class ApprovedTests
+{
+    [Fact]
+    public void A_report_reads_as_approved() => Approved("report", SampleReport.Document);
+
+    [Fact]
+    public void An_official_letter_reads_as_approved() => Approved("letter", SampleReport.Letter);
+
+    // The text received is left beside the approved one: whoever agrees with it renames it
+    private static void Approved(string name, AdministrativeDocument document, [CallerFilePath] string here = "")
+    {
+        var received = document.ToText().Replace('\u00A0', ' ');
+        var approved = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, $"{name}.approved.txt"));
+        if (received != approved)
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(here)!, $"{name}.received.txt"), received);
+        Assert.Equal(approved, received);
+    }
+}
