@@ -26,7 +26,7 @@ public static class Rooms
         (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
     ];
 
-    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WriteReportsAsync];
+    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {

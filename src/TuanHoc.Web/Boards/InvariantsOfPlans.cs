@@ -14,14 +14,15 @@ static class InvariantsOfPlans
             """),
         Invariant.OfRows("Nhiệm vụ của kế hoạch đã lưu đúng như nội dung đã đọc", """
             with told as (
-                select p.id as plan_id, row_number() over (partition by p.id order by a.place, t.place) as position, a.value ->> 'agency' as agency, t.value ->> 'text' as text, t.value ->> 'due' as due
+                select p.id as plan_id, row_number() over (partition by p.id order by a.place, t.place) as position, a.value ->> 'agency' as agency, a.value ->> 'mode' as mode,
+                       t.value ->> 'text' as text, t.value ->> 'due' as due, t.value ->> 'dueTo' as due_to
                   from plan p
                  cross join lateral jsonb_array_elements(p.facts -> 'assignments') with ordinality as a (value, place)
                  cross join lateral jsonb_array_elements(a.value -> 'tasks') with ordinality as t (value, place)
                  where p.state = 'saved')
             select coalesce(k.plan_id, told.plan_id) as plan, coalesce(k.position, told.position) as position, k.agency as task, told.agency as fact
               from task k full join told on told.plan_id = k.plan_id and told.position = k.position
-             where (k.agency, k.text, k.due::text) is distinct from (told.agency, told.text, told.due)
+             where (k.agency, k.mode, k.text, k.due::text, k.due_to) is distinct from (told.agency, told.mode, told.text, told.due, told.due_to)
              order by 1, 2
             """),
     ];

@@ -60,6 +60,13 @@ static class SampleData
         await SampleReports.FixIdsAsync(connection, edition.Id, cancel);
     }
 
+    /// <summary>The province's plan and the tasks it orders.</summary>
+    public static async Task WritePlanAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<AppDb>();
+        await SamplePlan.WriteAsync(db, (await db.EditionAsync(Year, cancel))!, cancel);
+    }
+
     /// <summary>The reports of the sample province, in every state.</summary>
     public static async Task WriteReportsAsync(IServiceProvider services, CancellationToken cancel)
     {

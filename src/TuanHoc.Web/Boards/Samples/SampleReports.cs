@@ -13,7 +13,7 @@ static class SampleReports
 
     sealed record Asked(Guid Id, long UnitId, UnitKind Kind, string? Level, long ReceiverId, long Reporter, string ReporterName, long Receiver, int Commune);
 
-    sealed record Filled(Asked Report, List<SampleStep> Steps, long?[] Figures, Dictionary<string, string> Notes, Dictionary<string, string> Narrative);
+    sealed record Filled(Asked Report, List<SampleStep> Steps, long?[] Figures, Dictionary<string, string> Notes, Dictionary<string, string> Narrative, bool NothingOccurred = false);
 
     /// <summary>Gives every report of the edition the id it always has; they were asked a moment ago, so nothing names them yet.</summary>
     public static async Task FixIdsAsync(NpgsqlConnection connection, int editionId, CancellationToken cancel)
@@ -53,6 +53,9 @@ static class SampleReports
     static Filled Fill(Asked report, List<SampleStep> steps, StatisticsForm form, HashSet<int> notAsked)
     {
         var random = SampleRandom.For("figures", report.UnitId);
+        // A few say in so many words that they held nothing; never a commune, and nobody whose report is still being written.
+        if (report.Kind != UnitKind.Commune && steps[^1].What == "accepted" && random.Chance(.03))
+            return new(report, steps, new long?[form.Columns.Count], Notes: [], Narrative: [], NothingOccurred: true);
         var figures = SampleFigures.Of(form, notAsked, report.Kind, report.Level, random);
         return new(report, steps, figures, SampleTexts.Notes(form, figures, random), SampleTexts.Narrative(report.Kind, random));
     }
@@ -67,6 +70,7 @@ static class SampleReports
             filled.Figures,
             filled.Notes,
             filled.Narrative,
+            filled.NothingOccurred,
             last.Version,
             WriteKey = KeyOf(filled.Report, last),
             ChangedAt = last.At,
@@ -77,8 +81,8 @@ static class SampleReports
     static Guid KeyOf(Asked report, SampleStep step) => SampleRandom.For(step.What, report.UnitId * 100 + step.Version).Id(step.At);
 
     const string Reports = """
-        update report set state = r.state, figures = r.figures, notes = r.notes, narrative = r.narrative, version = r.version, write_key = r.write_key, changed_at = r.changed_at, changed_by = r.changed_by
-          from jsonb_to_recordset($1) as r (id uuid, state text, figures bigint[], notes jsonb, narrative jsonb, version int, write_key uuid, changed_at timestamptz, changed_by bigint)
+        update report set state = r.state, figures = r.figures, notes = r.notes, narrative = r.narrative, nothing_occurred = r.nothing_occurred, version = r.version, write_key = r.write_key, changed_at = r.changed_at, changed_by = r.changed_by
+          from jsonb_to_recordset($1) as r (id uuid, state text, figures bigint[], notes jsonb, narrative jsonb, nothing_occurred boolean, version int, write_key uuid, changed_at timestamptz, changed_by bigint)
          where report.id = r.id
         """;
 
