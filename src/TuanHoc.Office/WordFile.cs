@@ -8,7 +8,7 @@ namespace TuanHoc.Office;
 /// <summary>A .docx opened with distrust: what it inflates to is counted while it inflates, entities are refused, nothing outside it is fetched.</summary>
 internal static class WordFile
 {
-    private const int MostEntries = 2_000, MostDepth = 200, MostNodes = 1_000_000;
+    private const int MostEntries = 2_000, MostDepth = 100, MostNodes = 1_000_000;
     private const long MostInflated = 20_000_000, MostDeclared = 300_000_000, RatioCountsFrom = 2_000_000;
     private const int MostRatio = 120; // Word's own XML shrinks to a tenth, at most to a fiftieth
 

@@ -118,10 +118,14 @@ internal sealed class WordText
                 text.Append(symbol);
                 break;
             case "drawing" or "pict" or "object":
-                boxes.AddRange(piece.Descendants(w + "txbxContent").Where(box => !box.Ancestors(w + "txbxContent").Any(outer => outer.Ancestors().Contains(piece))));
+                boxes.AddRange(Boxes(piece));
                 break;
         }
     }
+
+    // Boxes within a box are found when its own paragraphs are read
+    private IEnumerable<XElement> Boxes(XElement element) =>
+        Unwrapped(element.Elements()).SelectMany(child => child.Name == w + "txbxContent" ? [child] : Boxes(child));
 
     private void Field(string? mark)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Boards;
@@ -30,7 +31,7 @@ public static class Rooms
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).ReplaceService<IProviderConventionSetBuilder, SnakeCaseOfRows>());
         services.AddSingleton(provider => new Mode(IsSample: provider.GetRequiredService<IConfiguration>().GetValue<bool>("Sample")));
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();
