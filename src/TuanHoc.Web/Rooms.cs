@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Boards.Samples;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -26,7 +27,7 @@ public static class Rooms
         (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
     ];
 
-    public static IReadOnlyList<Step> Samples => [];
+    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {

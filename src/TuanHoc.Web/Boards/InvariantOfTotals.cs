@@ -1,0 +1,101 @@
+using Npgsql;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>The totals that pages show are held in memory; here they are made afresh and compared, cell by cell, with plain SQL sums over the tables.</summary>
+static class InvariantOfTotals
+{
+    public static readonly Invariant Held = new("Số tổng hợp đang dùng bằng tổng tính lại bằng SQL", async (services, cancel) =>
+    {
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        var faults = new List<string>();
+        foreach (var (edition, year) in await EditionsAsync(source, cancel))
+        {
+            try
+            {
+                await CompareAsync(source, edition, year, faults, cancel);
+            }
+            catch (Exception e) when (e is ArgumentException or KeyNotFoundException or OverflowException)
+            {
+                faults.Add($"edition = {year}, {e.Message}");
+            }
+        }
+        return faults;
+    });
+
+    static async Task CompareAsync(NpgsqlDataSource source, int edition, int year, List<string> faults, CancellationToken cancel)
+    {
+        var held = await TotalsReader.LoadAsync(source, edition, cancel);
+        var columns = await ColumnsAsync(source, edition, cancel);
+        if (columns.Count != held.FormColumns) faults.Add($"edition = {year}, columns = {held.FormColumns}, in SQL = {columns.Count}");
+        await using var command = source.CreateCommand(Sums(columns));
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new() { Value = edition });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var met = 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            var (id, received, accepted) = (reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<long[]>(2));
+            if (!held.Tree.TryIndexOf(id, out var unit)) { faults.Add($"edition = {year}, unit_id = {id}: not in the tree"); continue; }
+            met++;
+            Compare("received", held.Received(unit), received);
+            Compare("accepted", held.Accepted(unit), accepted);
+
+            void Compare(string which, ReadOnlySpan<long> totals, long[] sums)
+            {
+                for (var column = 0; column < sums.Length; column++)
+                    if (totals[column] != sums[column]) faults.Add($"edition = {year}, unit_id = {id}, {which}, position = {column + 1}, held = {totals[column]}, in SQL = {sums[column]}");
+            }
+        }
+        if (met != held.Tree.Count) faults.Add($"edition = {year}, units = {held.Tree.Count}, in SQL = {met}");
+    }
+
+    /// <summary>Each unit with each unit above it, and the sum of every column over them; after the form's columns come the counts of reports asked and received, of all units and of communes.</summary>
+    static string Sums(IReadOnlyList<string> columns)
+    {
+        string Row(string which) => string.Join(", ", columns.Select(c => $"coalesce(sum({c}) filter (where {which}), 0)::bigint").Concat(
+        [
+            "count(r.unit_id)", $"count(*) filter (where {which})", "count(r.unit_id) filter (where b.kind = 'commune')", $"count(*) filter (where {which} and b.kind = 'commune')",
+        ]));
+        return $"""
+            with recursive here as materialized (
+                select v.unit_id, v.parent_id, v.kind from edition e join unit_version v on v.valid @> (upper(e.week) - 1) where e.id = $1),
+            line (unit_id, above, kind) as (
+                select unit_id, unit_id, kind from here
+                union all
+                select line.unit_id, here.parent_id, line.kind from line join here on here.unit_id = line.above where here.parent_id is not null)
+            select b.above, array[{Row("r.state in ('submitted', 'accepted')")}], array[{Row("r.state = 'accepted'")}]
+              from line b left join report r on r.unit_id = b.unit_id and r.edition_id = $1
+             group by b.above
+            """;
+    }
+
+    /// <summary>What each column adds to a sum, as SQL; the figure of a row that the edition does not ask adds nothing.</summary>
+    static async Task<List<string>> ColumnsAsync(NpgsqlDataSource source, int edition, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select case when n.row_key is not null then '0'
+                        when c.adding = 'count' then format('case when r.figures[%s] >= 1 and b.kind = any (%L::text[]) then 1 else 0 end', c.position, c.counted_kinds)
+                        else format('greatest(r.figures[%s], 0)', c.position) end
+              from edition e
+              join statistics_column c on c.form_key = e.form_key
+              left join edition_row n on n.edition_id = e.id and n.row_key = c.row_key
+             where e.id = $1
+             order by c.position
+            """);
+        command.Parameters.Add(new() { Value = edition });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var columns = new List<string>();
+        while (await reader.ReadAsync(cancel)) columns.Add(reader.GetString(0));
+        return columns;
+    }
+
+    static async Task<List<(int Id, int Year)>> EditionsAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select id, year from edition order by year");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var editions = new List<(int, int)>();
+        while (await reader.ReadAsync(cancel)) editions.Add((reader.GetInt32(0), reader.GetInt32(1)));
+        return editions;
+    }
+}

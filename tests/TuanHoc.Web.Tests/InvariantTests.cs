@@ -1,0 +1,77 @@
+using TuanHoc.Web.Boards;
+using TuanHoc.Web.Commands;
+using TuanHoc.Web.Tests.Platform;
+using TuanHoc.Web.Tests.Samples;
+
+namespace TuanHoc.Web.Tests;
+
+/// <summary>Each invariant is broken by SQL in a copy of the sample data, and verify names the row.</summary>
+public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<SampleDatabase>
+{
+    const string OneOf = "(select id from report where state = '{0}' order by id limit 1)";
+    const string Commune = "(select unit_id from unit_version where kind = 'commune' and code = '03390' and valid @> date '2025-10-07')";
+
+    static readonly string Submitted = In("submitted"), Accepted = In("accepted"), Untouched = In("open");
+
+    /// <summary>The invariant, and the SQL that breaks it; the last statement returns what the line must name.</summary>
+    static readonly Dictionary<string, string> Breaks = new(StringComparer.Ordinal)
+    {
+        ["Đơn vị cấp trên tồn tại suốt thời gian đơn vị cấp dưới tồn tại"] = "update unit_version set valid = daterange('2025-06-01', null) where id = (select min(id) from unit_version where level = 'primary') returning 'unit_id = ' || unit_id",
+        ["Không đơn vị nào là cấp trên của chính mình"] = $"update unit_version set parent_id = (select min(unit_id) from unit_version where parent_id = {Commune}) where unit_id = {Commune} returning 'unit_id = ' || unit_id",
+        ["Thay đổi đơn vị nối một đơn vị kết thúc với một đơn vị bắt đầu trong cùng ngày"] = "update succession set on_day = '2025-06-30' where ctid = (select min(ctid) from succession) returning 'from_unit = ' || from_unit",
+        ["Vai trò gắn với đơn vị có trong thời gian ấy"] = "update membership set valid = daterange('2000-01-01', '2000-02-01') where id = (select min(id) from membership) returning 'membership = ' || id",
+        ["Số, ngày ban hành và tên của kế hoạch đúng như nội dung đã đọc"] = "update plan set number = '1/KH-UBND' returning 'plan = ' || id",
+        ["Nhiệm vụ của kế hoạch đã lưu đúng như nội dung đã đọc"] = "update task set agency = 'Sở khác' where position = 3 returning 'task = Sở khác'",
+        ["Mỗi đơn vị có một báo cáo trong mỗi đợt"] = "alter table report drop constraint report_once; insert into report (id, edition_id, unit_id, receiver_id, form_key) select gen_random_uuid(), edition_id, unit_id, receiver_id, form_key from report limit 1 returning 'unit_id = ' || unit_id",
+        ["Chỉ đơn vị phải báo cáo mới có báo cáo"] = "insert into report (id, edition_id, unit_id, form_key) select gen_random_uuid(), id, 1, form_key from edition returning 'report = ' || id",
+        ["Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt"] = $"update report set receiver_id = 1 where unit_id = {Commune} returning 'report = ' || id",
+        ["Báo cáo chưa ai ghi thì còn trống"] = $"update report set notes = '{{\"other\": \"x\"}}' where id = {Untouched} returning 'report = ' || id",
+        ["Trạng thái báo cáo là bước cuối cùng của nó"] = $"update report set state = 'accepted' where id = {Submitted} returning 'report = ' || id",
+        ["Báo cáo đã nộp hoặc đã duyệt đúng như bản đã chụp khi nộp"] = $"update report set notes = notes || '{{\"other\": \"x\"}}' where id = {Accepted} returning 'report = ' || id",
+        ["Mỗi lần nộp có một bản chụp, mỗi bản chụp có một lần nộp"] = $"delete from report_snapshot where report_id = {Accepted} returning 'report = ' || report_id",
+        ["Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, rồi mới nộp bản sau"] = "update report_step set version = version - 1 where id = (select max(id) from report_step where kind = 'accepted') returning 'step = ' || id",
+        ["Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_column set adding = 'count' where form_key = '2024' and position = 2 returning 'stored = ' || row_key",
+        ["Báo cáo có đúng một ô cho mỗi cột của biểu"] = $"update report set figures = array_append(figures, 1) where id = {Accepted} returning 'report = ' || id",
+        ["Mỗi ô là số từ 0 đến 14 chữ số, để trống, hoặc “không phát sinh”"] = $"alter table report drop constraint report_figures_check; update report set figures[2] = -7 where id = {Accepted} returning 'report = ' || id",
+        ["Báo cáo ghi không có hoạt động nào thì không có số nào"] = "update report set nothing_occurred = true where id = (select id from report where state = 'accepted' and figures[1] > 0 limit 1) returning 'report = ' || id",
+        ["Ô tự cộng bằng tổng các dòng con"] = $"update report set figures[1] = coalesce(figures[1], 0) + 2 where id = {Accepted} returning 'report = ' || id",
+        ["Ô không hỏi thì để trống"] = $"update report set figures[(select position from statistics_column where form_key = '2024' and row_key = 'openings.districts')] = 0 where id = {Accepted} returning 'report = ' || id",
+        ["Ô đếm đơn vị chỉ ghi 0 hoặc 1 khi đã nộp"] = $"update report set figures[(select position from statistics_column where form_key = '2024' and row_key = 'openings.schools')] = 2 where id = {Accepted} returning 'report = ' || id",
+        ["Mỗi bước của báo cáo có một dòng nhật ký"] = "delete from audit where id = (select max(id) from audit where what = 'accepted') returning 'report = ' || thing_id",
+        ["Mỗi bản báo cáo có một dòng nhật ký"] = "delete from audit where id = (select max(id) from audit where thing = 'report' and what = 'saved') returning 'report = ' || thing_id",
+        ["Mỗi lần ghi báo cáo được báo cho các phần khác"] = "delete from happening where id = (select max(id) from happening where thing = 'report') returning 'report = ' || thing_id",
+        ["Mỗi lần lưu kế hoạch có một dòng nhật ký và được báo cho các phần khác"] = "delete from happening where thing = 'plan' returning 'plan = ' || thing_id",
+        ["Mỗi đợt có dòng nhật ký lúc mở"] = "delete from audit where thing = 'edition' and what = 'opened' returning 'year = ' || thing_id",
+        ["Số tổng hợp đang dùng bằng tổng tính lại bằng SQL"] = $"update report set figures[1] = coalesce(figures[1], 0) + 2 where id = {Accepted} returning 'unit_id = ' || unit_id || ', accepted, position = 1'",
+    };
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Broken => [.. Breaks.Keys];
+
+    [Fact]
+    public void No_invariant_is_without_its_break() => Assert.Equal(Invariants.All.Select(i => i.Name).Order(StringComparer.Ordinal), Breaks.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public Task Verify_ends_with_1_and_names_the_row_that_breaks(string invariant) => sample.InCopyAsync(async source =>
+    {
+        var named = await SampleDatabase.AskAsync<string>(source, Breaks[invariant]);
+        var output = new StringWriter();
+        Assert.Equal(1, await Verify.RunAsync(SampleDatabase.Services(source), output, Cancel));
+        Assert.Contains(output.ToString().Split('\n'), line => line.StartsWith(invariant + ": ", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public Task The_verb_says_so_to_a_shell() => sample.InCopyAsync(async source =>
+    {
+        var here = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__TuanHoc"] = source.ConnectionString };
+        var (good, said, _) = await Child.RunAsync(["verify"], here);
+        Assert.Equal((0, $"Đã kiểm tra {Invariants.All.Count} điều, không thấy sai."), (good, said.Trim()));
+        await SampleDatabase.AskAsync<string>(source, Breaks["Mỗi đợt có dòng nhật ký lúc mở"]);
+        var (bad, named, _) = await Child.RunAsync(["verify"], here);
+        Assert.Equal((1, "Mỗi đợt có dòng nhật ký lúc mở"), (bad, named.Split(':')[0]));
+    });
+
+    static string In(string state) => string.Format(System.Globalization.CultureInfo.InvariantCulture, OneOf, state);
+}
