@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using TuanHoc.Text;
 
@@ -29,9 +30,10 @@ public readonly record struct NamedRange(int Index, int Length, NamedDay First, 
 }
 
 /// <summary>Reads and writes days in the styles of administrative documents (Decree 30/2020, Appendix I).</summary>
+[SuppressMessage("Security", "MA0009:Add regex evaluation timeout", Justification = "Every repetition is bounded.")]
 public static partial class VietnameseDate
 {
-    private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    private const RegexOptions Bounded = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>"ngày 05 tháng 02 năm 2026": a leading zero for days below 10 and for the months 1 and 2 alone.</summary>
     public static string Write(DateOnly date) => string.Create(CultureInfo.InvariantCulture,
@@ -42,21 +44,13 @@ public static partial class VietnameseDate
 
     /// <summary>Every day named with at least its month.</summary>
     public static IEnumerable<NamedDay> Days(string text) =>
-        from match in DayPattern().Matches(Keyed(text))
+        from match in DayPattern().Matches(SearchKey.LetterByLetter(text))
         select Day(match, "");
 
     /// <summary>Every stretch of days whose last day has its month.</summary>
     public static IEnumerable<NamedRange> Ranges(string text) =>
-        from match in RangePattern().Matches(Keyed(text))
+        from match in RangePattern().Matches(SearchKey.LetterByLetter(text))
         select new NamedRange(match.Index, match.Length, Day(match, "1"), Day(match, "2"));
-
-    private static string Keyed(string text) => string.Create(text.Length, text, static (key, source) =>
-    {
-        for (var i = 0; i < key.Length; i++)
-        {
-            key[i] = SearchKey.Fold(source[i]);
-        }
-    });
 
     private static NamedDay Day(Match match, string which) => new(match.Index, match.Length,
         Number(match, "d" + which) ?? 0, Number(match, "m" + which), Number(match, "y" + which));
@@ -64,10 +58,10 @@ public static partial class VietnameseDate
     private static int? Number(Match match, string group) =>
         match.Groups[group] is { Success: true, Length: > 0 } found ? int.Parse(found.Value, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"(ngay ?)?\b(?<d>\d{1,2}) ?(/|\.|-|,? ?thang) ?(?<m>\d{1,2})\b(,? ?(/|\.|-|nam) ?(?<y>\d{4})\b)?", Safe)]
+    [GeneratedRegex(@"(ngay ?)?\b(?<d>\d{1,2}) ?(/|\.|-|,? ?thang) ?(?<m>\d{1,2})\b(,? ?(/|\.|-|nam) ?(?<y>\d{4})\b)?", Bounded)]
     private static partial Regex DayPattern();
 
     // Days joined by dashes or dots are told from a stretch by their years.
-    [GeneratedRegex(@"(\btu )?(ngay ?)?\b((?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4}) ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2}) ?(den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2})( ?(/|\.|thang) ?(?<m1>\d{1,2}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{4}))?,? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|\.|thang) ?(?<m2>\d{1,2})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{4})\b)?)", Safe)]
+    [GeneratedRegex(@"(\btu )?(ngay ?)?\b((?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4}) ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2}) ?(den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2})( ?(/|\.|thang) ?(?<m1>\d{1,2}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{4}))?,? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|\.|thang) ?(?<m2>\d{1,2})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{4})\b)?)", Bounded)]
     private static partial Regex RangePattern();
 }

@@ -85,9 +85,9 @@ public static partial class PlanReader
         return sentences.Where(pair => pair.Missing).Select(pair => pair.Sentence);
     }
 
-    [GeneratedRegex(@"hoc\s+tap\s+suot\s+doi", Patterns.Safe)]
+    [GeneratedRegex(@"hoc\s+tap\s+suot\s+doi", Patterns.Bounded)]
     private static partial Regex Week();
 
-    [GeneratedRegex(@"(^|\n) *(?<type>bao cao|quyet dinh|thong bao|to trinh|bien ban|giay moi|kinh gui|hoa don)\b", Patterns.Safe)]
+    [GeneratedRegex(@"(^|\n) *(?<type>bao cao|quyet dinh|thong bao|to trinh|bien ban|giay moi|kinh gui|hoa don)\b", Patterns.Bounded)]
     private static partial Regex OtherType();
 }

@@ -26,7 +26,16 @@ public static class SearchKey
         return key.ToString().TrimEnd();
     }
 
-    /// <summary>One letter's key, so that a composed text and its key keep the same length; '\0' for a mark that stands alone.</summary>
+    /// <summary>The key of a composed text with as many letters as the text, so that a place found in the one is a place in the other.</summary>
+    public static string LetterByLetter(string text) => string.Create(text.Length, text, static (key, source) =>
+    {
+        for (var i = 0; i < key.Length; i++)
+        {
+            key[i] = Fold(source[i]);
+        }
+    });
+
+    /// <summary>One letter's key; '\0' for a mark that stands alone.</summary>
     public static char Fold(char letter) => letter < Known ? Folded[letter] : char.ToLowerInvariant(letter);
 
     private static char FoldOnce(char letter) => letter switch

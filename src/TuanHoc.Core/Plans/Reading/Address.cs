@@ -24,15 +24,15 @@ internal static partial class Address
         return null;
     }
 
-    [GeneratedRegex(@"\b(về( cho)?|[Gg]ửi( cho)?|cho|tới|[Nn]ộp( cho)?) ", Patterns.Safe)]
+    [GeneratedRegex(@"\b(về( cho)?|[Gg]ửi( cho)?|cho|tới|[Nn]ộp( cho)?) ", Patterns.Bounded)]
     private static partial Regex Toward();
 
-    [GeneratedRegex(@"\b([Bb]áo cáo|[Tt]rình) ", Patterns.Safe)]
+    [GeneratedRegex(@"\b([Bb]áo cáo|[Tt]rình) ", Patterns.Bounded)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"\b([Tt]hông )?qua ", Patterns.Safe)]
+    [GeneratedRegex(@"\b([Tt]hông )?qua ", Patterns.Bounded)]
     private static partial Regex Through();
 
-    [GeneratedRegex(@" ?[()]|[;:.]( |$)| (truoc|cham nhat|muon nhat|bang|qua|thong qua|de|theo|vao|va qua|va dia chi|ket qua|tong hop|kem|xem xet|phe duyet|han|ngay|dung)\b|, (truoc|cham|bang|qua|de|theo|dong thoi|trong|file|ban mem|kem|han|gui|thoi gian|email|dia chi)\b", Patterns.Safe)]
+    [GeneratedRegex(@" ?[()]|[;:.]( |$)| (truoc|cham nhat|muon nhat|bang|qua|thong qua|de|theo|vao|va qua|va dia chi|ket qua|tong hop|kem|xem xet|phe duyet|han|ngay|dung)\b|, (truoc|cham|bang|qua|de|theo|dong thoi|trong|file|ban mem|kem|han|gui|thoi gian|email|dia chi)\b", Patterns.Bounded)]
     private static partial Regex End();
 }

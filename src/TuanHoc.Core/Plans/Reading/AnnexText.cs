@@ -90,15 +90,15 @@ internal sealed partial record AnnexText(Passage? PrintedNumber, Passage Title, 
         _ => AnnexKind.Other,
     };
 
-    [GeneratedRegex(@"^phu luc( (so )?([ivx]{1,4}|\d{1,2}))?\b ?[.:-]?", Patterns.Safe)]
+    [GeneratedRegex(@"^phu luc( (so )?([ivx]{1,4}|\d{1,2}))?\b ?[.:-]?", Patterns.Bounded)]
     private static partial Regex NumberMark();
 
-    [GeneratedRegex(@"^(mot so |goi y |cac |danh muc )?(khau hieu|de cuong|mau |bieu |bang |tong hop so lieu|bieu mau|thong ke|so lieu|noi dung tuyen truyen)", Patterns.Safe)]
+    [GeneratedRegex(@"^(mot so |goi y |cac |danh muc )?(khau hieu|de cuong|mau |bieu |bang |tong hop so lieu|bieu mau|thong ke|so lieu|noi dung tuyen truyen)", Patterns.Bounded)]
     private static partial Regex UsualTitle();
 
-    [GeneratedRegex(@"^\(?(ban hanh )?(kem|dinh kem)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^\(?(ban hanh )?(kem|dinh kem)\b", Patterns.Bounded)]
     private static partial Regex Attachment();
 
-    [GeneratedRegex(@"so lieu|thong ke|bieu tong hop|bang tong hop|bieu mau tong hop", Patterns.Safe)]
+    [GeneratedRegex(@"so lieu|thong ke|bieu tong hop|bang tong hop|bieu mau tong hop", Patterns.Bounded)]
     private static partial Regex Figures();
 }

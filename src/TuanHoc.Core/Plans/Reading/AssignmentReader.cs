@@ -100,9 +100,9 @@ internal static partial class AssignmentReader
         return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At);
     }
 
-    [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Safe)]
+    [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Bounded)]
     private static partial Regex General();
 
-    [GeneratedRegex($@"^.{{4,120}}? (?<verb>{Bodies.TaskVerbs}\b)", Patterns.Safe)]
+    [GeneratedRegex($@"^.{{4,120}}? (?<verb>{Bodies.TaskVerbs}\b)", Patterns.Bounded)]
     private static partial Regex TaskVerbWithin();
 }

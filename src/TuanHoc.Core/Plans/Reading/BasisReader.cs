@@ -22,12 +22,13 @@ internal static partial class BasisReader
     public static IReadOnlyList<LegalBasis> Read(PlanText plan, string? ownNumber)
     {
         var cited = new List<LegalBasis>();
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var block in plan.Preamble)
         {
             AddFrom(block.Whole, BasisPlace.Basis);
         }
 
-        foreach (var block in plan.Body.Except(plan.Preamble))
+        foreach (var block in plan.Body.Skip(plan.Preamble.Count))
         {
             AddFrom(block.Whole, BasisPlace.Body);
         }
@@ -43,9 +44,9 @@ internal static partial class BasisReader
         {
             foreach (var basis in Cited(text, where).Where(basis => basis.Number != ownNumber))
             {
-                var known = cited.FindIndex(other => string.Equals(other.Number, basis.Number, StringComparison.OrdinalIgnoreCase));
-                if (known < 0)
+                if (!places.TryGetValue(basis.Number, out var known))
                 {
+                    places[basis.Number] = cited.Count;
                     cited.Add(basis);
                 }
                 else if (cited[known].Date is null && basis.Date is not null)
@@ -89,23 +90,26 @@ internal static partial class BasisReader
     }
 
     private static string? KindOf(string number) =>
-        KindOfSymbol.Where(kind => Regex.IsMatch(number, $@"(^|[\d/ -]){kind.Key}\d*\b", Patterns.Safe)).Select(kind => kind.Value).FirstOrDefault();
+        Symbol().Match(number) is { Success: true } symbol ? KindOfSymbol[symbol.Groups["symbol"].Value] : null;
 
     private static string? Issuer(Passage after) =>
         Of().Match(after.Key) is { Success: true } found ? after.Slice(found.Groups["issuer"]).Trim(" ,;.").Text : null;
 
-    [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Safe)]
+    [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Bounded)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\b(?<kind>ke hoach|cong van|van ban|quyet dinh|nghi quyet|chi thi|thong tu|ket luan|nghi dinh|luat|huong dan|thong bao|to trinh)\b", Patterns.Safe)]
+    [GeneratedRegex(@"[\d/ -](?<symbol>KH|QĐ|NQ|CT|TTr|TT|KL|NĐ|HD|QH|TB)\d*\b", Patterns.Bounded)]
+    private static partial Regex Symbol();
+
+    [GeneratedRegex(@"\b(?<kind>ke hoach|cong van|van ban|quyet dinh|nghi quyet|chi thi|thong tu|ket luan|nghi dinh|luat|huong dan|thong bao|to trinh)\b", Patterns.Bounded)]
     private static partial Regex KindWord();
 
-    [GeneratedRegex(@"^[ ,(]{0,3}(ngay )?", Patterns.Safe)]
+    [GeneratedRegex(@"^[ ,(]{0,3}(ngay )?", Patterns.Bounded)]
     private static partial Regex AtOnce();
 
-    [GeneratedRegex(@"ngay .*(ban hanh|ky|phe duyet)", Patterns.Safe)]
+    [GeneratedRegex(@"ngay .{0,200}?(ban hanh|ky|phe duyet)", Patterns.Bounded)]
     private static partial Regex IssuedOnDay();
 
-    [GeneratedRegex(@"^[^;.]{0,40}?\bcua (?<issuer>[^,;.(""]{2,80}?)( ve| ban hanh| quy dinh| phe duyet| huong dan| v/v|[,;.(""]|$)", Patterns.Safe)]
+    [GeneratedRegex(@"^[^;.]{0,40}?\bcua (?<issuer>[^,;.(""]{2,80}?)( ve| ban hanh| quy dinh| phe duyet| huong dan| v/v|[,;.(""]|$)", Patterns.Bounded)]
     private static partial Regex Of();
 }

@@ -127,6 +127,6 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
 
     private const string Terminal = ".;:!?";
 
-    [GeneratedRegex(@"\b(và|hoặc|của|cho|với|tại|trên|trong|về|đến|từ|các|những|theo|số|ngày|tháng|là|bằng|để|như|được|không|đã|sẽ|trước|qua)$", Patterns.Safe)]
+    [GeneratedRegex(@"\b(và|hoặc|của|cho|với|tại|trên|trong|về|đến|từ|các|những|theo|số|ngày|tháng|là|bằng|để|như|được|không|đã|sẽ|trước|qua)$", Patterns.Bounded)]
     private static partial Regex HangingWord();
 }

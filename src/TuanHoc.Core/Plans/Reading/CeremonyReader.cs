@@ -12,9 +12,15 @@ internal static partial class CeremonyReader
             .Concat(plan.Outline.Below().Where(section => section.Level != Level.Row && Mention().IsMatch(section.Key)).SelectMany(teller.FromSection))
             .ToList();
         var ceremonies = new List<OpeningCeremony>();
-        foreach (var telling in told.Where(telling => telling.IsDated))
+        foreach (var sameDay in told.Where(telling => telling.IsDated).GroupBy(telling => (telling.Fact.Date, telling.Fact.DateFrom, telling.Fact.Level)))
         {
-            Merge(ceremonies, telling.Fact);
+            var held = new List<OpeningCeremony>();
+            foreach (var telling in sameDay)
+            {
+                Merge(held, telling.Fact);
+            }
+
+            ceremonies.AddRange(held);
         }
 
         foreach (var telling in told.Where(telling => !telling.IsDated && telling.Held && ceremonies.All(other => other.Level != telling.Fact.Level)))
@@ -27,8 +33,7 @@ internal static partial class CeremonyReader
 
     private static void Merge(List<OpeningCeremony> ceremonies, OpeningCeremony told)
     {
-        var same = ceremonies.FindIndex(other => (other.Date, other.DateFrom, other.Level) == (told.Date, told.DateFrom, told.Level)
-            && (other.Time is null || told.Time is null || other.Time == told.Time));
+        var same = ceremonies.FindIndex(other => other.Time is null || told.Time is null || other.Time == told.Time);
         if (same < 0)
         {
             ceremonies.Add(told);
@@ -45,6 +50,6 @@ internal static partial class CeremonyReader
         };
     }
 
-    [GeneratedRegex(@"\b(khai mac|le phat dong|phat dong tuan le|le ra quan)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(khai mac|le phat dong|phat dong tuan le|le ra quan)\b", Patterns.Bounded)]
     public static partial Regex Mention();
 }

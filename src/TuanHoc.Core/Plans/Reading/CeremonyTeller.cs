@@ -154,34 +154,34 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
 
     private static bool IsDeadline(string before) => Bound().IsMatch(before[Math.Max(0, before.Length - 24)..]);
 
-    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Safe)]
+    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Bounded)]
     private static partial Regex HeldWords();
 
-    [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Safe)]
+    [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Bounded)]
     private static partial Regex NotYetHeld();
 
     /// <summary>"Cấp xã: …", "Các phường, xã tổ chức …": who holds it stands first.</summary>
-    [GeneratedRegex(@"^[^:;.\d]{0,60}", Patterns.Safe)]
+    [GeneratedRegex(@"^[^:;.\d]{0,60}", Patterns.Bounded)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"^[^,;.:]{0,40}", Patterns.Safe)]
+    [GeneratedRegex(@"^[^,;.:]{0,40}", Patterns.Bounded)]
     private static partial Regex Subject();
 
-    [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Bounded)]
     private static partial Regex LowerWord();
 
-    [GeneratedRegex(@"truc tuyen|livestream|phat truc tiep|truyen hinh truc tiep|diem cau|\b(zoom|teams|google meet)\b", Patterns.Safe)]
+    [GeneratedRegex(@"truc tuyen|livestream|phat truc tiep|truyen hinh truc tiep|diem cau|\b(zoom|teams|google meet)\b", Patterns.Bounded)]
     private static partial Regex Broadcast();
 
-    [GeneratedRegex(@"\btai (?<venue>[^;]{3,200})", Patterns.Safe)]
+    [GeneratedRegex(@"\btai (?<venue>[^;]{3,200})", Patterns.Bounded)]
     private static partial Regex At();
 
-    [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Safe)]
+    [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Bounded)]
     private static partial Regex NoVenue();
 
-    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|ket noi|truyen|phat|dong thoi|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Safe)]
+    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|ket noi|truyen|phat|dong thoi|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Bounded)]
     private static partial Regex VenueEnd();
 
-    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Bounded)]
     private static partial Regex Bound();
 }

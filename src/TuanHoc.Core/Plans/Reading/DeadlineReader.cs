@@ -20,6 +20,8 @@ internal static partial class DeadlineReader
     public static IReadOnlyList<Deadline> Read(PlanText plan, IReadOnlyList<Assignment> assignments)
     {
         var deadlines = new List<Deadline>();
+        var told = new HashSet<(DateOnly, Deliverable, string?, string?)>();
+        var charged = assignments.SelectMany(assignment => assignment.Tasks.Select(task => (task.At, assignment.Agency))).OrderBy(task => task.At.From).ToList();
         foreach (var block in plan.Body)
         {
             var dues = block.Level == Level.Row ? InRow(block, plan.Year?.Value) : Dues(block.Body, plan.Year?.Value).Concat(OnDays(block.Body, plan.Year?.Value));
@@ -34,15 +36,12 @@ internal static partial class DeadlineReader
 
         return deadlines;
 
-        string? Who(Due due) =>
-            assignments.FirstOrDefault(assignment => assignment.Tasks.Any(task => task.At.From <= due.At.From && due.At.To <= task.At.To))?.Agency ?? SubjectOf(due.Sentence);
-
         void Add(Deliverable what, Due due, Block block)
         {
             var sent = what != Deliverable.DebriefMeeting;
-            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Who(due), sent ? due.To : null, sent ? due.Via : null,
+            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Charged(due.At, charged) ?? SubjectOf(due.Sentence), sent ? due.To : null, sent ? due.Via : null,
                 EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At);
-            if (!deadlines.Any(other => (other.Date, other.What, other.To, other.Via) == (deadline.Date, deadline.What, deadline.To, deadline.Via)))
+            if (told.Add((deadline.Date, deadline.What, deadline.To, deadline.Via)))
             {
                 deadlines.Add(deadline);
             }
@@ -140,44 +139,57 @@ internal static partial class DeadlineReader
     private static Passage BeforePurpose(Passage rest) =>
         Purpose().Match(rest.Key) is { Success: true } purpose ? rest.Slice(0, purpose.Index) : rest;
 
+    /// <summary>The body whose task holds the place; the tasks stand in the order of the text.</summary>
+    private static string? Charged(TextSpan place, List<(TextSpan At, string Agency)> tasks)
+    {
+        var (first, end) = (0, tasks.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = tasks[middle].At.From <= place.From ? (middle + 1, end) : (first, middle);
+        }
+
+        return first > 0 && place.To <= tasks[first - 1].At.To ? tasks[first - 1].Agency : null;
+    }
+
     private static string? SubjectOf(Passage sentence) =>
         Subject().Match(sentence.Key) is { Success: true } subject && Bodies.IsName(subject.Groups["who"].Value)
             ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
             : null;
 
-    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han (cuoi|chot|nop)|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Safe)]
+    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han (cuoi|chot|nop)|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Bounded)]
     private static partial Regex BoundWord();
 
-    [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|hop rut kinh nghiem)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|hop rut kinh nghiem)\b", Patterns.Bounded)]
     private static partial Regex HandsIn();
 
-    [GeneratedRegex(@"\b(bao cao|gui|nop)\b", Patterns.Safe)]
+    [GeneratedRegex(@"\b(bao cao|gui|nop)\b", Patterns.Bounded)]
     private static partial Regex SentInRow();
 
-    [GeneratedRegex(@"\bso \S*\d+ ?/|/[a-z]", Patterns.Safe)]
+    [GeneratedRegex(@"\bso \S*\d+ ?/|/[a-z]", Patterns.Bounded)]
     private static partial Regex Cited();
 
-    [GeneratedRegex(@"hop (de )?(rut kinh nghiem|danh gia|tong ket)|hoi nghi (tong ket|so ket)|(to chuc|hop) (tong ket|so ket)", Patterns.Safe)]
+    [GeneratedRegex(@"hop (de )?(rut kinh nghiem|danh gia|tong ket)|hoi nghi (tong ket|so ket)|(to chuc|hop) (tong ket|so ket)", Patterns.Bounded)]
     private static partial Regex Meeting();
 
-    [GeneratedRegex(@"(thuc hien|trien khai|theo|kem theo|noi dung|tai|cua) (cac )?ke hoach|ke hoach nay", Patterns.Safe)]
+    [GeneratedRegex(@"(thuc hien|trien khai|theo|kem theo|noi dung|tai|cua) (cac )?ke hoach|ke hoach nay", Patterns.Bounded)]
     private static partial Regex UnderThePlan();
 
-    [GeneratedRegex(@"\b(gui|nop|ban hanh|hoan thanh|xay dung|trinh|dang ky|co)\b.{0,60}?\bke hoach\b|^ke hoach", Patterns.Safe)]
+    [GeneratedRegex(@"\b(gui|nop|ban hanh|hoan thanh|xay dung|trinh|dang ky|co)\b.{0,60}?\bke hoach\b|^ke hoach", Patterns.Bounded)]
     private static partial Regex PlanSent();
 
-    [GeneratedRegex(@"\blich (to chuc|khai mac|le|trinh le)", Patterns.Safe)]
+    [GeneratedRegex(@"\blich (to chuc|khai mac|le|trinh le)", Patterns.Bounded)]
     private static partial Regex Schedule();
 
-    [GeneratedRegex(@"\bbao cao( [^v]|$| v[^i])", Patterns.Safe)]
+    [GeneratedRegex(@"\bbao cao( [^v]|$| v[^i])", Patterns.Bounded)]
     private static partial Regex Report();
 
-    [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Safe)]
+    [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Bounded)]
     private static partial Regex Purpose();
 
-    [GeneratedRegex(@"^(.{0,80}?, )??(?<who>.{4,160}?) (tong hop|gui|bao cao|nop|xay dung|thuc hien|to chuc|hoan thanh|ban hanh)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(.{0,80}?, )??(?<who>.{4,160}?) (tong hop|gui|bao cao|nop|xay dung|thuc hien|to chuc|hoan thanh|ban hanh)\b", Patterns.Bounded)]
     private static partial Regex Subject();
 
-    [GeneratedRegex(@"[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{3,80}[A-Za-z]", Patterns.Safe)]
+    [GeneratedRegex(@"[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{3,80}[A-Za-z]", Patterns.Bounded)]
     private static partial Regex EmailAddress();
 }

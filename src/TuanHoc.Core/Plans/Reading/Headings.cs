@@ -38,25 +38,25 @@ internal static partial class Headings
         _ => Topic.Unknown,
     };
 
-    [GeneratedRegex(@"\ble (khai mac|phat dong|ra quan)", Patterns.Safe)]
+    [GeneratedRegex(@"\ble (khai mac|phat dong|ra quan)", Patterns.Bounded)]
     public static partial Regex OpeningCeremony();
 
     /// <summary>A line of particulars under a heading: "Thời gian: …", "Địa điểm: …".</summary>
-    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Bounded)]
     public static partial Regex Detail();
 
-    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
     private static partial Regex Assignments();
 
-    [GeneratedRegex(@"^(che do |cong tac |thong tin,? |thoi han )*bao cao", Patterns.Safe)]
+    [GeneratedRegex(@"^(che do |cong tac |thong tin,? |thoi han )*bao cao", Patterns.Bounded)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu", Patterns.Safe)]
+    [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu", Patterns.Bounded)]
     private static partial Regex Activities();
 
-    [GeneratedRegex(@"^(muc dich|yeu cau|muc tieu|quan diem|can cu|su can thiet)", Patterns.Safe)]
+    [GeneratedRegex(@"^(muc dich|yeu cau|muc tieu|quan diem|can cu|su can thiet)", Patterns.Bounded)]
     private static partial Regex Purpose();
 
-    [GeneratedRegex(@"^(thoi gian|dia diem|doi tuong|pham vi)", Patterns.Safe)]
+    [GeneratedRegex(@"^(thoi gian|dia diem|doi tuong|pham vi)", Patterns.Bounded)]
     private static partial Regex Time();
 }

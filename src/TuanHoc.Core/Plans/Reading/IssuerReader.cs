@@ -100,27 +100,27 @@ internal static partial class IssuerReader
     private static Passage WithoutMotto(Passage cell) =>
         Motto().Match(cell.Key) is { Success: true } motto ? cell.Slice(0, motto.Index).Trim(" -_.") : cell.Trim(" -_.");
 
-    [GeneratedRegex(@"cong hoa xa hoi|doc lap|tu do|hanh phuc|viet nam$|dang cong san", Patterns.Safe)]
+    [GeneratedRegex(@"cong hoa xa hoi|doc lap|tu do|hanh phuc|viet nam$|dang cong san", Patterns.Bounded)]
     private static partial Regex Motto();
 
-    [GeneratedRegex(@"^so ?[:./]|^\d|/kh", Patterns.Safe)]
+    [GeneratedRegex(@"^so ?[:./]|^\d|/kh", Patterns.Bounded)]
     private static partial Regex HeadNumber();
 
-    [GeneratedRegex(@"^(uy ban|ubnd|so|phong|truong|bo|hoi|trung tam|ban|dai|lien doan|doan|cong doan|vu|cuc) ?\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(uy ban|ubnd|so|phong|truong|bo|hoi|trung tam|ban|dai|lien doan|doan|cong doan|vu|cuc) ?\b", Patterns.Bounded)]
     private static partial Regex BodyWord();
 
-    [GeneratedRegex(@"^(truong|nha truong|trung tam (giao duc|gdnn|gdtx)|hoc vien)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(truong|nha truong|trung tam (giao duc|gdnn|gdtx)|hoc vien)\b", Patterns.Bounded)]
     private static partial Regex School();
 
-    [GeneratedRegex(@"\b(?<word>thi tran|thi xa|dac khu|phuong|xa|quan|huyen|tinh|thanh pho|tp)\b\.?", Patterns.Safe)]
+    [GeneratedRegex(@"\b(?<word>thi tran|thi xa|dac khu|phuong|xa|quan|huyen|tinh|thanh pho|tp)\b\.?", Patterns.Bounded)]
     private static partial Regex PlaceWord();
 
-    [GeneratedRegex(@"^(ha noi|ho chi minh|hcm|hai phong|da nang|can tho)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(ha noi|ho chi minh|hcm|hai phong|da nang|can tho)\b", Patterns.Bounded)]
     private static partial Regex OldCentralCity();
 
-    [GeneratedRegex(@"^(dong nai|quang ninh|bac ninh)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(dong nai|quang ninh|bac ninh)\b", Patterns.Bounded)]
     private static partial Regex NewCentralCity();
 
-    [GeneratedRegex(@"(^|[,;.] )(?<who>(uy ban nhan dan|ubnd|so giao duc|phong giao duc|phong van hoa|truong|trung tam|bo giao duc|hoi khuyen hoc)\b[^,;.]{0,80}?) (ban hanh|xay dung|to chuc|trien khai|lap) (ke hoach|tuan le)", Patterns.Safe)]
+    [GeneratedRegex(@"(^|[,;.] )(?<who>(uy ban nhan dan|ubnd|so giao duc|phong giao duc|phong van hoa|truong|trung tam|bo giao duc|hoi khuyen hoc)\b[^,;.]{0,80}?) (ban hanh|xay dung|to chuc|trien khai|lap) (ke hoach|tuan le)", Patterns.Bounded)]
     private static partial Regex IssuingSentence();
 }

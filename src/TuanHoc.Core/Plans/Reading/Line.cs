@@ -63,6 +63,6 @@ internal sealed partial record Line(Passage Raw, bool AfterBlank)
         return cells;
     }
 
-    [GeneratedRegex(@"^(trang )?[-.]? ?\d{1,3}( ?/ ?\d{1,3})? ?[-.]?$", Patterns.Safe)]
+    [GeneratedRegex(@"^(trang )?[-.]? ?\d{1,3}( ?/ ?\d{1,3})? ?[-.]?$", Patterns.Bounded)]
     private static partial Regex PageNumber();
 }

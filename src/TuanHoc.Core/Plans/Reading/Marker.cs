@@ -45,15 +45,15 @@ internal readonly partial record struct Marker(Level Level, string Number, int L
         _ => Level.SubSubNumber,
     };
 
-    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| - ))[\p{L}""“‘(]", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| - ))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Roman();
 
-    [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ ))[^\d\s]", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ ))[^\d\s]", Patterns.Bounded)]
     private static partial Regex Arabic();
 
-    [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[.] ))[\p{L}""“‘(]", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[.] ))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖]|o ) ?)\S", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖]|o ) ?)\S", Patterns.Bounded)]
     private static partial Regex Bullet();
 }

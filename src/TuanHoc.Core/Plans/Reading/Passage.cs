@@ -15,7 +15,7 @@ internal sealed class Passage
     private readonly int start;
 
     public Passage(string text, int[] from, int[] to)
-        : this(text, Keyed(text), from, to, start: 0)
+        : this(text, SearchKey.LetterByLetter(text), from, to, start: 0)
     {
     }
 
@@ -99,12 +99,4 @@ internal sealed class Passage
     }
 
     public override string ToString() => Text;
-
-    private static string Keyed(string text) => string.Create(text.Length, text, static (key, source) =>
-    {
-        for (var i = 0; i < key.Length; i++)
-        {
-            key[i] = SearchKey.Fold(source[i]);
-        }
-    });
 }

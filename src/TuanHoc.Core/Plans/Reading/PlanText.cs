@@ -85,15 +85,15 @@ internal sealed partial class PlanText
     private static bool IsTail(Line line) =>
         RecipientsMark().IsMatch(line.Key) || line.Cells.Any(cell => SignatureReader.IsAuthority(cell.Text) || SignatureReader.IsPosition(cell.Text));
 
-    [GeneratedRegex(@"^ke hoach( (to chuc|trien khai|thuc hien|huong ung)\b.*)?$", Patterns.Safe)]
+    [GeneratedRegex(@"^ke hoach( (to chuc|trien khai|thuc hien|huong ung)\b.*)?$", Patterns.Bounded)]
     private static partial Regex NameOfType();
 
-    [GeneratedRegex(@"^[-+ ]*noi nhan ?(:|$|\.|tm|kt|tl)", Patterns.Safe)]
+    [GeneratedRegex(@"^[-+ ]*noi nhan ?(:|$|\.|tm|kt|tl)", Patterns.Bounded)]
     private static partial Regex RecipientsMark();
 
-    [GeneratedRegex(@"^tren day la (toan bo |noi dung )?(ban )?ke hoach\b", Patterns.Safe)]
+    [GeneratedRegex(@"^tren day la (toan bo |noi dung )?(ban )?ke hoach\b", Patterns.Bounded)]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"(tuan le|hoc tap suot doi)[^.;]{0,60}?\bnam (?<y>20\d\d)\b", Patterns.Safe)]
+    [GeneratedRegex(@"(tuan le|hoc tap suot doi)[^.;]{0,60}?\bnam (?<y>20\d\d)\b", Patterns.Bounded)]
     private static partial Regex WeekYear();
 }

@@ -60,12 +60,12 @@ internal static partial class RecipientReader
 
     private static Passage WithoutStop(Passage item) => item.Trim(item.Text.EndsWith("./.", StringComparison.Ordinal) ? " ./" : " .,");
 
-    [GeneratedRegex(@"^[-+ ]*noi nhan ?:? ?", Patterns.Safe)]
+    [GeneratedRegex(@"^[-+ ]*noi nhan ?:? ?", Patterns.Bounded)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"; ?[-+] ?[a-z]", Patterns.Safe)]
+    [GeneratedRegex(@"; ?[-+] ?[a-z]", Patterns.Bounded)]
     private static partial Regex NextItem();
 
-    [GeneratedRegex(@"^[-+ ]*luu\b", Patterns.Safe)]
+    [GeneratedRegex(@"^[-+ ]*luu\b", Patterns.Bounded)]
     private static partial Regex Filed();
 }

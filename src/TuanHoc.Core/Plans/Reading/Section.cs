@@ -33,9 +33,6 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     /// <summary>The nearest paragraph at or above that has a number.</summary>
     public Section? Numbered => Path is not null ? this : Parent?.Numbered;
 
-    /// <summary>The section of the first level this stands in.</summary>
-    public Section? Top => Parent?.Block is null ? (Block is null ? null : this) : Parent.Top;
-
     public static Section Outline(IEnumerable<Block> blocks)
     {
         var root = new Section(block: null, parent: null, path: null);

@@ -57,9 +57,9 @@ internal static partial class Sentences
     /// <summary>The first twelve words.</summary>
     public static string Start(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12));
 
-    [GeneratedRegex(@"(^|[ .(])(tp|ts|ths|q|p|tt|gs|pgs|so|dc)$", Patterns.Safe)]
+    [GeneratedRegex(@"(^|[ .(])(tp|ts|ths|q|p|tt|gs|pgs|so|dc)$", Patterns.Bounded)]
     private static partial Regex Abbreviation();
 
-    [GeneratedRegex(@"\b(?<h>\d{1,2}) ?(gio|g|h|:) ?(?<m>\d{2})?\b( ?(phut|p)\b)?(,? ?(?<late>chieu|toi)\b)?", Patterns.Safe)]
+    [GeneratedRegex(@"\b(?<h>\d{1,2}) ?(gio|g|h|:) ?(?<m>\d{2})?\b( ?(phut|p)\b)?(,? ?(?<late>chieu|toi)\b)?", Patterns.Bounded)]
     private static partial Regex HourPattern();
 }

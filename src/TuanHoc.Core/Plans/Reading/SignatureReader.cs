@@ -67,18 +67,18 @@ internal static partial class SignatureReader
 
     private static Passage Bare(Passage piece) => piece.Trim(" •.✓,()");
 
-    [GeneratedRegex(@"^(TM|T/M|KT|TL|TUQ)\.? ?[A-ZĐÀ-ỸƯƠĂÂÊÔ][A-ZĐÀ-ỸƯƠĂÂÊÔ ,&-]{2,80}$", Patterns.Safe)]
+    [GeneratedRegex(@"^(TM|T/M|KT|TL|TUQ)\.? ?[A-ZĐÀ-ỸƯƠĂÂÊÔ][A-ZĐÀ-ỸƯƠĂÂÊÔ ,&-]{2,80}$", Patterns.Bounded)]
     private static partial Regex AuthorityLine();
 
-    [GeneratedRegex(@"^(Q\. ?)?(PHÓ |QUYỀN )?(CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ)( (UBND|ỦY BAN|PHÒNG|SỞ|TRUNG TÂM)[^.;:]{0,40})?$|^(THỨ TRƯỞNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VỤ TRƯỞNG|CHỦ TỊCH HỘI|THỦ TRƯỞNG( ĐƠN VỊ)?)$", Patterns.Safe)]
+    [GeneratedRegex(@"^(Q\. ?)?(PHÓ |QUYỀN )?(CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ)( (UBND|ỦY BAN|PHÒNG|SỞ|TRUNG TÂM)[^.;:]{0,40})?$|^(THỨ TRƯỞNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VỤ TRƯỞNG|CHỦ TỊCH HỘI|THỦ TRƯỞNG( ĐƠN VỊ)?)$", Patterns.Bounded)]
     private static partial Regex PositionLine();
 
-    [GeneratedRegex(@" (TM|KT|TL|TUQ)\. ?[A-ZĐỦÙ]{2}| (PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG)$", Patterns.Safe)]
+    [GeneratedRegex(@" (TM|KT|TL|TUQ)\. ?[A-ZĐỦÙ]{2}| (PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG)$", Patterns.Bounded)]
     private static partial Regex Column();
 
-    [GeneratedRegex(@"^\W*(da ky|ky ten|ky, ghi|dong dau|ky so)", Patterns.Safe)]
+    [GeneratedRegex(@"^\W*(da ky|ky ten|ky, ghi|dong dau|ky so)", Patterns.Bounded)]
     private static partial Regex Sealed();
 
-    [GeneratedRegex(@"^(so|phong|ban|hoi|uy ban|trung tam|truong|dai|bao|luu|tinh doan|quan doan|noi nhan|nhu tren|bo|doc lap|ky ten|da ky|tinh uy|tinh|thanh|quan|huyen)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(so|phong|ban|hoi|uy ban|trung tam|truong|dai|bao|luu|tinh doan|quan doan|noi nhan|nhu tren|bo|doc lap|ky ten|da ky|tinh uy|tinh|thanh|quan|huyen)\b", Patterns.Bounded)]
     private static partial Regex NotName();
 }

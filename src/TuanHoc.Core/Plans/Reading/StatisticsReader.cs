@@ -101,30 +101,30 @@ internal static partial class StatisticsReader
     // With their tones: "đồng" must not be found in "lao động".
     private const string Units = "(tổng |số |tổng số )?(lượt |triệu |nghìn )?(lớp( học)?|khóa( học)?|khoá( học)?|cuộc( thi)?|buổi|hội thi|người( dân)?|học viên|học sinh|lượt|tin|bài( viết)?|quyển|cuốn|đầu sách|tờ|bản|chiếc|cái|tập th[ểẻ]|cá nhân|đơn vị|huyện|quận|xã|phường|thị trấn|thôn|buôn|ấp|trường( học)?|trung tâm|cơ sở( giáo dục)?|đồng|mô hình|gia đình|dòng họ|cộng đồng|chuyên đề|lần|suất|sản phẩm|học liệu|video|bộ|chương trình|tủ sách)";
 
-    [GeneratedRegex($@"^{Units}([ ,;]*(/|,|và|-) ?{Units}){{0,4}}$", Patterns.Safe | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"^{Units}([ ,;]*(/|,|và|-) ?{Units}){{0,4}}$", Patterns.Bounded | RegexOptions.IgnoreCase)]
     private static partial Regex Unit();
 
-    [GeneratedRegex($@"\s(?<unit>{Units}( ?(/|, ) ?{Units}){{0,4}})$", Patterns.Safe | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"\s(?<unit>{Units}( ?(/|, ) ?{Units}){{0,4}})$", Patterns.Bounded | RegexOptions.IgnoreCase)]
     private static partial Regex EndsWithUnit();
 
-    [GeneratedRegex(@"^([ivx]{1,4}|\d{1,2}(\.\d{1,2}){0,2}|[a-d])[.)]?$", Patterns.Safe)]
+    [GeneratedRegex(@"^([ivx]{1,4}|\d{1,2}(\.\d{1,2}){0,2}|[a-d])[.)]?$", Patterns.Bounded)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^(?<code>\d{1,2}(\.\d{1,2}){0,2})[.)]?( |$)", Patterns.Safe)]
+    [GeneratedRegex(@"^(?<code>\d{1,2}(\.\d{1,2}){0,2})[.)]?( |$)", Patterns.Bounded)]
     private static partial Regex StartsRow();
 
-    [GeneratedRegex(@"^(stt|tt)\b|^(so luong|so lop|ghi chu|don vi( tinh)?|noi dung( cac)?( hoat dong)?|nguoi)$|so lop ?/ ?so cuoc", Patterns.Safe)]
+    [GeneratedRegex(@"^(stt|tt)\b|^(so luong|so lop|ghi chu|don vi( tinh)?|noi dung( cac)?( hoat dong)?|nguoi)$|so lop ?/ ?so cuoc", Patterns.Bounded)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"noi dung khac|y kien khac|khac \(neu co\)$", Patterns.Safe)]
+    [GeneratedRegex(@"noi dung khac|y kien khac|khac \(neu co\)$", Patterns.Bounded)]
     private static partial Regex FreeText();
 
-    [GeneratedRegex(@"tap the?.*ca nhan", Patterns.Safe)]
+    [GeneratedRegex(@"tap the?.*ca nhan", Patterns.Bounded)]
     private static partial Regex Donors();
 
-    [GeneratedRegex(@"^(so )?(lop|cuoc( thi)?|lop hoc)\b", Patterns.Safe)]
+    [GeneratedRegex(@"^(so )?(lop|cuoc( thi)?|lop hoc)\b", Patterns.Bounded)]
     private static partial Regex Sessions();
 
-    [GeneratedRegex(@"\bnguoi\b", Patterns.Safe)]
+    [GeneratedRegex(@"\bnguoi\b", Patterns.Bounded)]
     private static partial Regex People();
 }

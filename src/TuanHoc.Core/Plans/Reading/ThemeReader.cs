@@ -50,18 +50,18 @@ internal static partial class ThemeReader
         return theme.Length is > 3 and < 300 ? new(theme.Text, theme.At) : null;
     }
 
-    [GeneratedRegex(@"chu de( (cua|la|nam|tuan|le|huong|ung|hoc|tap|suot|doi|nay|quoc|gia|chung|\d{4})){0,14} ?(""[^""]{0,80}"" ?)?(la ?)?:? ?[""'](?<theme>[^""]{4,300}?)['""]", Patterns.Safe)]
+    [GeneratedRegex(@"chu de( (cua|la|nam|tuan|le|huong|ung|hoc|tap|suot|doi|nay|quoc|gia|chung|\d{4})){0,14} ?(""[^""]{0,80}"" ?)?(la ?)?:? ?[""'](?<theme>[^""]{4,300}?)['""]", Patterns.Bounded)]
     private static partial Regex InQuotes();
 
-    [GeneratedRegex(@"chu de( (cua|la|nam|tuan|le|huong|ung|hoc|tap|suot|doi|nay|quoc|gia|chung|""|\d{4})){0,14} ?(""[^""]{0,80}"" ?)?(: ?|la:? )(?<theme>[^"".;:]{4,300})", Patterns.Safe)]
+    [GeneratedRegex(@"chu de( (cua|la|nam|tuan|le|huong|ung|hoc|tap|suot|doi|nay|quoc|gia|chung|""|\d{4})){0,14} ?(""[^""]{0,80}"" ?)?(: ?|la:? )(?<theme>[^"".;:]{4,300})", Patterns.Bounded)]
     private static partial Regex OpenEnded();
 
-    [GeneratedRegex(@"(voi|theo|mang) chu de (nam \d{4} )?(?<theme>[^"".;:,(]{8,200}?)([.;:(]|, (cu the|voi|nhu)| tren dia ban| cu the| nhu sau| voi cac|$)", Patterns.Safe)]
+    [GeneratedRegex(@"(voi|theo|mang) chu de (nam \d{4} )?(?<theme>[^"".;:,(]{8,200}?)([.;:(]|, (cu the|voi|nhu)| tren dia ban| cu the| nhu sau| voi cac|$)", Patterns.Bounded)]
     private static partial Regex NoMarks();
 
-    [GeneratedRegex(@"""(?<theme>[^""]{4,300})""", Patterns.Safe)]
+    [GeneratedRegex(@"""(?<theme>[^""]{4,300})""", Patterns.Bounded)]
     private static partial Regex AnyQuotes();
 
-    [GeneratedRegex(@"^(ten )?chu de( (cua|tuan|le|huong|ung|hoc|tap|suot|doi|nam|\d{4})){0,12}\b ?:?", Patterns.Safe)]
+    [GeneratedRegex(@"^(ten )?chu de( (cua|tuan|le|huong|ung|hoc|tap|suot|doi|nam|\d{4})){0,12}\b ?:?", Patterns.Bounded)]
     private static partial Regex OwnHeading();
 }

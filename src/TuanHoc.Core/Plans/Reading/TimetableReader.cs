@@ -10,7 +10,7 @@ internal static partial class TimetableReader
 
     public static IEnumerable<Assignment> Read(PlanText plan)
     {
-        var assignments = new List<Assignment>();
+        var charged = new Dictionary<string, (Assignment Body, List<PlanTask> Tasks)>(StringComparer.Ordinal);
         Columns? columns = null;
         var inBody = plan.Outline.Below().Where(section => section.Level == Level.Row).Select(section => (section.Block!.Cells, section.Numbered?.Path));
         var annexed = plan.Annexes.Where(annex => annex.Kind == AnnexKind.Other).SelectMany(annex => annex.Lines).Select(line => (line.Cells, Path: (string?)null));
@@ -22,11 +22,11 @@ internal static partial class TimetableReader
             }
             else if (columns is not null && cells.Count > Math.Max(columns.What, columns.Lead))
             {
-                AddRow(cells, path, columns, plan.Year?.Value, assignments);
+                AddRow(cells, path, columns, plan.Year?.Value, charged);
             }
         }
 
-        return assignments;
+        return charged.Values.Select(entry => entry.Body with { Tasks = entry.Tasks });
     }
 
     private static Columns? HeadRow(IReadOnlyList<Passage> cells)
@@ -38,7 +38,7 @@ internal static partial class TimetableReader
         return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when);
     }
 
-    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, int? year, List<Assignment> assignments)
+    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, int? year, Dictionary<string, (Assignment Body, List<PlanTask> Tasks)> charged)
     {
         var what = cells[columns.What].Trim(" -+");
         if (what.Length == 0)
@@ -52,24 +52,21 @@ internal static partial class TimetableReader
         var task = new PlanTask(what.Text, Sentences.Start(what.Text), due, DueTo: null, what.At);
         foreach (var body in Bodies.Several(cells[columns.Lead]))
         {
-            var known = assignments.FindIndex(other => string.Equals(other.Agency, body.Text, StringComparison.OrdinalIgnoreCase));
-            if (known < 0)
+            if (!charged.TryGetValue(body.Key, out var assignment))
             {
-                assignments.Add(new Assignment(body.Text, Mode: null, path, [task], body.At));
+                charged[body.Key] = assignment = (new Assignment(body.Text, Mode: null, path, [], body.At), []);
             }
-            else
-            {
-                assignments[known] = assignments[known] with { Tasks = [.. assignments[known].Tasks, task] };
-            }
+
+            assignment.Tasks.Add(task);
         }
     }
 
-    [GeneratedRegex(@"noi dung|cong viec|hoat dong|nhiem vu", Patterns.Safe)]
+    [GeneratedRegex(@"noi dung|cong viec|hoat dong|nhiem vu", Patterns.Bounded)]
     private static partial Regex What();
 
-    [GeneratedRegex(@"chu tri|thuc hien$|phu trach|phan cong", Patterns.Safe)]
+    [GeneratedRegex(@"chu tri|thuc hien$|phu trach|phan cong", Patterns.Bounded)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"thoi gian|thoi han|ngay|tien do|hoan thanh", Patterns.Safe)]
+    [GeneratedRegex(@"thoi gian|thoi han|ngay|tien do|hoan thanh", Patterns.Bounded)]
     private static partial Regex When();
 }
