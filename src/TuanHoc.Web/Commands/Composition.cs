@@ -30,6 +30,8 @@ public static class Composition
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Built but not published, the program has no folder of assets beside it: a manifest leads to them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
+        // What fails in a request is told once, by the one handler of failures.
+        foreach (var told in (string[])["Query", "Database", "Update"]) builder.Logging.AddFilter("Microsoft.EntityFrameworkCore." + told, LogLevel.Critical);
         // The keys lie in the database as they are: whoever reads it reads everything they protect.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;

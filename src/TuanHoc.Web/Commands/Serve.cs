@@ -45,8 +45,15 @@ public static class Serve
         await Composition.RunAsync(Rooms.Directory, app.Services, cancel);
         if (builder.Configuration.GetValue<bool>("Sample")) await Composition.RunAsync(Rooms.Samples, app.Services, cancel);
         await app.StartAsync(cancel);
-        await AnnounceAsync(app, cancel);
-        await app.WaitForShutdownAsync(cancel);
+        try
+        {
+            await AnnounceAsync(app, cancel);
+            await app.WaitForShutdownAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Told to stop before it had finished saying that it runs.
+        }
         return 0;
     }
 
@@ -54,8 +61,25 @@ public static class Serve
     {
         // Under a test host nothing listens.
         if (app.Urls.FirstOrDefault() is not { } address) return;
+        var greeting = await GreetAsync(app.Services, address, cancel);
         Console.WriteLine($"TuanHoc đang chạy tại {address}");
-        await using var scope = app.Services.CreateAsyncScope();
-        foreach (var line in await Rooms.GreetAsync(scope.ServiceProvider, address, cancel)) Console.WriteLine(line);
+        foreach (var line in greeting) Console.WriteLine(line);
+    }
+
+    // The application listens already: a database that goes away now is waited for, like in any request.
+    static async Task<IReadOnlyList<string>> GreetAsync(IServiceProvider services, string address, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var scope = services.CreateAsyncScope();
+                return await Rooms.GreetAsync(scope.ServiceProvider, address, cancel);
+            }
+            catch (Exception e) when (Failures.IsOutage(e))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancel);
+            }
+        }
     }
 }

@@ -11,8 +11,8 @@ public sealed record DataPlace(string Folder, string? User, string? ClosedAt)
 
     public string Cluster => Path.Combine(Folder, "postgres");
 
-    // The kernel allows 107 bytes of path for a socket; Vietnamese letters count two or three.
-    public string Sockets => Encoding.UTF8.GetByteCount(Folder + "/socket/.s.PGSQL.5432") <= 107
+    // The kernel allows 107 bytes of path for a socket; Vietnamese letters count two or three. A comma would part one host from the next.
+    public string Sockets => Encoding.UTF8.GetByteCount(Folder + "/socket/.s.PGSQL.5432") <= 107 && !Folder.Contains(',', StringComparison.Ordinal)
         ? Path.Combine(Folder, "socket")
         : Path.Combine("/tmp", $"{Name}-{Mark(Folder)}");
 
