@@ -139,7 +139,7 @@ public static class ReportEndpoints
     }
 
     static IResult TooLarge(Guid id) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Chưa ghi được"],
-        T["Nội dung gửi lên lớn hơn mọi báo cáo, nên chưa ghi gì. Quay lại, viết ngắn hơn rồi gửi lại."], $"/reports/{id}");
+        T["Nội dung gửi lên lớn hơn mọi báo cáo, hoặc hỏng trên đường, nên chưa ghi gì. Quay lại, viết ngắn hơn rồi gửi lại."], $"/reports/{id}");
 
     static Guid? Key(IFormCollection posted) => new FormReader(posted).Key();
 
