@@ -48,10 +48,10 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where thing = 'plan' and what = 'saved' and thing_id = $1", $"{Id(path)}"));
         var shown = await keeper.PageAsync(path);
         Assert.Null(shown.QuerySelector("#sheet"));
-        Assert.Contains("Học để \"sửa\"", shown.Text(), StringComparison.Ordinal);
+        Assert.Contains("Học để \"sửa\"", shown.Body!.Text(), StringComparison.Ordinal);
         var board = await keeper.PageAsync($"/tasks?plan={Id(path)}");
         Assert.Equal(tasks, board.QuerySelectorAll(".tasks li").Length);
-        Assert.Contains("SỞ KHO BẠC THỬ", board.Text(), StringComparison.Ordinal);
+        Assert.Contains("SỞ KHO BẠC THỬ", board.Body!.Text(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,7 +40,10 @@ public sealed class PlanWorld(Postgres postgres) : IAsyncLifetime
         var form = (await browser.PageAsync("/plans")).Form("/plans");
         var content = new MultipartFormDataContent();
         foreach (var (name, value) in form.Filled([.. typed, ("file", null)])) content.Add(new StringContent(value), name);
-        content.Add(new ByteArrayContent(bytes), "file", fileName);
+        // A file field left empty is sent too, without a name.
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentDisposition = new("form-data") { Name = "file", FileName = $"\"{fileName}\"" };
+        content.Add(file);
         return await browser.PostAsync("/plans", content, TestContext.Current.CancellationToken);
     }
 
