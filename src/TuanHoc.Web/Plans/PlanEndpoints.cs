@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Plans;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
@@ -46,9 +47,13 @@ public static class PlanEndpoints
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
         await db.PlanAsync(user, id, cancel) is { CanCorrect: true } plan ? Review(plan) : PageResults.Missing();
 
-    static async Task<IResult> Save(Guid id, IFormCollection posted, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan) return PageResults.Missing();
+        var isForged = http.IsForged();
+        // The framework refuses to read a form whose token is not ours; here it is read to be shown again.
+        if (isForged) http.Features.Set<IAntiforgeryValidationFeature>(null);
+        var posted = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
         var (stored, act) = (PlanFacts.Read(plan.Facts), posted["act"].ToString());
         var form = new FormReader(posted);
         if (act.StartsWith(PlanSheet.AddAct, StringComparison.Ordinal) || act.StartsWith(PlanSheet.RemoveAct, StringComparison.Ordinal))
@@ -56,7 +61,7 @@ public static class PlanEndpoints
             var (changed, added) = PlanSheet.Changed(posted, act);
             return Review(plan, new PlanSheet(changed, stored, added));
         }
-        if (http.IsForged() || form.Key() is not { } key || form.Integer("version") is not { } version) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
+        if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
         if (plan.WriteKey == key) return TypedResults.LocalRedirect($"/plans/{id}");
 
         var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
@@ -74,7 +79,7 @@ public static class PlanEndpoints
             return Review(plan, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
         if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, formKey, reportDue, key, isDraft), cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
         // Another was quicker by a moment: what stands now decides.
-        return await Save(id, posted, http, db, user, clock, cancel);
+        return await Save(id, http, db, user, clock, cancel);
     }
 
     static async Task<IResult> Remove(Guid id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)

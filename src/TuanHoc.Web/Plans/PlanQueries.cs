@@ -31,7 +31,7 @@ public static class PlanQueries
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         where p.state = 'saved' and ({before} is null or p.id < {before})
+         where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
            and ({user.SeesAll()} or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today}))
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);

@@ -62,7 +62,7 @@ public static class PlanUpload
         if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostBody;
         try
         {
-            return await http.Request.ReadFormAsync(cancel);
+            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -74,15 +74,15 @@ static class PlanWrites
     public static DateOnly? ReportDue(Plan plan) => plan.Deadlines.Where(d => d.What == Deliverable.Report).Select(d => (DateOnly?)d.Date).Min();
 
     // A body whose name is that of one unit under the plan's own is that unit; a name that two have is nobody's.
-    static Task<int> ReplaceTasksAsync(this AppDb db, PlanFound plan, Plan facts, DateOnly today, CancellationToken cancel)
+    static async Task ReplaceTasksAsync(this AppDb db, PlanFound plan, Plan facts, DateOnly today, CancellationToken cancel)
     {
         var rows = (from a in facts.Assignments from t in a.Tasks select (a.Agency, a.Mode, Task: t)).ToList();
         string[] agencies = [.. rows.Select(r => r.Agency)], keys = [.. rows.Select(r => SearchKey.Of(r.Agency))], texts = [.. rows.Select(r => r.Task.Text)];
         string?[] modes = [.. rows.Select(r => r.Mode)], receivers = [.. rows.Select(r => r.Task.DueTo)];
         DateOnly?[] dues = [.. rows.Select(r => r.Task.Due)];
-        return db.Database.ExecuteSqlAsync($"""
-            with gone as (delete from task where plan_id = {plan.Id}),
-            named as (
+        await db.Database.ExecuteSqlAsync($"delete from task where plan_id = {plan.Id}", cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            with named as (
                 select v.search_key, min(v.unit_id) as unit_id
                   from unit_branch({plan.UnitId}, {today}) as b (id) join unit_version v on v.unit_id = b.id and v.valid @> {today}
                  where v.search_key = any ({keys}) group by v.search_key having count(*) = 1)

@@ -17,7 +17,7 @@ public static class TaskQueries
           join plan p on p.id = t.plan_id and p.state = 'saved'
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
           left join lateral (select name from unit_version where unit_id = t.unit_id order by valid desc limit 1) u on true
-         where ({plan} is null or p.id = {plan}) and ({agency} is null or t.agency = {agency}) and ({unit} is null or t.unit_id = {unit})
+         where ({plan}::uuid is null or p.id = {plan}) and ({agency}::text is null or t.agency = {agency}) and ({unit}::bigint is null or t.unit_id = {unit})
            and ({user.SeesAll()} or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today}))
          order by t.due nulls last, p.id, t.position limit {limit}
         """).ToListAsync(cancel);
