@@ -87,7 +87,7 @@ public static class AccountEndpoints
 
     static async Task<IReadOnlyList<SamplePerson>> SamplesAsync(AppDb db, Mode mode, CancellationToken cancel) => !mode.IsSample ? [] :
         await db.Database.SqlQuery<SamplePerson>($"""
-            select p.user_name as "UserName", p.full_name as "FullName", m.role as "Role", v.name as "UnitName", u.kind as "UnitKind"
+            select p.user_name, p.full_name, m.role, v.name as unit_name, u.kind as unit_kind
               from person p
               join membership m on m.person_id = p.id and upper_inf(m.valid)
               join unit u on u.id = m.unit_id

@@ -25,7 +25,7 @@ public static class HomeQueries
     public static Task<List<HomeRow>> HomeRowsAsync(this AppDb db, CurrentUser user, CancellationToken cancel) =>
         db.Database.SqlQuery<HomeRow>($"""
             with e as (
-                select id, year, form_key, lower(week) as first_day, upper(week) - 1 as last_day, due_units, due_communes, due_provinces from edition order by year desc limit {Editions}),
+                select id, year, lower(week) as first_day, upper(week) - 1 as last_day from edition order by year desc limit {Editions}),
             mine as (
                 select m.unit_id, v.name, v.kind, bool_or(m.role in ('coordinator', 'reporter')) as fills, bool_or(m.role = 'coordinator') as coordinates
                   from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
@@ -37,14 +37,14 @@ public static class HomeQueries
                   join unit_version v on v.unit_id = r.unit_id and v.valid @> e.last_day
                  where m.coordinates group by e.id, m.unit_id, v.kind)
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
-                   case when m.kind = 'province' then e.due_provinces when m.kind in ('commune', 'district') then e.due_communes else e.due_units end as due,
+                   report_due(e.id, r.receiver_id, m.kind) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then
                        (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as text,
                    0 as asked, 0 as waiting, 0 as missing, r.changed_at as since
               from mine m cross join e join report r on r.edition_id = e.id and r.unit_id = m.unit_id where m.fills
             union all
             select 'below', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind,
-                   case when b.kind = 'province' then e.due_provinces when b.kind in ('commune', 'district') then e.due_communes else e.due_units end,
+                   report_due(e.id, m.unit_id, b.kind),
                    null, null, b.kind, b.asked::int, b.waiting::int, b.missing::int, b.since
               from below b join mine m on m.unit_id = b.unit_id join e on e.id = b.id
             union all

@@ -37,6 +37,13 @@ public sealed record TotalsBoard
 
     public Reporting Reporting => CountsCommunes ? Communes : Units;
 
+    /// <summary>What the units directly below come to, as their table ends.</summary>
+    public BoardChild Foot => field ??= new(0, UnitKind.Nation, HasBelow: false, CountsCommunes,
+        new(Children.Sum(child => child.Reporting.Asked), Children.Sum(child => child.Reporting.Counted), Children.Sum(child => child.Reporting.Accepted)),
+        new(Total(child => child.Sums.Own), Total(child => child.Sums.Below), Total(child => child.Sums.Received), Total(child => child.Sums.Accepted)));
+
+    long? Total(Func<BoardChild, long?> part) => Children.All(child => part(child) is null) ? null : Children.Sum(child => part(child) ?? 0);
+
     /// <param name="totals">The edition's totals.</param>
     /// <param name="unitId">The unit looked at.</param>
     /// <param name="row">The row chosen for the table of units, or none.</param>
@@ -115,7 +122,7 @@ public sealed record TotalsBoard
         yield return new("learners:p", Vn.Percent(Learners.Accepted ?? 0, Learners.Received ?? 0));
         foreach (var line in Lines)
             if (line.Sums is { } sums) foreach (var text in Of(line.Indicator.Key, sums)) yield return text;
-        foreach (var child in Children)
+        foreach (var child in Children.Append(Foot))
         {
             var key = $"u{child.UnitId}";
             foreach (var text in Of(key, child.Sums)) yield return text;

@@ -17,8 +17,8 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/cell", Cell);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing", NotReported);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing/live", NotReportedLive);
-        //app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
-        //app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
     }
 
     static async Task<IResult> Newest(AppDb db, CurrentUser user, CancellationToken cancel) =>

@@ -54,7 +54,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     {
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
         var rows = await db.Database.SqlQuery<Row>($"""
-            select p.full_name as "FullName", p.is_administrator as "IsAdministrator", m.unit_id as "UnitId", v.name as "UnitName", u.kind as "UnitKind", m.role as "Role"
+            select p.full_name, p.is_administrator, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
               from person p
               left join membership m on m.person_id = p.id and m.valid @> {Today}
               left join unit u on u.id = m.unit_id

@@ -81,7 +81,7 @@ public sealed class ReportFillTests(ReportWorld world) : IClassFixture<ReportWor
     {
         var school = await world.SchoolAsync();
 
-        var refused = await school.SaveAsync(("classes.professional.sessions", "99999999999999"), ("classes.informatics.sessions", "1"));
+        var refused = await school.SaveAsync(("classes.professional.sessions", "9999999999999"), ("classes.informatics.sessions", "1"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal("true", (await refused.PageAsync()).GetElementById("classes.professional.sessions")!.GetAttribute("aria-invalid"));

@@ -1,0 +1,118 @@
+using TuanHoc.Documents;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>
+/// The report a unit sends up: Phụ lục I's outline with sentences written from the totals and the unit's own narrative, and the form as an annex.
+/// A document is Vietnamese whatever the language of the screen; number, day and name are left to the office.
+/// </summary>
+public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, IReadOnlyDictionary<long, UnitName> names, OwnWords own, bool acceptedOnly, DateTimeOffset at)
+{
+    readonly Issuer issuer = Issuer.Of(place, facts.ParentId is { } parent ? names.GetValueOrDefault(parent) : null);
+
+    public AdministrativeDocument Document() => new()
+    {
+        Letterhead = new Letterhead
+        {
+            ParentBody = issuer.ParentBody,
+            IssuingBody = issuer.Body,
+            Notation = issuer.Notation,
+            Place = issuer.Place,
+            Date = new DocumentDate(null, null, place.LastDay.Year),
+        },
+        Type = "Báo cáo",
+        Subject = $"Kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}",
+        Body =
+        [
+            new Paragraph($"Thực hiện kế hoạch tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}, {issuer.Body} báo cáo kết quả như sau:"),
+            .. Narrative.Sections.GroupBy(section => section.Chapter).Select(Chapter),
+            new Paragraph($"Trên đây là báo cáo kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year} của {issuer.Body}."),
+        ],
+        Signature = issuer.Signature,
+        Recipients = issuer.Recipients,
+        Annexes = table is null ? [] : [new Annex("Phụ lục II", $"Tổng hợp số liệu kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}", [new Paragraph(AsOf) { Italic = true }, new TableBlock(table.Document())]) { Landscape = true }],
+    };
+
+    /// <summary>What the figures are: how many reports they hold, and which.</summary>
+    public string AsOf => $"Số liệu tính đến {Vn.Hour(at)} ngày {Vn.Date(Moments.Day(at))}, gồm {N(facts.Reporting.Counted)} báo cáo đã nộp, {N(facts.Reporting.Accepted)} đã duyệt; số trong bảng cộng từ các báo cáo {(acceptedOnly ? "đã duyệt" : "đã nộp, kể cả báo cáo chờ duyệt")}.";
+
+    string Year => place.Year.ToString(Vn.Culture);
+
+    string Whole => place.Kind == "nation" ? "Cả nước" : $"Toàn {place.PrintedType ?? "đơn vị"}";
+
+    // The chapters carry their numbers on the screen; a document gives them by place.
+    Section Chapter(IGrouping<string, NarrativeSection> chapter) =>
+        new(chapter.Key[(chapter.Key.IndexOf(". ", StringComparison.Ordinal) + 2)..], [.. chapter.Select(section => new Section(section.Title, [.. Written(section), .. Told(section)]))]);
+
+    IEnumerable<Block> Written(NarrativeSection section) => section.Key switch
+    {
+        "activities" when table is not null => Activities(),
+        "results" => Results(),
+        _ => [],
+    };
+
+    IEnumerable<Block> Told(NarrativeSection section)
+    {
+        if (own.Narrative.TryGetValue(section.Key, out var text) && !string.IsNullOrWhiteSpace(text))
+            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Paragraph(line));
+        return Written(section).Any() ? [] : [new Paragraph($"({issuer.Body} bổ sung: {section.Hint.TrimEnd('.')}.)") { Italic = true }];
+    }
+
+    IEnumerable<Block> Results()
+    {
+        if (facts.Kinds.Count > 0)
+            yield return new Paragraph($"{Whole} có {Joined(facts.Kinds.Select(kind => $"{N(kind.Counted)}/{N(kind.Asked)} {Word(kind.Kind)}"))} đã nộp báo cáo; {N(facts.Reporting.Accepted)} báo cáo đã được duyệt.");
+        if (facts.Missing.Count > 0)
+            yield return new Paragraph($"Còn {N(facts.Reporting.Missing)} đơn vị chưa nộp báo cáo, không tính vào số liệu: {string.Join(", ", facts.Missing.Select(Name))}{(facts.MissingMore > 0 ? $" và {N(facts.MissingMore)} đơn vị khác" : "")}.");
+        if (table is not null) yield return new Paragraph("Số liệu chi tiết tại Phụ lục II kèm theo.");
+    }
+
+    /// <summary>One sentence for each kind of activity that took place.</summary>
+    IEnumerable<Block> Activities()
+    {
+        string?[] sentences =
+        [
+            Sentence("{0} lớp bồi dưỡng, tập huấn{1}", "classes", Measure.Sessions, "classes", Measure.People, " với {0} lượt người học"),
+            Sentence("{0} tin, bài, cuộc tuyên truyền", "news", Measure.Amount),
+            Sentence("{0} ấn phẩm thông tin", "publications", Measure.Amount),
+            Sentence("{0} quyển sách tặng trường học, thư viện", "book_drive.books", Measure.Amount),
+            Sentence("{0} cuộc thi, tọa đàm, triển lãm về học tập suốt đời", "contests", Measure.Sessions),
+            Sentence("{0} cuộc văn nghệ, thể thao, tham quan, sinh hoạt chuyên đề{1}", "culture", Measure.Sessions, "culture", Measure.People, " với {0} lượt người tham gia"),
+            Sentence("{0} trường, trung tâm tổ chức lễ khai mạc", "openings.schools", Measure.Amount),
+            Sentence("{0} hội thảo, sinh hoạt chuyên đề", "seminars", Measure.Sessions),
+            Sentence("Khen thưởng {0} tập thể{1}", "awards.collectives", Measure.Amount, "awards.individuals", Measure.People, ", {0} cá nhân"),
+            Sentence("Kinh phí từ ngân sách nhà nước: {0} đồng{1}", "funding.state_budget", Measure.Amount, "funding.other_sources", Measure.Amount, "; từ nguồn khác: {0} đồng"),
+        ];
+        return sentences.OfType<string>().Select(sentence => new Bullet(sentence + "."));
+    }
+
+    string? Sentence(string words, string row, Measure measure, string? alsoRow = null, Measure also = default, string? alsoWords = null)
+    {
+        var (sum, second) = (table!.Sum(row, measure), alsoRow is null ? 0 : table.Sum(alsoRow, also));
+        return sum == 0 ? null : string.Format(Vn.Culture, words, N(sum), second == 0 ? "" : string.Format(Vn.Culture, alsoWords!, N(second)));
+    }
+
+    string Name(long unit) => names.TryGetValue(unit, out var name) ? Issuer.Inside(name.Name) : "";
+
+    static string N(long number) => VietnameseNumber.Whole(number);
+
+    static string Joined(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    static string Word(UnitKind kind) => kind switch
+    {
+        UnitKind.Province => "tỉnh, thành phố",
+        UnitKind.District => "huyện, quận",
+        UnitKind.Commune => "xã, phường",
+        UnitKind.Agency => "cơ quan",
+        UnitKind.Association => "hội, đoàn thể",
+        UnitKind.School => "trường",
+        UnitKind.Clc => "trung tâm học tập cộng đồng",
+        UnitKind.Library => "thư viện",
+        UnitKind.Centre => "trung tâm GDNN–GDTX",
+        _ => "đơn vị khác",
+    };
+}
