@@ -1,5 +1,6 @@
 using Npgsql;
 using TuanHoc.Statistics;
+using TuanHoc.Web.Boards;
 using TuanHoc.Web.Commands;
 using TuanHoc.Web.Platform;
 
@@ -31,7 +32,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     public Task Every_invariant_holds() => ReadAsync(async source =>
     {
         var output = new StringWriter();
-        Assert.Equal((0, ""), (await Verify.RunAsync(SampleDatabase.Services(source), output, Cancel), string.Join('\n', output.ToString().Split('\n').Where(line => line.Contains(':', StringComparison.Ordinal)))));
+        Assert.Equal((0, ""), (await Verify.RunAsync(Invariants.All, SampleDatabase.Services(source), output, Cancel), string.Join('\n', output.ToString().Split('\n').Where(line => line.Contains(':', StringComparison.Ordinal)))));
     });
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TuanHoc.Web.Commands;
 
 namespace TuanHoc.Web.Tests.Samples;
 
@@ -19,9 +20,9 @@ public sealed class SampleDatabase(Postgres postgres) : IAsyncLifetime
     /// <summary>Runs the steps of sample mode over a database.</summary>
     public static async Task LoadAsync(string connectionString)
     {
-        await using (var app = new App(connectionString, sample: true)) app.CreateClient().Dispose();
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        source.Clear();
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        await using var app = Composition.Build(Composition.Builder(["--applicationName=tuanhoc"]), source);
+        await Composition.RunAsync([.. Rooms.Directory, .. Rooms.Samples], app.Services, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Does something to a copy of the database, which is dropped afterwards.</summary>

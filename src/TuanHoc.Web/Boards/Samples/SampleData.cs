@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Web.Accounts;
@@ -55,9 +56,11 @@ static class SampleData
             };
             await EditionEndpoints.OpenAsync(db, edition, cancel);
         }
-        if (await Ledger.OpenAsync(db, edition, administrator, SampleDays.EditionOpened, cancel) == 0) return;
-        await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
-        await SampleReports.FixIdsAsync(connection, edition.Id, cancel);
+        if (await db.Set<Report>().AnyAsync(report => report.EditionId == edition.Id, cancel)) return;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Ledger.OpenAsync(db, edition, administrator, SampleDays.EditionOpened, cancel);
+        await SampleReports.FixIdsAsync((NpgsqlConnection)db.Database.GetDbConnection(), edition.Id, cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>The province's plan and the tasks it orders.</summary>
