@@ -1,5 +1,5 @@
 -- The country of 2025 with schools and learning centres in ten communes of Lai Châu, reports in every state, and a person for each place.
-insert into statistics_form (key, name) values ('2024', 'Mẫu 2024') on conflict do nothing;
+
 insert into edition (year, theme, week, form_key, due_units, due_communes, due_provinces, opened_at)
 values (2025, 'Học để phát triển bản thân', '[2025-10-01,2025-10-08)', '2024', '2025-10-10', '2025-10-20', '2025-10-30', '2025-09-01');
 insert into edition_row (edition_id, row_key, why) select id, 'openings.districts', 'Không áp dụng: từ 01/07/2025 không còn cấp huyện.' from edition;
