@@ -59,6 +59,7 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
     {
         if (own.Narrative.TryGetValue(section.Key, out var text) && !string.IsNullOrWhiteSpace(text))
             return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Paragraph(line));
+        if (section.Key.StartsWith("proposals", StringComparison.Ordinal)) return [new Paragraph("Không có.")];
         return Written(section).Any() ? [] : [new Paragraph($"({issuer.Body} bổ sung: {section.Hint.TrimEnd('.')}.)") { Italic = true }];
     }
 

@@ -26,7 +26,7 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
         [new DocumentRow([.. Form.Headings.Select(heading => new DocumentCell(heading) { Bold = true })])],
         [.. Form.Rows.Select(row => new DocumentRow([.. Texts(row).Select(text => new DocumentCell(text) { Bold = row.ParentKey is null })]))]);
 
-    public Sheet Sheet(string title, string asOf) => new("Phụ lục II", [new(7, Alignment.Center), new(70), new(16, Alignment.Center), new(18, Alignment.Right), new(18, Alignment.Right), new(24)])
+    public Sheet Sheet(string title, string asOf) => new("Phụ lục II", [new(7, Alignment.Center), new(100), new(16, Alignment.Center), new(18, Alignment.Right), new(18, Alignment.Right), new(24)])
     {
         Titles = [title, asOf],
         Header = [new DocumentRow([.. Form.Headings.Select(heading => new DocumentCell(heading))])],

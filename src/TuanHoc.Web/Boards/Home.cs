@@ -42,19 +42,19 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
             case "own" when row.State is "open" or "draft" or "returned":
                 yield return row.State switch
                 {
-                    "returned" => Item(row, T["Sửa báo cáo của {0} theo góp ý", row.UnitName], $"/reports/{row.ThingId}", T["Sửa"], "back", $"“{Short(row.Text)}”"),
-                    "draft" => Item(row, T["Điền tiếp báo cáo của {0}", row.UnitName], $"/reports/{row.ThingId}", T["Điền tiếp"], "pen", T["bản nháp lưu {0}", row.Since]),
-                    _ => Item(row, T["Điền báo cáo của {0}", row.UnitName], $"/reports/{row.ThingId}", T["Điền"], "pen", ""),
+                    "returned" => Item(row, T["Sửa báo cáo của {0} theo góp ý", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}", T["Sửa"], "back", $"“{Short(row.Text)}”"),
+                    "draft" => Item(row, T["Điền tiếp báo cáo của {0}", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}", T["Điền tiếp"], "pen", T["bản nháp lưu {0}", row.Since]),
+                    _ => Item(row, T["Điền báo cáo của {0}", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}", T["Điền"], "pen", ""),
                 };
                 break;
             case "below":
                 if (row.Missing > 0 && row.Due < today)
-                    yield return Item(row, T["{0} đơn vị chưa nộp báo cáo cho {1}", row.Missing, row.UnitName], Missing(row), T["Xem tên"], "late", KindOf(row));
+                    yield return Item(row, T["{0} đơn vị chưa nộp báo cáo cho {1}", row.Missing, Issuer.Inside(row.UnitName)], Missing(row), T["Xem tên"], "late", KindOf(row));
                 if (row.Waiting > 0)
-                    yield return Item(row, T["Duyệt {0} báo cáo gửi {1}", row.Waiting, row.UnitName], "/reports", T["Duyệt"], "eye", T["{0} · cũ nhất nộp {1}", KindOf(row), row.Since]);
+                    yield return Item(row, T["Duyệt {0} báo cáo gửi {1}", row.Waiting, Issuer.Inside(row.UnitName)], "/reports", T["Duyệt"], "eye", T["{0} · cũ nhất nộp {1}", KindOf(row), row.Since]);
                 break;
             case "plan":
-                yield return Item(row, T["Đưa kế hoạch của {0} vào", row.UnitName], "/plans/new", T["Đưa vào"], "book", "");
+                yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans/new", T["Đưa vào"], "book", "");
                 break;
             case "task":
                 yield return Item(row, Short(row.Text), $"/plans/{row.ThingId}", T["Xem"], "cal", row.UnitName);
@@ -73,7 +73,7 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
         if (row.What == "own")
         {
             var state = ReportState.Of(row.State!);
-            return new(state.Word, state.Kind, state.Icon, T["Báo cáo của {0}", row.UnitName], $"/reports/{row.ThingId}");
+            return new(state.Word, state.Kind, state.Icon, T["Báo cáo của {0}", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}");
         }
         if (row.What != "below") return null;
         var (word, kind, icon) = row.Missing == 0 ? (T["Đã nộp đủ"], "ok", "okc") : row.Due < today ? (T["Quá hạn"], "late", "late") : (T["Đang nộp"], "due", "clock");

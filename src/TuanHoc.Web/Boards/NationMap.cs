@@ -25,7 +25,7 @@ public static class NationMap
 
     /// <summary>The islands: column, first row, and the lines on them.</summary>
     public static readonly IReadOnlyList<(int Column, int Row, string[] Lines)> Islands =
-        [(6, 8, ["Đặc khu", "Hoàng Sa", "(Đà Nẵng)"]), (6, 11, ["Đặc khu", "Trường Sa", "(Khánh Hòa)"])];
+        [(6, 8, ["Đặc khu", "Hoàng Sa", "(Đà", "Nẵng)"]), (6, 11, ["Đặc khu", "Trường Sa", "(Khánh", "Hòa)"])];
 
     /// <summary>The step of the scale, 1 to 5: below 70 %, 70s, 80s, 90s, everybody.</summary>
     public static int Step(Reporting reporting) => reporting.Asked == 0 ? 1 : (reporting.Counted * 100 / reporting.Asked) switch { < 70 => 1, < 80 => 2, < 90 => 3, < 100 => 4, _ => 5 };

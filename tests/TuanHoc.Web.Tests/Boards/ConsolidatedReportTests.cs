@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Row = DocumentFormat.OpenXml.Spreadsheet.Row;
+
+namespace TuanHoc.Web.Tests.Boards;
+
+public sealed class ConsolidatedReportTests(BoardsWorld world) : IClassFixture<BoardsWorld>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("received", "submitted", "accepted")]
+    [InlineData("accepted", "accepted")]
+    public async Task The_Word_report_states_the_totals_row_by_row(string of, params string[] states)
+    {
+        using var file = WordprocessingDocument.Open(await FileAsync(world.OfProvince, $"/totals/2025/{world.Province}/report.docx?of={of}"), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(file, Cancel).Select(error => error.Description));
+        var rows = file.MainDocumentPart!.Document!.Body!.Descendants<Table>().Single(table => table.InnerText.StartsWith("TT", StringComparison.Ordinal)).Elements<TableRow>()
+            .Select(row => row.Elements<TableCell>().Select(cell => cell.InnerText).ToArray()).Skip(1).ToList();
+        var sums = await world.SumsAsync(world.Province, states);
+        Assert.Equal(41, rows.Count);
+        Assert.Equal(Vn(sums["classes/sessions"]), rows[0][3]);
+        Assert.Equal(Vn(sums["classes.professional/people"]), rows[1][4]);
+        Assert.Equal(Vn(sums["funding.state_budget/amount"]), rows.Single(row => row[0] == "10.1")[3]);
+        Assert.Equal("không áp dụng", rows.Single(row => row[0] == "7.1")[5]);
+    }
+
+    [Fact]
+    public async Task The_Word_report_has_the_parts_of_the_decree_and_names_who_is_missing()
+    {
+        using var file = WordprocessingDocument.Open(await FileAsync(world.OfProvince, $"/totals/2025/{world.Province}/report.docx"), isEditable: false);
+        var text = string.Join('\n', file.MainDocumentPart!.Document!.Body!.Descendants<Paragraph>().Select(paragraph => paragraph.InnerText));
+        var missing = await world.CountAsync(world.Province, "", "open", "draft", "returned");
+        var communes = await world.CountAsync(world.Province, "commune", "submitted", "accepted");
+        foreach (var part in new[]
+        {
+            "TỈNH LAI CHÂU", "/BC-UBND", "BÁO CÁO", "Kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025", "I. KẾT QUẢ TỔ CHỨC TUẦN LỄ", "II. ĐÁNH GIÁ CHUNG",
+            "Người dân hưởng ứng.", $"Toàn tỉnh có {communes}/38 xã, phường", $"Còn {missing} đơn vị chưa nộp báo cáo", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nơi nhận:", "Phụ lục II",
+        })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_had_is_said_and_is_not_0()
+    {
+        await using var app = new App(world.ConnectionString);
+        var commune = await world.Data.ScalarAsync<long>("select parent_id from unit_version v join report r on r.unit_id = v.unit_id where v.kind = 'school' and v.parent_id <> $1 limit 1", world.Commune);
+        await world.Data.RunAsync("update report set state = 'submitted', figures = array_fill(-1::bigint, array[56]) where unit_id in (select unit_branch($1, '2025-10-07'))", commune);
+        await world.Data.RunAsync("update report set figures[16] = 0, figures[15] = null where unit_id in (select unit_branch($1, '2025-10-07'))", commune);
+        using var browser = app.Visitor();
+        await browser.SignInAsync(await world.Data.PersonAsync("Xã", (commune, "viewer")));
+        using var file = WordprocessingDocument.Open(await FileAsync(browser, $"/totals/2025/{commune}/report.docx"), isEditable: false);
+        var cells = file.MainDocumentPart!.Document!.Body!.Descendants<TableRow>().Select(row => row.Elements<TableCell>().Select(cell => cell.InnerText).ToArray()).Where(row => row.Length == 6).ToList();
+        Assert.Equal("không phát sinh", cells.Single(row => row[0] == "2")[3]);
+        Assert.Contains(cells, row => row[3] == "0" || row[4] == "0");
+        Assert.Contains(cells, row => row[0].StartsWith("1.", StringComparison.Ordinal) && row[3].Length == 0 || row[4].Length == 0);
+    }
+
+    [Fact]
+    public async Task The_workbook_has_the_form_and_every_unit_below_whose_sum_is_the_total()
+    {
+        using var file = SpreadsheetDocument.Open(await FileAsync(world.OfProvince, $"/totals/2025/{world.Province}/report.xlsx"), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(file, Cancel).Select(error => error.Description));
+        var sheets = file.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(sheet => (WorksheetPart)file.WorkbookPart.GetPartById(sheet.Id!)).ToList();
+        Assert.Equal(2, sheets.Count);
+        var sums = await world.SumsAsync(world.Province, "submitted", "accepted");
+        Assert.Contains(Cells(sheets[0]), row => row.Contains(sums["classes/sessions"].ToString(CultureInfo.InvariantCulture)));
+        var rows = Cells(sheets[1]);
+        var below = rows[5..^1];
+        Assert.Equal(38, below.Count);
+        Assert.Equal("Cộng", rows[^1][1]);
+        for (var column = 4; column < rows[^1].Length; column++)
+            Assert.Equal(Value(rows[^1][column]), rows[4..^1].Sum(row => column < row.Length ? Value(row[column]) : 0));
+        Assert.Equal(sums["classes/sessions"], Value(rows[^1][4]));
+    }
+
+    [Fact]
+    public async Task Files_have_a_name_for_every_system()
+    {
+        using var answer = await world.OfProvince.GetAsync($"/totals/2025/{world.Province}/report.xlsx", Cancel);
+        var disposition = answer.Content.Headers.ContentDisposition!;
+        Assert.Equal("attachment", disposition.DispositionType);
+        Assert.Equal("bao-cao-tuan-le-2025-tinh-lai-chau.xlsx", disposition.FileName);
+        Assert.Equal("Báo cáo Tuần lễ 2025 - Tỉnh Lai Châu.xlsx", disposition.FileNameStar);
+        using var wrong = await world.OfProvince.GetAsync($"/totals/2025/{world.Province}/report.docx?of=anything", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+    }
+
+    static async Task<MemoryStream> FileAsync(HttpClient browser, string url)
+    {
+        using var answer = await browser.GetAsync(url, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Cancel));
+    }
+
+    static List<string[]> Cells(WorksheetPart sheet) => [.. sheet.Worksheet!.Descendants<Row>().Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToArray())];
+
+    static long Value(string text) => text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
+
+    static string Vn(long number) => number.ToString("#,##0", CultureInfo.GetCultureInfo("vi-VN"));
+}

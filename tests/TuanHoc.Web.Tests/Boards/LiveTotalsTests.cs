@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Boards;
+
+namespace TuanHoc.Web.Tests.Boards;
+
+/// <summary>These change reports, so they have a country of their own.</summary>
+public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWorld>
+{
+    static readonly string[] States = ["open", "draft", "returned", "submitted", "accepted"];
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task After_any_changes_the_held_totals_are_those_of_a_fresh_load_and_of_plain_SQL()
+    {
+        await HeldAsync();
+        await ChangeAtRandomAsync(seed: 20251001, times: 150);
+        await AssertSoonAsync(SameAsFreshAsync);
+        foreach (var unit in new[] { 1L, world.Province, world.Commune })
+        {
+            Assert.Equal(await world.SumsAsync(unit, "submitted", "accepted"), await SumsHeldAsync(unit, (totals, at) => totals.Received(at).ToArray()));
+            Assert.Equal(await world.SumsAsync(unit, "accepted"), await SumsHeldAsync(unit, (totals, at) => totals.Accepted(at).ToArray()));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_written_while_the_connection_was_lost_is_in_the_totals_soon_after()
+    {
+        await HeldAsync();
+        await world.Data.RunAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'");
+        await ChangeAtRandomAsync(seed: 7, times: 20);
+        await AssertSoonAsync(SameAsFreshAsync);
+    }
+
+    [Fact]
+    public async Task The_largest_figures_add_up()
+    {
+        var largest = Enumerable.Repeat((long?)99_999_999_999_999, StatisticsForm.Load("2024").Columns.Count).ToArray();
+        await world.Data.RunAsync("update report set state = 'accepted', figures = $1", largest);
+        await world.Data.RunAsync("select pg_notify('change', 'units ' || $1 || ' -')", world.Edition.Id);
+        await AssertSoonAsync(async () => (await SumsHeldAsync(1, (totals, at) => totals.Accepted(at).ToArray()))["news/amount"] == 99_999_999_999_999 * await world.CountAsync(1, "", "accepted"));
+    }
+
+    [Fact]
+    public async Task A_page_that_stays_open_is_told_of_a_change_within_seconds()
+    {
+        await world.WriteAsync(world.School, "open", null);
+        var page = await world.OfProvince.PageAsync($"/totals/2025/{world.Province}?all=1");
+        var url = page.QuerySelector("[data-live]")!.GetAttribute("data-live")!;
+        using var answer = await world.OfProvince.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+        var first = await NextAsync(stream);
+        Assert.All(page.QuerySelectorAll("[data-key]"), element =>
+            Assert.Equal(element.LocalName == "rect" ? element.GetAttribute("width") : element.TextContent, first[element.GetAttribute("data-key")!]));
+
+        var watch = Stopwatch.StartNew();
+        await world.WriteAsync(world.School, "accepted", [.. Enumerable.Repeat((long?)1000, StatisticsForm.Load("2024").Columns.Count)]);
+        var told = await NextAsync(stream);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"told after {watch.Elapsed}");
+        Assert.Equal(Number(first["news/amount:r"]) + 1000, Number(told["news/amount:r"]));
+        Assert.DoesNotContain("total", told.Keys);
+    }
+
+    [Fact]
+    public async Task Open_pages_do_not_hold_up_the_stop_of_the_application()
+    {
+        await using var app = new App(world.ConnectionString);
+        using var browser = app.Visitor();
+        await browser.SignInAsync(await world.Data.PersonAsync("Chờ", (world.Province, "viewer")));
+        using var answer = await browser.GetAsync($"/totals/2025/{world.Province}/missing/live", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+        await NextAsync(stream);
+        var watch = Stopwatch.StartNew();
+        await app.Services.GetRequiredService<IHost>().StopAsync(Cancel);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"stopped after {watch.Elapsed}");
+    }
+
+    Task HeldAsync() => world.Live.ReadAsync(world.Edition.Id, totals => totals.Columns, Cancel);
+
+    async Task ChangeAtRandomAsync(int seed, int times)
+    {
+        var random = new Random(seed);
+        var units = await world.Data.ScalarAsync<long[]>("select array_agg(unit_id order by unit_id) from report");
+        for (var change = 0; change < times; change++)
+        {
+            // Half of them in one branch, so that the same sums change again and again.
+            var unit = change % 2 == 0 ? units[random.Next(units.Length)] : units[^(1 + random.Next(40))];
+            var figures = Enumerable.Range(0, StatisticsForm.Load("2024").Columns.Count).Select(_ => random.Next(5) switch { 0 => null, 1 => (long?)-1, _ => random.Next(1000) }).ToArray();
+            await world.WriteAsync(unit, States[random.Next(States.Length)], figures);
+        }
+    }
+
+    async Task<bool> SameAsFreshAsync()
+    {
+        var fresh = await TotalsReader.LoadAsync(world.Data.Source, world.Edition.Id, Cancel);
+        return await world.Live.ReadAsync(world.Edition.Id, held => Enumerable.Range(0, fresh.Tree.Count).All(unit =>
+            held.StandingOf(unit) == fresh.StandingOf(unit) && held.Received(unit).SequenceEqual(fresh.Received(unit)) && held.Accepted(unit).SequenceEqual(fresh.Accepted(unit))), Cancel);
+    }
+
+    Task<Dictionary<string, long>> SumsHeldAsync(long unit, Func<EditionTotals, int, long[]> row) => world.Live.ReadAsync(world.Edition.Id, totals =>
+    {
+        var sums = row(totals, totals.Tree.IndexOf(unit));
+        var byKey = Indicator.All(totals.Form!).Where(one => one.IsAsked(totals.NotAsked) || one.Columns[0].Row.DistrictOnly).ToDictionary(one => one.Key, one => one.Of(sums));
+        byKey["classes/people"] = Indicator.Learners(totals.Form)!.Of(sums);
+        return byKey;
+    }, Cancel);
+
+    static async Task AssertSoonAsync(Func<Task<bool>> holds)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(15); await Task.Delay(200, Cancel))
+            if (await holds()) return;
+        Assert.Fail("not within 15 seconds");
+    }
+
+    static async Task<Dictionary<string, string>> NextAsync(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                return JsonDocument.Parse(line["data: ".Length..]).RootElement.GetProperty("texts").EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString()!);
+        }
+        throw new InvalidOperationException("the stream ended");
+    }
+
+    static long Number(string text) => long.Parse(text.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+}
