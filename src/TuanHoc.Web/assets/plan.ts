@@ -59,11 +59,11 @@ document.addEventListener("keydown", (event) => {
 
 // A file dropped on the form is the file chosen in it.
 const drop = document.querySelector<HTMLFormElement>("form[data-drop]");
-drop?.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
-drop?.addEventListener("dragleave", () => drop.classList.remove("over"));
+drop?.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-here"); });
+drop?.addEventListener("dragleave", () => drop.classList.remove("drop-here"));
 drop?.addEventListener("drop", (event) => {
   event.preventDefault();
-  drop.classList.remove("over");
+  drop.classList.remove("drop-here");
   const file = drop.querySelector<HTMLInputElement>("input[type=file]");
   if (!file || !event.dataTransfer?.files.length) return;
   file.files = event.dataTransfer.files;
