@@ -32,7 +32,7 @@ internal static partial class AssignmentReader
             if (Charge(child) is { } charge && !child.Children.Any(below => below.Path is not null && Charge(below) is not null))
             {
                 var tasks = Tasks(child, charge.Inline, year).ToList();
-                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At));
+                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At, tasks.Count == 0 ? "Không thấy nhiệm vụ nào dưới tên đơn vị." : null));
             }
             else if (child.Level != Level.Plain)
             {

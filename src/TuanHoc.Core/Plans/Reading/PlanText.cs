@@ -77,7 +77,9 @@ internal sealed partial class PlanText
             .Select(text => (Text: text, Found: AnyYear().Match(text.Key)))
             .Where(year => year.Found.Success)
             .Select(year => year.Text.Slice(year.Found.Groups["y"]));
-        return named.Concat(dated).Select(year => new Told<int>(int.Parse(year.Text, CultureInfo.InvariantCulture), year.At)).FirstOrDefault();
+        return named.Select(year => Told(year, doubt: null)).Concat(dated.Select(year => Told(year, "Suy từ ngày tháng trong văn bản."))).FirstOrDefault();
+
+        static Told<int> Told(Passage year, string? doubt) => new(int.Parse(year.Text, CultureInfo.InvariantCulture), year.At, doubt);
     }
 
     private static bool IsNameOfType(Line line) => line.IsUpper && NameOfType().IsMatch(line.Key);
