@@ -84,8 +84,8 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
 
         var page = await keeper.PageAsync(await PlanWorld.BringAsync(keeper, kept.ToArray(), "C:\\Tệp\\Kế hoạch.txt"));
 
-        Assert.Contains("1846/KH-UBND", page.QuerySelector("#sheet")!.Text(), StringComparison.Ordinal);
-        Assert.Contains("Kế hoạch.txt", page.QuerySelector(".head")!.Text(), StringComparison.Ordinal);
+        Assert.Contains("1846/KH-UBND", page.QuerySelector("#sheet")!.Said(), StringComparison.Ordinal);
+        Assert.Contains("Kế hoạch.txt", page.QuerySelector(".head")!.Said(), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, byte[], string> Refused => new()
@@ -112,7 +112,7 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var page = await response.PageAsync();
-        var note = page.QuerySelector("form[data-drop] .note.late")!.Text();
+        var note = page.QuerySelector("form[data-drop] .note.late")!.Said();
         Assert.Contains(says, note, StringComparison.Ordinal);
         Assert.EndsWith(".", note.Trim(), StringComparison.Ordinal);
         Assert.Equal(0, await PlansOf(unit));
@@ -133,7 +133,7 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
         using var response = await PlanWorld.UploadAsync(keeper, new byte[50_000_000], "lon.txt");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains("lớn hơn 10 MB", (await response.PageAsync()).QuerySelector(".note.late")!.Text(), StringComparison.Ordinal);
+        Assert.Contains("lớn hơn 10 MB", (await response.PageAsync()).QuerySelector(".note.late")!.Said(), StringComparison.Ordinal);
         using var little = await PlanWorld.UploadAsync(keeper, new byte[10_500_000], "hoi-lon.txt");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, little.StatusCode);
         Assert.Equal(0, await PlansOf(unit));
