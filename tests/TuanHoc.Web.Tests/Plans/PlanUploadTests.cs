@@ -34,7 +34,7 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.True(links.Count > 20, "facts were read");
         Assert.All(links, link => Assert.NotNull(page.GetElementById(link.Hash[1..])));
         var backs = page.QuerySelectorAll(".doc mark a").OfType<IHtmlAnchorElement>().ToList();
-        Assert.Equal(links.Count, backs.Count);
+        Assert.Equal(links.Select(link => link.Hash).Distinct(StringComparer.Ordinal).Count(), backs.Count);
         Assert.All(backs, back => Assert.NotNull(page.GetElementById(back.Hash[1..])));
         Assert.Equal(await world.Data.ScalarAsync<string>("select text from plan where unit_id = $1", unit), page.QuerySelector(".doc")!.Clone().TextOfDocument());
     }
