@@ -1,1 +1,19 @@
+using System.Globalization;
+using TuanHoc.Bench;
+
+// Standard output carries "name value" lines alone; what is going on goes to standard error.
+Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches = new(StringComparer.Ordinal)
+{
+    ["rollup"] = RollupSql.RunAsync,
+    ["submit"] = SubmitBench.RunAsync,
+    ["pages"] = PagesBench.RunAsync,
+};
+
+if (args is not [var name] || !benches.TryGetValue(name, out var run))
+{
+    await Console.Error.WriteLineAsync("dotnet run -c Release --project bench/TuanHoc.Bench -- " + string.Join(" | ", benches.Keys));
+    return 2;
+}
+foreach (var (line, value) in await run())
+    Console.WriteLine($"{line} {value.ToString(value == Math.Floor(value) ? "0" : value >= 100 ? "0.0" : "0.000", CultureInfo.InvariantCulture)}");
 return 0;

@@ -34,7 +34,7 @@ static class RollupBench
             if (round >= 0)
                 (copying[round], full[round], updating[round]) = (copyMs, fullMs, updateMs * 60 * 1000 / tree.Count);
         }
-        return new(Median(full), Median(copying), Median(updating));
+        return new(Median.Of(full), Median.Of(copying), Median.Of(updating));
     }
 
     /// <summary>A nation of 34 provinces, 3,321 communes, and schools and agencies under both, always the same.</summary>
@@ -70,11 +70,5 @@ static class RollupBench
         var start = Stopwatch.GetTimestamp();
         act();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 }

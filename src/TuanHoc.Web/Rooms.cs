@@ -5,6 +5,7 @@ using Npgsql;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Boards.Samples;
+using TuanHoc.Web.Commands;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -51,6 +52,7 @@ public static class Rooms
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();
+        pages.MapSelectOne();
         pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
     }
 

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TuanHoc.Bench;
+
+/// <summary>The published application as a process of its own, over a data folder.</summary>
+sealed class Published : IAsyncDisposable
+{
+    readonly Process process;
+    readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    Published(Process process) => this.process = process;
+
+    public Uri Address => address.Task.Result;
+
+    /// <summary>What the process alone holds in memory; its PostgreSQL is another process.</summary>
+    public double ResidentMegabytes =>
+        double.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+
+    public static async Task<Published> StartAsync(string dataFolder)
+    {
+        var root = Root();
+        var output = Path.Combine(root, "out", "bench");
+        await EndAsync(Run(root, "dotnet", "publish", "src/TuanHoc.Web", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-tl:off"));
+        var serving = Run(root, "dotnet", Path.Combine(output, "tuanhoc.dll"), "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", "--Bench=true", "--Logging:LogLevel:Default=Warning");
+        var published = new Published(serving);
+        serving.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Split(' ')[^1] is { } word && Uri.TryCreate(word, UriKind.Absolute, out var at) && at.Scheme == Uri.UriSchemeHttp) published.address.TrySetResult(at);
+        };
+        serving.Exited += (_, _) => published.address.TrySetException(new InvalidOperationException("the application ended before it listened"));
+        serving.EnableRaisingEvents = true;
+        serving.BeginOutputReadLine();
+        await published.address.Task.WaitAsync(TimeSpan.FromSeconds(90));
+        return published;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // TERM, so that it stops its PostgreSQL too.
+        using (var kill = Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture))) await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    static Process Run(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
+        return Process.Start(start) ?? throw new InvalidOperationException(program);
+    }
+
+    static async Task EndAsync(Process program)
+    {
+        using (program)
+        {
+            await Console.Error.WriteAsync(await program.StandardOutput.ReadToEndAsync());
+            await program.WaitForExitAsync();
+            if (program.ExitCode != 0) throw new InvalidOperationException("publishing failed");
+        }
+    }
+
+    static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "TuanHoc.slnx"))) return folder.FullName;
+        throw new InvalidOperationException("run the bench from its repository");
+    }
+}

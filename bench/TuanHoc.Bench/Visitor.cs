@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Bench;
+
+/// <summary>Someone at a browser: cookies, forms filled from the page's own fields, redirects seen.</summary>
+sealed partial class Visitor : IDisposable
+{
+    readonly HttpClient client;
+
+    Visitor(Uri address) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = 4 }) { BaseAddress = address };
+
+    /// <summary>Signs in through the form, with the token it carries.</summary>
+    public static async Task<Visitor> SignInAsync(Uri address, string name)
+    {
+        var visitor = new Visitor(address);
+        var token = Hidden(await visitor.client.GetStringAsync("/signin"))["__RequestVerificationToken"];
+        using var answer = await visitor.PostAsync("/signin", new(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["back"] = "/", ["name"] = name, ["password"] = NationalData.Password });
+        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}");
+        return visitor;
+    }
+
+    public Task<string> ReadAsync(string path) => client.GetStringAsync(path);
+
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields) => client.PostAsync(path, new FormUrlEncodedContent(fields));
+
+    /// <summary>The answer as it comes over the wire: compressed, to the last byte.</summary>
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var ask = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { AcceptEncoding = { new("br"), new("gzip") } } };
+        using var answer = await client.SendAsync(ask);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+    }
+
+    /// <summary>The hidden fields of a page; of several forms, the last one's.</summary>
+    public static Dictionary<string, string> Hidden(string page)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match input in Input().Matches(page))
+            if (Name().Match(input.Value) is { Success: true } name) fields[name.Groups["name"].Value] = WebUtility.HtmlDecode(Value().Match(input.Value).Groups["value"].Value);
+        return fields;
+    }
+
+    public void Dispose() => client.Dispose();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Input();
+
+    [GeneratedRegex(" name=\"(?<name>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Value();
+}
