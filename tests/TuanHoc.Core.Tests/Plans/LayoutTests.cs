@@ -15,6 +15,13 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("1. Sở Nội vụ: Khen thưởng.", "Sở Nội vụ")]
+    [InlineData("1. Các trường học tổ chức lễ phát động và các hoạt động: đọc sách, kể chuyện.", null)]
+    [InlineData("1. Tọa đàm “Tự học: lợi ích và giới hạn” dành cho giáo viên.", null)]
+    public void What_stands_before_a_colon_is_a_title_when_it_only_names(string paragraph, string? title) =>
+        Assert.Equal(title, Read($"I. NỘI DUNG\n\n{paragraph}").Outline[1].Title);
+
+    [Theory]
     [InlineData("1. Nội dung\n1.1. Tuyên truyền\na) Viết bài.", "1 1.1 1.1.a")]
     [InlineData("1. Nội dung\n1.1 Tuyên truyền\na. Viết bài.", "1 1.1 1.1.a")]
     [InlineData("I - NỘI DUNG\n1/ Tuyên truyền\na) Viết bài.", "I I.1 I.1.a")]

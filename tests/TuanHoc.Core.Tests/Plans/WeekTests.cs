@@ -9,6 +9,7 @@ public sealed class WeekTests
     [InlineData("I. CHỦ ĐỀ\n\n“Học để làm chủ tri thức”")]
     [InlineData("I. CHỦ ĐỀ\n\nHọc để làm chủ tri thức.")]
     [InlineData("I. CHỦ ĐỀ, THỜI GIAN\n\n1. Chủ đề của Tuần lễ: **Học để làm chủ tri thức.**")]
+    [InlineData("I. CHỦ ĐỀ, THỜI GIAN\n\n1. Chủ đề:\n\n“Học để làm chủ tri thức”\n\n2. Thời gian\n\nTuần đầu tháng 10.")]
     [InlineData("I. CHỦ ĐỀ: \"Học để làm chủ tri thức\".")]
     [InlineData("I. NỘI DUNG\n\n- Chủ đề năm 2025 là: «Học để làm chủ tri thức»;")]
     [InlineData("Ủy ban nhân dân xã xây dựng kế hoạch với chủ đề ‘‘Học để làm chủ tri thức’’ như sau:\n\nI. NỘI DUNG")]
@@ -64,6 +65,13 @@ public sealed class WeekTests
         var ceremony = Assert.Single(plan.OpeningCeremonies);
         Assert.Equal("Hội trường UBND xã", ceremony.Venue);
         Assert.True(ceremony.Online);
+    }
+
+    [Fact]
+    public void Day_and_place_of_a_ceremony_may_stand_under_two_headings()
+    {
+        var ceremony = Assert.Single(Read("I. THỜI GIAN, ĐỊA ĐIỂM\n\n1. Thời gian\n\n- Thời gian khai mạc: 07 giờ 30 phút, ngày 02/10/2025.\n\n2. Địa điểm khai mạc: Nhà văn hóa xã Bảo Hà.").OpeningCeremonies);
+        Assert.Equal((new DateOnly(2025, 10, 2), "Nhà văn hóa xã Bảo Hà"), (ceremony.Date, ceremony.Venue));
     }
 
     [Fact]

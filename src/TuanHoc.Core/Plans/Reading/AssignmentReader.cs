@@ -72,7 +72,7 @@ internal static partial class AssignmentReader
 
     /// <summary>"Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp …": the body ends where its task's verb begins.</summary>
     private static (string? Mode, Passage Agency, Passage? Inline)? SentenceCharge(Passage body) =>
-        TaskVerbWithin().Match(body.Key) is { Success: true } verb && Bodies.Charged(body.Slice(0, verb.Groups["verb"].Index)) is { } charged
+        Bodies.TaskVerbWithin().Match(body.Key) is { Success: true } verb && Bodies.Charged(body.Slice(0, verb.Groups["verb"].Index)) is { } charged
             ? (charged.Mode, charged.Agency, body.After(verb.Groups["verb"].Index))
             : null;
 
@@ -102,7 +102,4 @@ internal static partial class AssignmentReader
 
     [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu (vao )?(noi dung )?ke hoach|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Bounded)]
     private static partial Regex General();
-
-    [GeneratedRegex($@"^.{{4,120}}? (?<verb>{Bodies.TaskVerbs}\b)", Patterns.Bounded)]
-    private static partial Regex TaskVerbWithin();
 }

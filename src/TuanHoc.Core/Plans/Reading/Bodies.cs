@@ -28,6 +28,9 @@ internal static partial class Bodies
         return text.Length is > 2 and < 260 && IsName(text.Key) ? (mode, text) : null;
     }
 
+    /// <summary>The words name a body and nothing it has to do.</summary>
+    public static bool AreOnlyNamed(Passage words) => Charged(words) is not null && !TaskVerbWithin().IsMatch(words.Key);
+
     /// <summary>The bodies of a table cell: "Sở GD&amp;ĐT; Hội Khuyến học".</summary>
     public static IEnumerable<Passage> Several(Passage cell)
     {
@@ -55,6 +58,10 @@ internal static partial class Bodies
     /// <summary>A task begins here.</summary>
     [GeneratedRegex($@"^{TaskVerbs}\b", Patterns.Bounded)]
     public static partial Regex TaskVerb();
+
+    /// <summary>A body's name and then its task.</summary>
+    [GeneratedRegex($@"^.{{4,120}}? (?<verb>{TaskVerbs}\b)", Patterns.Bounded)]
+    public static partial Regex TaskVerbWithin();
 
     /// <summary>Units below the issuer, which hold ceremonies of their own.</summary>
     [GeneratedRegex(@"(ubnd|uy ban nhan dan|uy ban|chu tich)[^.;]{0,40}\b(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|dac khu)\b|\b(cac|\d+) (xa|phuong|huyen|quan|truong|co so giao duc|trung tam hoc tap)|(tai|cap) (xa|phuong|huyen|co so|truong)\b|dia phuong|^cac (truong|co so giao duc|don vi)|trung tam hoc tap cong dong", Patterns.Bounded)]

@@ -28,8 +28,15 @@ internal static partial class CeremonyReader
             ceremonies.Add(telling.Fact with { Doubt = "Không nêu ngày tổ chức." });
         }
 
-        return ceremonies;
+        return [.. ceremonies.Select(ceremony => WithPlaceToldElsewhere(ceremony, ceremonies, told))];
     }
+
+    /// <summary>Day and place may stand under two headings; with one ceremony there is no doubt whose place it is.</summary>
+    private static OpeningCeremony WithPlaceToldElsewhere(OpeningCeremony ceremony, List<OpeningCeremony> all, List<CeremonyTelling> told) =>
+        ceremony.Venue is null && all.Count(other => other.Level == ceremony.Level) == 1
+            && told.FirstOrDefault(telling => !telling.IsDated && telling.Fact.Venue is not null && telling.Fact.Level == ceremony.Level) is { } place
+            ? ceremony with { Venue = place.Fact.Venue, Online = ceremony.Online ?? place.Fact.Online }
+            : ceremony;
 
     private static void Merge(List<OpeningCeremony> ceremonies, OpeningCeremony told)
     {

@@ -14,10 +14,17 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
 {
     public IEnumerable<CeremonyTelling> FromSection(Section section)
     {
+        // "3. Địa điểm khai mạc: …" among the week's particulars.
+        var body = section.Block!.Body;
+        if (Headings.Detail().Match(body.Key) is { Success: true } label && CeremonyReader.Mention().IsMatch(label.Value))
+        {
+            return [new CeremonyTelling(WithDetail(Dated(body, mention: 0, own), label.Groups["what"].Value, body.After(label.Length).Trim(), section), Held: false)];
+        }
+
         var leads = section.Title is not null || section.Key.EndsWith(':');
-        return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? section.Block!.Body).Key)
+        return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? body).Key)
             ? FromList(section)
-            : FromText(section.Block!.Body, HeadingsOver(section));
+            : FromText(body, HeadingsOver(section));
     }
 
     /// <summary>Each sentence that speaks of a ceremony; <c>above</c> is what the headings over it say.</summary>

@@ -97,11 +97,11 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     {
         var body = Block!.Body;
         var colon = Colon(body.Text);
-        if (colon > 0 && IsTitle(body.Slice(0, colon)) && (Words(body.Text[..colon]) <= LongestLabel || Bodies.Charged(body.Slice(0, colon)) is not null))
+        if (colon > 0 && IsTitle(body.Slice(0, colon)) && (Words(body.Text[..colon]) <= LongestLabel || Bodies.AreOnlyNamed(body.Slice(0, colon))))
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
         }
-        else if ((IsTitle(body) || (Words(body.Text) <= LongestTitle && Children.Count > 0 && Bodies.Charged(body) is not null)) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
+        else if ((IsTitle(body) || (Words(body.Text) <= LongestTitle && Children.Count > 0 && Bodies.AreOnlyNamed(body))) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
         {
             Title = body.Trim(":");
         }

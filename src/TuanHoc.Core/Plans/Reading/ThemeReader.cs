@@ -26,10 +26,16 @@ internal static partial class ThemeReader
                 return Quoted(section.Block!.Body) ?? Theme(inline);
             }
 
-            foreach (var child in section.Children)
+            // Under "Chủ đề, thời gian" a paragraph may speak of either; under "Chủ đề" alone it is the theme.
+            var alone = section.Title is { } title && OwnHeading().Match(title.Key).Length == title.Length;
+            foreach (var body in section.Children.Where(child => child.Path is null).Select(child => child.Block!.Body))
             {
-                var body = child.Block!.Body;
-                return Quoted(body) ?? AfterColon(body) ?? (AnyQuotes().Match(body.Key) is { Success: true } found ? Theme(body.Slice(found.Groups["theme"])) : Theme(body));
+                var quoted = AnyQuotes().Match(body.Key);
+                var bare = quoted.Success ? Theme(body.Slice(quoted.Groups["theme"])) : alone ? Theme(body) : null;
+                if ((Quoted(body) ?? AfterColon(body) ?? bare) is { } theme)
+                {
+                    return theme;
+                }
             }
         }
 
@@ -49,7 +55,7 @@ internal static partial class ThemeReader
     private static Told<string>? Theme(Passage stated)
     {
         var theme = stated.Trim(" \"“”„«»'‘’.,;:!");
-        return theme.Length is > 3 and < 300 ? new(theme.Text, theme.At) : null;
+        return theme.Length is > 3 and < 300 && !theme.Key.StartsWith("tuan le huong ung", StringComparison.Ordinal) ? new(theme.Text, theme.At) : null;
     }
 
     [GeneratedRegex(@"chu de( (cua|la|nam|tuan|le|huong|ung|hoc|tap|suot|doi|nay|quoc|gia|chung|\d{4})){0,14} ?(""[^""]{0,80}"" ?)?(la ?)?:? ?[""'](?<theme>[^""]{4,300}?)['""]", Patterns.Bounded)]
