@@ -103,8 +103,12 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
                         var version = await school.VersionAsync();
                         var status = await StatusAsync(browser.PostAsync(school.Report + action, new FormUrlEncodedContent(new Dictionary<string, string>
                         {
-                            ["__RequestVerificationToken"] = token, ["key"] = Guid.CreateVersion7().ToString(), ["version"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                            ["part"] = "figures", ["news.amount"] = "7", ["reason"] = "Xem lại",
+                            ["__RequestVerificationToken"] = token,
+                            ["key"] = Guid.CreateVersion7().ToString(),
+                            ["version"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                            ["part"] = "figures",
+                            ["news.amount"] = "7",
+                            ["reason"] = "Xem lại",
                         }), TestContext.Current.CancellationToken));
                         var expected = Expected(place, role, state, action);
                         var after = await school.StateAsync();
