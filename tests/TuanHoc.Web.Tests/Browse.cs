@@ -51,7 +51,7 @@ public static class Browse
     }
 
     /// <summary>All that a reader reads, blanks collapsed.</summary>
-    public static string Text(this IDocument page) => string.Join(' ', page.DocumentElement.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+    public static string Text(this INode node) => string.Join(' ', ((node as IDocument)?.DocumentElement ?? node).TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
     static string? Value(IElement element) => element switch
     {

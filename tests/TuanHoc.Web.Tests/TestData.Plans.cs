@@ -12,6 +12,9 @@ public sealed partial class TestData
 
 static class PlanDocument
 {
+    /// <summary>What a reader reads in a part of a page, blanks collapsed.</summary>
+    public static string Said(this IElement part) => string.Join(' ', part.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The text of a shown plan without the numbers of the places.</summary>
     public static string TextOfDocument(this INode document)
     {

@@ -9,7 +9,9 @@ public sealed record Issuer(string Body, string? ParentBody, string Notation, st
     static readonly string[] Territories = ["Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ", "Thị trấn ", "Thị xã ", "Huyện ", "Quận "];
 
     /// <summary>A unit's name as it stands inside a sentence.</summary>
-    public static string Inside(string name) => Territories.Any(start => name.StartsWith(start, StringComparison.Ordinal)) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    public static string Inside(string name) => IsTerritory(name) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+
+    public static bool IsTerritory(string name) => Territories.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
     /// <param name="place">The unit, as it was on the last day of the week.</param>
     /// <param name="parent">The unit above it, null at the top.</param>

@@ -20,7 +20,11 @@ public sealed record TotalsPlace(
 }
 
 /// <summary>What a page calls a unit.</summary>
-public sealed record UnitName(long UnitId, string Name, string ShortName, string? Code);
+public sealed record UnitName(long UnitId, string Name, string ShortName, string? Code)
+{
+    /// <summary>In lists: a territory without its type; anything else in full, since "Nội vụ" is no name.</summary>
+    public string Listed => Issuer.IsTerritory(Name) ? ShortName : Name;
+}
 
 public static class PlaceQueries
 {

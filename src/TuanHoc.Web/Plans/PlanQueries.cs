@@ -9,7 +9,7 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 
 /// <summary>A plan with what its page needs to know about the one who looks.</summary>
 public sealed record PlanFound(
-    Guid Id, long UnitId, string UnitName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey,
+    Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey,
     int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect);
 
 /// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
@@ -49,11 +49,11 @@ public static class PlanQueries
 
     /// <summary>The plan, if the person may see it.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
-        select p.id, p.unit_id, v.name as unit_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key,
+        select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
           from plan p
           join person h on h.id = p.changed_by
-          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
           cross join lateral (select holds({user.Id}, p.unit_id, {Keepers}, {user.Today}) as can_correct) mine
          where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})))
         """).SingleOrDefaultAsync(cancel);

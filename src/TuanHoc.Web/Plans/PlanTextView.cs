@@ -20,7 +20,7 @@ public sealed class PlanTextView : ComponentBase
         builder.AddAttribute(2, "lang", "vi");
         builder.AddAttribute(3, "tabindex", "0");
         builder.AddAttribute(4, "aria-label", T["Văn bản kế hoạch"]);
-        foreach (var piece in Highlight.Cut(Text, Places, Outline.Select(o => o.At))) Write(builder, piece);
+        foreach (var piece in Highlight.Cut(Text, Places, Outline.Where(o => o.Title is not null).Select(o => o.At))) Write(builder, piece);
         builder.CloseElement();
     }
 

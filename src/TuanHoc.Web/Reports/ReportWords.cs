@@ -16,6 +16,7 @@ public static class ReportWords
         ReportStates.Submitted => new("sent", "send", T["Chờ duyệt"]),
         ReportStates.Returned => new("due", "back", T["Trả lại"]),
         ReportStates.Accepted => new("ok", "okc", T["Đã duyệt"]),
+        ReportStates.Draft when due < today => new("late", "late", T["Bản nháp, trễ {0} ngày", today.DayNumber - due.DayNumber]),
         _ when due < today => new("late", "late", T["Trễ {0} ngày", today.DayNumber - due.DayNumber]),
         ReportStates.Draft => new("", "pen", T["Bản nháp"]),
         _ when due.DayNumber - today.DayNumber <= Soon => new("due", "clock", Left(due, today)),

@@ -14,6 +14,8 @@ function mark(at: HTMLElement | null | undefined): void {
 function go(at: HTMLElement | null | undefined): void {
   if (!at) return;
   mark(at);
+  // A task in the list gives way to its fields when they are open.
+  if (!at.offsetParent) at = at.closest<HTMLElement>(".fact")!;
   at.querySelector<HTMLElement>("summary, a.num")?.focus({ preventScroll: true });
   at.scrollIntoView({ block: "nearest" });
 }

@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Row = DocumentFormat.OpenXml.Spreadsheet.Row;
+using Table = DocumentFormat.OpenXml.Wordprocessing.Table;
 
 namespace TuanHoc.Web.Tests.Boards;
 

@@ -34,7 +34,7 @@ public sealed class HomeTests(BoardsWorld world) : IClassFixture<BoardsWorld>
         await world.WriteAsync(world.School, state, null);
         var home = await world.OfSchool.PageAsync("/");
         Assert.Empty(home.QuerySelectorAll(".dues li"));
-        Assert.Contains(word, home.Text(), StringComparison.Ordinal);
+        Assert.Contains(word, home.Body!.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class TotalsPageTests(BoardsWorld world) : IClassFixture<BoardsWor
         var page = await world.Nation.PageAsync("/totals/2025/1?all=1");
         var row = page.QuerySelectorAll("tr").Single(one => one.QuerySelector(".rc")?.TextContent == "7.1");
         Assert.Equal("không áp dụng", row.QuerySelector("td")!.TextContent.Trim());
-        Assert.Contains("không áp dụng", (await world.Nation.PageAsync("/totals/2025/1/cell?row=openings.districts&measure=amount")).Text(), StringComparison.Ordinal);
+        Assert.Contains("không áp dụng", (await world.Nation.PageAsync("/totals/2025/1/cell?row=openings.districts&measure=amount")).Body!.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,9 +154,9 @@ public sealed class TotalsPageTests(BoardsWorld world) : IClassFixture<BoardsWor
         using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Mai", (world.Province, "viewer")));
         browser.DefaultRequestHeaders.Add("Cookie", ".AspNetCore.Culture=c%3Dvi-VN%7Cuic%3Den");
         var page = await browser.PageAsync($"/totals/2025/{world.Province}");
-        Assert.Contains("Main indicators", page.Text(), StringComparison.Ordinal);
-        Assert.Contains("not reported", (await browser.PageAsync($"/totals/2025/{world.Province}/missing")).Text(), StringComparison.Ordinal);
-        Assert.Contains("Hello Mai,", (await browser.PageAsync("/")).Text(), StringComparison.Ordinal);
+        Assert.Contains("Main indicators", page.Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains("not reported", (await browser.PageAsync($"/totals/2025/{world.Province}/missing")).Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains("Hello Mai,", (await browser.PageAsync("/")).Body!.Text(), StringComparison.Ordinal);
     }
 
     static long Number(IDocument page, string key) => Number(page.QuerySelector($"[data-key='{key}']") ?? throw new InvalidOperationException($"no {key} on {page.Url}"));

@@ -48,10 +48,10 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where thing = 'plan' and what = 'saved' and thing_id = $1", $"{Id(path)}"));
         var shown = await keeper.PageAsync(path);
         Assert.Null(shown.QuerySelector("#sheet"));
-        Assert.Contains("Học để \"sửa\"", shown.Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains("Học để \"sửa\"", shown.Body!.Said(), StringComparison.Ordinal);
         var board = await keeper.PageAsync($"/tasks?plan={Id(path)}");
         Assert.Equal(tasks, board.QuerySelectorAll(".tasks li").Length);
-        Assert.Contains("SỞ KHO BẠC THỬ", board.Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains("SỞ KHO BẠC THỬ", board.Body!.Said(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
 
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         var page = await stale.PageAsync();
-        Assert.Contains("Lò Văn Hai", page.QuerySelector(".note.late")!.Text(), StringComparison.Ordinal);
+        Assert.Contains("Lò Văn Hai", page.QuerySelector(".note.late")!.Said(), StringComparison.Ordinal);
         Assert.Equal("của Mẩy", Value(page, "theme.0.value"));
         Assert.Equal("của Hai", await Fact(path, "facts->'theme'->>'value'"));
         using var over = await PlanWorld.PressAsync(keeper, page, "save");

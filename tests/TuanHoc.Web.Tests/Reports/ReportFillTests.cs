@@ -71,6 +71,7 @@ public sealed class ReportFillTests(ReportWorld world) : IClassFixture<ReportWor
             Assert.Equal("báo tường", shown["news.note"]);
             Assert.Contains(why, page.Text());
             Assert.Equal("true", page.GetElementById("classes.professional.people")!.GetAttribute("aria-invalid"));
+            Assert.Equal("#rclasses.professional", page.QuerySelector(".dock a")!.GetAttribute("href"));
         }
         Assert.Equal("open", await school.StateAsync());
         Assert.Equal(0, await school.CountAsync("audit"));

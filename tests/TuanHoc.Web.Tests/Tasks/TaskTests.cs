@@ -35,7 +35,7 @@ public sealed class TaskTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.True(0 < ofBody && ofBody < all);
         Assert.Equal(ofBody, ofUnit);
         Assert.Equal(all, (await keeper.PageAsync("/tasks")).QuerySelectorAll(".tasks li").Length);
-        Assert.Contains("Chưa có nhiệm vụ nào", (await (await world.KeeperAsync(unit: world.Elsewhere)).PageAsync("/tasks")).Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains("Chưa có nhiệm vụ nào", (await (await world.KeeperAsync(unit: world.Elsewhere)).PageAsync("/tasks")).Body!.Said(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,10 @@ internal static class ActivityReader
     }
 
     /// <summary>The nearest heading and the bullet above: what a list of details or of class subjects is about.</summary>
-    private static string Context(Section section) =>
-        section.Parent?.Block is { } above ? (section.Inline is not null ? section.Title!.Key : "") + " " + (section.Parent.Title?.Key ?? above.Key) : "";
+    private static string Context(Section section)
+    {
+        var above = section.Parent?.Block is null ? "" : section.Parent.Title?.Key ?? section.Parent.Key;
+        var own = section.Inline is null ? "" : section.Title!.Key;
+        return Headings.Detail().IsMatch(section.Key) && section.Parent?.Parent?.Title is { } further ? $"{above} {further.Key}" : $"{own} {above}";
+    }
 }

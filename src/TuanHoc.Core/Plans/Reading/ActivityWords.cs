@@ -14,7 +14,7 @@ internal static class ActivityWords
         (Excursion, 9, ["tham quan", "da ngoai", "ve nguon", "trai nghiem tai", "di tham", "khu di tich", "bao tang, di tich"]),
         (Recognition, 9, ["vinh danh", "tuyen duong", "khen thuong", "bieu duong", "ton vinh", "hoc bong", "trao giai", "trao thuong", "cong nhan cong dan", "guong nguoi tot", "guong sang"]),
         (BookDonation, 9, ["quyen gop", "tang sach", "tu sach phu huynh", "ung ho sach", "gop sach", "gop mot cuon sach", "doi sach", "hien sach", "trao tang", "dau tu thiet bi, tu sach"]),
-        (DigitalSkills, 9, ["ky nang so", "ky nang tim kiem", "ky nang tra cuu", "binh dan hoc vu so", "nang luc so", "tri tue nhan tao", "an toan tren khong gian mang", "an toan tren mang", "an toan thong tin", "ung dung ai", "dich vu cong truc tuyen", "cong dan so", "cong nghe so cong dong", "dien thoai thong minh", "vneid"]),
+        (DigitalSkills, 10, ["ky nang so", "ky nang tim kiem", "ky nang tra cuu", "binh dan hoc vu so", "nang luc so", "tri tue nhan tao", "an toan tren khong gian mang", "an toan tren mang", "an toan thong tin", "ung dung ai", "dich vu cong truc tuyen", "cong dan so", "cong nghe so cong dong", "dien thoai thong minh", "vneid"]),
         (OpenResources, 9, ["hoc lieu mo", "tai nguyen giao duc mo", "tai lieu dien tu", "hoc lieu so", "tai nguyen dien tu", "hoc lieu dien tu", "tai nguyen so", "kho hoc lieu", "bai giang dien tu", "sach dien tu"]),
         (OnlineLearning, 8, ["khoa hoc truc tuyen", "hoc truc tuyen", "cong nghe so trong to chuc cac hoat dong day", "mooc", "lop hoc truc tuyen", "hoc tap truc tuyen", "day hoc truc tuyen", "nen tang truc tuyen", "khoa hoc mo", "hoc qua mang"]),
         (Contest, 8, ["cuoc thi", "hoi thi", "thi tim hieu", "thi ve", "thi ke chuyen", "thi viet", "thi doc", "thi xep", "thi tao", "thi sang tac", "rung chuong vang"]),
@@ -22,8 +22,8 @@ internal static class ActivityWords
         (ActivityCategory.Reading, 7, ["hoi sach", "ngay sach", "doc sach", "van hoa doc", "khuyen doc", "ke chuyen", "cau lac bo doc", "gioi thieu sach", "duong sach", "tiet doc", "cac tai lieu in", "doc moi ngay", "phut doc", "phut moi ngay"]),
         (Library, 7, ["thu vien", "tu sach"]),
         (Seminar, 7, ["hoi thao", "toa dam", "giai phap", "sinh hoat chuyen de", "dien dan", "noi chuyen chuyen de", "giao luu", "tham luan", "hoi nghi", "to chuc chuyen de"]),
-        (Class, 8, ["mo lop", "mo cac lop", "khai giang", "cac lop", "lop hoc", "tap huan"]),
-        (Class, 6, ["boi duong", "xoa mu chu", "day nghe", "dao tao nghe", "mo 0", "lop ky nang", "chuyen giao", "khoa hoc ngan han", "pho bien kien thuc", "hoc nghe", "ky thuat", "truyen nghe"]),
+        (Class, 8, ["mo lop", "mo cac lop", "khai giang", "cac lop", "tap huan"]),
+        (Class, 6, ["lop hoc", "boi duong", "xoa mu chu", "day nghe", "dao tao nghe", "mo 0", "lop ky nang", "chuyen giao", "khoa hoc ngan han", "pho bien kien thuc", "hoc nghe", "ky thuat", "truyen nghe"]),
         (Communication, 6, ["tuyen truyen", "truyen thong", "bang ron", "bang zon", "khau hieu", "pano", "pa no", "xe loa", "loa truyen thanh", "phat thanh", "truyen hinh", "dang tai", "dang tin", "dua tin", "tin bai", "tin, bai", "chuyen muc", "chuyen trang", "quang ba", "thong bao rong rai", "co phuong", "to roi", "to buom", "to gap", "ap phich", "phong su", "video ngan", "mang xa hoi", "fanpage", "co dong", "trang thong tin", "gioi thieu nhung mo hinh"]),
     ];
 

@@ -6,10 +6,28 @@ namespace TuanHoc.Plans.Reading;
 internal sealed partial record AnnexText(Passage? PrintedNumber, Passage Title, AnnexKind Kind, Passage? Attached, IReadOnlyList<Line> Lines)
 {
     private const int MostTitleLines = 6;
+    private const int MostLinesToAttachment = 3;
 
-    /// <summary>"PHỤ LỤC II", or a title in capitals that names a usual annex.</summary>
-    public static bool IsStart(Line line, bool afterTail) =>
-        IsNumber(line) || (afterTail && (line.IsUpper || Line.IsUpperCase(line.Cells[0].Text)) && UsualTitle().IsMatch(line.Key));
+    /// <summary>The next line, from an index on, that begins an annex: "PHỤ LỤC II", or a title in capitals that is a usual one or is followed by "(Kèm theo Kế hoạch …)".</summary>
+    public static int FindStart(List<Line> lines, int from, bool afterTail)
+    {
+        for (var i = from; i < lines.Count; i++)
+        {
+            if (IsNumber(lines[i]) || (afterTail && IsTitle(lines, i)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsTitle(List<Line> lines, int index)
+    {
+        var line = lines[index];
+        return Line.IsUpperCase(line.Cells[0].Text) && Marker.Of(line.Text).Level == Level.Plain && !SignatureReader.IsPartOfSignature(line.Text)
+            && (UsualTitle().IsMatch(line.Key) || (line.IsUpper && lines.Skip(index + 1).Take(MostLinesToAttachment).Any(next => Attachment().IsMatch(next.Key))));
+    }
 
     public static IReadOnlyList<AnnexText> Split(List<Line> lines)
     {
@@ -17,7 +35,7 @@ internal sealed partial record AnnexText(Passage? PrintedNumber, Passage Title, 
         for (var start = 0; start < lines.Count;)
         {
             var (annex, bodyStart) = ReadHead(lines, start);
-            var end = lines.FindIndex(bodyStart, line => IsStart(line, afterTail: true));
+            var end = FindStart(lines, bodyStart, afterTail: true);
             end = end < 0 ? lines.Count : end;
             annexes.Add(annex with { Lines = lines[bodyStart..end] });
             start = end;

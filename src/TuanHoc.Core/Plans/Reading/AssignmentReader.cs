@@ -19,7 +19,7 @@ internal static partial class AssignmentReader
     }
 
     /// <summary>A plain paragraph after the lists that speaks to all: no body's task.</summary>
-    public static bool IsGeneralClause(Section section) => section.Level == Level.Plain && General().IsMatch(section.Key);
+    private static bool IsGeneralClause(Section section) => section.Level == Level.Plain && General().IsMatch(section.Key);
 
     private static bool IsAssignmentSection(Section section) =>
         section.Path is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
@@ -32,7 +32,7 @@ internal static partial class AssignmentReader
             if (Charge(child) is { } charge && !child.Children.Any(below => below.Path is not null && Charge(below) is not null))
             {
                 var tasks = Tasks(child, charge.Inline, year).ToList();
-                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At));
+                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At, tasks.Count == 0 ? "Không thấy nhiệm vụ nào dưới tên đơn vị." : null));
             }
             else if (child.Level != Level.Plain)
             {
@@ -83,7 +83,7 @@ internal static partial class AssignmentReader
             yield return Task(inline, year);
         }
 
-        foreach (var section in charged.Below().TakeWhile(section => !IsGeneralClause(section)))
+        foreach (var section in charged.Below().TakeWhile((section, index) => index == 0 || !IsGeneralClause(section)))
         {
             if (section.Level == Level.Row)
             {
@@ -100,7 +100,7 @@ internal static partial class AssignmentReader
         return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At);
     }
 
-    [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Bounded)]
+    [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu (vao )?(noi dung )?ke hoach|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Bounded)]
     private static partial Regex General();
 
     [GeneratedRegex($@"^.{{4,120}}? (?<verb>{Bodies.TaskVerbs}\b)", Patterns.Bounded)]

@@ -71,7 +71,8 @@ internal static partial class BasisReader
             end = found.Groups["number"].Index + number.Length;
             var date = DayAfter(text.Key[end..Math.Min(text.Length, end + 60)]) ?? DayBefore(before);
             yield return new LegalBasis(number.Text.Replace(" /", "/", StringComparison.Ordinal).Replace("/ ", "/", StringComparison.Ordinal), date,
-                Issuer(text.After(end)), KindOf(number.Text) ?? kind, where, number.At);
+                Issuer(text.After(end)), KindOf(number.Text) ?? kind, where, number.At,
+                date is null ? "Không nêu ngày ban hành." : null);
         }
     }
 

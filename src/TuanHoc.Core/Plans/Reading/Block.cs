@@ -99,7 +99,7 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
             return !apart && (char.IsLower(after[0]) || (full && before[^1] is '.' or ';'));
         }
 
-        if (after[0] is '(' or '"' or '“' && !apart)
+        if (after[0] == '(' && !apart)
         {
             return true;
         }
@@ -121,7 +121,7 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
     /// <summary>The line breaks off in the middle of a phrase.</summary>
     private static bool Hanging(string text) => text[^1] is ',' or '(' or '-' or '/' || HangingWord().IsMatch(text);
 
-    private static bool IsRow(Line line) => line.Cells.Count >= 3;
+    private static bool IsRow(Line line) => line.Cells.Count >= 3 && (line.Raw.Text.Contains('|') || line.Cells.Count(cell => cell.Length > 0) >= 3);
 
     private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? end : text.Length;
 

@@ -60,18 +60,18 @@ internal static partial class Bodies
     [GeneratedRegex(@"(ubnd|uy ban nhan dan|uy ban|chu tich)[^.;]{0,40}\b(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|dac khu)\b|\b(cac|\d+) (xa|phuong|huyen|quan|truong|co so giao duc|trung tam hoc tap)|(tai|cap) (xa|phuong|huyen|co so|truong)\b|dia phuong|^cac (truong|co so giao duc|don vi)|trung tam hoc tap cong dong", Patterns.Bounded)]
     public static partial Regex LowerUnits();
 
-    [GeneratedRegex(@"^(?<verb>Giao|Kính đề nghị|Đề nghị|Yêu cầu|Phân công|Mời|Đối với|Ủy quyền|Chỉ đạo|GIAO|ĐỀ NGHỊ|YÊU CẦU)( cho)?\s", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<verb>Giao|Kính đề nghị|Đề nghị|Yêu cầu|Phân công|Mời|Ủy quyền|Chỉ đạo|GIAO|ĐỀ NGHỊ|YÊU CẦU)( cho)?\s", Patterns.Bounded)]
     private static partial Regex ChargeVerb();
 
-    [GeneratedRegex(@"^(trach nhiem cua|nhiem vu cua)( cac(?:h)?)? ", Patterns.Bounded)]
+    [GeneratedRegex(@"^(trach nhiem cua|nhiem vu cua|doi voi) ", Patterns.Bounded)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"^((thu truong|lanh dao|hieu truong|chu tich|giam doc|truong|nguoi dung dau|ban lanh dao|toan the|tat ca|tung|moi) )?((cac|\d+|nhung) )?(so|phong|ban|hoi|uy ban|ub\w*|trung tam|trung uong|tt|tthtcd|truong|dai|bao|cong|lien doan|lien hiep|doan|tinh doan|thanh doan|quan doan|huyen doan|xa doan|cong an|quan su|bo|van phong|chu tich|pho chu tich|hieu truong|pho hieu truong|cong doan|thu vien|bao tang|mat tran|mttq\w*|umttq|to|chi hoi|chi doan|khu pho|thon|ap|ban ngay|giao vien|gvcn|nhan vien|ke toan|doi|tong phu trach|can bo|cong chuc|buu dien|kho bac|doanh nghiep|vien|vu|cuc|nha van hoa|hoi dong|bo phan|co quan|don vi|to chuc|doan the|nganh|xa|phuong|huyen|quan|thanh pho|thi xa|thi tran|dac khu|hoc sinh|hoc vien|co so|cha me|nha truong|thanh vien|ban ngoc|bi thu|truong ban|y te|bao ve|thu quy|nhom|khoi|lop|cong thong tin|dai pho bien)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^((thu truong|lanh dao|hieu truong|chu tich|giam doc|truong|nguoi dung dau|ban lanh dao|toan the|tat ca|tung|moi) )?((cac|\d+|nhung) )?(so|phong|ban|hoi|uy ban|ub\w*|trung tam|trung uong|tt|tthtcd|truong|dai|bao|cong|lien doan|lien hiep|doan|tinh doan|thanh doan|quan doan|huyen doan|xa doan|cong an|quan su|bo|van phong|chu tich|pho chu tich|hieu truong|pho hieu truong|cong doan|thu vien|bao tang|mat tran|mttq\w*|umttq|to|chi hoi|chi doan|khu pho|thon|ap|ban ngay|giao vien|gvcn|nhan vien|ke toan|doi|tong phu trach|can bo|cong chuc|buu dien|kho bac|doanh nghiep|vien|vu|cuc|nha van hoa|hoi dong|bo phan|co quan|don vi|to chuc|doan the|nganh|xa|phuong|huyen|quan|thanh pho|thi xa|thi tran|dac khu|hoc sinh|hoc vien|co so|cha me|nha truong|thanh vien|bi thu|truong ban|y te|bao ve|thu quy|nhom|khoi|lop|lien minh|hiep hoi|tram|ngan hang|hop tac xa|chi cuc|thanh tra|toa an|vnpt|viettel|cau lac bo|thanh uy|tinh uy|huyen uy|quan uy|dang uy|chi bo|thuong truc|phu huynh|gv|bgh|chuyen mon|don bien phong)\b", Patterns.Bounded)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(bao (cao|dam)|to chuc (cac|le|tuan|thuc|trien|hoi|tuyen|lop)|to (chuc|khoi)|bao dam|ban hanh|giao duc|bo (sung|tri)|hoi (thao|thi|nghi)|doi (moi|tuong|voi)|van dong|cong (tac|khai|bo|nhan|chung)|lop|vien chuc|so (lieu|luong|ket|tay|\d)|dai (bieu|hoi)|quan (tam|ly|triet)|doan (vien)|ket qua|truong hop|don (doc)|xay dung)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^(bao (cao|dam)|to chuc (cac|le|tuan|thuc|trien|hoi|tuyen|lop)|to (chuc|khoi)|bao dam|ban hanh|giao duc|bo (sung|tri)|hoi (thao|thi|nghi)|doi (moi|tuong|voi)|van dong|cong (tac|khai|bo|nhan|chung)|lop|vien chuc|so (lieu|luong|ket|tay|\d)|dai (bieu|hoi)|quan (tam|ly|triet)|doan (vien)|ket qua|truong hop|don (doc)|xay dung|xa hoi)\b|\bduoc (giao|phan cong)", Patterns.Bounded)]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@" ?[;,/+] ?(- ?)?| va | - ", Patterns.Bounded)]
+    [GeneratedRegex(@" ?[;,/+] ?(- ?)?| va ", Patterns.Bounded)]
     private static partial Regex BetweenBodies();
 }

@@ -40,7 +40,8 @@ internal static partial class DeadlineReader
         {
             var sent = what != Deliverable.DebriefMeeting;
             var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Charged(due.At, charged) ?? SubjectOf(due.Sentence), sent ? due.To : null, sent ? due.Via : null,
-                EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At);
+                EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At,
+                sent && due.To is null ? "Không nêu nơi nhận." : null);
             if (told.Add((deadline.Date, deadline.What, deadline.To, deadline.Via)))
             {
                 deadlines.Add(deadline);

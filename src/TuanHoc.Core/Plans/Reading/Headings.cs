@@ -17,7 +17,7 @@ internal static partial class Headings
         }
 
         var above = TopicOf(section.Parent!);
-        if (section.Path is null || section.Title is null || above == Topic.Assignments)
+        if (section.Path is null || section.Title is null || above is not (Topic.Unknown or Topic.Activities))
         {
             return above;
         }
@@ -32,7 +32,7 @@ internal static partial class Headings
         _ when Reporting().IsMatch(title) => Topic.Reporting,
         _ when Activities().IsMatch(title) => Topic.Activities,
         _ when Purpose().IsMatch(title) => Topic.Purpose,
-        _ when title.StartsWith("chu de", StringComparison.Ordinal) => Topic.Theme,
+        _ when Theme().IsMatch(title) => Topic.Theme,
         _ when Time().IsMatch(title) => Topic.Time,
         _ when title.Contains("kinh phi", StringComparison.Ordinal) => Topic.Budget,
         _ => Topic.Unknown,
@@ -45,17 +45,20 @@ internal static partial class Headings
     [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Bounded)]
     public static partial Regex Detail();
 
-    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|trien khai thuc hien|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
     private static partial Regex Assignments();
 
     [GeneratedRegex(@"^(che do |cong tac |thong tin,? |thoi han )*bao cao", Patterns.Bounded)]
     private static partial Regex Reporting();
 
-    [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu", Patterns.Bounded)]
+    [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu|bien phap|tuyen truyen|truyen thong|khai mac|phat dong|cuoc thi", Patterns.Bounded)]
     private static partial Regex Activities();
 
     [GeneratedRegex(@"^(muc dich|yeu cau|muc tieu|quan diem|can cu|su can thiet)", Patterns.Bounded)]
     private static partial Regex Purpose();
+
+    [GeneratedRegex(@"^(ten goi|chu de|thong diep)", Patterns.Bounded)]
+    private static partial Regex Theme();
 
     [GeneratedRegex(@"^(thoi gian|dia diem|doi tuong|pham vi)", Patterns.Bounded)]
     private static partial Regex Time();

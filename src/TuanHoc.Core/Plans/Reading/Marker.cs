@@ -54,6 +54,6 @@ internal readonly partial record struct Marker(Level Level, string Number, int L
     [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[.] ))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖]|o ) ?)\S", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖⁃∙\uF0B7\uF0A7\uF02D\uF0FC]|o ) ?)\S", Patterns.Bounded)]
     private static partial Regex Bullet();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using TuanHoc.Documents;
 
@@ -19,7 +20,7 @@ internal sealed partial class PlanText
         var (title, bodyStart) = Named ? TitleText.Read(lines, name) : (null, 0);
         Title = title;
         var tail = lines.FindIndex(bodyStart, IsTail);
-        var annex = lines.FindIndex(tail < 0 ? bodyStart : tail, line => AnnexText.IsStart(line, afterTail: tail >= 0));
+        var annex = AnnexText.FindStart(lines, tail < 0 ? bodyStart : tail, afterTail: tail >= 0);
         var end = annex < 0 ? lines.Count : annex;
         tail = tail < 0 || tail > end ? end : tail;
         var blocks = Block.Of(lines[bodyStart..tail], Margin);
@@ -67,17 +68,18 @@ internal sealed partial class PlanText
 
     private Told<int>? YearOfWeek()
     {
-        foreach (var passage in (Title is null ? [] : new[] { Title }).Concat(Body.Select(block => block.Whole)))
-        {
-            if (WeekYear().Match(passage.Key) is { Success: true } found)
-            {
-                return new(int.Parse(found.Groups["y"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), passage.Slice(found.Groups["y"]).At);
-            }
-        }
+        var named = (Title is null ? [] : new[] { (Text: Title, Found: TitleYear().Match(Title.Key)) })
+            .Concat(Body.Select(block => (Text: block.Whole, Found: WeekYear().Match(block.Whole.Key))))
+            .Where(year => year.Found.Success)
+            .Select(year => year.Text.Slice(year.Found.Groups["y"]));
+        var dated = Body.SelectMany(block => VietnameseDate.Ranges(block.Whole.Key).Where(range => range.Last.Year is not null).Select(range => block.Whole.Slice(range.Index, range.Length)))
+            .Concat(Letterhead.Select(line => line.Text))
+            .Select(text => (Text: text, Found: AnyYear().Match(text.Key)))
+            .Where(year => year.Found.Success)
+            .Select(year => year.Text.Slice(year.Found.Groups["y"]));
+        return named.Select(year => Told(year, doubt: null)).Concat(dated.Select(year => Told(year, "Suy từ ngày tháng trong văn bản."))).FirstOrDefault();
 
-        return Body.SelectMany(block => VietnameseDate.Ranges(block.Whole.Key).Where(range => range.Last.Year is not null)
-                .Select(range => new Told<int>(range.Last.Year!.Value, block.Whole.Slice(range.Index, range.Length).At)))
-            .FirstOrDefault();
+        static Told<int> Told(Passage year, string? doubt) => new(int.Parse(year.Text, CultureInfo.InvariantCulture), year.At, doubt);
     }
 
     private static bool IsNameOfType(Line line) => line.IsUpper && NameOfType().IsMatch(line.Key);
@@ -94,6 +96,12 @@ internal sealed partial class PlanText
     [GeneratedRegex(@"^tren day la (toan bo |noi dung )?(ban )?ke hoach\b", Patterns.Bounded)]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"(tuan le|hoc tap suot doi)[^.;]{0,60}?\bnam (?<y>20\d\d)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"\bnam (?<y>20\d\d)\b", Patterns.Bounded)]
+    private static partial Regex TitleYear();
+
+    [GeneratedRegex(@"tuan le[^.;]{0,90}?\bnam (?<y>20\d\d)\b", Patterns.Bounded)]
     private static partial Regex WeekYear();
+
+    [GeneratedRegex(@"(nam |/)(?<y>20\d\d)\b", Patterns.Bounded)]
+    private static partial Regex AnyYear();
 }

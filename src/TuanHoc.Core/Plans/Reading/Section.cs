@@ -101,7 +101,7 @@ internal sealed class Section(Block? block, Section? parent, string? path)
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
         }
-        else if (IsTitle(body) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
+        else if ((IsTitle(body) || (Words(body.Text) <= LongestTitle && Children.Count > 0 && Bodies.Charged(body) is not null)) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
         {
             Title = body.Trim(":");
         }

@@ -67,10 +67,10 @@ internal static partial class SignatureReader
 
     private static Passage Bare(Passage piece) => piece.Trim(" •.✓,()");
 
-    [GeneratedRegex(@"^(TM|T/M|KT|TL|TUQ)\.? ?[A-ZĐÀ-ỸƯƠĂÂÊÔ][A-ZĐÀ-ỸƯƠĂÂÊÔ ,&-]{2,80}$", Patterns.Bounded)]
+    [GeneratedRegex(@"^(TM|T/M|T\.M|KT|K/T|TL|TUQ)\.? ?[A-ZĐÀ-ỸƯƠĂÂÊÔ][A-ZĐÀ-ỸƯƠĂÂÊÔ ,&-]{2,80}$", Patterns.Bounded)]
     private static partial Regex AuthorityLine();
 
-    [GeneratedRegex(@"^(Q\. ?)?(PHÓ |QUYỀN )?(CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ)( (UBND|ỦY BAN|PHÒNG|SỞ|TRUNG TÂM)[^.;:]{0,40})?$|^(THỨ TRƯỞNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VỤ TRƯỞNG|CHỦ TỊCH HỘI|THỦ TRƯỞNG( ĐƠN VỊ)?)$", Patterns.Bounded)]
+    [GeneratedRegex(@"^(Q\. ?)?(PHÓ |P\. ?|QUYỀN )?(CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ)( (PHỤ TRÁCH|UBND|ỦY BAN|UỶ BAN|PHÒNG|SỞ|TRUNG TÂM|HỘI)[^.;:]{0,40})?$|^(THỨ TRƯỞNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VỤ TRƯỞNG|CHỦ TỊCH HỘI|THỦ TRƯỞNG( ĐƠN VỊ)?)$", Patterns.Bounded)]
     private static partial Regex PositionLine();
 
     [GeneratedRegex(@" (TM|KT|TL|TUQ)\. ?[A-ZĐỦÙ]{2}| (PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG)$", Patterns.Bounded)]

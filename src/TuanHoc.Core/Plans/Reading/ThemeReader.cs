@@ -42,7 +42,9 @@ internal static partial class ThemeReader
          from found in NoMarks().Matches(block.Whole.Key)
          let theme = block.Whole.Slice(found.Groups["theme"])
          where char.IsUpper(theme.Text[0])
-         select Theme(theme)).FirstOrDefault();
+         select Theme(theme)).FirstOrDefault() is { } bare
+            ? bare with { Doubt = "Chủ đề không đặt trong ngoặc kép; hãy xem chỗ bắt đầu và kết thúc." }
+            : null;
 
     private static Told<string>? Theme(Passage stated)
     {

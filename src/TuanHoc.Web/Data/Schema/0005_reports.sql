@@ -26,7 +26,7 @@ create table report (
     receiver_id bigint references unit (id),
     form_key text references statistics_form (key),
     state text not null default 'open' check (state in ('open', 'draft', 'submitted', 'returned', 'accepted')),
-    figures bigint[] check (-1 <= all (figures) and 100000000000000 > all (figures)),
+    figures bigint[] check (-1 <= all (figures) and 10000000000000 > all (figures)),
     notes jsonb not null default '{}',
     narrative jsonb not null default '{}',
     nothing_occurred boolean not null default false,
