@@ -67,8 +67,8 @@ static class RollupSql
     }
 
     /// <summary>
-    /// The quickest of the ways tried: each unit joined to every unit above it, then a sum for each column. Taking the arrays apart by unnest and
-    /// grouping by place is six times slower; summing level by level is not quicker, since all but 3,356 units are leaves.
+    /// Each unit joined to every unit above it, then a sum for each column. Taking the arrays apart by unnest and grouping by place was eighteen times
+    /// slower; adding up one level after another a fifth quicker, but that is a statement for a tree of known depth.
     /// </summary>
     static async Task<long[]> SumAsync(NpgsqlDataSource source, UnitTree tree)
     {
