@@ -79,7 +79,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
-        if (told.Any(change => change.Kind != "report")) Forget(editionId);
+        if (told.Any(change => change.Kind == "units")) Forget(editionId);
         else if (Held(editionId) is { } loading)
         {
             var totals = await loading;
