@@ -7,6 +7,7 @@ namespace TuanHoc.Web.Platform;
 public sealed class DataFolder : IAsyncDisposable
 {
     const int OldestServer = 15;
+    const int StatementsKept = 100;
 
     readonly EmbeddedPostgres? own;
 
@@ -14,7 +15,8 @@ public sealed class DataFolder : IAsyncDisposable
 
     DataFolder(string connectionString, EmbeddedPostgres? own)
     {
-        Source = NpgsqlDataSource.Create(connectionString);
+        // The statements of a page are planned once a connection, not at every request.
+        Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = StatementsKept });
         this.own = own;
         if (own is not null) own.Restarted = Source.Clear;
     }
