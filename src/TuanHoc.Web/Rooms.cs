@@ -38,6 +38,7 @@ public static class Rooms
         services.AddRazorComponents();
         services.AddPeople();
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<ChangeTeller>().AddHostedService(provider => provider.GetRequiredService<ChangeTeller>());
         services.AddBoards();
         return services;
     }

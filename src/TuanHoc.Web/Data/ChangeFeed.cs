@@ -7,7 +7,7 @@ public readonly record struct Change(string Kind, int EditionId, string Id)
 {
     public const string Channel = "change";
 
-    /// <summary>The statement parts that tell every process, sent with the write's own transaction.</summary>
+    /// <summary>The change as it travels on the channel.</summary>
     public string Payload => $"{Kind} {EditionId} {Id}";
 
     public static Change? Parse(string payload) =>
