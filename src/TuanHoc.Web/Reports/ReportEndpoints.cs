@@ -45,13 +45,13 @@ public static class ReportEndpoints
         });
     }
 
-    static Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel) =>
-        Fill(id, submit: false, http, db, user, clock, teller, cancel);
+    static Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Fill(id, submit: false, http, db, user, clock, cancel);
 
-    static Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel) =>
-        Fill(id, submit: true, http, db, user, clock, teller, cancel);
+    static Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Fill(id, submit: true, http, db, user, clock, cancel);
 
-    static async Task<IResult> Fill(Guid id, bool submit, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel)
+    static async Task<IResult> Fill(Guid id, bool submit, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var (forged, done) = (http.IsForged(), submit ? "submitted" : "saved");
         if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
@@ -69,13 +69,13 @@ public static class ReportEndpoints
         return await Again(id, done, posted, db, user, cancel);
     }
 
-    static Task<IResult> Return(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel) =>
-        Review(id, accept: false, http, db, user, clock, teller, cancel);
+    static Task<IResult> Return(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Review(id, accept: false, http, db, user, clock, cancel);
 
-    static Task<IResult> Accept(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel) =>
-        Review(id, accept: true, http, db, user, clock, teller, cancel);
+    static Task<IResult> Accept(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        Review(id, accept: true, http, db, user, clock, cancel);
 
-    static async Task<IResult> Review(Guid id, bool accept, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, ChangeTeller teller, CancellationToken cancel)
+    static async Task<IResult> Review(Guid id, bool accept, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var (forged, done) = (http.IsForged(), accept ? "accepted" : "returned");
         if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
@@ -88,11 +88,7 @@ public static class ReportEndpoints
         if (version != report.Version) return View(page with { Refusal = Told(report, T["Đơn vị đã nộp lại sau khi bạn mở trang này: xem lại số liệu rồi quyết định."]) }, StatusCodes.Status409Conflict);
         var reason = accept ? null : form.Required("reason", T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], 2000).Replace("\0", "", StringComparison.Ordinal);
         if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
-        if (await WrittenAsync(() => ReportWrites.ReviewAsync(db, report, key, reason, user, clock.GetUtcNow(), cancel)))
-        {
-            teller.Tell(ReportWrites.Told(report));
-            return Done(report, done);
-        }
+        if (await WrittenAsync(() => ReportWrites.ReviewAsync(db, report, key, reason, user, clock.GetUtcNow(), cancel))) return Done(report, done);
         return await Again(id, done, posted, db, user, cancel);
     }
 

@@ -63,8 +63,5 @@ static class ReportWrites
         return written.Count == 1;
     }
 
-    /// <summary>What is told to every process once a step is committed.</summary>
-    public static Change Told(ReportSeen report) => new("report", report.EditionId, report.Id.ToString());
-
     sealed record Written(int Version);
 }
