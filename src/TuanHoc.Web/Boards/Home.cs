@@ -54,7 +54,7 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                     yield return Item(row, T["Duyệt {0} báo cáo gửi {1}", row.Waiting, Issuer.Inside(row.UnitName)], "/reports", T["Duyệt"], "eye", T["{0} · cũ nhất nộp {1}", KindOf(row), row.Since]);
                 break;
             case "plan":
-                yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans/new", T["Đưa vào"], "book", "");
+                yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans", T["Đưa vào"], "book", "");
                 break;
             case "task":
                 yield return Item(row, Short(row.Text), $"/plans/{row.ThingId}", T["Xem"], "cal", row.UnitName);

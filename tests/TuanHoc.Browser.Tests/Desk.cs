@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Npgsql;
+using TuanHoc.Web.Tests;
+
+namespace TuanHoc.Browser.Tests;
+
+/// <summary>The application over sample data of its own, listening, and the people who sit down before it.</summary>
+public sealed class Desk(House house) : IAsyncLifetime
+{
+    readonly List<IBrowserContext> contexts = [];
+    readonly ConcurrentQueue<string> complaints = [];
+    App app = null!;
+
+    /// <summary>What the pages wrote to the browser's console, threw, were forbidden to do or could not load.</summary>
+    public IEnumerable<string> Complaints => complaints;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = new App(await house.CopyAsync(), sample: true);
+        app.UseKestrel(0);
+        app.StartServer();
+    }
+
+    /// <summary>A page of a new visitor, without a word of who it is.</summary>
+    public async Task<IPage> VisitAsync(bool scripts = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await house.Browser.NewContextAsync(new()
+        {
+            BaseURL = app.ClientOptions.BaseAddress.ToString(),
+            Locale = "vi-VN",
+            TimezoneId = "Asia/Ho_Chi_Minh",
+            JavaScriptEnabled = scripts,
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        contexts.Add(context);
+        context.SetDefaultTimeout(60_000);
+        var page = await context.NewPageAsync();
+        Listen(page);
+        return page;
+    }
+
+    /// <summary>A page of one of the sample people, signed in by the button that the sign-in page offers.</summary>
+    public async Task<IPage> SitAsync(string person, bool scripts = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await VisitAsync(scripts, width, scheme);
+        await page.GotoAsync("/signin");
+        await page.Locator($"button[name=sample][value='{person}']").ClickAsync();
+        await Assertions.Expect(page.Locator(".who")).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>One value out of the database.</summary>
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>The path of the report that a sample person fills.</summary>
+    public async Task<string> ReportOfAsync(string person) => "/reports/" + await AskAsync<Guid>(
+        $"select r.id from report r join membership m on m.unit_id = r.unit_id and upper_inf(m.valid) join person p on p.id = m.person_id where p.user_name = '{person}'");
+
+    /// <summary>The path of the sums of the unit that a sample person works for.</summary>
+    public async Task<string> TotalsOfAsync(string person) => "/totals/2025/" + await AskAsync<long>(
+        $"select m.unit_id from membership m join person p on p.id = m.person_id where p.user_name = '{person}' and upper_inf(m.valid)");
+
+    void Listen(IPage page)
+    {
+        // A page that answers 404 is told by the browser as well; only what pages load by themselves counts.
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Enqueue($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest) complaints.Enqueue($"{page.Url}: {response.Url} answered {response.Status}");
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Pages first: an open stream keeps the application from stopping.
+        foreach (var context in contexts) await context.DisposeAsync();
+        if (app is not null) await app.DisposeAsync();
+    }
+}

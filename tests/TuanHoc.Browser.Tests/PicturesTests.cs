@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TuanHoc.Browser.Tests;
+
+/// <summary>The pictures of the README, taken anew into docs/pictures when PICTURES=1.</summary>
+public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
+{
+    static readonly string Folder = Path.Combine(SampleFiles.Root(), "docs", "pictures");
+
+    [Fact]
+    public async Task Are_taken_of_the_main_pages()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PICTURES") == "1", "PICTURES=1 takes them");
+        Directory.CreateDirectory(Folder);
+
+        var commune = await desk.SitAsync("xa.dieuphoi");
+        await TakeAsync(commune, "/", "home");
+        await commune.GotoAsync("/plans");
+        await commune.GetByLabel("Tệp kế hoạch đã ban hành").SetInputFilesAsync(new FilePayload { Name = "ke-hoach-xa.docx", MimeType = "application/octet-stream", Buffer = SampleFiles.Word("xa-2025") });
+        await commune.GetByRole(AriaRole.Button, new() { Name = "Đọc kế hoạch" }).ClickAsync();
+        await commune.Locator(".fact a.n").Nth(3).ClickAsync();
+        await TakeAsync(commune, address: null, "plan-review");
+
+        await TakeAsync(await desk.SitAsync("thpt"), await desk.ReportOfAsync("thpt"), "report-sheet");
+        await TakeAsync(await desk.SitAsync("tinh.dieuphoi"), await desk.TotalsOfAsync("tinh.dieuphoi"), "totals");
+        await TakeAsync(await desk.SitAsync("tieuhoc", width: 390), await desk.ReportOfAsync("tieuhoc"), "phone");
+        await TakeWordAsync();
+    }
+
+    static async Task TakeAsync(IPage page, string? address, string name)
+    {
+        if (address is not null) await page.GotoAsync(address);
+        // The words of a live page change once its stream is there.
+        if (await page.Locator("[data-live]").CountAsync() > 0) await Expect(page.Locator("[data-live].live")).ToBeVisibleAsync();
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png") });
+    }
+
+    /// <summary>The page of the consolidated report that carries the letterhead.</summary>
+    async Task TakeWordAsync()
+    {
+        var page = await desk.SitAsync("tinh.dieuphoi");
+        var folder = Directory.CreateTempSubdirectory("th-pictures-").FullName;
+        try
+        {
+            await page.GotoAsync("/totals");
+            var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Báo cáo tổng hợp (Word)" }).ClickAsync());
+            await file.SaveAsAsync(Path.Combine(folder, "report.docx"));
+            await RunAsync("soffice", $"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", folder, Path.Combine(folder, "report.docx"));
+            await RunAsync("pdftoppm", "-png", "-singlefile", "-gray", "-scale-to-x", "800", "-scale-to-y", "-1", Path.Combine(folder, "report.pdf"), Path.Combine(Folder, "report-word"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+}
