@@ -12,7 +12,7 @@ static partial class PagesBench
     const int Clients = 8, Rounds = 5;
     const string SelectOne = "/bench/select1";
 
-    static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.6);
 
     sealed record Page(string Name, string Path, Visitor By)
     {

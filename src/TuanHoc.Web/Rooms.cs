@@ -37,7 +37,7 @@ public static class Rooms
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();
         services.AddPeople();
-        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<ChangeFeed>();
         services.AddBoards();
         return services;
     }

@@ -88,8 +88,7 @@ public readonly record struct Figure
     /// <summary>The digits alone, without leading zeros, if the text is plain digits or groups of three parted by one and the same dot or blank; else null.</summary>
     static string? Digits(string text)
     {
-        var separator = text.FirstOrDefault(letter => !char.IsAsciiDigit(letter));
-        if (separator != default)
+        if (text.FirstOrDefault(letter => !char.IsAsciiDigit(letter), '0') is var separator and not '0')
         {
             var groups = text.Split(separator);
             var isGrouped = (separator == '.' || char.IsWhiteSpace(separator))

@@ -7,18 +7,15 @@ using TuanHoc.Web.Data;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>
-/// The totals of the editions looked at last, kept current on every process: a written report is told through the database,
-/// read again and added to the sums of the units above it, within a fraction of a second.
+/// The totals of the editions looked at last, kept current on every process: a step of a report is heard of through the table of happenings,
+/// the report read again and added to the sums of the units above it, within a fraction of a second.
 /// </summary>
 public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger<LiveTotals> log) : BackgroundService
 {
     // This year's and the one it is compared with; at national size each takes about 75 MB.
     const int MostHeld = 2;
 
-    // A burst of submissions is read together; short enough to be seen at once.
-    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
-
-    readonly Channel<Change> changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
+    readonly TaskCompletionSource following = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Lock gate = new();
     readonly HashSet<(int EditionId, Channel<bool> Told)> watchers = [];
 
@@ -50,61 +47,46 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        feed.Changed += change => changes.Writer.TryWrite(change);
-        feed.Missed += ForgetAll;
-        try
+        await foreach (var told in feed.ReadAsync(stoppingToken))
         {
-            await foreach (var first in changes.Reader.ReadAllAsync(stoppingToken))
+            following.TrySetResult();
+            foreach (var edition in told.GroupBy(change => change.EditionId))
             {
-                await Task.Delay(Gathering, stoppingToken);
-                var gathered = new HashSet<Change> { first };
-                while (changes.Reader.TryRead(out var next)) gathered.Add(next);
                 try
                 {
-                    foreach (var edition in gathered.GroupBy(change => change.EditionId)) await TakeInAsync(edition.Key, [.. edition], stoppingToken);
+                    await TakeInAsync(edition.Key, [.. edition], stoppingToken);
                 }
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     // Whatever it was, sums that are read afresh are right again.
                     log.LogWarning("Totals are read again from the start: {Why}", e.Message);
-                    ForgetAll();
+                    Forget(edition.Key);
                 }
+                Tell(edition.Key);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The application stops.
         }
     }
 
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
-        if (told.Any(change => change.Kind != "report")) Forget(editionId);
-        else if (Held(editionId) is { } loading)
+        if (told.Any(change => change.Kind == Change.ReportsAsked)) Forget(editionId);
+        else if (Held(editionId) is { } loading && told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray() is { Length: > 0 } ids)
         {
             var totals = await loading;
-            var ids = told.Where(change => Guid.TryParse(change.Id, out _)).Select(change => Guid.Parse(change.Id, CultureInfo.InvariantCulture)).ToArray();
             var reports = new List<ReportedFigures>();
             await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
             lock (gate) foreach (var report in reports) totals.Update(report);
         }
-        Tell(editionId);
     }
 
-    void Tell(int? editionId)
+    void Tell(int editionId)
     {
-        lock (gate) foreach (var (watched, told) in watchers) if (editionId is null || watched == editionId) told.Writer.TryWrite(true);
+        lock (gate) foreach (var (watched, told) in watchers) if (watched == editionId) told.Writer.TryWrite(true);
     }
 
     void Forget(int editionId)
     {
         lock (gate) held.RemoveAll(one => one.EditionId == editionId);
-    }
-
-    void ForgetAll()
-    {
-        lock (gate) held.Clear();
-        Tell(null);
     }
 
     Task<EditionTotals>? Held(int editionId)
@@ -129,8 +111,8 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     async Task<EditionTotals> LoadAsync(int editionId)
     {
-        // Listening comes first: whatever is written during the read is taken in again afterwards, which changes nothing twice.
-        await feed.Listening;
+        // Following comes first: whatever is written during the read is taken in again afterwards, which changes nothing twice.
+        await following.Task;
         return await TotalsReader.LoadAsync(source, editionId, CancellationToken.None);
     }
 }

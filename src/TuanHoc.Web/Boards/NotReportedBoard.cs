@@ -27,11 +27,12 @@ public sealed record NotReportedBoard
     public int OfKind => Kind is null ? Total : Counts.GetValueOrDefault(UnitKinds.Parse(Kind));
 
     /// <param name="totals">The edition's totals.</param>
-    /// <param name="place">The unit looked at and the deadlines.</param>
+    /// <param name="place">The unit looked at and the edition's deadlines.</param>
+    /// <param name="dues">The deadlines of their own that receivers set, by receiver.</param>
     /// <param name="today">The day it is.</param>
     /// <param name="kind">One kind of unit alone, in its English word; null for all.</param>
     /// <param name="after">The unit after which the page begins; null for the first page.</param>
-    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, string? kind, long? after)
+    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, IReadOnlyDictionary<long, DateOnly> dues, DateOnly today, string? kind, long? after)
     {
         if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind)) return null;
         var (tree, counts, below) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>());
@@ -44,10 +45,10 @@ public sealed record NotReportedBoard
             counts[tree.Kind(unit)] = counts.GetValueOrDefault(tree.Kind(unit)) + 1;
             if (kind is not null && UnitKinds.Word(tree.Kind(unit)) != kind) continue;
             if (child >= 0) below[child] = below.GetValueOrDefault(child) + 1;
-            units.Add((Rank(place, tree, unit, today), unit));
+            units.Add((Rank(unit), unit));
         }
         units.Sort();
-        var from = after is { } last && tree.TryIndexOf(last, out var lastUnit) ? FirstAfter(units, (Rank(place, tree, lastUnit, today), lastUnit)) : 0;
+        var from = after is { } last && tree.TryIndexOf(last, out var lastUnit) ? FirstAfter(units, (Rank(lastUnit), lastUnit)) : 0;
         var shown = units.Skip(from).Take(OnePage).ToList();
         return new()
         {
@@ -55,10 +56,15 @@ public sealed record NotReportedBoard
             Kind = kind,
             Counts = counts,
             Below = [.. below.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => (tree.Id(one.Key), one.Value))],
-            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), place.DueFor(UnitKinds.Word(tree.Kind(one.Unit)))))],
+            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit)))],
             Next = from + shown.Count < units.Count ? tree.Id(shown[^1].Unit) : null,
             IsFirst = from == 0,
         };
+
+        DateOnly Due(int unit) => tree.Parent(unit) >= 0 && dues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
+
+        // Overdue by most days first; those not yet overdue together, after them.
+        int Rank(int unit) => Math.Min(Due(unit).DayNumber - today.DayNumber, 0);
     }
 
     /// <summary>The counts, by the key their elements carry.</summary>
@@ -71,10 +77,6 @@ public sealed record NotReportedBoard
     }
 
     static bool IsKind(string word) => Enum.GetValues<UnitKind>().Any(kind => UnitKinds.Word(kind) == word);
-
-    /// <summary>Overdue by most days first; those not yet overdue together, after them.</summary>
-    static int Rank(TotalsPlace place, UnitTree tree, int unit, DateOnly today) =>
-        Math.Min(place.DueFor(UnitKinds.Word(tree.Kind(unit))).DayNumber - today.DayNumber, 0);
 
     /// <summary>Where the page after a unit begins, also when that unit has reported meanwhile.</summary>
     static int FirstAfter(List<(int Rank, int Unit)> units, (int Rank, int Unit) last)

@@ -2,6 +2,7 @@ using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;
@@ -68,16 +69,19 @@ public static class TotalsEndpoints
         int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
+        var dues = await db.ReportDuesAsync(place.EditionId, cancel);
+        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, dues, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, cancel);
         var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(one => one.UnitId), .. board.Shown.Select(one => one.ParentId), .. board.Below.Select(one => one.UnitId)], place.LastDay, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, Names = names, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 
-    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null) =>
-        await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
-            : PageResults.Missing();
+    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null)
+    {
+        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
+        var dues = await db.ReportDuesAsync(place.EditionId, cancel);
+        return stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, dues, user.Today, kind, after: null)?.Texts(), cancel);
+    }
 
     static HashSet<long>? SeenFrom(CurrentUser user) => user.IsAdministrator ? null : [.. user.Memberships.Select(held => held.UnitId)];
 

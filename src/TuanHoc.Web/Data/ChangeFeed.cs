@@ -1,59 +1,67 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace TuanHoc.Web.Data;
 
-/// <summary>Something another request or process wrote: its kind ("report"), the edition it belongs to and its id.</summary>
-public readonly record struct Change(string Kind, int EditionId, string Id)
+/// <summary>A happening as other processes hear of it: its kind ("report-submitted"), its edition and the id of the thing.</summary>
+public readonly record struct Change(string Kind, int EditionId, string ThingId)
 {
-    public const string Channel = "change";
+    public const string ReportsAsked = "reports-asked";
 
-    /// <summary>The statement parts that tell every process, sent with the write's own transaction.</summary>
-    public string Payload => $"{Kind} {EditionId} {Id}";
-
-    public static Change? Parse(string payload) =>
-        payload.Split(' ') is [var kind, var edition, var id] && int.TryParse(edition, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var editionId)
-            ? new Change(kind, editionId, id) : null;
+    /// <summary>A step that changes what a report adds to the totals; a saved draft changes nothing.</summary>
+    public bool IsReportStep => Kind is "report-submitted" or "report-returned" or "report-accepted";
 }
 
-/// <summary>One connection of this process listens for what any process wrote, and tells whoever asked. After a gap it says so: listeners then read everything again.</summary>
-public sealed class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log) : BackgroundService
+/// <summary>
+/// What any process wrote, read from the table of happenings a few times a second. Since each happening is written with the thing itself,
+/// nothing is missed: not by a process killed after its commit, not while the connection was away. LISTEN would need NOTIFY within the
+/// writes, and PostgreSQL commits those one after another.
+/// </summary>
+public sealed class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log)
 {
-    readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
-    public event Action<Change>? Changed;
-
-    /// <summary>The connection was lost and is back: changes in between were not heard.</summary>
-    public event Action? Missed;
-
-    /// <summary>Completes when the first connection listens: what is read after it misses nothing.</summary>
-    public Task Listening => listening.Task;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>At once an empty list: from here on nothing is missed. Then what happened since, whenever something did.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var (from, told) = (default(string), new HashSet<long>());
+        while (!cancel.IsCancellationRequested)
         {
+            List<Change>? news = null;
             try
             {
-                await ListenAsync(stoppingToken);
+                var began = from is null;
+                (from, told, news) = await SinceAsync(from, told, cancel);
+                if (!began && news.Count == 0) news = null;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !cancel.IsCancellationRequested)
             {
-                return;
+                log.LogWarning("Changes cannot be read ({Why}), trying again", e.Message);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
-            {
-                log.LogWarning("Listening stopped ({Why}), trying again", e.Message);
-                await Task.Delay(300, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            if (news is not null) yield return news;
+            await Task.Delay(Between, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task ListenAsync(CancellationToken cancel)
+    // A transaction below the snapshot's xmin is over, so its happenings are all in this answer. Those at or above it may be in this answer
+    // already or only in the next, so the next begins there and leaves out what was told.
+    async Task<(string From, HashSet<long> Told, List<Change> News)> SinceAsync(string? from, HashSet<long> told, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        connection.Notification += (_, told) => { if (Change.Parse(told.Payload) is { } change) Changed?.Invoke(change); };
-        await using (var listen = new NpgsqlCommand($"listen {Change.Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
-        if (!listening.TrySetResult()) Missed?.Invoke();
-        while (true) await connection.WaitAsync(cancel);
+        await using var command = source.CreateCommand("""
+            select s.upto::text, h.id, h.kind, h.edition_id, h.thing_id
+              from (select pg_snapshot_xmin(pg_current_snapshot()) as upto) s
+              left join happening h on h.tx >= coalesce($1::xid8, s.upto) and h.edition_id is not null
+            """);
+        command.Parameters.Add(new() { Value = (object?)from ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var (upto, seen, news) = ("", new HashSet<long>(), new List<Change>());
+        while (await reader.ReadAsync(cancel))
+        {
+            upto = reader.GetString(0);
+            if (await reader.IsDBNullAsync(1, cancel)) continue;
+            seen.Add(reader.GetInt64(1));
+            if (!told.Contains(reader.GetInt64(1))) news.Add(new(reader.GetString(2), (int)reader.GetInt64(3), reader.GetString(4)));
+        }
+        return (upto, seen, news);
     }
 }

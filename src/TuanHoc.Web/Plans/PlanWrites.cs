@@ -53,8 +53,6 @@ static class PlanWrites
         {
             await db.ReplaceTasksAsync(plan, facts, user.Today, cancel);
             await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, 'plan', 'plan', {plan.Id.ToString()})", cancel);
-            if (correction.Edition is { } edition)
-                await db.Database.ExecuteSqlAsync($"select pg_notify({Change.Channel}, {new Change("plan", edition.Id, plan.Id.ToString()).Payload})", cancel);
         }
         await transaction.CommitAsync(cancel);
         return true;

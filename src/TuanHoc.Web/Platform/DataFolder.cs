@@ -14,7 +14,7 @@ public sealed class DataFolder : IAsyncDisposable
 
     DataFolder(string connectionString, EmbeddedPostgres? own)
     {
-        Source = NpgsqlDataSource.Create(connectionString);
+        Source = NpgsqlDataSource.Create(Prepared(connectionString));
         this.own = own;
         if (own is not null) own.Restarted = Source.Clear;
     }
@@ -32,6 +32,14 @@ public sealed class DataFolder : IAsyncDisposable
     {
         await Source.DisposeAsync();
         if (own is not null) await own.DisposeAsync();
+    }
+
+    // The same few statements make every page, and planning them costs more than running them; a connection string may say otherwise.
+    static string Prepared(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        return settings.ConnectionString;
     }
 
     static async Task<DataFolder> OpenAsync(string folder, string? connectionString, bool shared)

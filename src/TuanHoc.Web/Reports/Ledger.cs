@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Reports;
 
@@ -31,8 +32,11 @@ public static class Ledger
             counted as (select count(*)::int as count from asked),
             audited as (
                 insert into audit (at, person_id, what, thing, thing_id, detail)
-                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted)
-            select count, pg_notify({Change.Channel}, {new Change("units", edition.Id, "-").Payload}) from counted
+                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted),
+            told as (
+                insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
+                select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted)
+            select count from counted
             """).ToListAsync(cancel);
         return asked[0].Count;
     }

@@ -35,7 +35,7 @@ static class ReportWrites
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, 'report-' || {what}, 'report', id::text from written)
-            select version, case when state = 'submitted' then pg_notify({Change.Channel}, {Told(report)}) end from written
+            select version from written
             """).ToListAsync(cancel);
         return written.Count == 1;
     }
@@ -58,12 +58,10 @@ static class ReportWrites
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, 'report-' || state, 'report', id::text from written)
-            select version, pg_notify({Change.Channel}, {Told(report)}) from written
+            select version from written
             """).ToListAsync(cancel);
         return written.Count == 1;
     }
-
-    static string Told(ReportSeen report) => new Change("report", report.EditionId, report.Id.ToString()).Payload;
 
     sealed record Written(int Version);
 }

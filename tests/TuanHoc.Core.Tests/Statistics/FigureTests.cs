@@ -50,6 +50,7 @@ public sealed class FigureTests
     [InlineData("12 người", "không phải là số")]
     [InlineData("1e5", "không phải là số")]
     [InlineData("٣", "không phải là số")]
+    [InlineData("\0", "không phải là số")]
     [InlineData("-", "không phải là số")]
     [InlineData("không", "không phải là số")]
     [InlineData("123456789012345", "nhiều nhất 13 chữ số")]

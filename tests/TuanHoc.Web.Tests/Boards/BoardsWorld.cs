@@ -85,8 +85,8 @@ public sealed class BoardsWorld(Postgres postgres) : IAsyncLifetime
 
     /// <summary>Writes a report as the Reports room does, and tells every process.</summary>
     public Task WriteAsync(long unit, string state, long?[]? figures) => Data.RunAsync("""
-        with written as (update report set state = $3, figures = coalesce($4::bigint[], figures), changed_at = now() where edition_id = $1 and unit_id = $2 returning id)
-        select pg_notify('change', 'report ' || $1 || ' ' || id) from written
+        with written as (update report set state = $3, figures = coalesce($4::bigint[], figures), changed_at = now() where edition_id = $1 and unit_id = $2 returning *)
+        insert into happening (unit_id, edition_id, kind, thing, thing_id) select unit_id, edition_id, 'report-submitted', 'report', id::text from written
         """, Edition.Id, unit, state, figures);
 
     public async ValueTask DisposeAsync()

@@ -97,7 +97,7 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     {
         var body = Block!.Body;
         var colon = Colon(body.Text);
-        if (colon > 0 && IsTitle(body.Slice(0, colon)) && (Words(body.Text[..colon]) <= LongestLabel || Bodies.AreOnlyNamed(body.Slice(0, colon))))
+        if (colon > 0 && IsTitle(body.Slice(0, colon)) && IsLabel(body.Slice(0, colon)))
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
         }
@@ -124,6 +124,9 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     }
 
     private static int Words(string text) => text.Count(letter => letter == ' ') + 1;
+
+    private static bool IsLabel(Passage words) =>
+        Bodies.IsName(words.Key) ? Bodies.AreOnlyNamed(words) : Words(words.Text) <= LongestLabel || Bodies.AreOnlyNamed(words);
 
     private static bool IsTitle(Passage text) =>
         Words(text.Text) <= LongestTitle && !text.Text.Contains(". ", StringComparison.Ordinal) && !text.Text.Contains(';');

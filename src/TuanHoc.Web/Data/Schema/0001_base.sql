@@ -24,9 +24,12 @@ create table happening (
     edition_id bigint,
     kind text not null,
     thing text not null,
-    thing_id text not null
+    thing_id text not null,
+    -- The transaction that wrote it: readers follow the table by it without missing a late commit.
+    tx xid8 not null default pg_current_xact_id()
 );
 create index ix_happening_unit on happening (unit_id, edition_id, kind);
+create index ix_happening_tx on happening (tx);
 
 -- Keys of cookies and antiforgery tokens.
 create table data_protection_key (

@@ -57,5 +57,5 @@ create table task (
     due_to text,
     unique (plan_id, position)
 );
-create index task_due on task (due);
+create index task_due on task (due, plan_id, position);
 create index task_of_unit on task (unit_id) where unit_id is not null;
