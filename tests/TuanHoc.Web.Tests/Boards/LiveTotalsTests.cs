@@ -33,6 +33,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     {
         await HeldAsync();
         await world.Data.RunAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_snapshot_xmin%' and pid <> pg_backend_pid()");
+        world.Data.Source.Clear();
         await ChangeAtRandomAsync(seed: 7, times: 20);
         await AssertSoonAsync(SameAsFreshAsync);
     }

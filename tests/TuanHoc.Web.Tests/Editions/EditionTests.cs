@@ -43,7 +43,7 @@ public sealed class EditionTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("year", "hai nghìn", "Ghi năm")]
+    [InlineData("year", "hai nghìn", "Ghi một số nguyên")]
     [InlineData("first", "32/10/2025", "Ghi ngày theo mẫu")]
     [InlineData("last", "30/09/2025", "Ngày cuối phải sau ngày đầu")]
     [InlineData("dueProvinces", "01/10/2025", "Hạn của cấp trên")]
