@@ -47,6 +47,9 @@ public sealed class EditionTotals
         return totals;
     }
 
+    /// <summary>The deadlines of their own that receivers set in their plans, by receiver.</summary>
+    public IReadOnlyDictionary<long, DateOnly> PlanDues { get; set; } = new Dictionary<long, DateOnly>();
+
     public UnitTree Tree { get; }
 
     public StatisticsForm? Form { get; }

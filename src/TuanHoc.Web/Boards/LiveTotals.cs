@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
@@ -70,13 +71,14 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
         if (told.Any(change => change.Kind == Change.ReportsAsked)) Forget(editionId);
-        else if (Held(editionId) is { } loading && told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray() is { Length: > 0 } ids)
-        {
-            var totals = await loading;
-            var reports = new List<ReportedFigures>();
-            await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
-            lock (gate) foreach (var report in reports) totals.Update(report);
-        }
+        if (Held(editionId) is not { } loading) return;
+        var totals = await loading;
+        if (told.Any(change => change.Kind == Change.PlanSaved)) totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
+        var ids = told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray();
+        if (ids.Length == 0) return;
+        var reports = new List<ReportedFigures>();
+        await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
+        lock (gate) foreach (var report in reports) totals.Update(report);
     }
 
     void Tell(int editionId)

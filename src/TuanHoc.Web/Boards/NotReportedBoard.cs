@@ -11,7 +11,7 @@ public sealed record NotReportedUnit(long UnitId, long ParentId, UnitKind Kind, 
 /// <summary>Who has not reported, in a unit's branch: the longest overdue first, then by place in the tree, a page at a time; with counts.</summary>
 public sealed record NotReportedBoard
 {
-    const int OnePage = 100;
+    const int OnePage = 50;
 
     public required IReadOnlyList<long> Path { get; init; }
     public required string? Kind { get; init; }
@@ -28,11 +28,10 @@ public sealed record NotReportedBoard
 
     /// <param name="totals">The edition's totals.</param>
     /// <param name="place">The unit looked at and the edition's deadlines.</param>
-    /// <param name="dues">The deadlines of their own that receivers set, by receiver.</param>
     /// <param name="today">The day it is.</param>
     /// <param name="kind">One kind of unit alone, in its English word; null for all.</param>
     /// <param name="after">The unit after which the page begins; null for the first page.</param>
-    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, IReadOnlyDictionary<long, DateOnly> dues, DateOnly today, string? kind, long? after)
+    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, string? kind, long? after)
     {
         if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind)) return null;
         var (tree, counts, below) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>());
@@ -61,7 +60,7 @@ public sealed record NotReportedBoard
             IsFirst = from == 0,
         };
 
-        DateOnly Due(int unit) => tree.Parent(unit) >= 0 && dues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
+        DateOnly Due(int unit) => tree.Parent(unit) >= 0 && totals.PlanDues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
 
         // Overdue by most days first; those not yet overdue together, after them.
         int Rank(int unit) => Math.Min(Due(unit).DayNumber - today.DayNumber, 0);

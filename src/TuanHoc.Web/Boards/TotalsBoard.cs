@@ -25,6 +25,11 @@ public sealed record BoardChild(long UnitId, UnitKind Kind, bool HasBelow, bool 
 /// <summary>The numbers of one page of totals, read in one moment, and their texts by key: the page and its live stream show the same.</summary>
 public sealed record TotalsBoard
 {
+    const int MostBehind = 6;
+
+    // More rows than a person reads at once; a province may have hundreds of bodies directly below.
+    const int MostShown = 50;
+
     public required IReadOnlyList<long> Path { get; init; }
     public required bool CountsCommunes { get; init; }
     public required Reporting Units { get; init; }
@@ -34,6 +39,11 @@ public sealed record TotalsBoard
     public required IReadOnlyList<BoardLine> Lines { get; init; }
     public required Indicator? Chosen { get; init; }
     public required IReadOnlyList<BoardChild> Children { get; init; }
+    /// <summary>The first of the children, those that need an act most; all of them when asked for.</summary>
+    public required IReadOnlyList<BoardChild> Shown { get; init; }
+
+    /// <summary>Those with most reports missing, as many as are worth calling first; the page behind has the rest.</summary>
+    public IReadOnlyList<BoardChild> Behind => field ??= [.. Children.Where(child => child.Reporting.Missing > 0).OrderByDescending(child => child.Reporting.Missing).Take(MostBehind)];
 
     public Reporting Reporting => CountsCommunes ? Communes : Units;
 
@@ -49,7 +59,8 @@ public sealed record TotalsBoard
     /// <param name="row">The row chosen for the table of units, or none.</param>
     /// <param name="measure">And its measure.</param>
     /// <param name="all">Every line of the form instead of the main ones.</param>
-    public static TotalsBoard? Of(EditionTotals totals, long unitId, string? row, string? measure, bool all)
+    /// <param name="everyUnit">Every unit directly below instead of the first ones.</param>
+    public static TotalsBoard? Of(EditionTotals totals, long unitId, string? row, string? measure, bool all, bool everyUnit)
     {
         if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
         var (tree, form) = (totals.Tree, totals.Form);
@@ -57,21 +68,25 @@ public sealed record TotalsBoard
         var chosen = form is null ? null : Indicator.Find(form, row, measure) ?? learners;
         var own = new long[totals.Columns];
         totals.Own(unit, own);
+        var lines = form is null ? [] : (all ? Indicator.All(form) : Indicator.First(form))
+            .Select(one => new BoardLine(one, one.IsAsked(totals.NotAsked) ? SumsOf(totals, unit, own, one) : null)).ToList();
+        var (units, communes, headline) = (UnitsOf(totals, unit), CommunesOf(totals, unit), learners is null ? default : SumsOf(totals, unit, own, learners));
+        List<BoardChild> children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0)
+            .Select(child => ChildOf(totals, child, own, chosen)).OrderBy(child => child.Reporting.Missing == 0)
+            .ThenBy(child => child.Reporting.Asked == 0 ? 1 : (double)child.Reporting.Counted / child.Reporting.Asked)
+            .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received)];
         return new()
         {
             Path = [.. tree.PathTo(unit).Select(tree.Id)],
             CountsCommunes = CommunesBelow(totals, unit),
-            Units = UnitsOf(totals, unit),
-            Communes = CommunesOf(totals, unit),
+            Units = units,
+            Communes = communes,
             LearnersOf = learners,
-            Learners = learners is null ? default : SumsOf(totals, unit, own, learners),
-            Lines = form is null ? [] : [.. (all ? Indicator.All(form) : Indicator.First(form))
-                .Select(one => new BoardLine(one, one.IsAsked(totals.NotAsked) ? SumsOf(totals, unit, own, one) : null))],
+            Learners = headline,
+            Lines = lines,
             Chosen = chosen,
-            Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0)
-                .Select(child => ChildOf(totals, child, own, chosen)).OrderBy(child => child.Reporting.Missing == 0)
-                .ThenBy(child => child.Reporting.Asked == 0 ? 1 : (double)child.Reporting.Counted / child.Reporting.Asked)
-                .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received)],
+            Children = children,
+            Shown = everyUnit || children.Count <= MostShown ? children : children[..MostShown],
         };
     }
 
@@ -117,12 +132,12 @@ public sealed record TotalsBoard
         yield return new("units", Vn.Number(Units.Counted));
         yield return new("w-ok", Width(Reporting.Accepted, Reporting.Asked));
         yield return new("w-n", Width(Reporting.Counted, Reporting.Asked));
-        yield return new("learners:r", Shown(Learners.Received));
-        yield return new("learners:a", Shown(Learners.Accepted));
+        yield return new("learners:r", Written(Learners.Received));
+        yield return new("learners:a", Written(Learners.Accepted));
         yield return new("learners:p", Vn.Percent(Learners.Accepted ?? 0, Learners.Received ?? 0));
         foreach (var line in Lines)
             if (line.Sums is { } sums) foreach (var text in Of(line.Indicator.Key, sums)) yield return text;
-        foreach (var child in Children.Append(Foot))
+        foreach (var child in Shown.Append(Foot))
         {
             var key = $"u{child.UnitId}";
             foreach (var text in Of(key, child.Sums)) yield return text;
@@ -136,9 +151,9 @@ public sealed record TotalsBoard
     }
 
     static IEnumerable<KeyValuePair<string, string>> Of(string key, Sums sums) =>
-        [new(key + ":o", Shown(sums.Own)), new(key + ":b", Shown(sums.Below)), new(key + ":r", Shown(sums.Received)), new(key + ":a", Shown(sums.Accepted))];
+        [new(key + ":o", Written(sums.Own)), new(key + ":b", Written(sums.Below)), new(key + ":r", Written(sums.Received)), new(key + ":a", Written(sums.Accepted))];
 
-    public static string Shown(long? sum) => sum is { } number ? Vn.Number(number) : "–";
+    public static string Written(long? sum) => sum is { } number ? Vn.Number(number) : "–";
 
     /// <summary>A whole percentage that says 100 only when nobody is missing.</summary>
     public static string Rounded(Reporting reporting) => reporting.Asked == 0 ? "–" : Vn.Number(reporting.Counted * 100 / reporting.Asked) + "%";

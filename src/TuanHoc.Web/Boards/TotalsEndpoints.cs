@@ -2,7 +2,6 @@ using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
-using TuanHoc.Web.Plans;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;
@@ -31,11 +30,11 @@ public static class TotalsEndpoints
             : PageResults.Missing();
 
     static async Task<IResult> Show(
-        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null)
+        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null), cancel) is not { } board) return PageResults.Missing();
-        var names = await db.NamesAsync(board.Path.Concat(board.Children.Select(child => child.UnitId)), place.LastDay, cancel);
+        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board) return PageResults.Missing();
+        var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(child => child.UnitId), .. board.Behind.Select(child => child.UnitId)], place.LastDay, cancel);
         return PageResults.Page<TotalsView>(new
         {
             Place = place,
@@ -45,14 +44,14 @@ public static class TotalsEndpoints
             At = clock.GetUtcNow(),
             FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
             All = all is not null,
-            Choice = Choice(row, measure, all is not null),
+            Choice = Choice(row, measure, all is not null, units is not null),
         });
     }
 
     static async Task<IResult> Live(
-        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null) =>
+        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null) =>
         await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null)?.Texts(), cancel)
+            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null)?.Texts(), cancel)
             : PageResults.Missing();
 
     static async Task<IResult> Cell(
@@ -69,27 +68,25 @@ public static class TotalsEndpoints
         int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        var dues = await db.ReportDuesAsync(place.EditionId, cancel);
-        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, dues, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, cancel);
         var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(one => one.UnitId), .. board.Shown.Select(one => one.ParentId), .. board.Below.Select(one => one.UnitId)], place.LastDay, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, Names = names, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 
-    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null)
-    {
-        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        var dues = await db.ReportDuesAsync(place.EditionId, cancel);
-        return stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, dues, user.Today, kind, after: null)?.Texts(), cancel);
-    }
+    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null) =>
+        await db.PlaceAsync(user, year, unitId, cancel) is { } place
+            ? stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
+            : PageResults.Missing();
 
     static HashSet<long>? SeenFrom(CurrentUser user) => user.IsAdministrator ? null : [.. user.Memberships.Select(held => held.UnitId)];
 
-    static string Choice(string? row, string? measure, bool all)
+    static string Choice(string? row, string? measure, bool all, bool everyUnit)
     {
         var query = new QueryString();
         if (row is not null) query = query.Add("row", row).Add("measure", measure ?? "");
         if (all) query = query.Add("all", "1");
+        if (everyUnit) query = query.Add("units", "all");
         return query.ToString();
     }
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
+using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
@@ -15,7 +16,9 @@ public static class TotalsReader
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
         var tree = UnitTree.Build(await UnitsAsync(source, day, cancel));
-        return await EditionTotals.LoadAsync(tree, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
+        var totals = await EditionTotals.LoadAsync(tree, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
+        totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
+        return totals;
     }
 
     /// <summary>The reports of an edition as they stand now; of the given ids alone when there are any.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
@@ -11,8 +12,6 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey,
     int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect);
-
-sealed record ReportDue(long UnitId, DateOnly Due);
 
 /// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
 public static class PlanQueries
@@ -27,9 +26,15 @@ public static class PlanQueries
     public static IReadOnlyList<Membership> KeptUnits(this CurrentUser user) => [.. user.Memberships.Where(m => Keepers.Contains(m.Role)).DistinctBy(m => m.UnitId)];
 
     /// <summary>The day by which a receiver's saved plan wants the reports, by receiver.</summary>
-    public static Task<Dictionary<long, DateOnly>> ReportDuesAsync(this AppDb db, int editionId, CancellationToken cancel) =>
-        db.Database.SqlQuery<ReportDue>($"select unit_id, report_due as due from plan where edition_id = {editionId} and state = 'saved' and report_due is not null")
-            .ToDictionaryAsync(due => due.UnitId, due => due.Due, cancel);
+    public static async Task<IReadOnlyDictionary<long, DateOnly>> ReportDuesAsync(this NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select unit_id, report_due from plan where edition_id = $1 and state = 'saved' and report_due is not null");
+        command.Parameters.Add(new() { Value = editionId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var dues = new Dictionary<long, DateOnly>();
+        while (await reader.ReadAsync(cancel)) dues[reader.GetInt64(0)] = reader.GetFieldValue<DateOnly>(1);
+        return dues;
+    }
 
     /// <summary>Saved plans of the person's branch, the newest first; <paramref name="before"/> is the last one of the page before.</summary>
     public static Task<List<PlanLine>> SavedPlansAsync(this AppDb db, CurrentUser user, Guid? before, int limit, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""

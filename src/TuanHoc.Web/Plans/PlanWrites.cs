@@ -52,7 +52,7 @@ static class PlanWrites
         if (!correction.IsDraft)
         {
             await db.ReplaceTasksAsync(plan, facts, user.Today, cancel);
-            await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, 'plan', 'plan', {plan.Id.ToString()})", cancel);
+            await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
         }
         await transaction.CommitAsync(cancel);
         return true;
