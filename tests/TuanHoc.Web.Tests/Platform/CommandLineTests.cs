@@ -1,5 +1,6 @@
 namespace TuanHoc.Web.Tests.Platform;
 
+[Collection(Processes.Name)]
 public sealed class CommandLineTests : IDisposable
 {
     readonly string folder = TestFolder.Make();

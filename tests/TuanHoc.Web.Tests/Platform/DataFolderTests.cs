@@ -2,6 +2,7 @@ using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Platform;
 
+[Collection(Processes.Name)]
 public sealed class DataFolderTests : IDisposable
 {
     readonly string folder = TestFolder.Make();

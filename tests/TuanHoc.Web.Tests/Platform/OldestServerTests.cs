@@ -6,6 +6,7 @@ using TuanHoc.Web.Data;
 namespace TuanHoc.Web.Tests.Platform;
 
 /// <summary>The oldest PostgreSQL we promise, from Debian, named by a connection string: the schema fits it, and the application runs on it.</summary>
+[Collection(Processes.Name)]
 public sealed class OldestServerTests : IAsyncLifetime
 {
     const string Programs = "/usr/lib/postgresql/15/bin";

@@ -7,6 +7,7 @@ using TuanHoc.Web.Platform;
 namespace TuanHoc.Web.Tests.Platform;
 
 /// <summary>kill -9 of the application, of its server, of both, also while a query runs: it is back within seconds and nothing committed is lost. (The promise is 3 s on a machine that does nothing else; here other tests run beside it, so the bound is wide and the time is printed.)</summary>
+[Collection(Processes.Name)]
 public sealed class RecoveryTests : IDisposable
 {
     static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
