@@ -61,7 +61,14 @@ public static partial class VietnameseDate
     [GeneratedRegex(@"(ngay ?)?\b(?<d>\d{1,2}) ?(/|\.|-|,? ?thang) ?(?<m>\d{1,2})\b(,? ?(/|\.|-|nam) ?(?<y>\d{4})\b)?", Bounded)]
     private static partial Regex DayPattern();
 
+    // "từ 7 giờ 00 thứ Tư ngày 01/10 (nhằm …) đến hết thứ Ba ngày 07/10": what may stand before each day.
+    private const string Weekday = "(thu (hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)";
+    private const string Before = $@"(\d{{1,2}} ?(h|g|gio) ?(\d{{2}})?( ?phut)?,? )?({Weekday},? ?)?(ngay ?)?(m[ou]ng )?";
+    private const string Until = $@"( ?\({Weekday}\))?,? ?(-|->|→|den|toi|(va )?ket thuc( vao)?|(va )?be mac( vao)?) ?(het ?)?{Before}";
+    private const string Full1 = @"(?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4})";
+    private const string Full2 = @"(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})";
+
     // Days joined by dashes or dots are told from a stretch by their years.
-    [GeneratedRegex(@"(\btu )?(ngay ?)?\b((?<d1>\d{1,2})[-.](?<m1>\d{1,2})[-.](?<y1>\d{4}) ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2}) ?(den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2})[-.](?<m2>\d{1,2})[-.](?<y2>\d{4})|(?<d1>\d{1,2})( ?(/|\.|thang) ?(?<m1>\d{1,2}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{4}))?,? ?(-|den|toi) ?(het ?)?(ngay ?)?(?<d2>\d{1,2}) ?(/|\.|thang) ?(?<m2>\d{1,2})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{4})\b)?)", Bounded)]
+    [GeneratedRegex($@"(\btu )?(ngay ?)?\b({Full1}{Until}{Full2}|(?<d1>\d{{1,2}})( ?(den|toi) ?(het ?)?(ngay ?)?| ?- ?){Full2}|(?<d1>\d{{1,2}})( ?(/|\.|thang) ?(?<m1>\d{{1,2}}))?( ?(/|\.|,? ?nam) ?(?<y1>\d{{4}}))?{Until}(?<d2>\d{{1,2}}) ?(/|\.|,? ?thang) ?(?<m2>\d{{1,2}})\b( ?(/|\.|,? ?nam) ?(?<y2>\d{{4}})\b)?)", Bounded)]
     private static partial Regex RangePattern();
 }

@@ -13,6 +13,11 @@ internal static class ActivityReader
                 var (category, sure) = Headings.Detail().IsMatch(text.Key)
                     ? ActivityWords.CategoryOf(context: "", Context(section))
                     : ActivityWords.CategoryOf(Context(section), text.Key);
+                for (var above = section.Parent?.Parent; category == ActivityCategory.Other && !sure && above?.Block is not null; above = above.Parent)
+                {
+                    (category, sure) = ActivityWords.CategoryOf(Context(above), text.Key);
+                }
+
                 activities.Add(new PlannedActivity(text.Text, Sentences.Start(text.Text), category, section.Numbered?.Path, text.At,
                     sure ? null : "Loại hoạt động không rõ từ câu chữ."));
             }
@@ -26,7 +31,7 @@ internal static class ActivityReader
         var body = section.Block!.Body;
         return section.Level switch
         {
-            Level.Row or Level.Roman => null,
+            Level.Row or Level.Part or Level.Roman => null,
             Level.Plain => body.Text.EndsWith(':') ? null : body,
             _ when section.Inline is { Length: > 0 } inline => inline,
             _ when section.Title is not null && section.Children.Count > 0 => null,

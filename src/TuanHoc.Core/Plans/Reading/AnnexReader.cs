@@ -13,6 +13,6 @@ internal static class AnnexReader
             where annex.Kind == AnnexKind.Slogans
             from block in Block.Of(annex.Lines, plan.Margin)
             let slogan = block.Body.Trim("\"“”")
-            where slogan.Length > 3 && !slogan.Text.EndsWith(':') && block.Level is not (Level.Roman or Level.Row)
+            where slogan.Length > 3 && !slogan.Text.EndsWith(':') && block.Level is not (Level.Part or Level.Roman or Level.Row)
             select new Told<string>(slogan.Text, slogan.At)];
 }

@@ -21,6 +21,10 @@ internal static partial class AssignmentReader
     /// <summary>A plain paragraph after the lists that speaks to all: no body's task.</summary>
     private static bool IsGeneralClause(Section section) => section.Level == Level.Plain && General().IsMatch(section.Key);
 
+    /// <summary>A plain paragraph after the bullets of the last body charged: it closes the list of bodies.</summary>
+    private static bool IsClosingWord(Section section, Section charged) =>
+        section.Level == Level.Plain && section.Parent == charged && charged.Parent!.Children[^1] == charged && charged.Children[0].Level == Level.Bullet;
+
     private static bool IsAssignmentSection(Section section) =>
         section.Path is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
 
@@ -67,14 +71,8 @@ internal static partial class AssignmentReader
             return (alone.Mode, alone.Agency, null);
         }
 
-        return SentenceCharge(body);
+        return Bodies.TaskWithin(body) is { } sentence ? (sentence.Mode, sentence.Agency, body.After(sentence.Task)) : null;
     }
-
-    /// <summary>"Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp …": the body ends where its task's verb begins.</summary>
-    private static (string? Mode, Passage Agency, Passage? Inline)? SentenceCharge(Passage body) =>
-        Bodies.TaskVerbWithin().Match(body.Key) is { Success: true } verb && Bodies.Charged(body.Slice(0, verb.Groups["verb"].Index)) is { } charged
-            ? (charged.Mode, charged.Agency, body.After(verb.Groups["verb"].Index))
-            : null;
 
     private static IEnumerable<PlanTask> Tasks(Section charged, Passage? inline, int? year)
     {
@@ -83,7 +81,7 @@ internal static partial class AssignmentReader
             yield return Task(inline, year);
         }
 
-        foreach (var section in charged.Below().TakeWhile((section, index) => index == 0 || !IsGeneralClause(section)))
+        foreach (var section in charged.Below().TakeWhile((section, index) => index == 0 || !(IsGeneralClause(section) || IsClosingWord(section, charged))))
         {
             if (section.Level == Level.Row)
             {

@@ -161,7 +161,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
 
     private static bool IsDeadline(string before) => Bound().IsMatch(before[Math.Max(0, before.Length - 24)..]);
 
-    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac", Patterns.Bounded)]
+    [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac|\b(xa|phuong|thi tran|huyen|quan|truong|trung tam|don vi|dia phuong) (dong loat |tu )?(khai mac|phat dong)", Patterns.Bounded)]
     private static partial Regex HeldWords();
 
     [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Bounded)]
@@ -171,7 +171,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     [GeneratedRegex(@"^[^:;.\d]{0,60}", Patterns.Bounded)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"^[^,;.:]{0,40}", Patterns.Bounded)]
+    [GeneratedRegex(@"^[^,;.:\d]{0,40}", Patterns.Bounded)]
     private static partial Regex Subject();
 
     [GeneratedRegex(@"\b(?<word>xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|truong|co so giao duc|trung tam)\b", Patterns.Bounded)]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TuanHoc.Plans.Reading;
 
 /// <summary>What a section is about, told by its heading.</summary>
-internal enum Topic { Purpose, Theme, Time, Budget, Assignments, Reporting, Activities, Unknown }
+internal enum Topic { Purpose, Occasion, Budget, Assignments, Reporting, Activities, Unknown }
 
 /// <summary>The headings of these plans, as words.</summary>
 internal static partial class Headings
@@ -30,10 +30,9 @@ internal static partial class Headings
     {
         _ when Assignments().IsMatch(title) => Topic.Assignments,
         _ when Reporting().IsMatch(title) => Topic.Reporting,
+        _ when Occasion().IsMatch(title) && !Content().IsMatch(title) => Topic.Occasion,
         _ when Activities().IsMatch(title) => Topic.Activities,
         _ when Purpose().IsMatch(title) => Topic.Purpose,
-        _ when Theme().IsMatch(title) => Topic.Theme,
-        _ when Time().IsMatch(title) => Topic.Time,
         _ when title.Contains("kinh phi", StringComparison.Ordinal) => Topic.Budget,
         _ => Topic.Unknown,
     };
@@ -45,6 +44,10 @@ internal static partial class Headings
     [GeneratedRegex(@"^(?<what>thoi gian|thoi diem|ngay|dia diem|noi to chuc|hinh thuc|thanh phan|noi dung|chu tri|so luong|quy mo|dai bieu|khach moi|chuong trinh|don vi)[^:]{0,40}:", Patterns.Bounded)]
     public static partial Regex Detail();
 
+    /// <summary>The end of a sentence that leads to a list.</summary>
+    [GeneratedRegex(@"\b(cu the|nhu|sau|sau day|gom|bao gom|do la):$", Patterns.Bounded)]
+    public static partial Regex LeadIn();
+
     [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|trien khai thuc hien|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
     private static partial Regex Assignments();
 
@@ -54,12 +57,13 @@ internal static partial class Headings
     [GeneratedRegex(@"hoat dong|noi dung|hinh thuc|giai phap|nhiem vu|bien phap|tuyen truyen|truyen thong|khai mac|phat dong|cuoc thi", Patterns.Bounded)]
     private static partial Regex Activities();
 
+    [GeneratedRegex(@"hoat dong|noi dung", Patterns.Bounded)]
+    private static partial Regex Content();
+
     [GeneratedRegex(@"^(muc dich|yeu cau|muc tieu|quan diem|can cu|su can thiet)", Patterns.Bounded)]
     private static partial Regex Purpose();
 
-    [GeneratedRegex(@"^(ten goi|chu de|thong diep)", Patterns.Bounded)]
-    private static partial Regex Theme();
-
-    [GeneratedRegex(@"^(thoi gian|dia diem|doi tuong|pham vi)", Patterns.Bounded)]
-    private static partial Regex Time();
+    /// <summary>Theme, time and place of the Week.</summary>
+    [GeneratedRegex(@"^(ten goi|chu de|thong diep|thoi gian|dia diem|doi tuong|pham vi)", Patterns.Bounded)]
+    private static partial Regex Occasion();
 }

@@ -3,18 +3,23 @@ using System.Text.RegularExpressions;
 namespace TuanHoc.Plans.Reading;
 
 /// <summary>The kinds of paragraphs, outermost first.</summary>
-internal enum Level { Roman, Number, SubNumber, SubSubNumber, Letter, Bullet, SubBullet, Row, Plain }
+internal enum Level { Part, Roman, Number, SubNumber, SubSubNumber, Letter, Bullet, SubBullet, Row, Plain }
 
 /// <summary>How a number is set: "1.", "1)", "I.1.".</summary>
 internal enum NumberStyle { Dot, Bracket, UnderRoman }
 
-/// <summary>What stands before a paragraph: "II.", "2.1.", "a)", "-", "+".</summary>
+/// <summary>What stands before a paragraph: "A.", "II.", "2.1.", "1-", "a)", "-", "+".</summary>
 internal readonly partial record struct Marker(Level Level, string Number, int Length, NumberStyle Style = NumberStyle.Dot)
 {
     public bool IsNumbered => Level <= Level.Letter;
 
     public static Marker Of(Passage line)
     {
+        if (Part().Match(line.Text) is { Success: true } part)
+        {
+            return new(Level.Part, part.Groups["n"].Value, part.Groups["mark"].Length);
+        }
+
         if (Roman().Match(line.Text) is { Success: true } roman)
         {
             return roman.Groups["sub"].Length > 0
@@ -45,13 +50,16 @@ internal readonly partial record struct Marker(Level Level, string Number, int L
         _ => Level.SubSubNumber,
     };
 
-    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| - ))[\p{L}""“‘(]", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần) )?(?<n>[A-E])([./)] ?| ?[-–—:] ))\p{Lu}\p{L}", Patterns.Bounded)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| ?[-–—] | ?[-–—](?=\p{Lu}{2})))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Roman();
 
-    [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ ))[^\d\s]", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ | ?- ))[^\d\s]", Patterns.Bounded)]
     private static partial Regex Arabic();
 
-    [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[.] ))[\p{L}""“‘(]", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<mark>(?<n>[a-zđ]) ?(\) ?|[./-] ))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Letter();
 
     [GeneratedRegex(@"^(?<mark>([-–—−+•·▪●○◦■□➢✓❖⁃∙\uF0B7\uF0A7\uF02D\uF0FC]|o ) ?)\S", Patterns.Bounded)]

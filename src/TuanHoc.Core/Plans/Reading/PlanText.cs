@@ -24,7 +24,7 @@ internal sealed partial class PlanText
         var end = annex < 0 ? lines.Count : annex;
         tail = tail < 0 || tail > end ? end : tail;
         var blocks = Block.Of(lines[bodyStart..tail], Margin);
-        var first = blocks.FindIndex(block => block.Level is Level.Roman or Level.Number);
+        var first = blocks.FindIndex(block => block.Level <= Level.Number);
         first = first < 0 ? blocks.Count : first;
         var closing = blocks.FindIndex(first, block => Closing().IsMatch(block.Key));
         closing = closing < 0 ? blocks.Count : closing;

@@ -9,6 +9,9 @@ internal sealed class Section(Block? block, Section? parent, string? path)
     // What stands before a colon in one line with the text, a body's name apart.
     private const int LongestLabel = 13;
 
+    // "Các hoạt động cụ thể như sau:" is a heading still.
+    private const int LongestLeadingTitle = 7;
+
     public Block? Block { get; } = block;
 
     public Section? Parent { get; } = parent;
@@ -84,14 +87,15 @@ internal sealed class Section(Block? block, Section? parent, string? path)
 
     private static string PathOf(Marker marker, Section parent, Dictionary<string, int> taken)
     {
-        var above = marker.Level is Level.Letter ? parent.Numbered : RomanAbove(parent);
+        var above = marker.Level is Level.Letter ? parent.Numbered : MainAbove(parent);
         var path = above?.Path is { } prefix ? $"{prefix}.{marker.Number}" : marker.Number;
         taken[path] = taken.GetValueOrDefault(path) + 1;
         return taken[path] == 1 ? path : $"{path}#{taken[path]}";
     }
 
-    private static Section? RomanAbove(Section section) =>
-        section.Block is null ? null : section.Level == Level.Roman ? section : RomanAbove(section.Parent!);
+    /// <summary>The nearest section with a Roman numeral or a part's letter.</summary>
+    private static Section? MainAbove(Section section) =>
+        section.Block is null ? null : section.Level <= Level.Roman ? section : MainAbove(section.Parent!);
 
     private void FindTitle()
     {
@@ -101,11 +105,15 @@ internal sealed class Section(Block? block, Section? parent, string? path)
         {
             (Title, Inline) = (body.Slice(0, colon).Trim(), body.After(colon + 1).Trim());
         }
-        else if ((IsTitle(body) || (Words(body.Text) <= LongestTitle && Children.Count > 0 && Bodies.AreOnlyNamed(body))) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
+        else if (!LeadsIn(body) && (IsTitle(body) || (Words(body.Text) <= LongestTitle && Children.Count > 0 && Bodies.AreOnlyNamed(body))) && !body.Text.EndsWith('.') && !body.Text.EndsWith(';'))
         {
             Title = body.Trim(":");
         }
     }
+
+    /// <summary>"3. Mở rộng cơ hội học tập cho mọi đối tượng, cụ thể:" is a paragraph that leads a list; a main heading is one whatever it ends with.</summary>
+    private bool LeadsIn(Passage body) =>
+        Parent!.Path is not null && Words(body.Text) > LongestLeadingTitle && Headings.LeadIn().IsMatch(body.Key);
 
     /// <summary>The first colon outside quotes and brackets.</summary>
     private static int Colon(string text)

@@ -38,7 +38,7 @@ internal static partial class StatisticsReader
     {
         var label = new List<Passage>();
         Passage? code = null;
-        var oneCellALine = lines.Count(line => Unit().IsMatch(line.Text.Text)) * 4 > lines.Count;
+        var oneCellALine = lines.Count(line => Code().IsMatch(line.Key)) * 2 > lines.Count(line => StartsRow().IsMatch(line.Key));
         var body = lines.SkipWhile(line => !StartsRow().IsMatch(line.Key));
         foreach (var text in body.Select(line => line.Text))
         {

@@ -30,7 +30,7 @@ internal static partial class TitleText
     {
         if (parts.Count == 0)
         {
-            return !Basis().IsMatch(line.Key) && Marker.Of(line.Text).Level != Level.Roman;
+            return !Basis().IsMatch(line.Key) && Marker.Of(line.Text).Level > Level.Roman;
         }
 
         if (Body().IsMatch(line.Key) || Marker.Of(line.Text).Level != Level.Plain)
