@@ -1,24 +1,29 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Npgsql;
-using TuanHoc.Web.Tests;
 
 namespace TuanHoc.Browser.Tests;
 
-/// <summary>The application over sample data of its own, listening, and the people who sit down before it.</summary>
+/// <summary>The application over sample data of its own, listening on the sample's last day, and the people who sit down before it.</summary>
 public sealed class Desk(House house) : IAsyncLifetime
 {
     readonly List<IBrowserContext> contexts = [];
     readonly ConcurrentQueue<string> complaints = [];
-    App app = null!;
+    Application app = null!;
 
     /// <summary>What the pages wrote to the browser's console, threw, were forbidden to do or could not load.</summary>
     public IEnumerable<string> Complaints => complaints;
 
     public async ValueTask InitializeAsync()
     {
-        app = new App(await house.CopyAsync(), sample: true);
+        app = new Application(await house.CopyAsync());
         app.UseKestrel(0);
         app.StartServer();
     }
@@ -66,6 +71,29 @@ public sealed class Desk(House house) : IAsyncLifetime
     /// <summary>The path of the sums of the unit that a sample person works for.</summary>
     public async Task<string> TotalsOfAsync(string person) => "/totals/2025/" + await AskAsync<long>(
         $"select m.unit_id from membership m join person p on p.id = m.person_id where p.user_name = '{person}' and upper_inf(m.valid)");
+
+    sealed class Application(string connectionString) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseEnvironment("Development")
+            .UseSetting("ConnectionStrings:TuanHoc", connectionString)
+            .UseSetting("Sample", "true")
+            .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(new SampleClock());
+                // The browser has the real time, and would throw away a cookie of last year.
+                services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => cookie.TimeProvider = TimeProvider.System);
+            });
+    }
+
+    /// <summary>Goes on from the moment where the sample data end: some have finished, some are late.</summary>
+    sealed class SampleClock : TimeProvider
+    {
+        readonly TimeSpan ago = System.GetUtcNow() - new DateTimeOffset(2025, 10, 22, 17, 0, 0, TimeSpan.FromHours(7));
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - ago;
+    }
 
     void Listen(IPage page)
     {
