@@ -38,6 +38,7 @@ public sealed class Desk(House house) : IAsyncLifetime
             TimezoneId = "Asia/Ho_Chi_Minh",
             JavaScriptEnabled = scripts,
             ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
         contexts.Add(context);
