@@ -70,28 +70,33 @@ public static class UnitQueries
     {
         var key = SearchKey.Of(text);
         if (key == "") return [];
-        var units = db.On(onDay);
-        if (under is not null) units = units.Where(v => db.Database.SqlQuery<long>($"select unit_branch({under}, {onDay}) as \"Value\"").Contains(v.UnitId));
-        List<IQueryable<UnitVersion>> tiers =
-        [
-            units.Where(v => v.ShortKey == key || v.SearchKey == key),
-            units.Where(v => v.ShortKey.StartsWith(key) && v.ShortKey != key && v.SearchKey != key),
-            units.Where(v => v.SearchKey.StartsWith(key) && v.SearchKey != key && !v.ShortKey.StartsWith(key)),
-        ];
-        var word = " " + key;
-        if (key.Length >= ShortestInside)
-        {
-            tiers.Add(units.Where(v => v.SearchKey.Contains(word) && !v.SearchKey.StartsWith(key) && !v.ShortKey.StartsWith(key)));
-            tiers.Add(units.Where(v => v.SearchKey.Contains(key) && !v.SearchKey.Contains(word) && !v.SearchKey.StartsWith(key)));
-        }
-        var found = new List<UnitVersion>();
-        foreach (var tier in tiers)
-            if (found.Count < limit) found.AddRange(await tier.OrderBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit - found.Count).ToListAsync(cancel));
+        // Names that begin with the key lie between it and the key followed by the last of letters.
+        var (beyond, inside, word) = (key + '\uFFFF', $"%{Escaped(key)}%", $"% {Escaped(key)}%");
+        var found = await db.Set<UnitVersion>().FromSql($"""
+            with unit_of_day as not materialized (
+                select * from unit_version where valid @> {onDay} and ({under}::bigint is null or unit_id in (select unit_branch({under}::bigint, {onDay})))),
+            hit as (
+                select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
+                union all (select *, 1 from unit_of_day where short_key > {key} and short_key < {beyond} and search_key <> {key} order by short_key, code limit {limit})
+                union all (select *, 2 from unit_of_day where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) order by short_key, code limit {limit})
+                union all (select *, case when search_key like {word} then 3 else 4 end from unit_of_day
+                            where {key.Length >= ShortestInside} and search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key}) order by search_key not like {word}, short_key, code limit {limit}))
+            select * from hit order by tier, short_key, code limit {limit}
+            """).AsNoTracking().ToListAsync(cancel);
         if (found.Count == 0 && key.Length >= ShortestInside)
-            found = await units.Where(v => EF.Functions.TrigramsAreWordSimilar(key, v.SearchKey))
-                .OrderByDescending(v => EF.Functions.TrigramsWordSimilarity(key, v.SearchKey)).ThenBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit).ToListAsync(cancel);
+            found = await SimilarAsync(db, key, onDay, limit, under, cancel);
         return await WithParentsAsync(db, found, onDay, cancel);
     }
+
+    static Task<List<UnitVersion>> SimilarAsync(AppDb db, string key, DateOnly onDay, int limit, long? under, CancellationToken cancel)
+    {
+        var units = db.On(onDay);
+        if (under is not null) units = units.Where(v => db.Database.SqlQuery<long>($"select unit_branch({under}, {onDay}) as \"Value\"").Contains(v.UnitId));
+        return units.Where(v => EF.Functions.TrigramsAreWordSimilar(key, v.SearchKey))
+            .OrderByDescending(v => EF.Functions.TrigramsWordSimilarity(key, v.SearchKey)).ThenBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit).ToListAsync(cancel);
+    }
+
+    static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     static async Task<IReadOnlyList<UnitFound>> WithParentsAsync(AppDb db, List<UnitVersion> units, DateOnly onDay, CancellationToken cancel)
     {
