@@ -74,7 +74,8 @@ public sealed partial class RewritingTests
 
             text = AnyNumber().Replace(text, number => numbers.GetValueOrDefault(number.Value, number.Value));
             text = Year().Replace(text, year => $"{int.Parse(year.Value, CultureInfo.InvariantCulture) + years}");
-            return October().Replace(text, "11");
+            // A Week that begins in September would become a month.
+            return plan.Period?.Start.Month == plan.Period?.End.Month ? October().Replace(text, "11") : text;
         };
 
         string Pick(string[] from) => from[random.Next(from.Length)];
@@ -122,7 +123,7 @@ public sealed partial class RewritingTests
     [GeneratedRegex(@"\b20(1|2)\d\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"(?<=\b\d{1,2}/)10\b|(?<=tháng )10\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\b\d{1,2}/)10\b|(?<=\b\d{1,2}-)10(?=-20\d\d)|(?<=tháng )10\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex October();
 
     [GeneratedRegex(@"^\**[IVX]+\.(?= )", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

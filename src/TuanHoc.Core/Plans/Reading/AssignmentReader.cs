@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TuanHoc.Documents;
+using TuanHoc.Text;
 
 namespace TuanHoc.Plans.Reading;
 
@@ -14,7 +14,30 @@ internal static partial class AssignmentReader
             ReadSection(section, assignments, plan.Year?.Value);
         }
 
-        assignments.AddRange(TimetableReader.Read(plan));
+        return WithTimetable(assignments, TimetableReader.Read(plan));
+    }
+
+    /// <summary>A body charged under its heading and again in the timetable is one.</summary>
+    private static List<Assignment> WithTimetable(List<Assignment> assignments, IEnumerable<Assignment> timetable)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            places.TryAdd(SearchKey.Of(assignments[i].Agency), i);
+        }
+
+        foreach (var scheduled in timetable)
+        {
+            if (places.TryGetValue(SearchKey.Of(scheduled.Agency), out var place))
+            {
+                assignments[place] = assignments[place] with { Tasks = [.. assignments[place].Tasks, .. scheduled.Tasks] };
+            }
+            else
+            {
+                assignments.Add(scheduled);
+            }
+        }
+
         return assignments;
     }
 
@@ -26,12 +49,20 @@ internal static partial class AssignmentReader
         section.Level == Level.Plain && section.Parent == charged && charged.Parent!.Children[^1] == charged && charged.Children[0].Level == Level.Bullet;
 
     private static bool IsAssignmentSection(Section section) =>
-        section.Path is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
+        section.Title is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
 
     private static void ReadSection(Section section, List<Assignment> assignments, int? year)
     {
+        var listed = false;
         foreach (var child in section.Children)
         {
+            // Plain sentences charge bodies where no list stands before them: "Sở Tài chính bố trí kinh phí."
+            listed |= child.Level != Level.Plain;
+            if (child.Level == Level.Plain && (listed || IsGeneralClause(child)))
+            {
+                continue;
+            }
+
             // "1. Các sở, ban, ngành" over "a) Sở …", "b) Sở …" only gathers; the charges are below.
             if (Charge(child) is { } charge && !child.Children.Any(below => below.Path is not null && Charge(below) is not null))
             {
@@ -51,11 +82,6 @@ internal static partial class AssignmentReader
         if (section.Title is { } title)
         {
             return Bodies.Charged(title) is { } titled ? (titled.Mode, titled.Agency, section.Inline) : null;
-        }
-
-        if (section.Level == Level.Plain)
-        {
-            return null;
         }
 
         // "- Sở Tài chính: bố trí kinh phí …", or the whole bullet is the body and its tasks stand below.

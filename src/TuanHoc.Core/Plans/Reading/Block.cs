@@ -86,6 +86,11 @@ internal sealed partial record Block(Marker Marker, Passage Whole, IReadOnlyList
             return false;
         }
 
+        if (Marker.PartAlone().IsMatch(before))
+        {
+            return true;
+        }
+
         var full = margin is { } width && !apart && before.Length + 1 + FirstWord(after) > width - 4;
         var marker = Marker.Of(next.Text);
         if (marker.Level != Level.Plain)

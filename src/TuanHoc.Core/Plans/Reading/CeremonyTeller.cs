@@ -22,20 +22,42 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
         }
 
         var leads = section.Title is not null || section.Key.EndsWith(':');
-        return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((section.Title ?? body).Key)
+        var detailed = section.Children.Exists(child => Headings.Detail().IsMatch(child.Key));
+        return leads && section.Children.Count > 0 && CeremonyReader.Mention().IsMatch((detailed ? body : section.Title ?? body).Key)
             ? FromList(section)
             : FromText(body, HeadingsOver(section));
     }
 
     /// <summary>Each sentence that speaks of a ceremony; <c>above</c> is what the headings over it say.</summary>
     public IEnumerable<CeremonyTelling> FromText(Passage text, string above) =>
-        from sentence in Sentences.Of(text)
+        from sentence in WithParticulars(Sentences.Of(text))
         let mention = CeremonyReader.Mention().Match(sentence.Key)
         where mention.Success
         let held = HeldWords().IsMatch(NotYetHeld().Replace(sentence.Key, ""))
         let subject = Subject().Match(sentence.Key[(mention.Index + mention.Length)..]).Value
         let level = held ? LowerLevel($"{above} . {sentence.Key[..mention.Index]} {subject}") : null
         select new CeremonyTelling(Dated(sentence, mention.Index, level ?? own), held);
+
+    /// <summary>"Lễ khai mạc ngày …; địa điểm: …; hình thức: …" is one telling.</summary>
+    private static IEnumerable<Passage> WithParticulars(IEnumerable<Passage> sentences)
+    {
+        var told = new List<Passage>();
+        foreach (var sentence in sentences)
+        {
+            if (told.Count > 0 && !Particular().IsMatch(sentence.Key))
+            {
+                yield return Passage.Join(told);
+                told.Clear();
+            }
+
+            told.Add(sentence);
+        }
+
+        if (told.Count > 0)
+        {
+            yield return Passage.Join(told);
+        }
+    }
 
     /// <summary>"- Thời gian: …", "- Địa điểm: …" are one ceremony; a paragraph with a day of its own is another.</summary>
     private IEnumerable<CeremonyTelling> FromList(Section section)
@@ -180,14 +202,17 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     [GeneratedRegex(@"truc tuyen|livestream|phat truc tiep|truyen hinh truc tiep|diem cau|\b(zoom|teams|google meet)\b", Patterns.Bounded)]
     private static partial Regex Broadcast();
 
-    [GeneratedRegex(@"\btai (?<venue>[^;]{3,200})", Patterns.Bounded)]
+    [GeneratedRegex(@"(\btai |\bdia diem( to chuc)?:? |(?<=[\d)]), (?=hoi truong|nha van hoa|nha thieu nhi|nha hat|quang truong|truong (thpt|thcs|tieu hoc|mam non|cao dang|dai hoc)|trung tam (van hoa|hoi nghi|hoc tap)|san (van dong|truong|ubnd|uy ban)|cong vien|thu vien|cung ))(?<venue>[^;]{3,200})", Patterns.Bounded)]
     private static partial Regex At();
 
     [GeneratedRegex(@"^(dia phuong|cac |don vi|dia ban|cho|buoi|le |ke hoach|phu luc|co so|cong van)", Patterns.Bounded)]
     private static partial Regex NoVenue();
 
-    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|, (voi|thanh phan|thoi gian|theo|ket hop|ket noi|truyen|phat|dong thoi|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Bounded)]
+    [GeneratedRegex(@",? (vao|luc|hoi) (luc|ngay|hoi|gio|\d)|,? (theo|bang|voi) hinh thuc|[, ]+(thanh phan|thoi gian|hinh thuc)\b|, (voi|theo|ket hop|ket noi|truyen|phat|dong thoi|do|trong)\b| ket hop| voi su| \(?(ngay|tu ngay) \d|\.( |$)|, \d{1,2} ?(gio|h|g)", Patterns.Bounded)]
     private static partial Regex VenueEnd();
+
+    [GeneratedRegex(@"^(thoi gian|dia diem|hinh thuc)\b", Patterns.Bounded)]
+    private static partial Regex Particular();
 
     [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han)\b", Patterns.Bounded)]
     private static partial Regex Bound();

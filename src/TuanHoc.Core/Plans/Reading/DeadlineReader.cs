@@ -59,16 +59,17 @@ internal static partial class DeadlineReader
             var days = VietnameseDate.Days(sentence.Key).ToList();
             var bounds = BoundWord().Matches(sentence.Key)
                 .Select(bound => (Bound: bound, Day: days.FirstOrDefault(day => day.Index >= bound.Index + bound.Length - 5 && day.Index <= bound.Index + bound.Length + 14)))
-                .Where(pair => pair.Day.Length > 0).ToList();
+                .Where(pair => pair.Day.Length > 0)
+                .GroupBy(pair => pair.Day.Index, (_, ofOneDay) => ofOneDay.Last()).ToList();
             for (var i = 0; i < bounds.Count; i++)
             {
                 var (bound, day) = bounds[i];
                 var end = day.Index + day.Length;
-                var next = i + 1 < bounds.Count ? bounds[i + 1].Bound.Index : sentence.Length;
+                var next = i + 1 < bounds.Count ? Math.Max(bounds[i + 1].Bound.Index, end) : sentence.Length;
                 if (day.On(month: null, year) is { } date)
                 {
                     var due = new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
-                        sentence, sentence.Slice(begin, bound.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At) { Earlier = earlier };
+                        sentence, sentence.Slice(begin, day.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At) { Earlier = earlier };
                     earlier = due.To;
                     yield return due;
                 }
@@ -158,10 +159,10 @@ internal static partial class DeadlineReader
             ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
             : null;
 
-    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|han (cuoi|chot|nop)|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Bounded)]
+    [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|(thoi )?han( cuoi| chot)?( nop| gui)?( bao cao| ke hoach)?|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Bounded)]
     private static partial Regex BoundWord();
 
-    [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|hop rut kinh nghiem)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|tong hop.{0,30} bao cao|hop rut kinh nghiem)\b", Patterns.Bounded)]
     private static partial Regex HandsIn();
 
     [GeneratedRegex(@"\b(bao cao|gui|nop)\b", Patterns.Bounded)]
@@ -182,7 +183,7 @@ internal static partial class DeadlineReader
     [GeneratedRegex(@"\blich (to chuc|khai mac|le|trinh le)", Patterns.Bounded)]
     private static partial Regex Schedule();
 
-    [GeneratedRegex(@"\bbao cao( [^v]|$| v[^i])", Patterns.Bounded)]
+    [GeneratedRegex(@"\bbao cao\b(?! vien)", Patterns.Bounded)]
     private static partial Regex Report();
 
     [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Bounded)]

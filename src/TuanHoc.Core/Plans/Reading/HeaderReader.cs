@@ -77,12 +77,12 @@ internal static partial class HeaderReader
         return null;
     }
 
-    [GeneratedRegex(@"\bso ?[:.]? ?(?<whole>(?<n>\d*) ?/ ?kh( ?- ?[a-z&]+( ?[-.&] ?[a-z]+){0,2})?)", Patterns.Bounded)]
+    [GeneratedRegex(@"\bso ?[:.]? ?(?<whole>(?<n>\d*) ?/ ?kh( ?- ?[a-z&]+( ?[-.&] ?[a-z]+){0,2})?|(?<n>\d+) ?- ?kh ?/ ?[a-z&]+)", Patterns.Bounded)]
     private static partial Regex HeadNumber();
 
     [GeneratedRegex(@"kem (theo )?ke hoach so ?:? ?(?<whole>\d+ ?/ ?kh(-[a-z&.-]+)?)", Patterns.Bounded)]
     private static partial Regex AnnexNumber();
 
-    [GeneratedRegex(@"(?<place>[^,;:/0-9]{0,40}( \d{1,2})?), ?(?<day>ngay\b[^,;]{0,12}?(thang|[/.-])( |\d|$))", Patterns.Bounded)]
+    [GeneratedRegex(@"(kh ?- ?[a-z&]+([-.&][a-z]+){0,2} )?(?<place>[^,;:/0-9]{0,40}( \d{1,2})?), ?(?<day>ngay\b[^,;]{0,12}?(thang|[/.-])( |\d|$))", Patterns.Bounded)]
     private static partial Regex PlaceAndDay();
 }

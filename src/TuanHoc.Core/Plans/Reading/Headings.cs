@@ -17,7 +17,7 @@ internal static partial class Headings
         }
 
         var above = TopicOf(section.Parent!);
-        if (section.Path is null || section.Title is null || above is not (Topic.Unknown or Topic.Activities))
+        if (section.Title is null || above is not (Topic.Unknown or Topic.Activities))
         {
             return above;
         }
@@ -25,6 +25,12 @@ internal static partial class Headings
         var own = TopicOf(section.Title.Key);
         return own == Topic.Unknown || (above == Topic.Activities && OpeningCeremony().IsMatch(section.Parent!.Key)) ? above : own;
     }
+
+    /// <summary>Where nothing is numbered, the lines in capitals that name a usual topic are the headings.</summary>
+    public static List<Block> Marked(List<Block> blocks) =>
+        blocks.Exists(block => block.Level <= Level.Roman)
+            ? blocks
+            : [.. blocks.Select(block => block.Level == Level.Plain && Line.IsUpperCase(block.Whole.Text) && TopicOf(block.Key) != Topic.Unknown ? block with { Marker = Marker.Unnumbered } : block)];
 
     public static Topic TopicOf(string title) => title switch
     {
@@ -48,7 +54,7 @@ internal static partial class Headings
     [GeneratedRegex(@"\b(cu the|nhu|sau|sau day|gom|bao gom|do la):$", Patterns.Bounded)]
     public static partial Regex LeadIn();
 
-    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|trien khai thuc hien|nhiem vu cua|phan cong nhiem vu)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^(to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|trien khai thuc hien|nhiem vu cua|phan cong nhiem vu|(kinh phi|thong tin|bao cao)\b.{0,40}\bto chuc thuc hien)|\b(phan cong|trach nhiem (cua|thuc hien))\b", Patterns.Bounded)]
     private static partial Regex Assignments();
 
     [GeneratedRegex(@"^(che do |cong tac |thong tin,? |thoi han )*bao cao", Patterns.Bounded)]

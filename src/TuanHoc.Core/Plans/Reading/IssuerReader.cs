@@ -112,7 +112,7 @@ internal static partial class IssuerReader
     [GeneratedRegex(@"^(truong|nha truong|trung tam (giao duc|gdnn|gdtx)|hoc vien)\b", Patterns.Bounded)]
     private static partial Regex School();
 
-    [GeneratedRegex(@"\b(?<word>thi tran|thi xa|dac khu|phuong|xa|quan|huyen|tinh|thanh pho|tp)\b\.?", Patterns.Bounded)]
+    [GeneratedRegex(@"\b(?<word>thi tran|thi xa|dac khu|phuong|xa(?! hoi)|quan(?! (ly|su|doi))|huyen|tinh|thanh pho|tp)\b\.?", Patterns.Bounded)]
     private static partial Regex PlaceWord();
 
     [GeneratedRegex(@"^(ha noi|ho chi minh|hcm|hai phong|da nang|can tho)\b", Patterns.Bounded)]

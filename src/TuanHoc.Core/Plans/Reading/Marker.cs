@@ -11,7 +11,13 @@ internal enum NumberStyle { Dot, Bracket, UnderRoman }
 /// <summary>What stands before a paragraph: "A.", "II.", "2.1.", "1-", "a)", "-", "+".</summary>
 internal readonly partial record struct Marker(Level Level, string Number, int Length, NumberStyle Style = NumberStyle.Dot)
 {
-    public bool IsNumbered => Level <= Level.Letter;
+    public bool IsNumbered => Level <= Level.Letter && Number.Length > 0;
+
+    /// <summary>Of a heading that has capitals instead of a number.</summary>
+    public static Marker Unnumbered { get; } = new(Level.Roman, "", 0);
+
+    /// <summary>Of a paragraph that may be a heading.</summary>
+    public bool MayHead => Level <= Level.Letter;
 
     public static Marker Of(Passage line)
     {
@@ -50,10 +56,14 @@ internal readonly partial record struct Marker(Level Level, string Number, int L
         _ => Level.SubSubNumber,
     };
 
-    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần) )?(?<n>[A-E])([./)] ?| ?[-–—:] ))\p{Lu}\p{L}", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần) )?(?<n>[A-E])([./)] ?| ?[-–—:] |(?<=^(PHẦN|Phần) [A-E]) ))\p{Lu}\p{L}", Patterns.Bounded)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^(?<mark>((PHẦN|Phần|MỤC) )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.)/:] ?| ?[-–—] | ?[-–—](?=\p{Lu}{2})))[\p{L}""“‘(]", Patterns.Bounded)]
+    /// <summary>"Phần II" alone on its line: its title stands on the next.</summary>
+    [GeneratedRegex(@"^(PHẦN|Phần|MỤC|Mục) ([IVX]{1,4}|[A-E])[.:]?$", Patterns.Bounded)]
+    public static partial Regex PartAlone();
+
+    [GeneratedRegex(@"^(?<mark>(PHẦN |Phần |MỤC |Mục )?(?<n>(X|XI|XII|XIII|XIV|XV|I|II|III|IV|V|VI|VII|VIII|IX))((?<sub>(\.\d{1,2}){1,3})[.)/]? |[.):] ?|/ |/(?=\p{Lu})| ?[-–—] | ?[-–—](?=\p{Lu}{2})|(?<=^(PHẦN|Phần|MỤC|Mục) [IVX]{1,4}) ))[\p{L}""“‘(]", Patterns.Bounded)]
     private static partial Regex Roman();
 
     [GeneratedRegex(@"^(?<mark>(?<n>\d{1,2}(\.\d{1,2}){1,3}) ?[.)/]? ?|(?<n1>\d{1,2})([.)] ?|/ | ?- ))[^\d\s]", Patterns.Bounded)]

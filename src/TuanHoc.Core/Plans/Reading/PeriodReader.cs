@@ -7,6 +7,7 @@ internal static class PeriodReader
 {
     private const int ShortestDays = 4;
     private const int LongestDays = 15;
+    private const int DaysOfWeek = 7;
 
     public static WeekPeriod? Read(PlanText plan)
     {
@@ -19,7 +20,8 @@ internal static class PeriodReader
              let length = days.Value.Last.DayNumber - days.Value.First.DayNumber + 1
              where length is >= ShortestDays and <= LongestDays
              let near = block.Whole.Key.Contains("tuan le", StringComparison.Ordinal) || block.Whole.Key.Contains("thoi gian", StringComparison.Ordinal)
-             select (Week: days.Value, block.Whole.Slice(range.Index, range.Length).At, Near: near, Seven: length == 7)).ToList();
+             where near || length == DaysOfWeek
+             select (Week: days.Value, block.Whole.Slice(range.Index, range.Length).At, Near: near, Seven: length == DaysOfWeek)).ToList();
         return candidates.OrderByDescending(found => found.Near && found.Seven).ThenByDescending(found => found.Near || found.Seven)
             .Select(found => new WeekPeriod(found.Week.First, found.Week.Last, found.At,
                 found.Near ? null : "Khoảng thời gian không nằm trong câu nói về Tuần lễ."))

@@ -19,11 +19,11 @@ internal sealed partial class PlanText
         Letterhead = lines[..Math.Max(name, 0)];
         var (title, bodyStart) = Named ? TitleText.Read(lines, name) : (null, 0);
         Title = title;
-        var tail = lines.FindIndex(bodyStart, IsTail);
+        var tail = SignatureReader.BeginOfSignature(lines, bodyStart, lines.FindIndex(bodyStart, IsTail));
         var annex = AnnexText.FindStart(lines, tail < 0 ? bodyStart : tail, afterTail: tail >= 0);
         var end = annex < 0 ? lines.Count : annex;
         tail = tail < 0 || tail > end ? end : tail;
-        var blocks = Block.Of(lines[bodyStart..tail], Margin);
+        var blocks = Headings.Marked(Block.Of(lines[bodyStart..tail], Margin));
         var first = blocks.FindIndex(block => block.Level <= Level.Number);
         first = first < 0 ? blocks.Count : first;
         var closing = blocks.FindIndex(first, block => Closing().IsMatch(block.Key));

@@ -34,7 +34,7 @@ internal static partial class RecipientReader
         {
             AddInline(piece, items);
         }
-        else if (char.IsLower(piece.Text[0]) || Hanging(items[^1][^1].Text))
+        else if (char.IsLower(piece.Text[0]) || piece.Text[0] == '(' || Hanging(items[^1][^1].Text))
         {
             items[^1].Add(piece);
         }

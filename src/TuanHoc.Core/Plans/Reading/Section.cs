@@ -53,7 +53,7 @@ internal sealed class Section(Block? block, Section? parent, string? path)
             }
         }
 
-        foreach (var section in root.Below().Where(section => section.Block!.Marker.IsNumbered))
+        foreach (var section in root.Below().Where(section => section.Block!.Marker.MayHead))
         {
             section.FindTitle();
         }
