@@ -117,8 +117,8 @@ static class SubmitBench
         "update report set state = 'submitted', figures = $2, version = 1, write_key = $3, changed_at = $4, changed_by = $5 where id = $1",
         "insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred) values ($1, 1, $2, '{}', '{}', false)",
         "insert into report_step (report_id, kind, version, at, by, write_key) values ($1, 'submitted', 1, $4, $5, $3)",
-        "insert into audit (at, person_id, what, thing, thing_id, detail) values ($4, $5, 'submitted', 'report', $1::uuid::text, jsonb_build_object('key', $3::uuid, 'version', 1))",
-        "insert into happening (at, unit_id, kind, thing, thing_id) values ($4, 1, 'report-submitted', 'report', $1::uuid::text)",
+        "insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) select $4, $5, unit_id, 'submitted', 'report', id::text, jsonb_build_object('key', $3::uuid, 'version', 1) from report where id = $1",
+        "insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select $4, unit_id, edition_id, 'report-submitted', 'report', id::text from report where id = $1",
     ];
 
     static async Task<double> InsertAsync(NpgsqlDataSource source, Queue<Guid> rows)

@@ -53,7 +53,7 @@ public static class Rooms
         pages.MapReports();
         pages.MapBoards();
         pages.MapSelectOne();
-        pages.MapFallback(() => PageResults.Missing()).AllowAnonymous();
+        pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
     }
 
     /// <summary>What the console says once the application listens, beside its address.</summary>

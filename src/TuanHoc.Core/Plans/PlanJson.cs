@@ -47,27 +47,56 @@ public static partial class PlanJson
             ["periodAt"] = At(plan.Period?.At),
             ["legalBases"] = All(plan.LegalBases, basis => new JsonObject
             {
-                ["number"] = basis.Number, ["date"] = Day(basis.Date), ["issuer"] = basis.Issuer, ["kind"] = basis.Kind, ["where"] = Word(basis.Where), ["at"] = At(basis.At), ["doubt"] = basis.Doubt,
+                ["number"] = basis.Number,
+                ["date"] = Day(basis.Date),
+                ["issuer"] = basis.Issuer,
+                ["kind"] = basis.Kind,
+                ["where"] = Word(basis.Where),
+                ["at"] = At(basis.At),
+                ["doubt"] = basis.Doubt,
             }),
             ["openingCeremonies"] = All(plan.OpeningCeremonies, ceremony => new JsonObject
             {
-                ["date"] = Day(ceremony.Date), ["dateFrom"] = Day(ceremony.DateFrom), ["dateTo"] = Day(ceremony.DateTo), ["time"] = Hour(ceremony.Time),
-                ["venue"] = ceremony.Venue, ["online"] = ceremony.Online, ["level"] = Word(ceremony.Level), ["at"] = At(ceremony.At), ["doubt"] = ceremony.Doubt,
+                ["date"] = Day(ceremony.Date),
+                ["dateFrom"] = Day(ceremony.DateFrom),
+                ["dateTo"] = Day(ceremony.DateTo),
+                ["time"] = Hour(ceremony.Time),
+                ["venue"] = ceremony.Venue,
+                ["online"] = ceremony.Online,
+                ["level"] = Word(ceremony.Level),
+                ["at"] = At(ceremony.At),
+                ["doubt"] = ceremony.Doubt,
             }),
             ["outline"] = All(plan.Outline, entry => new JsonObject { ["path"] = entry.Path, ["title"] = entry.Title, ["startsWith"] = entry.StartsWith, ["at"] = At(entry.At) }),
             ["assignments"] = All(plan.Assignments, assignment => new JsonObject
             {
-                ["agency"] = assignment.Agency, ["mode"] = assignment.Mode, ["outlinePath"] = assignment.OutlinePath, ["at"] = At(assignment.At), ["doubt"] = assignment.Doubt,
+                ["agency"] = assignment.Agency,
+                ["mode"] = assignment.Mode,
+                ["outlinePath"] = assignment.OutlinePath,
+                ["at"] = At(assignment.At),
+                ["doubt"] = assignment.Doubt,
                 ["tasks"] = All(assignment.Tasks, task => new JsonObject { ["startsWith"] = task.StartsWith, ["due"] = Day(task.Due), ["dueTo"] = task.DueTo, ["at"] = At(task.At) }),
             }),
             ["deadlines"] = All(plan.Deadlines, deadline => new JsonObject
             {
-                ["date"] = Day(deadline.Date), ["time"] = Hour(deadline.Time), ["bound"] = Word(deadline.Bound), ["what"] = Word(deadline.What).Replace('-', ' '),
-                ["who"] = deadline.Who, ["to"] = deadline.To, ["via"] = deadline.Via, ["email"] = deadline.Email, ["at"] = At(deadline.At), ["doubt"] = deadline.Doubt,
+                ["date"] = Day(deadline.Date),
+                ["time"] = Hour(deadline.Time),
+                ["bound"] = Word(deadline.Bound),
+                ["what"] = Word(deadline.What).Replace('-', ' '),
+                ["who"] = deadline.Who,
+                ["to"] = deadline.To,
+                ["via"] = deadline.Via,
+                ["email"] = deadline.Email,
+                ["at"] = At(deadline.At),
+                ["doubt"] = deadline.Doubt,
             }),
             ["activities"] = All(plan.Activities, activity => new JsonObject
             {
-                ["path"] = activity.OutlinePath, ["startsWith"] = activity.StartsWith, ["category"] = Word(activity.Category), ["at"] = At(activity.At), ["doubt"] = activity.Doubt,
+                ["path"] = activity.OutlinePath,
+                ["startsWith"] = activity.StartsWith,
+                ["category"] = Word(activity.Category),
+                ["at"] = At(activity.At),
+                ["doubt"] = activity.Doubt,
             }),
             ["recipients"] = All(plan.Recipients, recipient => JsonValue.Create(recipient.Value)),
             ["recipientsAt"] = All(plan.Recipients, recipient => At(recipient.At)),
@@ -79,13 +108,21 @@ public static partial class PlanJson
             ["slogansAt"] = All(plan.Slogans, slogan => At(slogan.At)),
             ["annexes"] = All(plan.Annexes, annex => new JsonObject
             {
-                ["title"] = annex.Title, ["kind"] = Word(annex.Kind), ["printedNumber"] = annex.PrintedNumber, ["at"] = At(annex.At), ["doubt"] = annex.Doubt,
+                ["title"] = annex.Title,
+                ["kind"] = Word(annex.Kind),
+                ["printedNumber"] = annex.PrintedNumber,
+                ["at"] = At(annex.At),
+                ["doubt"] = annex.Doubt,
             }),
             ["statistics"] = plan.StatisticsRows.Count == 0 ? null : new JsonObject
             {
                 ["rows"] = All(plan.StatisticsRows, row => new JsonObject
                 {
-                    ["code"] = row.Code, ["label"] = row.Label, ["unit"] = row.Unit, ["measures"] = All(row.Measures, measure => JsonValue.Create(Word(measure))), ["at"] = At(row.At),
+                    ["code"] = row.Code,
+                    ["label"] = row.Label,
+                    ["unit"] = row.Unit,
+                    ["measures"] = All(row.Measures, measure => JsonValue.Create(Word(measure))),
+                    ["at"] = At(row.At),
                 }),
             },
             ["missing"] = All(plan.Missing, sentence => JsonValue.Create(sentence)),

@@ -59,8 +59,14 @@ public static partial class PlanReader
 
     private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.Ordinal)
     {
-        ["bao cao"] = "báo cáo", ["quyet dinh"] = "quyết định", ["thong bao"] = "thông báo", ["to trinh"] = "tờ trình",
-        ["bien ban"] = "biên bản", ["giay moi"] = "giấy mời", ["kinh gui"] = "công văn", ["hoa don"] = "hóa đơn",
+        ["bao cao"] = "báo cáo",
+        ["quyet dinh"] = "quyết định",
+        ["thong bao"] = "thông báo",
+        ["to trinh"] = "tờ trình",
+        ["bien ban"] = "biên bản",
+        ["giay moi"] = "giấy mời",
+        ["kinh gui"] = "công văn",
+        ["hoa don"] = "hóa đơn",
     };
 
     private static IEnumerable<string> WhatIsMissing(Plan plan)

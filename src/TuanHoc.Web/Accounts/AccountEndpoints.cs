@@ -96,7 +96,7 @@ public static class AccountEndpoints
             """).ToListAsync(cancel);
 
     // Only a path of ours: never "//elsewhere" or "http:…".
-    static string Local(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : "/";
+    static string Local(string path) => path.All(sign => sign is > ' ' and < '\x7F') && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : "/";
 }
 
 /// <summary>Someone of the sample data, as the sign-in page lists them.</summary>

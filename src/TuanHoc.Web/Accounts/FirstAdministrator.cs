@@ -47,6 +47,7 @@ public sealed class FirstAdministrator(AppDb db, UserManager<Person> people, Tim
     {
         "DuplicateUserName" => ("name", T["Tên đăng nhập này đã có người dùng."]),
         "InvalidUserName" => ("name", T["Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . - _ @"]),
+        "PasswordRequiresUniqueChars" => ("password", T["Mật khẩu lặp lại quá ít chữ khác nhau; viết một câu ngắn thay vào."]),
         _ => ("password", T["Mật khẩu cần ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."]),
     };
 

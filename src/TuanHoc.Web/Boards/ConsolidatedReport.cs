@@ -114,6 +114,10 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         UnitKind.Clc => "trung tâm học tập cộng đồng",
         UnitKind.Library => "thư viện",
         UnitKind.Centre => "trung tâm GDNN–GDTX",
+        UnitKind.Museum => "bảo tàng",
+        UnitKind.CultureHouse => "nhà văn hóa",
+        UnitKind.Press => "báo, đài",
+        UnitKind.Enterprise => "doanh nghiệp",
         _ => "đơn vị khác",
     };
 }

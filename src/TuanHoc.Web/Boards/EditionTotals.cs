@@ -12,7 +12,7 @@ public readonly record struct ReportedFigures(long UnitId, Standing Standing, lo
 /// <summary>
 /// The sums of one edition for every unit, held in memory: what was received, and what of it is accepted.
 /// Columns are the form's, then four counts: reports asked and reports counted, of all units and of communes alone.
-/// One writer at a time; <see cref="LiveTotals"/> guards it. A figure has at most 14 digits, so the sums of 92,233 units fit a long.
+/// One writer at a time; <see cref="LiveTotals"/> guards it. Figures are small enough that no sum of a nation passes a long (Figure.MaxDigits).
 /// </summary>
 public sealed class EditionTotals
 {

@@ -27,7 +27,7 @@ public static class HomeQueries
             with e as (
                 select id, year, lower(week) as first_day, upper(week) - 1 as last_day from edition order by year desc limit {Editions}),
             mine as (
-                select m.unit_id, v.name, v.kind, bool_or(m.role in ('coordinator', 'reporter')) as fills, bool_or(m.role = 'coordinator') as coordinates
+                select m.unit_id, v.name, v.kind, bool_or(m.role in ('coordinator', 'reporter')) as fills, bool_or(m.role in ('coordinator', 'leader')) as reviews
                   from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
                  where m.person_id = {user.Id} and m.valid @> {user.Today} group by m.unit_id, v.name, v.kind),
             below as (
@@ -35,7 +35,7 @@ public static class HomeQueries
                        count(*) filter (where r.state in ('open', 'draft', 'returned')) as missing, min(r.changed_at) filter (where r.state = 'submitted') as since
                   from mine m cross join e join report r on r.edition_id = e.id and r.receiver_id = m.unit_id
                   join unit_version v on v.unit_id = r.unit_id and v.valid @> e.last_day
-                 where m.coordinates group by e.id, m.unit_id, v.kind)
+                 where m.reviews group by e.id, m.unit_id, v.kind)
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
                    report_due(e.id, r.receiver_id, m.kind) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then
@@ -50,7 +50,7 @@ public static class HomeQueries
             union all
             select 'plan', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, e.first_day, null, null, null, 0, 0, 0, null
               from mine m cross join e
-             where m.coordinates and m.kind in ('nation', 'province', 'commune') and e.last_day >= {user.Today}
+             where m.reviews and m.kind in ('nation', 'province', 'commune') and e.last_day >= {user.Today}
                and not exists (select from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'saved')
             union all
             (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, t.due, p.id::text, null, t.text, 0, 0, 0, null

@@ -1,4 +1,5 @@
 using TuanHoc.Statistics;
+using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;
 
@@ -11,9 +12,9 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
 
     public string Unit => Measure switch
     {
-        Measure.People when Row.Unit == "Người" => "người",
-        Measure.People => "lượt",
-        Measure.Sessions => Row.Group == 1 ? "lớp" : "cuộc",
+        Measure.People when Row.Unit == "Người" => T["người"],
+        Measure.People => T["lượt"],
+        Measure.Sessions => Row.Group == 1 ? T["lớp"] : T["cuộc"],
         _ => (Row.Unit ?? "").ToLower(Kit.Vn.Culture),
     };
 

@@ -21,10 +21,10 @@ static class InvariantsOfFigures
              where r.state <> 'open' and cardinality(r.figures) is distinct from f.columns or array_ndims(r.figures) <> 1 or array_lower(r.figures, 1) <> 1
              order by r.unit_id
             """),
-        Invariant.OfRows("Mỗi ô là số từ 0 đến 14 chữ số, để trống, hoặc “không phát sinh”", """
+        Invariant.OfRows("Mỗi ô là số từ 0 đến 13 chữ số, để trống, hoặc “không phát sinh”", """
             select r.id as report, r.unit_id, c.position, c.figure
               from report r cross join lateral unnest(r.figures) with ordinality as c (figure, position)
-             where c.figure < -1 or c.figure >= 100000000000000
+             where c.figure < -1 or c.figure >= 10000000000000
              order by r.unit_id, c.position
             """),
         Invariant.OfRows("Báo cáo ghi không có hoạt động nào thì không có số nào", """

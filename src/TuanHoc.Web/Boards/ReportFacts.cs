@@ -59,18 +59,18 @@ public sealed record ReportFacts
     }
 }
 
-/// <summary>Of the own report of a unit: its narrative by section, and which columns it says nothing occurred in.</summary>
-public sealed record OwnWords(IReadOnlyDictionary<string, string> Narrative, long?[]? Figures)
+/// <summary>The narrative of a unit's own report by section, once it is sent; a draft is nobody else's.</summary>
+public sealed record OwnWords(IReadOnlyDictionary<string, string> Narrative)
 {
-    public static readonly OwnWords None = new(new Dictionary<string, string>(), null);
+    public static readonly OwnWords None = new(new Dictionary<string, string>());
 }
 
 public static class ReportQueries
 {
     public static async Task<OwnWords> OwnWordsAsync(this AppDb db, TotalsPlace place, CancellationToken cancel)
     {
-        var row = await db.Database.SqlQuery<Row>($"select narrative::text as narrative, figures from report where edition_id = {place.EditionId} and unit_id = {place.UnitId}").SingleOrDefaultAsync(cancel);
-        return row is null ? OwnWords.None : new(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Narrative) ?? [], row.Figures);
+        var narrative = await db.Database.SqlQuery<string>($"select narrative::text as \"Value\" from report where edition_id = {place.EditionId} and unit_id = {place.UnitId} and state in ('submitted', 'accepted')").SingleOrDefaultAsync(cancel);
+        return narrative is null ? OwnWords.None : new(JsonSerializer.Deserialize<Dictionary<string, string>>(narrative) ?? []);
     }
 
     /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
@@ -88,6 +88,4 @@ public static class ReportQueries
     }
 
     sealed record Answer(int Position, bool HasNumber);
-
-    sealed record Row(string Narrative, long?[]? Figures);
 }

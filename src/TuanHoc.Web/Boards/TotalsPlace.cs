@@ -4,7 +4,7 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>Where a page of totals stands: an edition and a unit, as the unit was on the last day of the week; with the deadlines of those who report to it.</summary>
+/// <summary>Where a page of totals stands: an edition and a unit, as the unit was on the last day of the week.</summary>
 public sealed record TotalsPlace(
     int EditionId, int Year, DateOnly LastDay, string? FormKey, DateOnly DueUnits, DateOnly DueCommunes, DateOnly DueProvinces,
     long UnitId, string Kind, string Name, string ShortName, string? PrintedType, long? ParentId)
@@ -31,11 +31,10 @@ public static class PlaceQueries
     /// <summary>The edition and unit, when there are such and the person sees the unit.</summary>
     public static Task<TotalsPlace?> PlaceAsync(this AppDb db, CurrentUser user, int year, long unitId, CancellationToken cancel) =>
         db.Database.SqlQuery<TotalsPlace>($"""
-            select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key,
-                   report_due(e.id, v.unit_id, 'school') as due_units, report_due(e.id, v.unit_id, 'commune') as due_communes, e.due_provinces,
+            select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
                    v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id
               from edition e join unit_version v on v.unit_id = {unitId} and v.valid @> (upper(e.week) - 1)
-             where e.year = {year} and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}))
+             where e.year = {year} and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
             """).SingleOrDefaultAsync(cancel);
 
     public static Task<Dictionary<long, UnitName>> NamesAsync(this AppDb db, IEnumerable<long> units, DateOnly day, CancellationToken cancel) =>

@@ -57,6 +57,7 @@ public static class Composition
         app.UseMiddleware<Failures>();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
+        app.UseBlankAnswers();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthentication();

@@ -26,14 +26,6 @@ public sealed class Edition
     public DateOnly FirstDay => Week.LowerBound;
 
     public DateOnly LastDay => Week.UpperBound.AddDays(Week.UpperBoundIsInclusive ? 0 : -1);
-
-    /// <summary>The nation's deadline for a unit of this kind; a plan of the receiver may set its own.</summary>
-    public DateOnly DueFor(string unitKind) => unitKind switch
-    {
-        "province" => DueProvinces,
-        "commune" or "district" => DueCommunes,
-        _ => DueUnits,
-    };
 }
 
 /// <summary>A row of the form that an edition does not ask, and why: never a figure, never 0.</summary>

@@ -12,6 +12,9 @@ public static class EditionEndpoints
     // Districts ended on 1 July 2025; forms printed before then still ask for them (DOMAIN: two-tier local government).
     static readonly DateOnly EndOfDistricts = new(2025, 7, 1);
 
+    // A province may wrap the Week in a month of its own; nobody holds it longer.
+    const int LongestWeek = 60;
+
     public static void MapEditions(this IEndpointRouteBuilder app)
     {
         app.MapGet("/editions", List);
@@ -55,7 +58,9 @@ public static class EditionEndpoints
         var key = form.Text("form");
         if (year is null or < 2005 or > 2100) form.Refuse("year", T["Ghi năm, ví dụ 2025."]);
         else if (await db.EditionAsync(year.Value, cancel) is not null) form.Refuse("year", T["Năm này đã mở."]);
+        if (year is not null && first.Year != year) form.Refuse("first", T["Ngày đầu phải trong năm đã ghi."]);
         if (first > last) form.Refuse("last", T["Ngày cuối phải sau ngày đầu."]);
+        if (last.DayNumber - first.DayNumber > LongestWeek) form.Refuse("last", T["Tuần lễ dài nhất {0} ngày.", LongestWeek]);
         if (units > communes || communes > provinces) form.Refuse("dueProvinces", T["Hạn của cấp trên phải sau hạn của cấp dưới."]);
         if (key is not null && !StatisticsForm.Known.Contains(key)) form.Refuse("form", T["Chọn một mẫu trong danh sách."]);
         return !form.IsValid ? null : new Edition

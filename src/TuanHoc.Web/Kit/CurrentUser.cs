@@ -29,8 +29,8 @@ public sealed record Membership(long UnitId, string UnitName, string UnitKind, s
 /// <summary>Who is asking: loaded once a request, before the handler. What they may touch is asked in each handler's own query.</summary>
 public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
 {
-    // The header shows one; someone with hundreds chooses among them on their own page.
-    const int Shown = 20;
+    // More than anybody holds; what a request reads is bounded.
+    const int Most = 1000;
 
     public long Id { get; private set; }
     public string FullName { get; private set; } = "";
@@ -60,7 +60,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
               left join unit u on u.id = m.unit_id
               left join unit_version v on v.unit_id = m.unit_id and v.valid @> {Today}
              where p.id = {id}
-             order by m.id limit {Shown}
+             order by m.id limit {Most}
             """).ToListAsync(cancel);
         if (rows.Count == 0) return;
         Id = id;

@@ -14,7 +14,7 @@ public sealed class FormReader(IFormCollection form)
     public IReadOnlyDictionary<string, string> Errors => errors;
 
     /// <summary>What was typed, as it was typed.</summary>
-    public string? this[string field] => form.TryGetValue(field, out var typed) ? typed.ToString() : null;
+    public string? this[string field] => form.TryGetValue(field, out var typed) ? Clean(typed.ToString()) : null;
 
     public bool Has(string field) => form.ContainsKey(field);
 
@@ -27,7 +27,7 @@ public sealed class FormReader(IFormCollection form)
     /// <summary>A line of text, trimmed; null when nothing was typed.</summary>
     public string? Text(string field, int longest = 500)
     {
-        var typed = form[field].ToString().Trim();
+        var typed = Clean(form[field].ToString()).Trim();
         if (typed.Length <= longest) return typed.Length == 0 ? null : typed;
         Refuse(field, T["Viết ngắn hơn: nhiều nhất {0} ký tự.", longest]);
         return null;
@@ -63,4 +63,7 @@ public sealed class FormReader(IFormCollection form)
     public Guid? Key(string field = "key") => Guid.TryParse(form[field], CultureInfo.InvariantCulture, out var key) ? key : null;
 
     public StringValues All(string field) => form[field];
+
+    // A browser cannot type a nul, and PostgreSQL cannot keep one.
+    static string Clean(string typed) => typed.Replace("\0", "", StringComparison.Ordinal);
 }

@@ -38,7 +38,11 @@ public static class FactKinds
         basis => [basis.Number, Day(basis.Date), basis.Issuer],
         (row, was) => (was ?? new LegalBasis("", null, null, null, BasisPlace.Basis, default)) with
         {
-            Number = row.Required("number", T["Ghi số, ký hiệu của văn bản, hoặc bỏ dòng này."]), Date = row.Day("date"), Issuer = row.Text("issuer"), At = default, Doubt = null,
+            Number = row.Required("number", T["Ghi số, ký hiệu của văn bản, hoặc bỏ dòng này."]),
+            Date = row.Day("date"),
+            Issuer = row.Text("issuer"),
+            At = default,
+            Doubt = null,
         }, basis => (basis.At, basis.Doubt));
 
     public static readonly FactKind<OpeningCeremony> Ceremonies = new("ceremonies", many: true, () => T["Lễ khai mạc"],

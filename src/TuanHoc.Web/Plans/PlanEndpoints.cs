@@ -63,6 +63,8 @@ public static class PlanEndpoints
         }
         if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
         if (plan.WriteKey == key) return TypedResults.LocalRedirect($"/plans/{id}");
+        // A key is made for one page; one that served another plan was not made by this page.
+        if (await db.IsKeyUsedAsync(key, cancel)) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
 
         var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
         var facts = new PlanSheet(form, stored).Read(stored);

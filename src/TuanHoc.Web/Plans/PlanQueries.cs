@@ -59,7 +59,7 @@ public static class PlanQueries
          order by p.id desc limit 50
         """).ToListAsync(cancel);
 
-    /// <summary>The plan, if the person may see it.</summary>
+    /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
@@ -67,8 +67,11 @@ public static class PlanQueries
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
           cross join lateral (select holds({user.Id}, p.unit_id, {Keepers}, {user.Today}) as can_correct) mine
-         where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})))
+         where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
+               or exists (select from task t join membership m on m.unit_id = t.unit_id where t.plan_id = p.id and m.person_id = {user.Id} and m.valid @> {user.Today})))
         """).SingleOrDefaultAsync(cancel);
+
+    public static Task<bool> IsKeyUsedAsync(this AppDb db, Guid key, CancellationToken cancel) => db.Set<StoredPlan>().AnyAsync(p => p.WriteKey == key, cancel);
 
     /// <summary>The plan that already stands for a unit in an edition.</summary>
     public static Task<Guid?> OtherPlanAsync(this AppDb db, Guid id, long unitId, int editionId, CancellationToken cancel) =>

@@ -86,6 +86,6 @@ public static class PlanUpload
     static string NameOf(IFormFile file)
     {
         var name = string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)));
-        return name.Length switch { 0 => T["tệp không tên"], > 200 => name[..200], _ => name };
+        return name.Length switch { 0 => T["tệp không tên"], _ => name.Cut(200) };
     }
 }

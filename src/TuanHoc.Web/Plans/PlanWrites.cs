@@ -44,7 +44,7 @@ static class PlanWrites
                  where id = {plan.Id} and version = {plan.Version}
                 """, cancel) == 0) return false;
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_of_unit_and_edition" })
         {
             return false;
         }

@@ -37,7 +37,15 @@ public sealed class DataFolder : IAsyncDisposable
     // The same few statements make every page, and planning them costs more than running them; a connection string may say otherwise.
     static string Prepared(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new Refusal("Không hiểu chuỗi kết nối ConnectionStrings__TuanHoc. Ví dụ: Host=localhost;Username=tuanhoc;Password=…;Database=tuanhoc");
+        }
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         return settings.ConnectionString;
     }

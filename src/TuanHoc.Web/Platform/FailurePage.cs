@@ -22,17 +22,22 @@ sealed record FailurePage(int Status, string Vietnamese, string English, int? Re
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (WantsJson(http.Request)) await Results.Problem(statusCode: Status, title: English, detail: Vietnamese).ExecuteAsync(http);
-        else await Results.Content(Html(), "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
+        else await Results.Content(Html(http.Request.Method), "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
     }
 
     static bool WantsJson(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         || request.GetTypedHeaders().Accept is { Count: > 0 } accept && !accept.Any(type => type.MatchesMediaType("text/html"));
 
-    string Html() => $"""
+    // What was posted is posted again by reloading; a link would ask for the page instead, and lose it.
+    static string Again(string method) => HttpMethods.IsGet(method)
+        ? """<a href="">Thử lại · <span lang="en">Try again</span></a>"""
+        : """Bấm Tải lại (F5) để gửi lại những gì vừa gửi. · <span lang="en">Press Reload (F5) to send again what you sent.</span>""";
+
+    string Html(string method) => $"""
         <!doctype html>
         <html lang="vi">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>TuanHoc</title></head>
-        <body><main><h1>{Vietnamese}</h1><p lang="en">{English}</p><p><a href="">Thử lại · <span lang="en">Try again</span></a></p></main></body>
+        <body><main><h1>{Vietnamese}</h1><p lang="en">{English}</p><p>{Again(method)}</p></main></body>
         </html>
         """;
 }

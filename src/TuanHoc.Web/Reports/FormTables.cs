@@ -30,13 +30,13 @@ public sealed class FormColumnRecord
 /// <summary>The forms that Core knows, as tables: SQL can then name, add up and check every figure.</summary>
 public static class FormTables
 {
-    /// <summary>Writes the known forms; safe to repeat, and a form that changed is written again.</summary>
+    /// <summary>Writes the known forms that are not there yet. What stands there is never changed, since reports were made on it: a changed form is a new form with a new key (verify compares them).</summary>
     public static async Task LoadAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
         foreach (var form in StatisticsForm.Known.Select(StatisticsForm.Load))
         {
-            batch.BatchCommands.Add(new("insert into statistics_form (key, name) values ($1, $2) on conflict (key) do update set name = excluded.name")
+            batch.BatchCommands.Add(new("insert into statistics_form (key, name) values ($1, $2) on conflict (key) do nothing")
             {
                 Parameters = { new() { Value = form.Key }, new() { Value = form.Title } },
             });
@@ -57,7 +57,7 @@ public static class FormTables
 
     static NpgsqlBatchCommand Insert(StatisticsForm form, FormColumn column) => new("""
         insert into statistics_column (form_key, position, row_key, measure, adding, derived, counted_kinds) values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (form_key, position) do update set row_key = excluded.row_key, measure = excluded.measure, adding = excluded.adding, derived = excluded.derived, counted_kinds = excluded.counted_kinds
+        on conflict (form_key, position) do nothing
         """)
     {
         Parameters =

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Reports;
 /// <summary>Who is asked: one open report for each unit that reports in an edition, so that a missing report is a row and never a guess.</summary>
 public static class Ledger
 {
-    /// <summary>The kinds of units that report; the nation receives, bodies and neighbourhoods are asked nothing.</summary>
+    /// <summary>The kinds of units that report; the nation receives (the Ministry reads for it), bodies and neighbourhoods are asked nothing.</summary>
     public static readonly string[] Kinds =
     [
         "province", "district", "commune", "agency", "association", "school", "clc", "library", "museum", "culture-house", "centre", "press", "enterprise",
@@ -25,7 +25,7 @@ public static class Ledger
                        e.id, v.unit_id, v.parent_id, e.form_key
                   from edition e
                   join unit_version v on v.valid @> (upper(e.week) - 1)
-                 where e.id = {edition.Id} and v.kind = any ({Kinds})
+                 where e.id = {edition.Id} and v.kind = any ({Kinds}) and v.unit_id <> {UnitDirectory.Ministry}
                  order by v.code, v.unit_id
                 on conflict (edition_id, unit_id) do nothing
                 returning 1),

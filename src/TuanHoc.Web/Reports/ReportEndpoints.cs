@@ -86,7 +86,7 @@ public static class ReportEndpoints
         if (report.IsDone) return Done(report, done);
         if (ReportRules.WhyNotReview(report.State) is { } why) return View(page with { Refusal = Told(report, why) }, StatusCodes.Status409Conflict);
         if (version != report.Version) return View(page with { Refusal = Told(report, T["Đơn vị đã nộp lại sau khi bạn mở trang này: xem lại số liệu rồi quyết định."]) }, StatusCodes.Status409Conflict);
-        var reason = accept ? null : form.Required("reason", T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], 2000).Replace("\0", "", StringComparison.Ordinal);
+        var reason = accept ? null : form.Required("reason", T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], 2000);
         if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
         if (await WrittenAsync(() => ReportWrites.ReviewAsync(db, report, key, reason, user, clock.GetUtcNow(), cancel))) return Done(report, done);
         return await Again(id, done, posted, db, user, cancel);

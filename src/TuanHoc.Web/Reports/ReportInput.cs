@@ -85,8 +85,8 @@ public sealed class ReportInput
         var texts = new Dictionary<string, string>();
         foreach (var (key, field, longest) in fields)
         {
-            // PostgreSQL keeps no NUL in a text, and a browser sends CRLF.
-            if (form.Text(field, longest)?.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n") is { Length: > 0 } text) texts[key] = text;
+            // A browser sends CRLF.
+            if (form.Text(field, longest)?.ReplaceLineEndings("\n") is { Length: > 0 } text) texts[key] = text;
         }
         return texts;
     }

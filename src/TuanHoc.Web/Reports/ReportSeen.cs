@@ -97,7 +97,7 @@ public sealed class ReportSeen
               cross join lateral (
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
-             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}))
+             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, upper(e.week) - 1))
             """).ToListAsync(cancel);
         return rows is [var row] ? new ReportSeen(row) : null;
     }

@@ -48,11 +48,12 @@ public static class ReportWords
         _ => T["Duyệt"],
     };
 
-    public static string Done(string what) => what switch
+    public static string? Done(string? what, string state) => what switch
     {
-        "submitted" => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
-        "returned" => T["Đã trả lại báo cáo kèm lý do."],
-        "accepted" => T["Đã duyệt báo cáo."],
-        _ => T["Đã lưu trên máy chủ."],
+        "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
+        "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
+        "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "saved" when state is ReportStates.Draft or ReportStates.Returned => T["Đã lưu trên máy chủ."],
+        _ => null,
     };
 }

@@ -20,7 +20,7 @@ public static class UnitEndpoints
     {
         var day = Day(on);
         var onDay = day ?? user.Today;
-        var text = q.Length <= 100 ? q.Trim() : q[..100];
+        var text = q.Cut(100).Trim();
         return PageResults.Page<UnitsView>(new
         {
             Text = text,

@@ -91,7 +91,7 @@ const nothing = "không phát sinh";
 /** A number from what was typed, as the server reads it; null when it is none. */
 function numberOf(typed: string): number | null {
     const text = typed.trim();
-    return /^\d{1,14}$/.test(text) || /^[1-9]\d{0,2}([. \u00a0])\d{3}(\1\d{3})*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
+    return /^\d{1,13}$/.test(text) || /^[1-9]\d{0,2}([. \u00a0])\d{3}(\1\d{3})*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
 }
 
 function tidy(cell: HTMLInputElement): void {

@@ -8,15 +8,34 @@ internal static partial class BasisReader
 {
     private static readonly Dictionary<string, string> KindOfSymbol = new(StringComparer.Ordinal)
     {
-        ["KH"] = "kế hoạch", ["QĐ"] = "quyết định", ["NQ"] = "nghị quyết", ["CT"] = "chỉ thị", ["TT"] = "thông tư",
-        ["KL"] = "kết luận", ["NĐ"] = "nghị định", ["HD"] = "hướng dẫn", ["QH"] = "luật", ["TB"] = "thông báo", ["TTr"] = "tờ trình",
+        ["KH"] = "kế hoạch",
+        ["QĐ"] = "quyết định",
+        ["NQ"] = "nghị quyết",
+        ["CT"] = "chỉ thị",
+        ["TT"] = "thông tư",
+        ["KL"] = "kết luận",
+        ["NĐ"] = "nghị định",
+        ["HD"] = "hướng dẫn",
+        ["QH"] = "luật",
+        ["TB"] = "thông báo",
+        ["TTr"] = "tờ trình",
     };
 
     private static readonly Dictionary<string, string> KindOfWord = new(StringComparer.Ordinal)
     {
-        ["ke hoach"] = "kế hoạch", ["cong van"] = "công văn", ["van ban"] = "công văn", ["quyet dinh"] = "quyết định", ["nghi quyet"] = "nghị quyết",
-        ["chi thi"] = "chỉ thị", ["thong tu"] = "thông tư", ["ket luan"] = "kết luận", ["nghi dinh"] = "nghị định", ["luat"] = "luật", ["huong dan"] = "hướng dẫn",
-        ["thong bao"] = "thông báo", ["to trinh"] = "tờ trình",
+        ["ke hoach"] = "kế hoạch",
+        ["cong van"] = "công văn",
+        ["van ban"] = "công văn",
+        ["quyet dinh"] = "quyết định",
+        ["nghi quyet"] = "nghị quyết",
+        ["chi thi"] = "chỉ thị",
+        ["thong tu"] = "thông tư",
+        ["ket luan"] = "kết luận",
+        ["nghi dinh"] = "nghị định",
+        ["luat"] = "luật",
+        ["huong dan"] = "hướng dẫn",
+        ["thong bao"] = "thông báo",
+        ["to trinh"] = "tờ trình",
     };
 
     public static IReadOnlyList<LegalBasis> Read(PlanText plan, string? ownNumber)

@@ -127,8 +127,12 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
                 var told = Dated(text, mention: 0, fact.Level);
                 return fact with
                 {
-                    Date = told.Date ?? fact.Date, DateFrom = told.DateFrom ?? fact.DateFrom, DateTo = told.DateTo ?? fact.DateTo,
-                    Time = told.Time ?? fact.Time, Online = online ?? fact.Online, At = told.Date is null ? fact.At : told.At,
+                    Date = told.Date ?? fact.Date,
+                    DateFrom = told.DateFrom ?? fact.DateFrom,
+                    DateTo = told.DateTo ?? fact.DateTo,
+                    Time = told.Time ?? fact.Time,
+                    Online = online ?? fact.Online,
+                    At = told.Date is null ? fact.At : told.At,
                 };
             case "dia diem" or "noi to chuc":
                 var venue = Sentences.Of(detail).First().Trim(" .,;\"“”");

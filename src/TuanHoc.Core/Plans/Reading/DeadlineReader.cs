@@ -69,7 +69,8 @@ internal static partial class DeadlineReader
                 if (day.On(month: null, year) is { } date)
                 {
                     var due = new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
-                        sentence, sentence.Slice(begin, day.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At) { Earlier = earlier };
+                        sentence, sentence.Slice(begin, day.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At)
+                    { Earlier = earlier };
                     earlier = due.To;
                     yield return due;
                 }

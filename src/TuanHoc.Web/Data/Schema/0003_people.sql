@@ -83,6 +83,13 @@ create function sees(person bigint, unit bigint, on_day date) returns boolean
         select from membership m
         where m.person_id = person and m.valid @> on_day and m.unit_id in (select unit_line(unit, on_day)));
 
+-- The same for things of another time: the role is held on one day, the units stand as they stood on another.
+create function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
+    language sql stable parallel safe
+    return exists (
+        select from membership m
+        where m.person_id = person and m.valid @> on_day and m.unit_id in (select unit_line(unit, units_day)));
+
 -- Whether a person holds one of these roles in this very unit.
 create function holds(person bigint, unit bigint, roles text[], on_day date) returns boolean
     language sql stable parallel safe
