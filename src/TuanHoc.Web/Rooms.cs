@@ -36,6 +36,7 @@ public static class Rooms
         services.AddSingleton(provider => new Mode(IsSample: provider.GetRequiredService<IConfiguration>().GetValue<bool>("Sample")));
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.AddPeople();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();

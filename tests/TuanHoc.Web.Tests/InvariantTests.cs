@@ -32,7 +32,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, rồi mới nộp bản sau"] = "update report_step set version = version - 1 where id = (select max(id) from report_step where kind = 'accepted') returning 'step = ' || id",
         ["Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_column set adding = 'count' where form_key = '2024' and position = 2 returning 'stored = ' || row_key",
         ["Báo cáo có đúng một ô cho mỗi cột của biểu"] = $"update report set figures = array_append(figures, 1) where id = {Accepted} returning 'report = ' || id",
-        ["Mỗi ô là số từ 0 đến 14 chữ số, để trống, hoặc “không phát sinh”"] = $"alter table report drop constraint report_figures_check; update report set figures[2] = -7 where id = {Accepted} returning 'report = ' || id",
+        ["Mỗi ô là số từ 0 đến 13 chữ số, để trống, hoặc “không phát sinh”"] = $"alter table report drop constraint report_figures_check; update report set figures[2] = -7 where id = {Accepted} returning 'report = ' || id",
         ["Báo cáo ghi không có hoạt động nào thì không có số nào"] = "update report set nothing_occurred = true where id = (select id from report where state = 'accepted' and figures[1] > 0 limit 1) returning 'report = ' || id",
         ["Ô tự cộng bằng tổng các dòng con"] = $"update report set figures[1] = coalesce(figures[1], 0) + 2 where id = {Accepted} returning 'report = ' || id",
         ["Ô không hỏi thì để trống"] = $"update report set figures[(select position from statistics_column where form_key = '2024' and row_key = 'openings.districts')] = 0 where id = {Accepted} returning 'report = ' || id",

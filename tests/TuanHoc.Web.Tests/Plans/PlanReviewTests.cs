@@ -163,6 +163,16 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_key_that_served_another_plan_is_refused()
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var first = await PlanWorld.BringAsync(keeper);
+        var second = await PlanWorld.BringAsync(keeper);
+        using var refused = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(second), "draft", ("key", first["/plans/".Length..]));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_unit_has_one_saved_plan_a_year()
     {
         var (keeper, _) = await world.FreshAsync();

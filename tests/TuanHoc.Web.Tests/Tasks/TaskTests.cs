@@ -39,6 +39,19 @@ public sealed class TaskTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_body_sees_its_own_tasks_and_the_plan_that_gives_them()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var agency = await world.Data.UnitAsync("agency", "Sở Được Giao", unit);
+        var path = await PlanWorld.BringAsync(keeper);
+        using (var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save", ("assignments.0.agency", "Sở Được Giao"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+
+        using var member = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người của Sở", (agency, "reporter")));
+        Assert.NotEmpty((await member.PageAsync("/tasks")).QuerySelectorAll(".tasks li"));
+        Assert.Empty((await member.PageAsync(path)).QuerySelectorAll("button[value=save]"));
+    }
+
+    [Fact]
     public async Task A_name_that_two_units_have_is_nobody_s()
     {
         var (keeper, unit) = await world.FreshAsync();
