@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Npgsql;
 
@@ -46,7 +47,11 @@ public sealed class DataFolder : IAsyncDisposable
         {
             throw new Refusal("Không hiểu chuỗi kết nối ConnectionStrings__TuanHoc. Ví dụ: Host=localhost;Username=tuanhoc;Password=…;Database=tuanhoc");
         }
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        // NpgsqlConnectionStringBuilder "contains" every key it knows; what was said is in the plain one.
+        var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!said.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        // Nothing here leaves anything in a session, and a reset before each statement costs as much as the statement.
+        if (!said.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
         return settings.ConnectionString;
     }
 
