@@ -4,6 +4,8 @@ using TuanHoc.Plans;
 namespace TuanHoc.Core.Tests.Plans;
 
 /// <summary>What is no plan is named as such, and no text keeps the reader busy longer than its length deserves.</summary>
+[CollectionDefinition(nameof(HostileTextTests), DisableParallelization = true)]
+[Collection(nameof(HostileTextTests))]
 public sealed class HostileTextTests
 {
     [Theory]
@@ -61,10 +63,11 @@ public sealed class HostileTextTests
         const int Letters = 30_000;
         var head = "KẾ HOẠCH\nTuần lễ hưởng ứng học tập suốt đời năm 2025\n\nI. NỘI DUNG\n";
         PlanReader.Read(head + Repeated(Letters / 4));
-        var (once, fourfold) = (Milliseconds(Letters), Milliseconds(4 * Letters));
-
-        // Four times the text in four times the time; sixteen would be quadratic. A few milliseconds are noise.
-        Assert.True(fourfold < 20 + (once * 11), $"{name}: {once:0} ms, four times the text {fourfold:0} ms.");
+        // Four times the text in four times the time; sixteen would be quadratic. A few milliseconds are noise, and a busy machine gets a second chance.
+        var times = new List<(double Once, double Fourfold)>();
+        do times.Add((Milliseconds(Letters), Milliseconds(4 * Letters)));
+        while (times[^1].Fourfold >= 20 + (times[^1].Once * 11) && times.Count < 5);
+        Assert.True(times[^1].Fourfold < 20 + (times[^1].Once * 11), $"{name}: {string.Join("; ", times.Select(t => $"{t.Once:0} ms, four times the text {t.Fourfold:0} ms"))}.");
 
         string Repeated(int letters) => string.Concat(Enumerable.Repeat(piece, letters / piece.Length));
 
