@@ -5,7 +5,7 @@ using TuanHoc.Web.Data;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>One number of one unit and the numbers it is made of, read in one moment: the parts add up to it exactly.</summary>
-public sealed record CellBoard(IReadOnlyList<long> Path, Indicator Indicator, bool IsAsked, Sums Sums, long OwnAccepted, IReadOnlyList<BoardChild> Children)
+public sealed record CellBoard(IReadOnlyList<long> Path, IReadOnlyDictionary<long, UnitName> Names, Indicator Indicator, bool IsAsked, Sums Sums, long OwnAccepted, IReadOnlyList<BoardChild> Children)
 {
     public static CellBoard? Of(EditionTotals totals, long unitId, string? row, string? measure)
     {
@@ -13,7 +13,7 @@ public sealed record CellBoard(IReadOnlyList<long> Path, Indicator Indicator, bo
         var (tree, own) = (totals.Tree, new long[totals.Columns]);
         totals.Own(unit, own);
         var sums = TotalsBoard.SumsOf(totals, unit, own, indicator);
-        return new([.. tree.PathTo(unit).Select(tree.Id)], indicator, indicator.IsAsked(totals.NotAsked), sums,
+        return new([.. tree.PathTo(unit).Select(tree.Id)], totals.Names, indicator, indicator.IsAsked(totals.NotAsked), sums,
             totals.StandingOf(unit) == Standing.Accepted ? sums.Own ?? 0 : 0,
             [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => ChildOf(totals, child, own, indicator))
                 .OrderByDescending(child => child.Sums.Received ?? -1).ThenByDescending(child => child.Reporting.Missing)]);

@@ -10,9 +10,9 @@ namespace TuanHoc.Web.Boards;
 /// The report a unit sends up: Phụ lục I's outline with sentences written from the totals and the unit's own narrative, and the form as an annex.
 /// A document is Vietnamese whatever the language of the screen; number, day and name are left to the office.
 /// </summary>
-public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, IReadOnlyDictionary<long, UnitName> names, OwnWords own, bool acceptedOnly, DateTimeOffset at)
+public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, OwnWords own, bool acceptedOnly, DateTimeOffset at)
 {
-    readonly Issuer issuer = Issuer.Of(place, facts.ParentId is { } parent ? names.GetValueOrDefault(parent) : null);
+    readonly Issuer issuer = Issuer.Of(place, facts.ParentId is { } parent ? facts.Names.GetValueOrDefault(parent) : null);
 
     public AdministrativeDocument Document() => new()
     {
@@ -97,7 +97,7 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         return sum == 0 ? null : string.Format(Vn.Culture, words, N(sum), second == 0 ? "" : string.Format(Vn.Culture, alsoWords!, N(second)));
     }
 
-    string Name(long unit) => names.TryGetValue(unit, out var name) ? Issuer.Inside(name.Name) : "";
+    string Name(long unit) => facts.Names.TryGetValue(unit, out var name) ? Issuer.Inside(name.Name) : "";
 
     static string N(long number) => VietnameseNumber.Whole(number);
 

@@ -8,13 +8,13 @@ namespace TuanHoc.Web.Boards;
 /// <summary>The totals as a workbook: Phụ lục II, then the units directly below against every column of the form.</summary>
 public static class ConsolidatedWorkbook
 {
-    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, IReadOnlyDictionary<long, UnitName> names, string asOf, bool acceptedOnly)
+    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, string asOf, bool acceptedOnly)
     {
         var title = $"Tổng hợp số liệu Tuần lễ hưởng ứng học tập suốt đời năm {place.Year.ToString(Vn.Culture)}: {place.Name}";
-        return table is null ? [Below(place, facts, null, names, title, asOf, acceptedOnly)] : [table.Sheet(title, asOf), Below(place, facts, table, names, title, asOf, acceptedOnly)];
+        return table is null ? [Below(place, facts, null, title, asOf, acceptedOnly)] : [table.Sheet(title, asOf), Below(place, facts, table, title, asOf, acceptedOnly)];
     }
 
-    static Sheet Below(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, IReadOnlyDictionary<long, UnitName> names, string title, string asOf, bool acceptedOnly)
+    static Sheet Below(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, string title, string asOf, bool acceptedOnly)
     {
         FormColumn[] columns = table is null ? [] : [.. table.Form.Columns.Where(column => !table.NotAsked.Contains(column.Index))];
         long[] Sums(FactsChild child) => acceptedOnly ? child.Accepted : child.Received;
@@ -36,7 +36,7 @@ public static class ConsolidatedWorkbook
             Rows =
             [
                 Row(null, $"{place.Name} tự tổ chức", ownReporting, own),
-                .. facts.Children.Select(child => Row(names.GetValueOrDefault(child.UnitId)?.Code, names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child))),
+                .. facts.Children.Select(child => Row(facts.Names.GetValueOrDefault(child.UnitId)?.Code, facts.Names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child))),
                 Row(null, "Cộng", facts.Reporting, total, bold: true),
             ],
         };

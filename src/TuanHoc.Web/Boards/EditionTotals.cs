@@ -22,18 +22,22 @@ public sealed class EditionTotals
     readonly long[] received, accepted;
     readonly Standing[] standing;
 
-    EditionTotals(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
+    // What pages read of the sums as they now stand: the same page asked a thousand times between two reports is read once.
+    readonly Dictionary<object, object?> answers = [];
+    const int MostAnswers = 500;
+
+    EditionTotals(UnitTree tree, IReadOnlyDictionary<long, UnitName> names, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
     {
-        (Tree, Form, NotAsked) = (tree, form, notAsked);
+        (Tree, Names, Form, NotAsked) = (tree, names, form, notAsked);
         Columns = columns;
         standing = new Standing[tree.Count];
         (received, accepted) = (new long[tree.Count * columns], new long[tree.Count * columns]);
     }
 
     /// <summary>Adds up all reports of an edition; they are taken one by one as they come.</summary>
-    public static async Task<EditionTotals> LoadAsync(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked, IAsyncEnumerable<ReportedFigures> reports)
+    public static async Task<EditionTotals> LoadAsync(UnitTree tree, IReadOnlyDictionary<long, UnitName> names, StatisticsForm? form, IReadOnlySet<int> notAsked, IAsyncEnumerable<ReportedFigures> reports)
     {
-        var totals = new EditionTotals(tree, form, notAsked, (form?.Columns.Count ?? 0) + Counts);
+        var totals = new EditionTotals(tree, names, form, notAsked, (form?.Columns.Count ?? 0) + Counts);
         await foreach (var report in reports)
         {
             if (!tree.TryIndexOf(report.UnitId, out var unit)) continue;
@@ -47,8 +51,19 @@ public sealed class EditionTotals
         return totals;
     }
 
+    /// <summary>What each unit was called on the edition's last day.</summary>
+    public IReadOnlyDictionary<long, UnitName> Names { get; }
+
     /// <summary>The deadlines of their own that receivers set in their plans, by receiver.</summary>
-    public IReadOnlyDictionary<long, DateOnly> PlanDues { get; set; } = new Dictionary<long, DateOnly>();
+    public IReadOnlyDictionary<long, DateOnly> PlanDues
+    {
+        get;
+        set
+        {
+            field = value;
+            answers.Clear();
+        }
+    } = new Dictionary<long, DateOnly>();
 
     public UnitTree Tree { get; }
 
@@ -68,6 +83,16 @@ public sealed class EditionTotals
     public int CommunesCounted => FormColumns + 3;
 
     public Standing StandingOf(int unit) => standing[unit];
+
+    /// <summary>Something read of the sums, remembered by its question until they change; what is read is shared and must not be changed.</summary>
+    public T Answer<T>(object question, Func<EditionTotals, T> read)
+    {
+        if (answers.TryGetValue(question, out var known)) return (T)known!;
+        var answer = read(this);
+        if (answers.Count == MostAnswers) answers.Clear();
+        answers.Add(question, answer);
+        return answer;
+    }
 
     /// <summary>The unit and everything beneath it, of the reports received (accepted ones among them).</summary>
     public ReadOnlySpan<long> Received(int unit) => Row(received, unit, Columns);
@@ -93,6 +118,7 @@ public sealed class EditionTotals
         Contribute(unit, report, after);
         KeepAccepted(report.Standing, after, acceptedAfter);
         standing[unit] = report.Standing;
+        answers.Clear();
         Subtract(after, before);
         Subtract(acceptedAfter, acceptedBefore);
         Rollup.Add(Tree, received, Columns, unit, after);

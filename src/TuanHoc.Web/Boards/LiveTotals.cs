@@ -24,10 +24,14 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     readonly List<(int EditionId, Task<EditionTotals> Totals)> held = [];
 
     /// <summary>Reads something of an edition's totals; nothing is written meanwhile, so keep it short.</summary>
-    public async Task<T> ReadAsync<T>(int editionId, Func<EditionTotals, T> read, CancellationToken cancel)
+    /// <param name="editionId">The edition.</param>
+    /// <param name="question">Names what is read, with everything it depends on: the answer is kept until the totals change.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="cancel">Ends the waiting for totals that are still loading.</param>
+    public async Task<T> ReadAsync<T>(int editionId, object question, Func<EditionTotals, T> read, CancellationToken cancel)
     {
         var totals = await OfAsync(editionId).WaitAsync(cancel);
-        lock (gate) return read(totals);
+        lock (gate) return totals.Answer(question, read);
     }
 
     /// <summary>One item at once, then one after each change of the edition; a slow reader skips, never queues.</summary>

@@ -14,6 +14,8 @@ public sealed record NotReportedBoard
     const int OnePage = 50;
 
     public required IReadOnlyList<long> Path { get; init; }
+    /// <summary>What the units are called.</summary>
+    public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
     public required string? Kind { get; init; }
     public required IReadOnlyDictionary<UnitKind, int> Counts { get; init; }
     public required IReadOnlyList<(long UnitId, int Missing)> Below { get; init; }
@@ -51,6 +53,7 @@ public sealed record NotReportedBoard
         var shown = units.Skip(from).Take(OnePage).ToList();
         return new()
         {
+            Names = totals.Names,
             Path = [.. tree.PathTo(top).Select(tree.Id)],
             Kind = kind,
             Counts = counts,

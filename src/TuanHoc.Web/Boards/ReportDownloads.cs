@@ -14,9 +14,9 @@ public static class ReportDownloads
     static readonly SemaphoreSlim Places = new(2);
 
     /// <summary>What a report is made from, when the unit is there and the person sees it.</summary>
-    sealed record Source(TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, Dictionary<long, UnitName> Names, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
+    sealed record Source(TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
     {
-        public ConsolidatedReport Report => new(Place, Facts, Table, Names, Own, AcceptedOnly, At);
+        public ConsolidatedReport Report => new(Place, Facts, Table, Own, AcceptedOnly, At);
     }
 
     public static Task<IResult> Word(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
@@ -24,7 +24,7 @@ public static class ReportDownloads
 
     public static Task<IResult> Excel(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
         SendAsync(year, unitId, of, db, user, live, clock, http, "xlsx", XlsxWriter.ContentType,
-            (source, file) => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, source.Table, source.Names, source.Report.AsOf, source.AcceptedOnly), file), cancel);
+            (source, file) => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, source.Table, source.Report.AsOf, source.AcceptedOnly), file), cancel);
 
     static async Task<IResult> SendAsync(
         int year, long unitId, string? of, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, string extension, string contentType,
@@ -49,12 +49,11 @@ public static class ReportDownloads
 
     static async Task<Source?> SourceAsync(AppDb db, LiveTotals live, TimeProvider clock, TotalsPlace place, bool acceptedOnly, CancellationToken cancel)
     {
-        if (await live.ReadAsync(place.EditionId, totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
+        if (await live.ReadAsync(place.EditionId, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
         var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
         var table = form is null ? null
             : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, await db.AnsweredAsync(place, acceptedOnly, cancel));
-        long[] named = [.. facts.Missing, .. facts.Children.Select(child => child.UnitId), facts.ParentId ?? place.UnitId];
-        return new(place, facts, table, await db.NamesAsync(named, place.LastDay, cancel), await db.OwnWordsAsync(place, cancel), acceptedOnly, clock.GetUtcNow());
+        return new(place, facts, table, await db.OwnWordsAsync(place, cancel), acceptedOnly, clock.GetUtcNow());
     }
 
     /// <summary>A name every system can write, and beside it the one people read.</summary>

@@ -18,6 +18,8 @@ public sealed record ReportFacts
     // More names than this do not help whoever reads the document; the page has them all.
     const int MostNamed = 60;
 
+    /// <summary>What the units are called.</summary>
+    public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
     public required Reporting Reporting { get; init; }
     public required IReadOnlyList<KindCount> Kinds { get; init; }
     public required long[] Received { get; init; }
@@ -46,6 +48,7 @@ public sealed record ReportFacts
         }
         return new()
         {
+            Names = totals.Names,
             Reporting = TotalsBoard.UnitsOf(totals, unit),
             Kinds = [.. kinds.Select(kind => new KindCount(kind.Key, kind.Value.Asked, kind.Value.Counted))],
             Received = totals.Received(unit)[..totals.FormColumns].ToArray(),

@@ -31,6 +31,8 @@ public sealed record TotalsBoard
     const int MostShown = 50;
 
     public required IReadOnlyList<long> Path { get; init; }
+    /// <summary>What the units are called.</summary>
+    public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
     public required bool CountsCommunes { get; init; }
     public required Reporting Units { get; init; }
     public required Reporting Communes { get; init; }
@@ -77,6 +79,7 @@ public sealed record TotalsBoard
             .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received)];
         return new()
         {
+            Names = totals.Names,
             Path = [.. tree.PathTo(unit).Select(tree.Id)],
             CountsCommunes = CommunesBelow(totals, unit),
             Units = units,

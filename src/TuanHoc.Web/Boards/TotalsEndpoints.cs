@@ -33,13 +33,12 @@ public static class TotalsEndpoints
         int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board) return PageResults.Missing();
-        var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(child => child.UnitId), .. board.Behind.Select(child => child.UnitId)], place.LastDay, cancel);
+        if (await live.ReadAsync(place.EditionId, Question(unitId, row, measure, all, units), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board)
+            return PageResults.Missing();
         return PageResults.Page<TotalsView>(new
         {
             Place = place,
             Board = board,
-            Names = names,
             SeenFrom = SeenFrom(user),
             At = clock.GetUtcNow(),
             FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
@@ -51,33 +50,33 @@ public static class TotalsEndpoints
     static async Task<IResult> Live(
         int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null) =>
         await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null)?.Texts(), cancel)
+            ? stream.Of(place.EditionId, ("texts", Question(unitId, row, measure, all, units)), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null)?.Texts(), cancel)
             : PageResults.Missing();
 
     static async Task<IResult> Cell(
         int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, (nameof(CellBoard), unitId, row, measure), totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
         var parts = await db.PartsAsync(place, board, cancel);
-        var names = await db.NamesAsync(board.Path.Concat(board.Children.Select(child => child.UnitId)), place.LastDay, cancel);
-        return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, Names = names, SeenFrom = SeenFrom(user) });
+        return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, SeenFrom = SeenFrom(user) });
     }
 
     static async Task<IResult> NotReported(
         int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
     {
         if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, (nameof(NotReportedBoard), unitId, user.Today, kind, after), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, cancel);
-        var names = await db.NamesAsync([.. board.Path, .. board.Shown.Select(one => one.UnitId), .. board.Shown.Select(one => one.ParentId), .. board.Below.Select(one => one.UnitId)], place.LastDay, cancel);
-        return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, Names = names, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
+        return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 
     static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null) =>
         await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
+            ? stream.Of(place.EditionId, ("texts", nameof(NotReportedBoard), unitId, user.Today, kind), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
             : PageResults.Missing();
+
+    static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);
 
     static HashSet<long>? SeenFrom(CurrentUser user) => user.IsAdministrator ? null : [.. user.Memberships.Select(held => held.UnitId)];
 

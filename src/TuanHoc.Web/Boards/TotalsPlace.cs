@@ -20,7 +20,7 @@ public sealed record TotalsPlace(
 }
 
 /// <summary>What a page calls a unit.</summary>
-public sealed record UnitName(long UnitId, string Name, string ShortName, string? Code)
+public sealed record UnitName(string Name, string ShortName, string? Code)
 {
     /// <summary>In lists: a territory without its type; anything else in full, since "Nội vụ" is no name.</summary>
     public string Listed => Issuer.IsTerritory(Name) ? ShortName : Name;
@@ -36,10 +36,6 @@ public static class PlaceQueries
               from edition e join unit_version v on v.unit_id = {unitId} and v.valid @> (upper(e.week) - 1)
              where e.year = {year} and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
             """).SingleOrDefaultAsync(cancel);
-
-    public static Task<Dictionary<long, UnitName>> NamesAsync(this AppDb db, IEnumerable<long> units, DateOnly day, CancellationToken cancel) =>
-        db.Database.SqlQuery<UnitName>($"select unit_id, name, short_name, code from unit_version where unit_id = any ({units.ToArray()}) and valid @> {day}")
-            .ToDictionaryAsync(unit => unit.UnitId, cancel);
 
     /// <summary>The unit at the top of the country; null before the directory is loaded.</summary>
     public static Task<long?> NationAsync(this AppDb db, CancellationToken cancel) =>

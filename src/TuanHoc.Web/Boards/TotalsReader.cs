@@ -15,8 +15,8 @@ public static class TotalsReader
     {
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
-        var tree = UnitTree.Build(await UnitsAsync(source, day, cancel));
-        var totals = await EditionTotals.LoadAsync(tree, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
+        var (units, names) = await UnitsAsync(source, day, cancel);
+        var totals = await EditionTotals.LoadAsync(UnitTree.Build(units), names, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
         return totals;
     }
@@ -61,14 +61,18 @@ public static class TotalsReader
         return columns;
     }
 
-    static async Task<List<UnitNode>> UnitsAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
+    static async Task<(List<UnitNode> Units, Dictionary<long, UnitName> Names)> UnitsAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select unit_id, parent_id, kind from unit_on($1) order by code, unit_id");
+        await using var command = source.CreateCommand("select unit_id, parent_id, kind, name, short_name, code from unit_on($1) order by code, unit_id");
         command.Parameters.Add(new() { Value = day });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var units = new List<UnitNode>();
+        var (units, names) = (new List<UnitNode>(), new Dictionary<long, UnitName>());
         while (await reader.ReadAsync(cancel))
-            units.Add(new(reader.GetInt64(0), await reader.IsDBNullAsync(1, cancel) ? null : reader.GetInt64(1), UnitKinds.Parse(reader.GetString(2))));
-        return units;
+        {
+            var id = reader.GetInt64(0);
+            units.Add(new(id, await reader.IsDBNullAsync(1, cancel) ? null : reader.GetInt64(1), UnitKinds.Parse(reader.GetString(2))));
+            names.Add(id, new(reader.GetString(3), reader.GetString(4), await reader.IsDBNullAsync(5, cancel) ? null : reader.GetString(5)));
+        }
+        return (units, names);
     }
 }

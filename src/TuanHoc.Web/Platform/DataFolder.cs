@@ -52,6 +52,8 @@ public sealed class DataFolder : IAsyncDisposable
         if (!said.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         // Nothing here leaves anything in a session, and a reset before each statement costs as much as the statement.
         if (!said.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
+        // Planned once and for all: left to itself the server plans the larger statements anew each time. No statement may lean on the values of its parameters.
+        if (!said.ContainsKey("Options")) settings.Options = "-c plan_cache_mode=force_generic_plan";
         return settings.ConnectionString;
     }
 

@@ -27,7 +27,7 @@ public static class UnitEndpoints
             Asked = on,
             OnDay = onDay,
             Wrong = day is null && on != "",
-            Found = text == "" ? [] : await db.SearchUnitsAsync(text, onDay, Shown, under: null, cancel),
+            Found = text == "" ? [] : await db.SearchUnitsAsync(text, onDay, Shown, cancel),
             Provinces = text == "" ? await db.UnitChildrenAsync(UnitDirectory.Nation, onDay, cancel) : [],
         }, day is null && on != "" ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }

@@ -22,10 +22,6 @@ public static class UnitQueries
     public static Task<UnitVersion?> UnitAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel) =>
         db.On(onDay).SingleOrDefaultAsync(v => v.UnitId == id, cancel);
 
-    /// <summary>What a letterhead of that day calls the unit.</summary>
-    public static Task<string?> UnitNameAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel) =>
-        db.On(onDay).Where(v => v.UnitId == id).Select(v => v.Name).SingleOrDefaultAsync(cancel);
-
     /// <summary>Everything the unit ever was, oldest first.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> UnitHistoryAsync(this AppDb db, long id, CancellationToken cancel) =>
         await db.Set<UnitVersion>().AsNoTracking().Where(v => v.UnitId == id).OrderBy(v => v.Valid).ToListAsync(cancel);
@@ -64,17 +60,17 @@ public static class UnitQueries
 
     /// <summary>
     /// Units of a day whose name answers a text, typed with or without marks: the name itself first, then names that begin with it,
-    /// then names that hold it (a whole word's beginning before the rest), then, when there is none, names that resemble it. <paramref name="under"/> keeps to one unit's branch.
+    /// then names that hold it (a whole word's beginning before the rest), then, when there is none, names that resemble it.
     /// </summary>
-    public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, long? under, CancellationToken cancel)
+    public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel)
     {
         var key = SearchKey.Of(text);
         if (key == "") return [];
         // Names that begin with the key lie between it and the key followed by the last of letters.
         var (beyond, inside, word) = (key + '\uFFFF', $"%{Escaped(key)}%", $"% {Escaped(key)}%");
+        // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names.
         var found = await db.Set<UnitVersion>().FromSql($"""
-            with unit_of_day as not materialized (
-                select * from unit_version where valid @> {onDay} and ({under}::bigint is null or unit_id in (select unit_branch({under}::bigint, {onDay})))),
+            with unit_of_day as not materialized (select * from unit_version where (valid @> {onDay}) is true),
             hit as (
                 select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
                 union all (select *, 1 from unit_of_day where short_key > {key} and short_key < {beyond} and search_key <> {key} order by short_key, code limit {limit})
@@ -84,17 +80,13 @@ public static class UnitQueries
             select * from hit order by tier, short_key, code limit {limit}
             """).AsNoTracking().ToListAsync(cancel);
         if (found.Count == 0 && key.Length >= ShortestInside)
-            found = await SimilarAsync(db, key, onDay, limit, under, cancel);
+            found = await SimilarAsync(db, key, onDay, limit, cancel);
         return await WithParentsAsync(db, found, onDay, cancel);
     }
 
-    static Task<List<UnitVersion>> SimilarAsync(AppDb db, string key, DateOnly onDay, int limit, long? under, CancellationToken cancel)
-    {
-        var units = db.On(onDay);
-        if (under is not null) units = units.Where(v => db.Database.SqlQuery<long>($"select unit_branch({under}, {onDay}) as \"Value\"").Contains(v.UnitId));
-        return units.Where(v => EF.Functions.TrigramsAreWordSimilar(key, v.SearchKey))
+    static Task<List<UnitVersion>> SimilarAsync(AppDb db, string key, DateOnly onDay, int limit, CancellationToken cancel) =>
+        db.On(onDay).Where(v => EF.Functions.TrigramsAreWordSimilar(key, v.SearchKey))
             .OrderByDescending(v => EF.Functions.TrigramsWordSimilarity(key, v.SearchKey)).ThenBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit).ToListAsync(cancel);
-    }
 
     static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 

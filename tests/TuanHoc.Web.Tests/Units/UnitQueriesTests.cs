@@ -10,10 +10,10 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    async Task<string[]> FoundAsync(string text, DateOnly onDay, int limit = 10, long? under = null)
+    async Task<string[]> FoundAsync(string text, DateOnly onDay, int limit = 10)
     {
         await using var db = data.Open();
-        return [.. (await db.SearchUnitsAsync(text, onDay, limit, under, Cancel)).Select(f => $"{f.Unit.Name}, {f.ParentName}")];
+        return [.. (await db.SearchUnitsAsync(text, onDay, limit, Cancel)).Select(f => $"{f.Unit.Name}, {f.ParentName}")];
     }
 
     Task<long> IdAsync(string kind, string code, DateOnly onDay) => data.AskAsync<long>($"select unit_id from unit_on('{onDay:yyyy-MM-dd}') where kind = '{kind}' and code = '{code}'");
@@ -32,7 +32,7 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
     public async Task The_name_itself_comes_before_names_that_begin_with_it_and_those_before_names_that_hold_it()
     {
         await using var db = data.Open();
-        var keys = (await db.SearchUnitsAsync("AN THẠNH", In2021, limit: 200, under: null, Cancel)).Select(f => SearchKey.Of(f.Unit.ShortName));
+        var keys = (await db.SearchUnitsAsync("AN THẠNH", In2021, limit: 200, Cancel)).Select(f => SearchKey.Of(f.Unit.ShortName));
         string[] ranks = [.. keys.Select(key => key == "an thanh" ? "itself" : key.StartsWith("an thanh", StringComparison.Ordinal) ? "start" : key.Contains(" an thanh", StringComparison.Ordinal) ? "word" : "inside")];
         Assert.Equal(["itself", "start", "word", "inside"], ranks.Where((rank, at) => at == 0 || ranks[at - 1] != rank));
     }
@@ -50,13 +50,6 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
         var found = await FoundAsync("xã tân tiến", In2025, limit: 20);
         Assert.Equal(7, found.Count(f => f.StartsWith("Xã Tân Tiến, ", StringComparison.Ordinal)));
         Assert.Equal(found.Length, found.Distinct(StringComparer.Ordinal).Count());
-    }
-
-    [Fact]
-    public async Task A_search_can_keep_to_a_branch()
-    {
-        var laiChau = await IdAsync("province", "12", In2025);
-        Assert.Equal(["Phường Tân Phong, Tỉnh Lai Châu"], await FoundAsync("tân phong", In2025, under: laiChau));
     }
 
     [Theory]
@@ -81,7 +74,7 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
     {
         var onDay = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         await using var db = data.Open();
-        Assert.Equal(name, await db.UnitNameAsync(await IdAsync(kind, code, onDay), onDay, Cancel));
+        Assert.Equal(name, (await db.UnitAsync(await IdAsync(kind, code, onDay), onDay, Cancel))?.Name);
     }
 
     [Fact]
@@ -89,8 +82,8 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
     {
         await using var db = data.Open();
         var district = await data.AskAsync<long>("select unit_id from unit_on('2021-06-01') where name = 'Quận 7'");
-        Assert.Equal("Quận 7", await db.UnitNameAsync(district, In2021, Cancel));
-        Assert.Null(await db.UnitNameAsync(district, In2025, Cancel));
+        Assert.Equal("Quận 7", (await db.UnitAsync(district, In2021, Cancel))?.Name);
+        Assert.Null(await db.UnitAsync(district, In2025, Cancel));
         Assert.Null(await db.UnitAsync(district, In2025, Cancel));
         Assert.Single(await db.UnitHistoryAsync(district, Cancel));
     }
@@ -109,7 +102,7 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
     {
         await using var db = data.Open();
         Assert.Equal(35, (await db.UnitChildrenAsync(UnitDirectory.Nation, In2025, Cancel)).Count);
-        Assert.Equal("Bộ Giáo dục và Đào tạo", await db.UnitNameAsync(UnitDirectory.Ministry, In2025, Cancel));
+        Assert.Equal("Bộ Giáo dục và Đào tạo", (await db.UnitAsync(UnitDirectory.Ministry, In2025, Cancel))?.Name);
         var below = await db.UnitChildrenAsync(await IdAsync("province", "12", In2025), In2025, Cancel);
         Assert.Equal(38, below.Count);
         Assert.Equal("Bản Bo", below[0].ShortName);
