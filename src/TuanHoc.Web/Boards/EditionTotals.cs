@@ -24,7 +24,7 @@ public sealed class EditionTotals
 
     // What pages read of the sums as they now stand: the same page asked a thousand times between two reports is read once.
     readonly Dictionary<object, object?> answers = [];
-    const int MostAnswers = 500;
+    const int MostAnswers = 200;
 
     EditionTotals(UnitTree tree, IReadOnlyDictionary<long, UnitName> names, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
     {

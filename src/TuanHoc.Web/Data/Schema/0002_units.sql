@@ -32,7 +32,7 @@ create table unit_version (
     constraint unit_has_parent check ((parent_id is null) = (kind = 'nation') and parent_id <> unit_id),
     constraint unit_level_of_school check (level is null or kind = 'school')
 );
-create index unit_version_of_unit on unit_version (unit_id);
+create index unit_version_of_unit on unit_version (unit_id, valid);
 create index unit_version_of_parent on unit_version (parent_id);
 create index unit_version_code on unit_version (code);
 create index unit_version_search on unit_version using gin (search_key gin_trgm_ops);
