@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Tasks;
 public static class TaskEndpoints
 {
     // One plan has some hundreds; over many plans the earliest are shown, and a plan shows its own in full.
-    const int Shown = 80, ShownOfPlan = 3000;
+    const int Shown = 50, ShownOfPlan = 3000;
 
     public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGet("/tasks", List);
 
