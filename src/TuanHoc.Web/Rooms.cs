@@ -38,6 +38,7 @@ public static class Rooms
         services.AddRazorComponents();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.AddPeople();
+        services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
         return services;

@@ -39,10 +39,10 @@ public static class PlanEndpoints
         return new { Saved = saved, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
     }
 
-    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel) =>
         await db.PlanAsync(user, id, cancel) is not { } plan ? PageResults.Missing()
         : plan.State == StoredPlan.Read ? Review(plan)
-        : PageResults.Page<PlanView>(new { Plan = plan, Facts = PlanFacts.Read(plan.Facts) });
+        : PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan) });
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
         await db.PlanAsync(user, id, cancel) is { CanCorrect: true } plan ? Review(plan) : PageResults.Missing();

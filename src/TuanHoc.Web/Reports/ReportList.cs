@@ -27,9 +27,12 @@ public static class ReportList
         long[] mine = [.. user.Memberships.Select(m => m.UnitId).Distinct()];
         long[] receiving = [.. user.Memberships.Where(m => m.Role != Roles.Reporter).Select(m => m.UnitId).Distinct()];
         var own = await OfUnitsAsync(db, edition.Id, mine, user.Today, cancel);
-        var counts = receiving.Length == 0 ? [] : await CountAsync(db, edition.Id, receiving, user.Today, cancel);
         var filter = new ReportFilter(rank, string.IsNullOrWhiteSpace(search) ? null : search.Trim());
-        var received = counts.Count == 0 ? [] : await ReceivedAsync(db, edition.Id, receiving, filter, after, PageSize + 1, user.Today, cancel);
+        var received = receiving.Length == 0 ? [] : await ReceivedAsync(db, edition.Id, receiving, filter, after, PageSize + 1, user.Today, cancel);
+        var isWhole = filter is { Rank: null, Search: null } && after is null && received.Count <= PageSize;
+        var counts = receiving.Length == 0 ? []
+            : isWhole ? [.. received.CountBy(line => line.Rank).OrderBy(one => one.Key).Select(one => new RankCount(one.Key, one.Value))]
+            : await CountAsync(db, edition.Id, receiving, user.Today, cancel);
         return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received });
     }
 
