@@ -60,7 +60,7 @@ public readonly record struct Figure
         var text = typed.Trim();
         if (text.Length == 0)
             return (Blank, null);
-        if (Fold(text) is "k" or "kps" or "khong phat sinh")
+        if (!char.IsAsciiDigit(text[0]) && Fold(text) is "k" or "kps" or "khong phat sinh")
             return (NothingOccurred, null);
         if (Digits(text) is not { } digits)
             return (Blank, WhyNoWholeNumber(text, measure));

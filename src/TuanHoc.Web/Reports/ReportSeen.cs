@@ -77,6 +77,7 @@ public sealed class ReportSeen
     /// <param name="cancel">Stops the query.</param>
     public static async Task<ReportSeen?> FindAsync(AppDb db, Guid id, CurrentUser user, string? what, Guid? key, CancellationToken cancel)
     {
+        // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name, r.form_key, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, r.version, r.changed_at, p.full_name as changed_by_name,
@@ -84,7 +85,7 @@ public sealed class ReportSeen
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    holds({user.Id}, r.unit_id, array['reporter', 'coordinator'], {user.Today}) as may_fill,
                    coalesce(holds({user.Id}, r.receiver_id, array['coordinator', 'leader'], {user.Today}), false) as may_review,
-                   exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what}::text and a.detail ->> 'key' = {key}::uuid::text) as is_done,
+                   exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason
               from report r
               join edition e on e.id = r.edition_id
