@@ -8,9 +8,6 @@ public static class Narrative
 {
     const string Results = "I. Kết quả tổ chức Tuần lễ", Assessment = "II. Đánh giá chung", Proposals = "III. Kiến nghị, đề xuất";
 
-    /// <summary>How many pictures go with a report that has no form; kept beside the texts.</summary>
-    public const string Pictures = "pictures";
-
     public const int Longest = 20_000;
 
     public static readonly IReadOnlyList<NarrativeSection> Sections =

@@ -36,8 +36,8 @@ public static class ReportRules
                 ? T["Đã đánh dấu “không tổ chức hoạt động nào” nhưng biểu vẫn có số. Bỏ dấu, hoặc xóa các số."] : null;
         if (report.Form is { } form)
             return Checks.WhyNotSubmit(form, report.Skipped, content.Figures!, content.Notes) is { } why ? Say(why) : null;
-        return Narrative.Sections.Any(section => content.Narrative.ContainsKey(section.Key))
-            ? null : T["Báo cáo còn trống: viết ít nhất một mục, hoặc đánh dấu “không tổ chức hoạt động nào”."];
+        return report.Pictures > 0 || Narrative.Sections.Any(section => content.Narrative.ContainsKey(section.Key))
+            ? null : T["Báo cáo còn trống: viết ít nhất một mục, thêm ảnh, hoặc đánh dấu “không tổ chức hoạt động nào”."];
     }
 
     /// <summary>Why the receiver cannot return or accept it now.</summary>

@@ -22,6 +22,7 @@ public static class ReportEndpoints
         report.MapPost("/submission", Submit).WithMetadata(Typed);
         report.MapPost("/return", Return).WithMetadata(Typed);
         report.MapPost("/acceptance", Accept).WithMetadata(Typed);
+        report.MapPictures();
     }
 
     static object[] Typed => [new Forgery.ShowsTypedAgain(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPost)];
@@ -41,6 +42,7 @@ public static class ReportEndpoints
         {
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel) },
+            ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
             _ => page,
         });
     }

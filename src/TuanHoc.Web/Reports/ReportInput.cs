@@ -39,7 +39,7 @@ public sealed class ReportInput
         var part = posted["part"] == NarrativePart || report.Form is null ? NarrativePart : FiguresPart;
         var nothing = part == ReportRules.MainPart(report) ? form.Has(Nothing) : report.NothingOccurred;
         var content = part == NarrativePart
-            ? new ReportContent(report.Figures, report.Notes, ReadNarrative(form, report), nothing)
+            ? new ReportContent(report.Figures, report.Notes, ReadNarrative(form), nothing)
             : new ReportContent(ReadFigures(form, report), ReadNotes(form, report), report.Narrative, nothing);
         int? version = int.TryParse(posted["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         return new(form, content, part, version, form.Key());
@@ -70,15 +70,8 @@ public sealed class ReportInput
     static Dictionary<string, string> ReadNotes(FormReader form, ReportSeen report) =>
         ReadTexts(form, from row in report.Form!.Rows where HasNote(row, report) select (row.Key, Note(row.Key), LongestNote));
 
-    static Dictionary<string, string> ReadNarrative(FormReader form, ReportSeen report)
-    {
-        var texts = ReadTexts(form, from section in Narrative.Sections select (section.Key, section.Key, Narrative.Longest));
-        if (report.Form is not null) return texts;
-        var (pictures, fault) = Figure.Parse(form[Narrative.Pictures] ?? "", Measure.Amount);
-        if (fault is { } why) form.Refuse(Narrative.Pictures, ReportRules.Say(why));
-        else if (pictures.Number is { } number) texts[Narrative.Pictures] = number.ToString(CultureInfo.InvariantCulture);
-        return texts;
-    }
+    static Dictionary<string, string> ReadNarrative(FormReader form) =>
+        ReadTexts(form, from section in Narrative.Sections select (section.Key, section.Key, Narrative.Longest));
 
     static Dictionary<string, string> ReadTexts(FormReader form, IEnumerable<(string Key, string Field, int Longest)> fields)
     {

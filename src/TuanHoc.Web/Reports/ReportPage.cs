@@ -8,11 +8,11 @@ namespace TuanHoc.Web.Reports;
 /// <param name="Key">Makes the next post harmless when it is sent twice.</param>
 public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 {
-    public const string UnitsTab = "units", HistoryTab = "history";
+    public const string UnitsTab = "units", HistoryTab = "history", PicturesTab = "pictures";
 
     public string? Tab { get; init; }
 
-    /// <summary>What was just done: saved, submitted, returned, accepted.</summary>
+    /// <summary>What was just done: saved, submitted, returned, accepted, or to the pictures.</summary>
     public string? Done { get; init; }
 
     /// <summary>What was typed and is shown again.</summary>
@@ -31,11 +31,17 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<HistoryStep>? History { get; init; }
 
-    /// <summary>Which part is open: figures, narrative, units or history.</summary>
+    public IReadOnlyList<PictureSeen>? Pictures { get; init; }
+
+    /// <summary>What was typed beside pictures that were refused, shown again.</summary>
+    public FormReader? PictureForm { get; init; }
+
+    /// <summary>Which part is open: figures, narrative, pictures, units or history.</summary>
     public string Open => Tab switch
     {
         UnitsTab when Report.Children > 0 => UnitsTab,
         HistoryTab => HistoryTab,
+        PicturesTab => PicturesTab,
         ReportInput.NarrativePart => ReportInput.NarrativePart,
         _ => ReportRules.MainPart(Report),
     };

@@ -57,6 +57,9 @@ public sealed class ReportSeen
     /// <summary>Whether this very post was carried out before: a key saved with is no key submitted with.</summary>
     public bool IsDone => row.IsDone;
 
+    /// <summary>How many pictures the report has.</summary>
+    public int Pictures => row.Pictures;
+
     public DateTimeOffset? ChangedAt => row.ChangedAt;
     public string? ChangedBy => row.ChangedByName;
 
@@ -80,7 +83,7 @@ public sealed class ReportSeen
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name, r.form_key, r.state, r.figures,
-                   r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, r.version, r.changed_at, p.full_name as changed_by_name,
+                   r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    report_due(r.edition_id, r.receiver_id, u.kind) as due,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    holds({user.Id}, r.unit_id, array['reporter', 'coordinator'], {user.Today}) as may_fill,
@@ -105,6 +108,6 @@ public sealed class ReportSeen
 
     sealed record Row(
         Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
-        string Notes, string Narrative, bool NothingOccurred, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
+        string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
         bool MayFill, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason);
 }

@@ -53,6 +53,9 @@ public static class ReportWords
         "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
         "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
         "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "pictured" => T["Đã thêm ảnh vào báo cáo."],
+        "captioned" => T["Đã lưu chú thích."],
+        "unpictured" => T["Đã bỏ ảnh khỏi báo cáo."],
         "saved" when state is ReportStates.Draft or ReportStates.Returned => T["Đã lưu trên máy chủ."],
         _ => null,
     };

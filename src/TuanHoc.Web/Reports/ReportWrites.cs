@@ -24,8 +24,8 @@ static class ReportWrites
                  where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning *),
             snapshot as (
-                insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred)
-                select id, version, figures, notes, narrative, nothing_occurred from written where state = 'submitted'),
+                insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred, pictures)
+                select id, version, figures, notes, narrative, nothing_occurred, pictures from written where state = 'submitted'),
             step as (
                 insert into report_step (report_id, kind, version, at, by, write_key)
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),

@@ -1,4 +1,5 @@
 import "./live";
+import "./pictures";
 import "./plan";
 import "./sheet";
 

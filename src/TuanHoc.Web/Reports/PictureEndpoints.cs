@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using TuanHoc.Pictures;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>The pictures of a report: sent, shown, captioned and taken out, each by a form of its own beside the report's sheet.</summary>
+public static class PictureEndpoints
+{
+    public const string FileField = "picture", CaptionField = "caption";
+
+    const int LongestCaption = 300;
+
+    // Several pictures in one post, with the form around them.
+    const long MostBody = 20_000_000;
+
+    // A browser that is still sending does not read the answer, so a body that is too large is read to its end and forgotten, up to here.
+    const long MostIgnored = 200_000_000;
+
+    public static void MapPictures(this IEndpointRouteBuilder report)
+    {
+        // Who may not add is told so before twenty megabytes are read; the token is asked for when they have been.
+        report.MapPost("/pictures", Add).DisableAntiforgery();
+        report.MapGet("/pictures/{picture:guid}", Show);
+        report.MapPost("/pictures/{picture:guid}", Caption).WithMetadata(new Forgery.ShowsTypedAgain());
+        report.MapPost("/pictures/{picture:guid}/removal", Remove);
+    }
+
+    static async Task<IResult> Add(Guid id, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
+        if (await ReadFormAsync(http, cancel) is not { } posted) return await AgainAsync(new FormReader(FormCollection.Empty), TooLarge, StatusCodes.Status413PayloadTooLarge);
+        var form = new FormReader(posted);
+        if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa thêm ảnh nào: chọn lại ảnh rồi gửi lần nữa."], StatusCodes.Status400BadRequest);
+        if (ReportRules.WhyNotSave(report.State) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
+        var caption = form.Text(CaptionField, LongestCaption) ?? "";
+        // A file field left empty is sent too, without a name.
+        var files = posted.Files.GetFiles(FileField).Where(file => file.FileName.Length > 0).ToList();
+        if (files.Count == 0) form.Refuse(FileField, T["Chọn ít nhất một ảnh."]);
+        if (!form.IsValid) return await AgainAsync(form, form.Errors.Values.First(), StatusCodes.Status400BadRequest);
+
+        var pictures = new List<Picture>();
+        foreach (var file in files)
+        {
+            var (picture, why) = await ReadAsync(file, cancel);
+            if (why is { } sentence) return await AgainAsync(form, T["Chưa thêm ảnh nào. “{0}”: {1}", NameOf(file), ReportRules.Say(sentence)], file.Length > Picture.MostBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            pictures.Add(picture!);
+        }
+        return await PictureWrites.AddAsync(db, report, pictures, caption, user, clock.GetUtcNow(), cancel) is { } refusal
+            ? await AgainAsync(form, refusal, StatusCodes.Status409Conflict) : Done(id, "pictured");
+
+        Task<IResult> AgainAsync(FormReader typed, string why, int status) => ViewAsync(db, report, user, typed, why, status, cancel);
+    }
+
+    static async Task<IResult> Show(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.PictureAsync(id, picture, user, cancel) is not { } file) return PageResults.Missing();
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return TypedResults.Bytes(file.Content, file.Type);
+    }
+
+    static async Task<IResult> Caption(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
+        if (http.IsForged()) return await ViewAsync(db, report, user, null, Forgery.Sentence, StatusCodes.Status400BadRequest, cancel);
+        var form = new FormReader(await http.Request.ReadFormAsync(cancel));
+        var caption = form.Text(CaptionField, LongestCaption) ?? "";
+        if (!form.IsValid) return await ViewAsync(db, report, user, null, form.Error(CaptionField)!, StatusCodes.Status400BadRequest, cancel);
+        return await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel) is { } why
+            ? await ViewAsync(db, report, user, null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "captioned");
+    }
+
+    static async Task<IResult> Remove(Guid id, Guid picture, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
+        return await PictureWrites.RemoveAsync(db, report, picture, user, clock.GetUtcNow(), cancel) is { } why
+            ? await ViewAsync(db, report, user, null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "unpictured");
+    }
+
+    static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);
+
+    static async Task<(Picture? Picture, Text.Sentence? Refusal)> ReadAsync(IFormFile file, CancellationToken cancel)
+    {
+        // One byte past the limit is enough to be refused.
+        var bytes = new byte[Math.Min(file.Length, Picture.MostBytes + 1)];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancel);
+        return Picture.Read(bytes);
+    }
+
+    // A browser may send a whole path; the name is shown, never opened.
+    static string NameOf(IFormFile file) => string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)).Take(100));
+
+    static string TooLarge => T["Các ảnh gửi một lần lớn hơn {0} MB, nên chưa thêm ảnh nào: gửi từng ảnh một, hoặc thu nhỏ ảnh.", MostBody / 1_000_000];
+
+    /// <summary>The form, or null when more was sent than one post may hold.</summary>
+    static async Task<IFormCollection?> ReadFormAsync(HttpContext http, CancellationToken cancel)
+    {
+        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (http.Request.ContentLength > MostBody)
+        {
+            if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostIgnored;
+            if (http.Request.ContentLength <= MostIgnored) await http.Request.Body.CopyToAsync(Stream.Null, cancel);
+            return null;
+        }
+        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostBody;
+        try
+        {
+            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return FormCollection.Empty;
+        }
+    }
+
+    static IResult Done(Guid id, string done) => TypedResults.LocalRedirect($"/reports/{id}?tab={ReportPage.PicturesTab}&done={done}");
+
+    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel) =>
+        PageResults.Page<ReportView>(new
+        {
+            Page = new ReportPage(report, user.Today, Guid.CreateVersion7())
+            {
+                Tab = ReportPage.PicturesTab,
+                Pictures = await db.PicturesAsync(report, cancel),
+                PictureForm = typed,
+                Refusal = why,
+            },
+        }, status);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>A picture in the list of a report: which, and what is written beneath it.</summary>
+public sealed record ListedPicture(Guid Id, string Caption);
+
+/// <summary>A picture of a report as a page shows it, sized as it stands upright.</summary>
+public sealed record PictureSeen(Guid Id, string Caption, int Width, int Height);
+
+/// <summary>The bytes of a picture and their media type.</summary>
+public sealed record PictureFile(string Type, byte[] Content);
+
+/// <summary>The pictures of reports, as those who see the reports may see them.</summary>
+public static class PictureQueries
+{
+    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static List<ListedPicture> List(string json) => JsonSerializer.Deserialize<List<ListedPicture>>(json, Options)!;
+
+    public static string Json(IEnumerable<ListedPicture> pictures) => JsonSerializer.Serialize(pictures, Options);
+
+    /// <summary>The pictures that a report has now, in order; the report was found, so its reader may see it.</summary>
+    public static async Task<IReadOnlyList<PictureSeen>> PicturesAsync(this AppDb db, ReportSeen report, CancellationToken cancel) =>
+        await db.Database.SqlQuery<PictureSeen>($"""
+            select p.id, l.listed ->> 'caption' as caption, p.width, p.height
+              from report r
+              cross join lateral jsonb_array_elements(r.pictures) with ordinality as l (listed, place)
+              join report_picture p on p.report_id = r.id and p.id = (l.listed ->> 'id')::uuid
+             where r.id = {report.Id}
+             order by l.place
+            """).ToListAsync(cancel);
+
+    /// <summary>A picture that the report has now or was once sent with, if this person may see the report.</summary>
+    public static async Task<PictureFile?> PictureAsync(this AppDb db, Guid report, Guid picture, CurrentUser user, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<PictureFile>($"""
+            select p.type, p.content
+              from report_picture p
+              join report r on r.id = p.report_id
+              join edition e on e.id = r.edition_id
+             where p.id = {picture} and r.id = {report} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, upper(e.week) - 1))
+            """).ToListAsync(cancel)).SingleOrDefault();
+}

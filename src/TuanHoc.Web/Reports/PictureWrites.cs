@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Pictures;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports;
+
+/// <summary>
+/// The writes to a report's list of pictures. Each holds the report's row, so that a submission at the same moment sends the list before or after it, never half;
+/// the report must still be one that this person may fill. A sentence says why nothing was written.
+/// </summary>
+static class PictureWrites
+{
+    /// <summary>As many as a report can show without tiring its reader.</summary>
+    public const int MostPictures = 20;
+
+    /// <summary>Puts pictures at the end of the list, all or none; one that the list has already stays as it is.</summary>
+    public static Task<string?> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+        ChangeAsync(db, report, user, async listed =>
+        {
+            foreach (var picture in pictures)
+            {
+                var sha256 = SHA256.HashData(picture.Content);
+                var id = (await db.Database.SqlQuery<Guid>($"""
+                    insert into report_picture (id, report_id, type, width, height, content, sha256, added_at, added_by)
+                    values ({Guid.CreateVersion7(at)}, {report.Id}, {picture.Type}, {picture.Width}, {picture.Height}, {picture.Content}, {sha256}, {at}, {user.Id})
+                    on conflict on constraint report_picture_once do update set sha256 = excluded.sha256
+                    returning id as "Value"
+                    """).ToListAsync(cancel)).Single();
+                if (listed.Exists(p => p.Id == id)) continue;
+                listed.Add(new(id, caption));
+                await AuditAsync(db, report, user, at, "added", id, caption, cancel);
+            }
+            return listed.Count <= MostPictures ? null : T["Mỗi báo cáo có nhiều nhất {0} ảnh, nên chưa thêm ảnh nào: chọn những ảnh nói được nhiều nhất.", MostPictures];
+        }, cancel);
+
+    /// <summary>Writes another caption; a picture that was taken out meanwhile stays out.</summary>
+    public static Task<string?> CaptionAsync(AppDb db, ReportSeen report, Guid picture, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+        ChangeAsync(db, report, user, async listed =>
+        {
+            var place = listed.FindIndex(p => p.Id == picture);
+            if (place < 0 || listed[place].Caption == caption) return null;
+            listed[place] = new(picture, caption);
+            await AuditAsync(db, report, user, at, "captioned", picture, caption, cancel);
+            return null;
+        }, cancel);
+
+    /// <summary>Takes a picture out of the list. Its file is kept where a submission was sent with it, and forgotten where nobody was sent it.</summary>
+    public static Task<string?> RemoveAsync(AppDb db, ReportSeen report, Guid picture, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+        ChangeAsync(db, report, user, async listed =>
+        {
+            if (listed.RemoveAll(p => p.Id == picture) == 0) return null;
+            await db.Database.ExecuteSqlAsync($"""
+                delete from report_picture p where p.id = {picture} and p.report_id = {report.Id}
+                   and not exists (select from report_snapshot s where s.report_id = p.report_id and s.pictures @> jsonb_build_array(jsonb_build_object('id', p.id)))
+                """, cancel);
+            await AuditAsync(db, report, user, at, "removed", picture, caption: null, cancel);
+            return null;
+        }, cancel);
+
+    static async Task<string?> ChangeAsync(AppDb db, ReportSeen report, CurrentUser user, Func<List<ListedPicture>, Task<string?>> change, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var held = (await db.Database.SqlQuery<Held>($"""
+            select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, unit_id, array['reporter', 'coordinator'], {user.Today}) for update
+            """).ToListAsync(cancel)).Single();
+        if (ReportRules.WhyNotSave(held.State) is { } closed) return closed;
+        var listed = PictureQueries.List(held.Pictures);
+        if (await change(listed) is { } why) return why;
+        await db.Database.ExecuteSqlAsync($"update report set pictures = {PictureQueries.Json(listed)}::jsonb where id = {report.Id}", cancel);
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? caption, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+            values ({at}, {user.Id}, {report.UnitId}, {what}, 'picture', {picture.ToString()}, jsonb_strip_nulls(jsonb_build_object('report', {report.Id}, 'caption', {caption}::text)))
+            """, cancel);
+
+    sealed record Held(string State, string Pictures);
+}
