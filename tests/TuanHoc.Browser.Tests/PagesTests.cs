@@ -16,7 +16,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         { "tinh.dieuphoi", "/tasks" }, { "xa.dieuphoi", "/tasks" },
         { "tieuhoc", "/reports" }, { "xa.dieuphoi", "/reports" }, { "tinh.dieuphoi", "/reports?rank=1" }, { "bo.dieuphoi", "/reports" },
         { "tieuhoc", "{open}" }, { "thpt", "{draft}" }, { "thcs", "{returned}" }, { "tthtcd", "{submitted}" }, { "xa.dieuphoi", "{submitted}" }, { "xa.dieuphoi", "{accepted}" },
-        { "thpt", "{draft}?tab=narrative" }, { "xa.dieuphoi", "{accepted}?tab=narrative" }, { "thcs", "{returned}?tab=history" },
+        { "thpt", "{draft}?tab=narrative" }, { "xa.dieuphoi", "{accepted}?tab=narrative" }, { "thcs", "{returned}?tab=history" }, { "thpt", "{draft}?tab=pictures" }, { "xa.dieuphoi", "{submitted}?tab=pictures" },
         { "xa.dieuphoi", "{commune}?tab=units" }, { "xa.dieuphoi", "{commune}" },
         { "bo.dieuphoi", "{nation totals}" }, { "bo.dieuphoi", "{nation totals}?all=1" }, { "tinh.dieuphoi", "{province totals}" }, { "tinh.xem", "{province totals}?row=news&measure=amount" }, { "xa.lanhdao", "{commune totals}" },
         { "bo.dieuphoi", "{nation totals}/cell?row=classes&measure=people" }, { "xa.dieuphoi", "{commune totals}/cell?row=classes&measure=people" },

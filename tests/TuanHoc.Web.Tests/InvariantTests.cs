@@ -28,6 +28,8 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Báo cáo chưa ai ghi thì còn trống"] = $"update report set notes = '{{\"other\": \"x\"}}' where id = {Untouched} returning 'report = ' || id",
         ["Trạng thái báo cáo là bước cuối cùng của nó"] = $"update report set state = 'accepted' where id = {Submitted} returning 'report = ' || id",
         ["Báo cáo đã nộp hoặc đã duyệt đúng như bản đã chụp khi nộp"] = $"update report set notes = notes || '{{\"other\": \"x\"}}' where id = {Accepted} returning 'report = ' || id",
+        ["Ảnh trong danh sách của báo cáo, và của mỗi lần nộp, còn được giữ"] = "update report_snapshot s set pictures = jsonb_build_array(jsonb_build_object('id', r.id, 'caption', '')) from report r where r.id = s.report_id and r.id = (select min(report_id::text)::uuid from report_snapshot) returning 'picture = ' || r.id",
+        ["Mỗi ảnh có dòng nhật ký lúc thêm"] = "delete from audit where thing = 'picture' and thing_id = (select min(thing_id) from audit where thing = 'picture') returning 'picture = ' || thing_id",
         ["Mỗi lần nộp có một bản chụp, mỗi bản chụp có một lần nộp"] = $"delete from report_snapshot where report_id = {Accepted} returning 'report = ' || report_id",
         ["Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, rồi mới nộp bản sau"] = "update report_step set version = version - 1 where id = (select max(id) from report_step where kind = 'accepted') returning 'step = ' || id",
         ["Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_column set adding = 'count' where form_key = '2024' and position = 2 returning 'stored = ' || row_key",

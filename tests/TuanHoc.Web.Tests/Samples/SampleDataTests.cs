@@ -12,7 +12,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     static readonly string[] Tables =
     [
         "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_column",
-        "report", "report_snapshot", "report_step", "audit", "happening",
+        "report", "report_snapshot", "report_step", "report_picture", "audit", "happening",
     ];
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -81,6 +81,7 @@ static class SampleData
         await AloneAsync(connection, cancel);
         if (await IsAsync(connection, "exists (select from report_step)", cancel)) return;
         await SampleReports.WriteAsync(connection, edition, notAsked.Keys.ToHashSet(), cancel);
+        await SamplePictures.WriteAsync(connection, edition.Id, cancel);
         await transaction.CommitAsync(cancel);
         await using var analyze = new NpgsqlCommand("analyze report, report_snapshot, report_step, audit, happening", connection);
         await analyze.ExecuteNonQueryAsync(cancel);

@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using TuanHoc.Core.Tests.Pictures;
+using static Microsoft.Playwright.Assertions;
+
+namespace TuanHoc.Browser.Tests;
+
+/// <summary>Pictures go into a report through the page: drawn smaller first where scripts run, as they are where none do.</summary>
+public sealed class ReportPictureTests(Desk desk) : IClassFixture<Desk>
+{
+    [Theory]
+    [InlineData(true, 1920, 960)]
+    [InlineData(false, 2400, 1200)]
+    public async Task A_school_adds_a_picture_and_sees_it(bool scripts, int width, int height)
+    {
+        var person = scripts ? "tieuhoc" : "thpt";
+        var path = await desk.ReportOfAsync(person);
+        var page = await desk.SitAsync(person, scripts);
+        await page.GotoAsync(path);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ảnh (" }).ClickAsync();
+        var before = await page.Locator(".pictures img").CountAsync();
+
+        await page.GetByLabel("Chọn ảnh").SetInputFilesAsync(new FilePayload { Name = "DCIM001.jpg", MimeType = "image/jpeg", Buffer = DrawnPictures.Jpeg(1200, 2400, DrawnPictures.Exif(6, little: true)) });
+        await page.GetByLabel("Chú thích", new() { Exact = true }).FillAsync("Lễ khai mạc");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Thêm ảnh vào báo cáo" }).ClickAsync();
+
+        await Expect(page.Locator(".note.ok")).ToContainTextAsync("Đã thêm ảnh");
+        await Expect(page.Locator(".pictures img")).ToHaveCountAsync(before + 1);
+        var image = page.Locator(".pictures img[alt='Lễ khai mạc']");
+        await image.ScrollIntoViewIfNeededAsync();
+        await Expect(image).ToHaveJSPropertyAsync("complete", true);
+        // Taken with the camera on its side, shown upright.
+        await Expect(image).ToHaveJSPropertyAsync("naturalWidth", width);
+        await Expect(image).ToHaveJSPropertyAsync("naturalHeight", height);
+        Assert.Equal($"{width} {height}", await desk.AskAsync<string>($"select p.width || ' ' || p.height from report_picture p where p.report_id = '{path["/reports/".Length..]}' order by p.id desc limit 1"));
+        Assert.Empty(desk.Complaints);
+    }
+}
