@@ -38,7 +38,7 @@ static class InvariantsOfReports
               from report r
               left join report_snapshot s on s.report_id = r.id and s.version = r.version
              where r.state in ('submitted', 'accepted')
-               and (s.report_id is null or (r.figures, r.notes, r.narrative, r.nothing_occurred) is distinct from (s.figures, s.notes, s.narrative, s.nothing_occurred))
+               and (s.report_id is null or (r.figures, r.notes, r.narrative, r.nothing_occurred, r.pictures) is distinct from (s.figures, s.notes, s.narrative, s.nothing_occurred, s.pictures))
              order by r.unit_id
             """),
         Invariant.OfRows("Mỗi lần nộp có một bản chụp, mỗi bản chụp có một lần nộp", """

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using TuanHoc.Pictures;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -17,9 +16,6 @@ public static class PictureEndpoints
     // Several pictures in one post, with the form around them.
     const long MostBody = 20_000_000;
 
-    // A browser that is still sending does not read the answer, so a body that is too large is read to its end and forgotten, up to here.
-    const long MostIgnored = 200_000_000;
-
     public static void MapPictures(this IEndpointRouteBuilder report)
     {
         // Who may not add is told so before twenty megabytes are read; the token is asked for when they have been.
@@ -32,7 +28,7 @@ public static class PictureEndpoints
     static async Task<IResult> Add(Guid id, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
     {
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
-        if (await ReadFormAsync(http, cancel) is not { } posted) return await AgainAsync(new FormReader(FormCollection.Empty), TooLarge, StatusCodes.Status413PayloadTooLarge);
+        if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted) return await AgainAsync(new FormReader(FormCollection.Empty), TooLarge, StatusCodes.Status413PayloadTooLarge);
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa thêm ảnh nào: chọn lại ảnh rồi gửi lần nữa."], StatusCodes.Status400BadRequest);
         if (ReportRules.WhyNotSave(report.State) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
@@ -64,20 +60,22 @@ public static class PictureEndpoints
 
     static async Task<IResult> Caption(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
+        var forged = http.IsForged();
+        if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted) return ReportEndpoints.TooLarge(id);
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
-        if (http.IsForged()) return await ViewAsync(db, report, user, null, Forgery.Sentence, StatusCodes.Status400BadRequest, cancel);
-        var form = new FormReader(await http.Request.ReadFormAsync(cancel));
+        var form = new FormReader(posted);
         var caption = form.Text(CaptionField, LongestCaption) ?? "";
-        if (!form.IsValid) return await ViewAsync(db, report, user, null, form.Error(CaptionField)!, StatusCodes.Status400BadRequest, cancel);
-        return await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel) is { } why
-            ? await ViewAsync(db, report, user, null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "captioned");
+        var (why, status) = forged ? (Forgery.Sentence, StatusCodes.Status400BadRequest)
+            : !form.IsValid ? (form.Error(CaptionField), StatusCodes.Status400BadRequest)
+            : (await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel), StatusCodes.Status409Conflict);
+        return why is null ? Done(id, "captioned") : await ViewAsync(db, report, user, typed: null, why, status, cancel, (picture, form[CaptionField] ?? ""));
     }
 
     static async Task<IResult> Remove(Guid id, Guid picture, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
         return await PictureWrites.RemoveAsync(db, report, picture, user, clock.GetUtcNow(), cancel) is { } why
-            ? await ViewAsync(db, report, user, null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "unpictured");
+            ? await ViewAsync(db, report, user, typed: null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "unpictured");
     }
 
     static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);
@@ -96,40 +94,15 @@ public static class PictureEndpoints
 
     static string TooLarge => T["Các ảnh gửi một lần lớn hơn {0} MB, nên chưa thêm ảnh nào: gửi từng ảnh một, hoặc thu nhỏ ảnh.", MostBody / 1_000_000];
 
-    /// <summary>The form, or null when more was sent than one post may hold.</summary>
-    static async Task<IFormCollection?> ReadFormAsync(HttpContext http, CancellationToken cancel)
-    {
-        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (http.Request.ContentLength > MostBody)
-        {
-            if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostIgnored;
-            if (http.Request.ContentLength <= MostIgnored) await http.Request.Body.CopyToAsync(Stream.Null, cancel);
-            return null;
-        }
-        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostBody;
-        try
-        {
-            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
-        catch (InvalidDataException)
-        {
-            return FormCollection.Empty;
-        }
-    }
-
     static IResult Done(Guid id, string done) => TypedResults.LocalRedirect($"/reports/{id}?tab={ReportPage.PicturesTab}&done={done}");
 
-    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel) =>
+    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel, (Guid Picture, string Typed)? caption = null) =>
         PageResults.Page<ReportView>(new
         {
             Page = new ReportPage(report, user.Today, Guid.CreateVersion7())
             {
                 Tab = ReportPage.PicturesTab,
-                Pictures = await db.PicturesAsync(report, cancel),
+                Pictures = [.. from picture in await db.PicturesAsync(report, cancel) select caption is { } kept && kept.Picture == picture.Id ? picture with { Caption = kept.Typed } : picture],
                 PictureForm = typed,
                 Refusal = why,
             },

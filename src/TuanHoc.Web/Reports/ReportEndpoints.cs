@@ -125,7 +125,7 @@ public static class ReportEndpoints
     }
 
     /// <summary>The posted form, also behind a bad token; null when it is larger than any page of ours sends.</summary>
-    static async Task<IFormCollection?> PostedAsync(HttpContext http, CancellationToken cancel)
+    internal static async Task<IFormCollection?> PostedAsync(HttpContext http, CancellationToken cancel)
     {
         if (http.Request.ContentLength > LargestPost) return null;
         // The framework refuses to hand out a form whose token is bad; here it is only shown again.
@@ -140,7 +140,7 @@ public static class ReportEndpoints
         }
     }
 
-    static IResult TooLarge(Guid id) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Chưa ghi được"],
+    internal static IResult TooLarge(Guid id) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Chưa ghi được"],
         T["Nội dung gửi lên lớn hơn mọi báo cáo, hoặc hỏng trên đường, nên chưa ghi gì. Quay lại, viết ngắn hơn rồi gửi lại."], $"/reports/{id}");
 
     static Guid? Key(IFormCollection posted) => new FormReader(posted).Key();

@@ -186,6 +186,14 @@ public sealed class ReportPictureTests(ReportWorld world) : IClassFixture<Report
         Assert.Equal(HttpStatusCode.Redirect, captioned.StatusCode);
         Assert.Equal("Lễ khai mạc <b>2025</b>", Picture(await school.Reporter.PageAsync(school.Report + Tab)).AlternativeText);
 
+        foreach (var (typed, token) in new[] { (new string('a', 301), null), ("Ngắn", "giả") })
+        {
+            using var refused = await PressAsync(school, path, null, [("caption", typed), .. token is null ? Array.Empty<(string, string?)>() : [("__RequestVerificationToken", token)]]);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Equal(typed, (await refused.PageAsync()).Form(path).Filled().Single(field => field.Key == "caption").Value);
+        }
+        Assert.Equal(1, await AuditedAsync(school, "captioned"));
+
         Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(school, path, path + "/removal")).StatusCode);
         Assert.Equal((0L, 0), (await FilesAsync(school), await ListedAsync(school)));
         Assert.Equal(HttpStatusCode.NotFound, (await school.Reporter.GetAsync(path, Cancel)).StatusCode);
