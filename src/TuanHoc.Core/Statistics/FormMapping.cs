@@ -17,6 +17,8 @@ public sealed record FormLink(
 /// <summary>How the rows of two forms correspond, so that years on different forms can be set side by side.</summary>
 public sealed class FormMapping
 {
+    static readonly (string From, string To)[] KnownPairs = [("2021", "2024")];
+
     sealed record File(string From, string To, FormLink[] Links);
 
     FormMapping(File file) => (From, To, Links) = (StatisticsForm.Load(file.From), StatisticsForm.Load(file.To), file.Links);
@@ -24,6 +26,9 @@ public sealed class FormMapping
     public StatisticsForm From { get; }
     public StatisticsForm To { get; }
     public IReadOnlyList<FormLink> Links { get; }
+
+    /// <summary>The mapping between two forms; null when none is known.</summary>
+    public static FormMapping? Known(string from, string to) => KnownPairs.Contains((from, to)) ? Load(from, to) : null;
 
     /// <exception cref="InvalidOperationException">No mapping between the two is known.</exception>
     public static FormMapping Load(string from, string to) => new(FormFile.Deserialize<File>($"{from}-to-{to}"));

@@ -1,4 +1,5 @@
 using Npgsql;
+using TuanHoc.Statistics;
 
 namespace TuanHoc.Web.Boards;
 
@@ -75,8 +76,8 @@ static class InvariantOfTotals
     {
         await using var command = source.CreateCommand("""
             select case when n.row_key is not null then '0'
-                        when c.adding = 'count' then format('case when r.figures[%s] >= 1 and b.kind = any (%L::text[]) then 1 else 0 end', c.position, c.counted_kinds)
-                        else format('greatest(r.figures[%s], 0)', c.position) end
+                        when c.adding = 'count' then format('case when {figure} >= 1 and b.kind = any (%L::text[]) then 1 else 0 end', c.counted_kinds)
+                        else 'greatest({figure}, 0)' end, c.form_key
               from edition e
               join statistics_column c on c.form_key = e.form_key
               left join edition_row n on n.edition_id = e.id and n.row_key = c.row_key
@@ -86,9 +87,13 @@ static class InvariantOfTotals
         command.Parameters.Add(new() { Value = edition });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var columns = new List<string>();
-        while (await reader.ReadAsync(cancel)) columns.Add(reader.GetString(0));
+        while (await reader.ReadAsync(cancel)) columns.Add(reader.GetString(0).Replace("{figure}", FigureOf(StatisticsForm.Load(reader.GetString(1)), columns.Count), StringComparison.Ordinal));
         return columns;
     }
+
+    /// <summary>A report's own figure for a column of the edition's form, whichever form the report is on.</summary>
+    static string FigureOf(StatisticsForm form, int column) =>
+        $"case r.form_key {string.Concat(StatisticsForm.Known.Select(key => OtherForm.Columns(form, key)[column] is { } index ? $"when '{key}' then r.figures[{index + 1}] " : ""))}end";
 
     static async Task<List<(int Id, int Year)>> EditionsAsync(NpgsqlDataSource source, CancellationToken cancel)
     {

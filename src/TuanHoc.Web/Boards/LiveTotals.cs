@@ -81,7 +81,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         var ids = told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray();
         if (ids.Length == 0) return;
         var reports = new List<ReportedFigures>();
-        await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
+        await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, totals.Form, cancel)) reports.Add(report);
         lock (gate) foreach (var report in reports) totals.Update(report);
     }
 

@@ -83,7 +83,7 @@ public static class ReportQueries
         var answers = await db.Database.SqlQuery<Answer>($"""
             select f.position::int as position, bool_or(f.figure >= 0) as has_number
               from report r cross join lateral unnest(r.figures) with ordinality as f (figure, position)
-             where r.edition_id = {place.EditionId} and r.state = any ({states}) and f.figure is not null
+             where r.edition_id = {place.EditionId} and r.form_key = {place.FormKey ?? ""} and r.state = any ({states}) and f.figure is not null
                and ({place.ParentId == null} or r.unit_id in (select unit_branch({place.UnitId}, {place.LastDay})))
              group by f.position
             """).ToListAsync(cancel);

@@ -16,23 +16,27 @@ public static class TotalsReader
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
         var (units, names) = await UnitsAsync(source, day, cancel);
-        var totals = await EditionTotals.LoadAsync(UnitTree.Build(units), names, form, notAsked, ReportsAsync(source, editionId, ids: null, cancel));
+        var totals = await EditionTotals.LoadAsync(UnitTree.Build(units), names, form, notAsked, ReportsAsync(source, editionId, ids: null, form, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
         return totals;
     }
 
-    /// <summary>The reports of an edition as they stand now; of the given ids alone when there are any.</summary>
-    public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The reports of an edition as they stand now, each on the form of the totals; of the given ids alone when there are any.</summary>
+    public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, StatisticsForm? form, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select unit_id, state, case when state in ('submitted', 'accepted') then figures end
+            select unit_id, state, case when state in ('submitted', 'accepted') then figures end, form_key
               from report where edition_id = $1 and ($2::uuid[] is null or id = any ($2))
             """);
         command.Parameters.Add(new() { Value = editionId });
         command.Parameters.Add(new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetFieldValue<long?[]>(2));
+        {
+            var figures = await reader.IsDBNullAsync(2, cancel) || form is null ? null
+                : OtherForm.Figures(form, reader.GetString(3), reader.GetFieldValue<long?[]>(2));
+            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures);
+        }
     }
 
     static Standing StandingOf(string state) => state switch

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Plans;
-using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -68,8 +67,8 @@ public static class PlanEndpoints
 
         var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
         var facts = new PlanSheet(form, stored).Read(stored);
-        var (formKey, reportDue) = (form.Text(PlanSheet.FormField), form.Day(PlanSheet.ReportDueField));
-        if (formKey is not null && !StatisticsForm.Known.Contains(formKey)) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
+        var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField)), form.Day(PlanSheet.ReportDueField));
+        if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
         if (!isDraft) Require(form, facts);
         if (!form.IsValid) return Review(plan, new PlanSheet(form, stored), T["Chưa lưu: có {0} chỗ cần sửa, đã mở và đánh dấu bên dưới.", form.Errors.Count], StatusCodes.Status400BadRequest);
 
@@ -79,7 +78,7 @@ public static class PlanEndpoints
         var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
         if (!isDraft && edition is not null && await db.OtherPlanAsync(id, plan.UnitId, edition.Id, cancel) is { } other)
             return Review(plan, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
-        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, formKey, reportDue, key, isDraft), cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
+        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft), cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
         // Another was quicker by a moment: what stands now decides.
         return await Save(id, http, db, user, clock, cancel);
     }
@@ -106,7 +105,7 @@ public static class PlanEndpoints
         {
             Plan = plan,
             Facts = facts,
-            Sheet = sheet ?? new PlanSheet(PlanSheet.Typed(facts, plan.FormKey, plan.ReportDue), facts),
+            Sheet = sheet ?? new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue), facts),
             Match = FormMatch.With(facts.StatisticsRows),
             Key = Guid.CreateVersion7(),
             Why = why,

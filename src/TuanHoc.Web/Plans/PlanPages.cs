@@ -19,7 +19,7 @@ public sealed class PlanPages : IDisposable
     {
         entry.Size = plan.Text.Length;
         var facts = PlanFacts.Read(plan.Facts);
-        return new PlanPage(facts, new(PlanSheet.Typed(facts, plan.FormKey, plan.ReportDue), facts));
+        return new PlanPage(facts, new(PlanSheet.Typed(facts, plan.Form, plan.ReportDue), facts));
     })!;
 
     public void Dispose() => kept.Dispose();

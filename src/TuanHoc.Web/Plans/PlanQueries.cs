@@ -10,8 +10,12 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 
 /// <summary>A plan with what its page needs to know about the one who looks.</summary>
 public sealed record PlanFound(
-    Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey,
-    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect);
+    Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
+    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect)
+{
+    /// <summary>What those below report on.</summary>
+    public OrderedForm Form => new(FormKey, WithoutForm);
+}
 
 /// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
 public static class PlanQueries
@@ -61,7 +65,7 @@ public static class PlanQueries
 
     /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
-        select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key,
+        select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
           from plan p
           join person h on h.id = p.changed_by

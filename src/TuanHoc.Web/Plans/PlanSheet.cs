@@ -89,9 +89,9 @@ public sealed class PlanSheet
     public FormReader Input => input;
 
     /// <summary>The stored facts as a form would post them.</summary>
-    public static FormReader Typed(Plan plan, string? formKey, DateOnly? reportDue)
+    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue)
     {
-        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = formKey ?? "", [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = form.Value, [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
         Write(FactKinds.Number, plan.Header.Number);
         Write(FactKinds.IssuedOn, plan.Header.IssuedOn);
         Write(FactKinds.Title, plan.Header.Title);

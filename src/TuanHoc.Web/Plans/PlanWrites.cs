@@ -10,7 +10,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Plans;
 
 /// <summary>What a person saves of a plan.</summary>
-public sealed record PlanCorrection(Plan Facts, Edition? Edition, string? FormKey, DateOnly? ReportDue, Guid Key, bool IsDraft);
+public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Form, DateOnly? ReportDue, Guid Key, bool IsDraft);
 
 /// <summary>The writes of the room: each one transaction with its audit line.</summary>
 static class PlanWrites
@@ -40,7 +40,7 @@ static class PlanWrites
         {
             if (await db.Database.ExecuteSqlAsync($"""
                 update plan set state = {state}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
-                       title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.FormKey}, version = version + 1, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
+                       title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id} and version = {plan.Version}
                 """, cancel) == 0) return false;
         }

@@ -30,8 +30,11 @@ public sealed class StoredPlan
     /// <summary>When those below report to the unit, as the plan orders it.</summary>
     public DateOnly? ReportDue { get; set; }
 
-    /// <summary>The known statistics form the plan annexes.</summary>
+    /// <summary>The statistics form that those below report on; null follows the plan above.</summary>
     public string? FormKey { get; set; }
+
+    /// <summary>Those below report in words and pictures alone.</summary>
+    public bool WithoutForm { get; set; }
     public int Version { get; set; } = 1;
 
     /// <summary>The key of the form that saved it last.</summary>

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Reports;
 /// <summary>What was posted into a report: one part of it, the figures or the narrative. The other part stays as it is stored.</summary>
 public sealed class ReportInput
 {
-    public const string FiguresPart = "figures", NarrativePart = "narrative", Nothing = "nothing";
+    public const string FiguresPart = "figures", NarrativePart = "narrative", Nothing = "nothing", FormField = "form";
 
     const int LongestNote = 1000;
 
@@ -29,6 +29,9 @@ public sealed class ReportInput
     /// <summary>What makes a repeated post harmless; null when the page was not ours.</summary>
     public Guid? Key { get; }
 
+    /// <summary>Whether the page was made on the form that now holds: until a report is begun, a plan above may order another.</summary>
+    public bool IsOnForm { get; private init; }
+
     public static string Cell(FormColumn column) => $"{column.Row.Key}.{FormTables.Word(column.Measure)}";
 
     public static string Note(string rowKey) => rowKey + ".note";
@@ -42,7 +45,7 @@ public sealed class ReportInput
             ? new ReportContent(report.Figures, report.Notes, ReadNarrative(form), nothing)
             : new ReportContent(ReadFigures(form, report), ReadNotes(form, report), report.Narrative, nothing);
         int? version = int.TryParse(posted["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return new(form, content, part, version, form.Key());
+        return new(form, content, part, version, form.Key()) { IsOnForm = (form.Text(FormField) ?? "") == (report.Form?.Key ?? "") };
     }
 
     static long?[] ReadFigures(FormReader form, ReportSeen report)

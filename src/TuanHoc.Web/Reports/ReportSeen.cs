@@ -82,7 +82,8 @@ public sealed class ReportSeen
     {
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
-            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name, r.form_key, r.state, r.figures,
+            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name,
+                   case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as form_key, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    report_due(r.edition_id, r.receiver_id, u.kind) as due,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,

@@ -19,7 +19,7 @@ static class ReportWrites
         var written = await db.Database.SqlQuery<Written>($"""
             with written as (
                 update report
-                   set state = {state}, figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
+                   set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
                        nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}
                  where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning *),

@@ -36,7 +36,7 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal("saved", await Fact(path, "state"));
         Assert.Equal("2025", await Fact(path, "select year from edition where id = edition_id"));
-        Assert.Equal("2024", await Fact(path, "coalesce(form_key, '2024')"));
+        Assert.Equal(("", "false"), (await Fact(path, "form_key"), await Fact(path, "without_form")));
         Assert.NotEqual("", await Fact(path, "report_due"));
         Assert.Equal("Học để \"sửa\"", await Fact(path, "facts->'theme'->>'value'"));
         Assert.Equal("0", await Fact(path, "facts->'theme'->'at'->>'to'"));

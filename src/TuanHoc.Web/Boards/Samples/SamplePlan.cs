@@ -31,7 +31,7 @@ static class SamplePlan
         await db.KeepReadPlanAsync(user, clock, id, user.KeptUnits()[0].UnitId, FileName, Text(), cancel);
         var plan = (await db.PlanAsync(user, id, cancel))!;
         if (plan.State == StoredPlan.Saved) return;
-        await db.SaveAsync(user, clock, plan, new(PlanFacts.Read(plan.Facts), edition, plan.FormKey, plan.ReportDue, key, IsDraft: false), cancel);
+        await db.SaveAsync(user, clock, plan, new(PlanFacts.Read(plan.Facts), edition, plan.Form, plan.ReportDue, key, IsDraft: false), cancel);
     }
 
     static string Text()

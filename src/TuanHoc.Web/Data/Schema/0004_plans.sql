@@ -33,7 +33,9 @@ create table plan (
     issued_on date,
     title text,
     report_due date,
+    -- The form that those below report on: null follows the plan above; without_form asks for words and pictures alone.
     form_key text,
+    without_form boolean not null default false check (not without_form or form_key is null),
     version integer not null default 1,
     write_key uuid not null unique,
     made_at timestamptz not null,

@@ -24,6 +24,7 @@ create table report (
     edition_id integer not null references edition (id),
     unit_id bigint not null references unit (id),
     receiver_id bigint references unit (id),
+    -- The form it was begun on; until then report_form decides.
     form_key text references statistics_form (key),
     state text not null default 'open' check (state in ('open', 'draft', 'submitted', 'returned', 'accepted')),
     figures bigint[] check (-1 <= all (figures) and 10000000000000 > all (figures)),
@@ -72,6 +73,24 @@ create function report_due(edition_id integer, receiver bigint, kind text) retur
         (select p.report_due from plan p where p.unit_id = receiver and p.edition_id = report_due.edition_id and p.state = 'saved'),
         (select case kind when 'province' then e.due_provinces when 'commune' then e.due_communes when 'district' then e.due_communes else e.due_units end
            from edition e where e.id = report_due.edition_id));
+
+-- The form a report is begun on: what the nearest saved plan from its receiver upwards orders, else the edition's. Null: words and pictures alone.
+create function report_form(edition_id integer, receiver bigint) returns text
+    language sql stable parallel safe
+    as $$
+    with recursive line (id, step) as (
+        select receiver, 0
+        union all
+        select v.parent_id, line.step + 1
+          from line join edition e on e.id = report_form.edition_id join unit_version v on v.unit_id = line.id and v.valid @> (upper(e.week) - 1)
+         where v.parent_id is not null and line.step < 10)
+    select o.form_key
+      from (select p.form_key, line.step
+              from line join plan p on p.unit_id = line.id and p.edition_id = report_form.edition_id and p.state = 'saved' and (p.form_key is not null or p.without_form)
+            union all
+            select e.form_key, 100 from edition e where e.id = report_form.edition_id) o
+     order by o.step limit 1
+    $$;
 
 -- What needs an act first: 0 to be checked, 1 overdue, 2 returned, 3 not due yet, 4 accepted.
 create function report_rank(state text, due date, today date) returns integer

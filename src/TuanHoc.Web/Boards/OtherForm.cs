@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using TuanHoc.Statistics;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>
+/// Reports that a plan orders on another form than the edition's. A row counts in the totals where the two forms ask the same; where the meaning changed,
+/// and where no mapping of the two is known, it is left out: unlike figures are never added.
+/// </summary>
+public static class OtherForm
+{
+    static readonly ConcurrentDictionary<(string Form, string Other), IReadOnlyList<int?>> known = new();
+
+    /// <summary>Per column of <paramref name="form"/>, the index of the column of the other form that asks the same; null where none does.</summary>
+    public static IReadOnlyList<int?> Columns(StatisticsForm form, string other) =>
+        known.GetOrAdd((form.Key, other), _ => form.Key == other ? [.. form.Columns.Select(column => (int?)column.Index)]
+        : FormMapping.Known(other, form.Key) is not { } mapping ? [.. form.Columns.Select(_ => (int?)null)]
+        : [.. form.Columns.Select(column => mapping.Before(column) is { Link.Break: false } before ? before.Column.Index : (int?)null)]);
+
+    /// <summary>Figures of a report on another form, on this one.</summary>
+    public static long?[] Figures(StatisticsForm form, string other, long?[] figures) =>
+        form.Key == other ? figures : [.. Columns(form, other).Select(column => column is { } index ? figures[index] : null)];
+}
