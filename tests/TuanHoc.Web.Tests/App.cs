@@ -14,5 +14,6 @@ public sealed class App(string connectionString, bool sample = false) : WebAppli
         .UseEnvironment("Development")
         .UseSetting("ConnectionStrings:TuanHoc", connectionString)
         .UseSetting("Sample", sample ? "true" : "false")
-        .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        // The test server has no limit of the size of a post to set, and would say so at each.
+        .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error));
 }

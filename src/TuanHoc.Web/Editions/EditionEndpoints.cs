@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
@@ -29,25 +30,45 @@ public static class EditionEndpoints
         if (!user.IsAdministrator) return PageResults.Missing();
         var form = new FormReader(posted);
         var edition = await ReadAsync(form, db, user, clock, cancel);
+        if (edition is not null && !await OpenAsync(db, edition, cancel))
+        {
+            form.Refuse("year", T["Năm này đã mở."]);
+            edition = null;
+        }
         if (edition is null)
             return PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = true, Forms = StatisticsForm.Known, Input = form }, StatusCodes.Status400BadRequest);
-        await OpenAsync(db, edition, cancel);
         return TypedResults.LocalRedirect("/editions");
     }
 
-    /// <summary>Opens an edition with its audit line and the rows that its time no longer asks.</summary>
-    public static async Task OpenAsync(AppDb db, Edition edition, CancellationToken cancel)
+    /// <summary>
+    /// Opens an edition with its audit line and the rows that its time no longer asks, on whichever form a plan orders; plans already saved for its year belong to it.
+    /// False when another opened the year meanwhile: nothing is written then.
+    /// </summary>
+    public static async Task<bool> OpenAsync(AppDb db, Edition edition, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Add(edition);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+        if (edition.FirstDay >= EndOfDistricts)
+            db.AddRange(from key in StatisticsForm.Known.SelectMany(form => StatisticsForm.Load(form).Rows).Where(row => row.DistrictOnly).Select(row => row.Key).Distinct(StringComparer.Ordinal)
+                        select new EditionRow { EditionId = edition.Id, RowKey = key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
         await db.SaveChangesAsync(cancel);
-        if (edition.FormKey is { } key && edition.FirstDay >= EndOfDistricts)
-            db.AddRange(from row in StatisticsForm.Load(key).Rows
-                        where row.DistrictOnly
-                        select new EditionRow { EditionId = edition.Id, RowKey = row.Key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
-        await db.SaveChangesAsync(cancel);
+        // Of several plans of a unit for one year, the one saved last.
+        await db.Database.ExecuteSqlAsync($"""
+            update plan set edition_id = {edition.Id} where id in (
+                select distinct on (unit_id) id from plan where state = 'saved' and edition_id is null and facts -> 'header' -> 'year' ->> 'value' = {edition.Year.ToString(Vn.Culture)}
+                 order by unit_id, changed_at desc)
+            """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 
     static async Task<Edition?> ReadAsync(FormReader form, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)

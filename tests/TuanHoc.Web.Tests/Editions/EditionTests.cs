@@ -74,4 +74,30 @@ public sealed class EditionTests(Postgres postgres) : IAsyncLifetime
         using var refused = await leader.PostAsync("/editions", new FormUrlEncodedContent([.. token, .. Week2025.Select(f => KeyValuePair.Create(f.Item1, f.Item2!))]), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
+
+    [Fact]
+    public async Task Two_who_open_a_year_at_the_same_moment_open_it_once()
+    {
+        using var browser = await data.BrowserAsync(await data.AdministratorAsync());
+        var form = (await browser.PageAsync("/editions")).Form("/editions");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.SendAsync(form, null, Week2025)));
+        Assert.Equal([HttpStatusCode.Redirect, .. Enumerable.Repeat(HttpStatusCode.BadRequest, 5)], answers.Select(answer => answer.StatusCode).Order());
+        foreach (var answer in answers) answer.Dispose();
+        Assert.Equal(1L, await data.ScalarAsync<long>("select count(*) from audit where what = 'opened'"));
+    }
+
+    [Fact]
+    public async Task A_plan_saved_before_its_year_is_opened_belongs_to_it_from_then_on()
+    {
+        var province = await data.UnitAsync("province", "Tỉnh Thử");
+        using var keeper = await data.BrowserAsync(await data.PersonAsync("Vàng Thị Mẩy", (province, "coordinator")));
+        var path = await Plans.PlanWorld.BringAsync(keeper);
+        (await Plans.PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save", ("form", "2021"))).Dispose();
+        Assert.Equal(1L, await data.ScalarAsync<long>("select count(*) from plan where state = 'saved' and edition_id is null"));
+
+        var edition = await data.EditionAsync(2025);
+
+        Assert.Equal(edition.Id, await data.ScalarAsync<int>("select edition_id from plan"));
+        Assert.Equal("2021", await data.ScalarAsync<string>("select report_form($1, $2)", edition.Id, province));
+    }
 }
