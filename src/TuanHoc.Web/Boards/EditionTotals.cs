@@ -6,17 +6,17 @@ namespace TuanHoc.Web.Boards;
 /// <summary>Where a unit's report stands, as far as totals care.</summary>
 public enum Standing : byte { NotAsked, Missing, Received, Accepted }
 
-/// <summary>One unit's report as the totals read it: stored figures, one a column of the form.</summary>
-public readonly record struct ReportedFigures(long UnitId, Standing Standing, long?[]? Figures);
+/// <summary>One unit's report as the totals read it: stored figures, one a column of the totals' form, and whether the report itself is on another form or on none.</summary>
+public readonly record struct ReportedFigures(long UnitId, Standing Standing, long?[]? Figures, bool IsOnOtherForm);
 
 /// <summary>
 /// The sums of one edition for every unit, held in memory: what was received, and what of it is accepted.
-/// Columns are the form's, then four counts: reports asked and reports counted, of all units and of communes alone.
+/// Columns are the form's, then five counts: reports asked and reports counted, of all units and of communes alone, and reports counted that are on another form.
 /// One writer at a time; <see cref="LiveTotals"/> guards it. Figures are small enough that no sum of a nation passes a long (Figure.MaxDigits).
 /// </summary>
 public sealed class EditionTotals
 {
-    const int Counts = 4;
+    const int Counts = 5;
 
     // A unit's own figures are its total less its children's: a third matrix would only repeat them.
     readonly long[] received, accepted;
@@ -81,6 +81,7 @@ public sealed class EditionTotals
     public int Counted => FormColumns + 1;
     public int CommunesAsked => FormColumns + 2;
     public int CommunesCounted => FormColumns + 3;
+    public int OnOtherForm => FormColumns + 4;
 
     public Standing StandingOf(int unit) => standing[unit];
 
@@ -135,6 +136,7 @@ public sealed class EditionTotals
         var commune = Tree.Kind(unit) == UnitKind.Commune ? 1 : 0;
         (row[Asked], row[Counted]) = (asked, counts ? 1 : 0);
         (row[CommunesAsked], row[CommunesCounted]) = (asked * commune, counts ? commune : 0);
+        row[OnOtherForm] = counts && report.IsOnOtherForm ? 1 : 0;
     }
 
     /// <summary>Of an own row, what counts as accepted: all of it, or only that the report was asked.</summary>

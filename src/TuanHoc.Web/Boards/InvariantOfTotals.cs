@@ -51,12 +51,13 @@ static class InvariantOfTotals
         if (met != held.Tree.Count) faults.Add($"edition = {year}, units = {held.Tree.Count}, in SQL = {met}");
     }
 
-    /// <summary>Each unit with each unit above it, and the sum of every column over them; after the form's columns come the counts of reports asked and received, of all units and of communes.</summary>
+    /// <summary>Each unit with each unit above it, and the sum of every column over them; after the form's columns come the counts of reports asked and received, of all units and of communes, and of reports on another form.</summary>
     static string Sums(IReadOnlyList<string> columns)
     {
         string Row(string which) => string.Join(", ", columns.Select(c => $"coalesce(sum({c}) filter (where {which}), 0)::bigint").Concat(
         [
             "count(r.unit_id)", $"count(*) filter (where {which})", "count(r.unit_id) filter (where b.kind = 'commune')", $"count(*) filter (where {which} and b.kind = 'commune')",
+            $"count(*) filter (where {which} and r.form_key is distinct from (select e.form_key from edition e where e.id = $1))",
         ]));
         return $"""
             with recursive here as materialized (

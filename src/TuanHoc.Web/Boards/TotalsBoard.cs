@@ -36,6 +36,8 @@ public sealed record TotalsBoard
     public required bool CountsCommunes { get; init; }
     public required Reporting Units { get; init; }
     public required Reporting Communes { get; init; }
+    /// <summary>Reports received that are on another form than the edition's, or on none.</summary>
+    public required long OnOtherForm { get; init; }
     public required Indicator? LearnersOf { get; init; }
     public required Sums Learners { get; init; }
     public required IReadOnlyList<BoardLine> Lines { get; init; }
@@ -84,6 +86,7 @@ public sealed record TotalsBoard
             CountsCommunes = CommunesBelow(totals, unit),
             Units = units,
             Communes = communes,
+            OnOtherForm = totals.Received(unit)[totals.OnOtherForm],
             LearnersOf = learners,
             Learners = headline,
             Lines = lines,

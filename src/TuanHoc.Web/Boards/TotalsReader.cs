@@ -33,9 +33,9 @@ public static class TotalsReader
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            var figures = await reader.IsDBNullAsync(2, cancel) || form is null ? null
-                : OtherForm.Figures(form, reader.GetString(3), reader.GetFieldValue<long?[]>(2));
-            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures);
+            var on = await reader.IsDBNullAsync(3, cancel) ? null : reader.GetString(3);
+            var figures = on is null || form is null || await reader.IsDBNullAsync(2, cancel) ? null : OtherForm.Figures(form, on, reader.GetFieldValue<long?[]>(2));
+            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures, IsOnOtherForm: on != form?.Key);
         }
     }
 

@@ -83,6 +83,7 @@ public sealed class OrderedFormTests(Postgres postgres) : IAsyncLifetime
         var sums = totals.Received(totals.Tree.IndexOf(province)).ToArray();
         long Sum(string row) => sums[totals.Form!.Column(row, Measure.Amount)!.Index];
         Assert.Equal((12, 0, 7), (Sum("news"), Sum("book_drive.books"), Sum("book_drive.donor_individuals")));
+        Assert.Contains("1 báo cáo làm theo biểu khác", (await keeper.PageAsync($"/totals/2025/{province}")).Body!.Said(), StringComparison.Ordinal);
         await AssertSoundAsync();
     }
 
