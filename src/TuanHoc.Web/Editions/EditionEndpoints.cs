@@ -41,7 +41,7 @@ public static class EditionEndpoints
     }
 
     /// <summary>
-    /// Opens an edition with its audit line and the rows that its time no longer asks, on whichever form a plan orders; plans already saved for its year belong to it.
+    /// Opens an edition with its audit line and the rows that its time no longer asks, on whichever form a plan orders.
     /// False when another opened the year meanwhile: nothing is written then.
     /// </summary>
     public static async Task<bool> OpenAsync(AppDb db, Edition edition, CancellationToken cancel)
@@ -60,12 +60,6 @@ public static class EditionEndpoints
             db.AddRange(from key in StatisticsForm.Known.SelectMany(form => StatisticsForm.Load(form).Rows).Where(row => row.DistrictOnly).Select(row => row.Key).Distinct(StringComparer.Ordinal)
                         select new EditionRow { EditionId = edition.Id, RowKey = key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
         await db.SaveChangesAsync(cancel);
-        // Of several plans of a unit for one year, the one saved last.
-        await db.Database.ExecuteSqlAsync($"""
-            update plan set edition_id = {edition.Id} where id in (
-                select distinct on (unit_id) id from plan where state = 'saved' and edition_id is null and facts -> 'header' -> 'year' ->> 'value' = {edition.Year.ToString(Vn.Culture)}
-                 order by unit_id, changed_at desc)
-            """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
