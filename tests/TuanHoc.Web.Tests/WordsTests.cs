@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TuanHoc.Statistics;
 
 namespace TuanHoc.Web.Tests;
 
@@ -55,6 +56,14 @@ public sealed partial class WordsTests
         var said = Sources(Path.Combine(Repository.Root, "src/TuanHoc.Core/Statistics")).SelectMany(f => Said().Matches(File.ReadAllText(f))).Select(m => Regex.Unescape(m.Groups[1].Value)).Where(s => s.Contains(' ', StringComparison.Ordinal) && s.Any(c => c > 127)).ToHashSet(StringComparer.Ordinal);
         Assert.True(said.Count > 5, "sentences were found");
         var missing = said.Except(English().Keys).Order(StringComparer.Ordinal).ToList();
+        Assert.True(missing.Count == 0, "without English:\n" + string.Join("\n", missing));
+    }
+
+    [Fact]
+    public void Every_row_of_a_form_has_its_English()
+    {
+        var printed = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Rows).SelectMany(row => row.Columns.Select(column => column.Title).Append(row.Label).Append(row.Unit ?? "")).Where(text => text != "");
+        var missing = printed.Except(English().Keys).Order(StringComparer.Ordinal).ToList();
         Assert.True(missing.Count == 0, "without English:\n" + string.Join("\n", missing));
     }
 

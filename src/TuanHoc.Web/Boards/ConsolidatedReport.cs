@@ -68,7 +68,7 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         if (facts.Kinds.Count > 0)
             yield return new Paragraph($"{Whole} có {Joined(facts.Kinds.Select(kind => $"{N(kind.Counted)}/{N(kind.Asked)} {Word(kind.Kind)}"))} đã nộp báo cáo; {N(facts.Reporting.Accepted)} báo cáo đã được duyệt.");
         if (facts.Missing.Count > 0)
-            yield return new Paragraph($"Còn {N(facts.Reporting.Missing)} đơn vị chưa nộp báo cáo, không tính vào số liệu: {string.Join(", ", facts.Missing.Select(Name))}{(facts.MissingMore > 0 ? $" và {N(facts.MissingMore)} đơn vị khác" : "")}.");
+            yield return new Paragraph($"Còn {N(facts.MissingBelow)} đơn vị chưa nộp báo cáo, không tính vào số liệu: {string.Join(", ", facts.Missing.Select(Name))}{(facts.MissingMore > 0 ? $" và {N(facts.MissingMore)} đơn vị khác" : "")}.");
         if (table is not null) yield return new Paragraph("Số liệu chi tiết tại Phụ lục II kèm theo.");
     }
 

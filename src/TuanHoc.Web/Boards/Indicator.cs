@@ -4,8 +4,13 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>A number of the form that a page shows: one column, or the sum over the rows beneath where the form prints no such total (learners of group 1).</summary>
-public sealed record Indicator(FormRow Row, Measure Measure, string Label, IReadOnlyList<FormColumn> Columns)
+public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormColumn> Columns)
 {
+    /// <summary>What a page in the reader's language calls it.</summary>
+    public string Label => Measure == Measure.People && Columns[0].Row != Row ? T["Người học các lớp"]
+        : Measure == Measure.People && Row.Columns.Count > 1 ? $"{T[Row.Label]}: {T[Columns[0].Title].ToLower(Kit.Vn.Culture)}"
+        : T[Row.Label];
+
     public string MeasureWord => Word(Measure);
 
     public string Code => Row.Code ?? "";
@@ -15,7 +20,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
         Measure.People when Row.Unit == "Người" => T["người"],
         Measure.People => T["lượt"],
         Measure.Sessions => Row.Group == 1 ? T["lớp"] : T["cuộc"],
-        _ => (Row.Unit ?? "").ToLower(Kit.Vn.Culture),
+        _ => T[Row.Unit ?? ""].ToLower(Kit.Vn.Culture),
     };
 
     /// <summary>Names the number in addresses and on live pages.</summary>
@@ -37,9 +42,9 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
     {
         if (row is null || !Enum.TryParse<Measure>(measure, ignoreCase: true, out var asked) || !form.Rows.Any(one => one.Key == row)) return null;
         var found = form.Row(row);
-        if (form.Column(row, asked) is { } column) return new(found, asked, LabelOf(found, column), [column]);
+        if (form.Column(row, asked) is { } column) return new(found, asked, [column]);
         FormColumn[] beneath = [.. form.Children(row).SelectMany(child => child.Columns).Where(child => child.Measure == asked && !child.Derived)];
-        return beneath.Length == 0 ? null : new(found, asked, asked == Measure.People ? "Người học các lớp" : found.Label, beneath);
+        return beneath.Length == 0 ? null : new(found, asked, beneath);
     }
 
     /// <summary>Everybody who learned in the classes of the week, as attendances.</summary>
@@ -60,9 +65,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, string Label, IRead
 
     /// <summary>Every column of the form, in printed order.</summary>
     public static IReadOnlyList<Indicator> All(StatisticsForm form) =>
-        [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, LabelOf(column.Row, column), [column]))];
-
-    static string LabelOf(FormRow row, FormColumn column) => row.Columns.Count > 1 && column.Measure == Measure.People ? $"{row.Label}: {column.Title.ToLower(Kit.Vn.Culture)}" : row.Label;
+        [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, [column]))];
 
     static string Word(Measure measure) => measure switch
     {

@@ -29,7 +29,10 @@ public sealed record ReportFacts
     public required IReadOnlyList<FactsChild> Children { get; init; }
     public required long? ParentId { get; init; }
 
-    public int MissingMore => (int)Reporting.Missing - Missing.Count;
+    /// <summary>How many of the units below have not reported.</summary>
+    public int MissingBelow => Kinds.Sum(kind => kind.Asked - kind.Counted);
+
+    public int MissingMore => MissingBelow - Missing.Count;
 
     public static ReportFacts? Of(EditionTotals totals, long unitId)
     {
@@ -41,8 +44,9 @@ public sealed record ReportFacts
         {
             var standing = totals.StandingOf(at);
             if (standing == Standing.NotAsked) continue;
-            if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
+            // Whoever writes the report is not told that it has none yet.
             if (at == unit) continue;
+            if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
             var (asked, counted) = kinds.GetValueOrDefault(tree.Kind(at));
             kinds[tree.Kind(at)] = (asked + 1, counted + (standing == Standing.Missing ? 0 : 1));
         }

@@ -46,6 +46,16 @@ public sealed class ConsolidatedReportTests(BoardsWorld world) : IClassFixture<B
     }
 
     [Fact]
+    public async Task A_unit_that_writes_its_report_is_not_named_among_those_who_have_none()
+    {
+        var commune = await world.Data.ScalarAsync<long>("select min(r.unit_id) from report r join unit_version v on v.unit_id = r.unit_id and v.kind = 'commune' and v.parent_id = $1 where r.state = 'open'", world.Province);
+        var name = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1 and upper_inf(valid)", commune);
+        using var file = WordprocessingDocument.Open(await FileAsync(world.OfProvince, $"/totals/2025/{commune}/report.docx"), isEditable: false);
+        var missing = file.MainDocumentPart!.Document!.Body!.Descendants<Paragraph>().Select(paragraph => paragraph.InnerText).Where(text => text.Contains("chưa nộp báo cáo", StringComparison.Ordinal));
+        Assert.DoesNotContain(missing, text => text.Contains(name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_nobody_had_is_said_and_is_not_0()
     {
         await using var app = new App(world.ConnectionString);
