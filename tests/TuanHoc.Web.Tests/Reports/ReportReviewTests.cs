@@ -107,6 +107,7 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
                             ["key"] = Guid.CreateVersion7().ToString(),
                             ["version"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture),
                             ["part"] = "figures",
+                            ["form"] = "2024",
                             ["news.amount"] = "7",
                             ["reason"] = "Xem lại",
                         }), TestContext.Current.CancellationToken));
