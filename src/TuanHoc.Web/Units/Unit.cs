@@ -31,7 +31,11 @@ public sealed class UnitVersion
     /// <summary>"phường", "xã", "đặc khu", "tỉnh", "thành phố", "quận" …</summary>
     public string? PrintedType { get; init; }
 
+    /// <summary>Whom it answers to: its reports go there, and the roll-up follows it. Null for the nation alone.</summary>
     public long? ParentId { get; init; }
+
+    /// <summary>The territory it stands in, where that is not its parent's: a THPT stands in a commune and answers to the Sở.</summary>
+    public long? TerritoryId { get; init; }
 
     /// <summary>Of a school: preschool, primary, lower-secondary, upper-secondary, mixed, college, university.</summary>
     public string? Level { get; init; }
@@ -48,7 +52,7 @@ public sealed class UnitVersion
     public DateOnly? Until => Valid.UpperBoundInfinite ? null : Valid.UpperBound.AddDays(-1);
 
     /// <summary>A version from its names, with the keys they are searched by.</summary>
-    public static UnitVersion Of(long unitId, UnitKind kind, string? code, string name, string shortName, string? printedType, long? parentId, DateOnly from, DateOnly? to = null, string? level = null) => new()
+    public static UnitVersion Of(long unitId, UnitKind kind, string? code, string name, string shortName, string? printedType, long? parentId, DateOnly from, DateOnly? to = null, string? level = null, long? territoryId = null) => new()
     {
         UnitId = unitId,
         Kind = kind,
@@ -57,6 +61,7 @@ public sealed class UnitVersion
         ShortName = shortName,
         PrintedType = printedType,
         ParentId = parentId,
+        TerritoryId = territoryId,
         Level = level,
         SearchKey = Text.SearchKey.Of(name),
         ShortKey = Text.SearchKey.Of(shortName),
@@ -76,6 +81,9 @@ public sealed class Succession
     public required DateOnly OnDay { get; init; }
     public required bool Whole { get; init; }
     public decimal? Share { get; init; }
+
+    /// <summary>The decision that made it; null where the edge came with the program.</summary>
+    public long? DecisionId { get; init; }
 }
 
 sealed class UnitMap : IEntityTypeConfiguration<Unit>
@@ -96,6 +104,7 @@ sealed class UnitVersionMap : IEntityTypeConfiguration<UnitVersion>
         version.Property(v => v.Kind).HasConversion(kind => UnitKinds.Word(kind), word => UnitKinds.Parse(word));
         version.HasOne<Unit>().WithMany().HasForeignKey(v => new { v.UnitId, v.Kind }).HasPrincipalKey(u => new { u.Id, u.Kind }).OnDelete(DeleteBehavior.NoAction);
         version.HasOne<Unit>().WithMany().HasForeignKey(v => v.ParentId).OnDelete(DeleteBehavior.NoAction);
+        version.HasOne<Unit>().WithMany().HasForeignKey(v => v.TerritoryId).OnDelete(DeleteBehavior.NoAction);
         version.Ignore(v => v.From);
         version.Ignore(v => v.Until);
     }
