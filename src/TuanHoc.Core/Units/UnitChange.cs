@@ -1,0 +1,36 @@
+namespace TuanHoc.Units;
+
+/// <summary>What a decision orders for units, before anybody knows what that touches.</summary>
+public abstract record UnitChange
+{
+    UnitChange() { }
+
+    /// <summary>Another name; what is printed before a territory's name stays.</summary>
+    public sealed record Rename(long UnitId, string ShortName) : UnitChange;
+
+    /// <summary>Another printed type: a xã becomes a phường, a tỉnh a thành phố.</summary>
+    public sealed record Retype(long UnitId, string PrintedType) : UnitChange;
+
+    /// <summary>Another body to answer to, or other ground to stand on.</summary>
+    public sealed record Move(long UnitId, long ParentId, long? TerritoryId) : UnitChange;
+
+    /// <summary>
+    /// Several become one. Territories become a new unit always, since its ground is another (docs/decisions/0010): its name may be that of one of them.
+    /// Bodies may go into one of their own kind that goes on as it is.
+    /// </summary>
+    public sealed record Merge(IReadOnlyList<long> From, long? Into, NewUnit? New) : UnitChange;
+
+    /// <summary>One becomes several; every unit below it goes to the part named for it.</summary>
+    public sealed record Split(long UnitId, IReadOnlyList<Part> Parts, IReadOnlyDictionary<long, int> PartOf) : UnitChange;
+
+    /// <summary>It ends and nothing of it goes on; what stands below it goes to another unit.</summary>
+    public sealed record Close(long UnitId, long? BelowGoesTo) : UnitChange;
+
+    public sealed record Open(NewUnit New) : UnitChange;
+}
+
+/// <summary>A unit that begins.</summary>
+public sealed record NewUnit(UnitKind Kind, UnitState State);
+
+/// <summary>A part of a unit that is split, with its share of it (0 to 1) where that is known.</summary>
+public sealed record Part(NewUnit New, decimal? Share);

@@ -1,0 +1,134 @@
+using System.Globalization;
+using TuanHoc.Text;
+
+namespace TuanHoc.Units;
+
+/// <summary>A change being worked out: units touched, edges, and everything that speaks against it.</summary>
+sealed class UnitDraft(UnitsOfDay units)
+{
+    readonly Dictionary<long, UnitLine> lines = [];
+    readonly List<UnitEdge> edges = [];
+    readonly List<Sentence> refusals = [];
+    long made;
+
+    public UnitsOfDay Units => units;
+
+    public void Refuse(Sentence why)
+    {
+        if (!refusals.Contains(why)) refusals.Add(why);
+    }
+
+    public void RefuseMissing(long id) => Refuse(new("Ngày {0} không có đơn vị số {1}: chưa thành lập hoặc đã kết thúc.", Written(units.Day), id));
+
+    public void RefuseLater(UnitOfDay unit) => Refuse(new("{0} đã có thay đổi ghi cho sau ngày {1}; hủy thay đổi ấy trước.", unit.State.Name, Written(units.Day)));
+
+    /// <summary>The unit on the day, when it is there and nothing later is known of it; else the sentence that says so, and null.</summary>
+    public UnitOfDay? Touch(long id)
+    {
+        if (units.Find(id) is not { } unit) { RefuseMissing(id); return null; }
+        if (unit.Kind == UnitKind.Nation) Refuse(new("{0} không thay đổi được bằng quyết định.", unit.State.Name));
+        if (unit.HasLater) RefuseLater(unit);
+        return unit;
+    }
+
+    /// <summary>The units that answer to it or stand on its ground.</summary>
+    public IEnumerable<UnitOfDay> Touching(long id) => units.Below(id).Concat(units.StandingOn(id)).DistinctBy(unit => unit.Id);
+
+    public void Become(UnitOfDay unit, UnitState state) => lines[unit.Id] = new(unit.Id, unit.Kind, unit.State, state);
+
+    /// <summary>Ends a unit; nothing of it goes on.</summary>
+    public void End(UnitOfDay unit) => lines[unit.Id] = new(unit.Id, unit.Kind, unit.State, After: null);
+
+    /// <summary>Ends a unit that went into another.</summary>
+    public void End(UnitOfDay unit, long into, bool whole, decimal? share)
+    {
+        End(unit);
+        Went(unit.Id, into, whole, share);
+    }
+
+    public void Went(long from, long into, bool whole, decimal? share) => edges.Add(new(from, into, whole, whole ? null : share));
+
+    /// <summary>Puts a unit, ended or not, back into an earlier state.</summary>
+    public void Return(long id, UnitKind kind, UnitState? now, UnitState earlier) => lines[id] = new(id, kind, now, earlier);
+
+    /// <summary>A new unit; returns the negative id it has until it is written.</summary>
+    public long Open(NewUnit unit)
+    {
+        lines[--made] = new(made, unit.Kind, Before: null, unit.State with { TerritoryId = unit.State.TerritoryId == unit.State.ParentId ? null : unit.State.TerritoryId });
+        return made;
+    }
+
+    /// <summary>Puts another unit in the place of one that ends, as parent and as ground.</summary>
+    public void Replace(UnitOfDay unit, long ended, long by)
+    {
+        // It ends itself in this change.
+        if (lines.GetValueOrDefault(unit.Id) is { After: null }) return;
+        if (unit.HasLater) RefuseLater(unit);
+        var state = lines.GetValueOrDefault(unit.Id)?.After ?? unit.State;
+        var (parent, territory) = (state.ParentId == ended ? by : state.ParentId, state.TerritoryId == ended ? by : state.TerritoryId);
+        Become(unit, state with { ParentId = parent, TerritoryId = territory == parent ? null : territory });
+    }
+
+    public UnitOutcome Outcome()
+    {
+        foreach (var line in lines.Values.Where(line => line.After is not null)) Check(line, line.After!);
+        return refusals.Count == 0 ? new([.. lines.Values], edges, []) : UnitOutcome.Refused(refusals);
+    }
+
+    void Check(UnitLine line, UnitState after)
+    {
+        if (after.ShortName.Trim().Length == 0) Refuse(new("Ghi tên đơn vị."));
+        CheckPlace(line, after);
+        CheckCode(line, after);
+        CheckName(line, after);
+    }
+
+    void CheckPlace(UnitLine line, UnitState after)
+    {
+        if (After(after.ParentId ?? 0) is not { } parent) { Refuse(new("{0} phải trực thuộc một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day))); return; }
+        if (!UnitNames.MayAnswerTo(line.Kind, parent.Kind)) Refuse(new("{0} không thể trực thuộc {1}.", after.Name, parent.State.Name));
+        if (IsItsOwnAncestor(line.UnitId)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
+        if (after.TerritoryId is not { } ground) return;
+        if (After(ground) is not { } territory) Refuse(new("Địa bàn của {0} phải là một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day)));
+        else if (!UnitNames.IsTerritory(territory.Kind)) Refuse(new("{0} không phải là một địa bàn.", territory.State.Name));
+        else if (UnitNames.IsTerritory(line.Kind)) Refuse(new("{0} là một địa bàn, chỉ có đơn vị cấp trên.", after.Name));
+    }
+
+    void CheckCode(UnitLine line, UnitState after)
+    {
+        if (line.Before is not null && line.Before.Code == after.Code) return;
+        var digits = UnitNames.CodeLength(line.Kind);
+        if (digits > 0 && (after.Code is not { } code || code.Length != digits || !code.All(char.IsAsciiDigit)))
+            Refuse(new("Mã của {0} gồm {1} chữ số, kể cả số 0 ở đầu.", after.Name, digits));
+        else if (after.Code is { } own)
+            foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Code == own))
+                Refuse(new("Mã {0} đang là mã của {1}.", own, other.State.Name));
+    }
+
+    void CheckName(UnitLine line, UnitState after)
+    {
+        if (line.Before is { } before && before.Name == after.Name && before.ParentId == after.ParentId) return;
+        var key = SearchKey.Of(after.Name);
+        foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
+            if (SearchKey.Of(other.State.Name) == key && other.State.Name == after.Name) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
+    }
+
+    /// <summary>The units after the change.</summary>
+    IEnumerable<(long Id, UnitKind Kind, UnitState State)> Living() =>
+        units.All.Where(unit => !lines.ContainsKey(unit.Id)).Select(unit => (unit.Id, unit.Kind, unit.State))
+            .Concat(lines.Values.Where(line => line.After is not null).Select(line => (line.UnitId, line.Kind, line.After!)));
+
+    (UnitKind Kind, UnitState State)? After(long id) =>
+        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
+        : units.Find(id) is { } unit ? (unit.Kind, unit.State) : null;
+
+    bool IsItsOwnAncestor(long id)
+    {
+        var met = new HashSet<long> { id };
+        for (var at = After(id)?.State.ParentId; at is { } here; at = After(here)?.State.ParentId)
+            if (!met.Add(here)) return true;
+        return false;
+    }
+
+    static string Written(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using TuanHoc.Text;
+
+namespace TuanHoc.Units;
+
+/// <summary>What one version says of a unit.</summary>
+/// <param name="Name">As a letterhead names it: "Phường Đức Nhuận".</param>
+/// <param name="ShortName">Without its type: "Đức Nhuận".</param>
+/// <param name="PrintedType">"phường", "xã", "tỉnh" …; null where there is none.</param>
+/// <param name="Code">As printed, with its leading zeros.</param>
+/// <param name="ParentId">Whom it answers to; null for the nation.</param>
+/// <param name="TerritoryId">Where it stands, when that is not its parent's ground.</param>
+/// <param name="Level">Of a school.</param>
+public sealed record UnitState(string Name, string ShortName, string? PrintedType, string? Code, long? ParentId, long? TerritoryId = null, string? Level = null);
+
+/// <summary>A unit as it stands on a day, since when, and whether the directory already knows that it will change or end later.</summary>
+public sealed record UnitOfDay(long Id, UnitKind Kind, UnitState State, DateOnly From, bool HasLater = false);
+
+/// <summary>What a change does to one unit from its day on: null before is a unit that begins, null after one that ends. New units have negative ids.</summary>
+public sealed record UnitLine(long UnitId, UnitKind Kind, UnitState? Before, UnitState? After);
+
+/// <summary>From the day of the change, this unit went into that one: as a whole, or in part with its share where it is known.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct UnitEdge(long From, long To, bool Whole, decimal? Share);
+
+/// <summary>Everything a change does, or why it cannot be done.</summary>
+public sealed record UnitOutcome(IReadOnlyList<UnitLine> Lines, IReadOnlyList<UnitEdge> Edges, IReadOnlyList<Sentence> Refusals)
+{
+    public bool IsPossible => Refusals.Count == 0;
+
+    public static UnitOutcome Refused(params IReadOnlyList<Sentence> why) => new([], [], why);
+}

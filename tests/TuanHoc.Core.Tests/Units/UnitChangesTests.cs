@@ -1,0 +1,184 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TuanHoc.Units;
+
+namespace TuanHoc.Core.Tests.Units;
+
+public sealed class UnitChangesTests
+{
+    static readonly DateOnly Day = new(2026, 3, 1);
+
+    // Cả nước 1 ─ tỉnh 2 (xã 4, xã 5, xã 6, Sở 7), tỉnh 3 (xã 8); trường 9 and trường 10 under xã 4; THPT 11 under the Sở, standing in xã 5.
+    static readonly UnitOfDay[] Country =
+    [
+        Unit(1, UnitKind.Nation, "Cả nước", null, "VN", null),
+        Unit(2, UnitKind.Province, "Lai Châu", "tỉnh", "12", 1), Unit(3, UnitKind.Province, "Sơn La", "tỉnh", "14", 1),
+        Unit(4, UnitKind.Commune, "Bum Tở", "xã", "03433", 2), Unit(5, UnitKind.Commune, "Mường Tè", "xã", "03439", 2), Unit(6, UnitKind.Commune, "Pa Ủ", "xã", "03445", 2),
+        Unit(7, UnitKind.Agency, "Sở Giáo dục và Đào tạo", null, null, 2), Unit(8, UnitKind.Commune, "Mai Sơn", "xã", "04105", 3),
+        Unit(9, UnitKind.School, "Trường Tiểu học số 1", null, null, 4), Unit(10, UnitKind.School, "Trường Tiểu học số 2", null, null, 4),
+        Unit(11, UnitKind.School, "Trường THPT Mường Tè", null, null, 7, territory: 5),
+    ];
+
+    static UnitOfDay Unit(long id, UnitKind kind, string shortName, string? type, string? code, long? parent, long? territory = null) =>
+        new(id, kind, new(UnitNames.Full(type, shortName), shortName, type, code, parent, territory), new(2025, 7, 1));
+
+    static NewUnit Commune(string name, string code, long province = 2) => new(UnitKind.Commune, new($"Xã {name}", name, "xã", code, province));
+
+    static UnitsOfDay Units => new(Day, Country);
+
+    static string Said(UnitOutcome outcome) => string.Join(" ", outcome.Refusals);
+
+    [Fact]
+    public void A_new_name_keeps_everything_else()
+    {
+        var line = Assert.Single(UnitChanges.Of(new UnitChange.Rename(4, "Bum Nưa"), Units).Lines);
+        Assert.Equal(Country[3].State with { Name = "Xã Bum Nưa", ShortName = "Bum Nưa" }, line.After);
+        Assert.Equal(Country[3].State, line.Before);
+    }
+
+    [Fact]
+    public void A_commune_that_becomes_a_ward_is_the_same_unit() =>
+        Assert.Equal((4L, "Phường Bum Tở", "03433"), UnitChanges.Of(new UnitChange.Retype(4, "phường"), Units).Lines.Select(line => (line.UnitId, line.After!.Name, line.After.Code)).Single());
+
+    [Fact]
+    public void Merged_communes_end_and_their_schools_stand_in_the_new_one()
+    {
+        var outcome = UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units);
+        Assert.Empty(outcome.Refusals);
+        Assert.Equal([(4L, -1L, true, null), (5L, -1L, true, null)], outcome.Edges.Select(edge => (edge.From, edge.To, edge.Whole, edge.Share)));
+        Assert.Equal([4L, 5], outcome.Lines.Where(line => line.After is null).Select(line => line.UnitId).Order());
+        Assert.All([9L, 10], school => Assert.Equal(-1, outcome.Lines.Single(line => line.UnitId == school).After!.ParentId));
+        var upper = outcome.Lines.Single(line => line.UnitId == 11).After!;
+        Assert.Equal((7L, -1L), (upper.ParentId, upper.TerritoryId));
+    }
+
+    [Fact]
+    public void Ground_that_grows_is_another_unit_under_the_old_name()
+    {
+        var outcome = UnitChanges.Of(new UnitChange.Merge([4], 5, null), Units);
+        Assert.Equal("Xã Mường Tè", outcome.Lines.Single(line => line.UnitId == -1).After!.Name);
+        Assert.Null(outcome.Lines.Single(line => line.UnitId == 5).After);
+        Assert.Equal([4L, 5], outcome.Edges.Select(edge => edge.From).Order());
+    }
+
+    [Fact]
+    public void A_school_goes_into_another_that_goes_on()
+    {
+        var outcome = UnitChanges.Of(new UnitChange.Merge([10], 9, null), Units);
+        Assert.Equal(10, Assert.Single(outcome.Lines).UnitId);
+        Assert.Equal((10L, 9L, true), outcome.Edges.Select(edge => (edge.From, edge.To, edge.Whole)).Single());
+    }
+
+    [Fact]
+    public void A_split_gives_every_unit_below_the_part_named_for_it()
+    {
+        var outcome = UnitChanges.Of(new UnitChange.Split(4, [new(Commune("Bum Tở", "03433"), 0.6m), new(Commune("Bum Nưa", "03434"), 0.4m)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), Units);
+        Assert.Empty(outcome.Refusals);
+        Assert.Equal([(-1L, false, 0.6m), (-2L, false, 0.4m)], outcome.Edges.Select(edge => (edge.To, edge.Whole, edge.Share!.Value)));
+        Assert.Equal((-1L, -2L), (outcome.Lines.Single(line => line.UnitId == 9).After!.ParentId, outcome.Lines.Single(line => line.UnitId == 10).After!.ParentId));
+    }
+
+    public static TheoryData<UnitChange, string> Wrong => new()
+    {
+        { new UnitChange.Rename(4, "Bum Tở"), "Xã Bum Tở đã mang tên này." },
+        { new UnitChange.Rename(4, "Mường Tè"), "Ở cùng một nơi đã có Xã Mường Tè." },
+        { new UnitChange.Rename(99, "A"), "Ngày 01/03/2026 không có đơn vị số 99: chưa thành lập hoặc đã kết thúc." },
+        { new UnitChange.Retype(4, "tỉnh"), "Xã Bum Tở không thể thành tỉnh." },
+        { new UnitChange.Move(7, 11, null), "Sở Giáo dục và Đào tạo không thể trực thuộc chính mình hay đơn vị cấp dưới của mình." },
+        { new UnitChange.Move(4, 7, null), "Xã Bum Tở không thể trực thuộc Sở Giáo dục và Đào tạo." },
+        { new UnitChange.Move(9, 77, null), "Trường Tiểu học số 1 phải trực thuộc một đơn vị đang có vào ngày 01/03/2026." },
+        { new UnitChange.Move(11, 7, 9), "Trường Tiểu học số 1 không phải là một địa bàn." },
+        { new UnitChange.Merge([4, 5], 99, null), "Ngày 01/03/2026 không có đơn vị số 99: chưa thành lập hoặc đã kết thúc." },
+        { new UnitChange.Merge([4], null, Commune("A", "00001")), "Sáp nhập cần ít nhất hai đơn vị." },
+        { new UnitChange.Merge([4, 9], null, Commune("A", "00001")), "Trường Tiểu học số 1 và Xã A khác loại, không sáp nhập được với nhau." },
+        { new UnitChange.Merge([4, 5], null, Commune("A", "03445")), "Mã 03445 đang là mã của Xã Pa Ủ." },
+        { new UnitChange.Merge([4, 5], null, Commune("A", "3445")), "Mã của Xã A gồm 5 chữ số, kể cả số 0 ở đầu." },
+        { new UnitChange.Split(4, [new(Commune("A", "00001"), null)], new Dictionary<long, int>()), "Chia tách cần ít nhất hai phần." },
+        { new UnitChange.Split(5, [new(Commune("A", "00001"), 0.5m), new(Commune("B", "00002"), 0.3m)], new Dictionary<long, int> { [11] = 0 }), "Các phần cộng lại bằng 80 %, phải đủ 100 %." },
+        { new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0 }), "Chưa chọn phần cho 1 đơn vị: Trường Tiểu học số 2." },
+        { new UnitChange.Close(4, null), "Còn 2 đơn vị trực thuộc hoặc đứng trên địa bàn này: Trường Tiểu học số 1, Trường Tiểu học số 2. Chọn đơn vị nhận trước khi kết thúc." },
+        { new UnitChange.Open(Commune("Pa Ủ", "00001")), "Ở cùng một nơi đã có Xã Pa Ủ." },
+        { new UnitChange.Open(Commune("A", "00001", province: 9)), "Xã A không thể trực thuộc Trường Tiểu học số 1." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_cannot_be_is_refused_with_the_reason(UnitChange change, string why)
+    {
+        var outcome = UnitChanges.Of(change, Units);
+        Assert.Contains(why, Said(outcome), StringComparison.Ordinal);
+        Assert.Empty(outcome.Lines);
+    }
+
+    [Fact]
+    public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
+        Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
+            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { HasLater = true } : unit)))));
+
+    [Fact]
+    public void A_counter_decision_of_a_later_day_brings_the_old_units_back_and_divides_the_new_one()
+    {
+        var done = UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units);
+        var (lines, edges, after) = Applied(Country, done);
+        var undone = UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddYears(1), after));
+        Assert.Empty(undone.Refusals);
+        Assert.Equal([(100L, 4L, false), (100L, 5L, false)], undone.Edges.Select(edge => (edge.From, edge.To, edge.Whole)));
+        Assert.Equal(States(Country), States(Applied(after, undone).Units));
+    }
+
+    [Fact]
+    public void What_was_changed_again_since_stands_in_the_way_of_a_counter_decision()
+    {
+        var (lines, edges, after) = Applied(Country, UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units));
+        var (_, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
+        Assert.Equal("Trường mới nay trực thuộc hoặc đứng trên địa bàn Xã Mường Tè; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddDays(1), later))));
+        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day, after)));
+        Assert.Equal("Trường Tiểu học Bum Tở đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", Said(UnitReversal.Of(lines, edges, sameDay: true, new(Day, renamed))));
+    }
+
+    [Fact]
+    public void Whatever_is_done_leaves_a_tree_and_a_counter_decision_of_the_same_day_leaves_nothing_of_it()
+    {
+        var id = Gen.Elements(Country.Select(unit => unit.Id).Append(99));
+        var made = from name in Gen.Elements("Bum Tở", "Nậm Khao", "Mường Mô") from code in Gen.Elements("03433", "00001", "00002", "1") from parent in id select Commune(name, code, parent);
+        var change = Gen.OneOf(
+            from unit in id from name in Gen.Elements("Bum Nưa", "Mường Tè") select (UnitChange)new UnitChange.Rename(unit, name),
+            from unit in id from type in Gen.Elements("phường", "thành phố") select (UnitChange)new UnitChange.Retype(unit, type),
+            from unit in id from parent in id from ground in id select (UnitChange)new UnitChange.Move(unit, parent, ground == 99 ? null : ground),
+            from one in id from other in id from whole in made select (UnitChange)new UnitChange.Merge([one, other], null, whole),
+            from one in id from other in id select (UnitChange)new UnitChange.Merge([one], other, null),
+            from unit in id from one in made from other in made from part in Gen.Choose(0, 1) select (UnitChange)new UnitChange.Split(unit, [new(one, null), new(other, null)], Country.ToDictionary(u => u.Id, u => (int)(u.Id + part) % 2)),
+            from unit in id from to in id select (UnitChange)new UnitChange.Close(unit, to == 99 ? null : to),
+            from unit in made select (UnitChange)new UnitChange.Open(unit));
+        var possible = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(change.ToArbitrary(), one =>
+        {
+            var outcome = UnitChanges.Of(one, Units);
+            if (!outcome.IsPossible) return outcome.Lines.Count == 0;
+            possible++;
+            var (lines, edges, after) = Applied(Country, outcome);
+            UnitTree.Build(after.Select(unit => new UnitNode(unit.Id, unit.State.ParentId, unit.Kind)));
+            var codes = after.Where(unit => unit.State.Code is not null).Select(unit => (unit.Kind, unit.State.Code)).ToList();
+            Assert.Equal(codes.Count, codes.Distinct().Count());
+            Assert.All(after, unit => Assert.NotEqual(unit.State.ParentId, unit.State.TerritoryId ?? -1));
+            var undone = UnitReversal.Of(lines, edges, sameDay: true, new(Day, after));
+            Assert.Empty(undone.Refusals);
+            Assert.Empty(undone.Edges);
+            return States(Country).SequenceEqual(States(Applied(after, undone).Units));
+        }));
+        Assert.True(possible > 300, $"{possible} of the changes could be done");
+    }
+
+    /// <summary>The directory after a change; new units get ids from <paramref name="first"/> on.</summary>
+    static (IReadOnlyList<UnitLine> Lines, IReadOnlyList<UnitEdge> Edges, UnitOfDay[] Units) Applied(UnitOfDay[] before, UnitOutcome outcome, long first = 100)
+    {
+        long Real(long id) => id < 0 ? first - id - 1 : id;
+        UnitState? Written(UnitState? state) => state is null ? null : state with { ParentId = state.ParentId is { } parent ? Real(parent) : null, TerritoryId = state.TerritoryId is { } ground ? Real(ground) : null };
+        UnitLine[] lines = [.. outcome.Lines.Select(line => new UnitLine(Real(line.UnitId), line.Kind, line.Before, Written(line.After)))];
+        var touched = lines.Select(line => line.UnitId).ToHashSet();
+        return (lines, [.. outcome.Edges.Select(edge => edge with { From = Real(edge.From), To = Real(edge.To) })],
+            [.. before.Where(unit => !touched.Contains(unit.Id)), .. lines.Where(line => line.After is not null).Select(line => new UnitOfDay(line.UnitId, line.Kind, line.After!, Day))]);
+    }
+
+    static IEnumerable<(long, UnitState)> States(IEnumerable<UnitOfDay> units) => units.OrderBy(unit => unit.Id).Select(unit => (unit.Id, unit.State));
+}
