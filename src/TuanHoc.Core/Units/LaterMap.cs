@@ -22,6 +22,10 @@ public sealed record Placement(long Under, Placing How, IReadOnlyList<long> Part
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Succeeded(long From, long To, DateOnly OnDay, bool Whole);
 
+/// <summary>A unit of an earlier day, as far as its place depends on it: whom it stood under, and the last day on which it is known to have stood there.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct EarlierUnit(long? ParentId, UnitKind Kind, DateOnly LastDay);
+
 /// <summary>
 /// Earlier units on the map of a later day, by what the succession says and nothing else. Who was divided is never given to one of the parts,
 /// whose successor is unknown is never guessed: both are counted at the nearest unit above that surely holds them (docs/decisions/0010 and 0017).
@@ -29,23 +33,21 @@ public readonly record struct Succeeded(long From, long To, DateOnly OnDay, bool
 public sealed class LaterMap
 {
     readonly UnitTree later;
-    readonly Func<long, (long? Parent, UnitKind Kind)?> earlier;
-    readonly DateOnly day;
+    readonly Func<long, EarlierUnit?> earlier;
     readonly ILookup<long, Succeeded> successors;
     readonly Dictionary<(long Unit, DateOnly Since), Placement?> known = [];
 
     /// <param name="later">The units of the later day.</param>
-    /// <param name="day">The earlier day, on which the units to be placed stood.</param>
-    /// <param name="earlier">Where a unit stood, as it last was, and its kind; null for a unit nobody knows.</param>
+    /// <param name="earlier">A unit that is not among them; null for one that nobody knows.</param>
     /// <param name="edges">What went into what until the later day.</param>
-    public LaterMap(UnitTree later, DateOnly day, Func<long, (long? Parent, UnitKind Kind)?> earlier, IEnumerable<Succeeded> edges)
+    public LaterMap(UnitTree later, Func<long, EarlierUnit?> earlier, IEnumerable<Succeeded> edges)
     {
-        (this.later, this.day, this.earlier) = (later, day, earlier);
+        (this.later, this.earlier) = (later, earlier);
         successors = edges.ToLookup(edge => edge.From);
     }
 
-    /// <summary>The place of a unit of the earlier day; null when not even a unit above it has one.</summary>
-    public Placement? Place(long unit) => Place(unit, day);
+    /// <summary>The place of an earlier unit; null when not even a unit above it has one.</summary>
+    public Placement? Place(long unit) => Place(unit, earlier(unit)?.LastDay ?? default);
 
     Placement? Place(long unit, DateOnly since)
     {
@@ -73,7 +75,7 @@ public sealed class LaterMap
     /// <summary>A body that ended did its work where the unit above it lay; of ground itself that is no knowledge.</summary>
     Placement? OfTheUnitAbove(long unit, DateOnly since)
     {
-        if (earlier(unit) is not { Parent: { } parent } stood || Place(parent, since) is not { } upper) return null;
+        if (earlier(unit) is not { ParentId: { } parent } stood || Place(parent, since) is not { } upper) return null;
         if (UnitNames.IsTerritory(stood.Kind)) return upper with { How = Placing.Unknown };
         return upper.How is Placing.Same ? upper with { How = Placing.Whole } : upper;
     }

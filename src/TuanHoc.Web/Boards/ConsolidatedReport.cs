@@ -38,7 +38,7 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
     };
 
     /// <summary>What the figures are: how many reports they hold, and which.</summary>
-    public string AsOf => $"Số liệu tính đến {Vn.Hour(at)} ngày {Vn.Date(Moments.Day(at))}, gồm {N(facts.Reporting.Counted)} báo cáo đã nộp, {N(facts.Reporting.Accepted)} đã duyệt; số trong bảng cộng từ các báo cáo {(acceptedOnly ? "đã duyệt" : "đã nộp, kể cả báo cáo chờ duyệt")}.";
+    public string AsOf => $"Số liệu tính đến {Vn.Hour(at)} ngày {Vn.Date(Moments.Day(at))}, gồm {N(facts.Reporting.Counted)} báo cáo đã nộp, {N(facts.Reporting.Accepted)} đã duyệt; số trong bảng cộng từ các báo cáo {(acceptedOnly ? "đã duyệt" : "đã nộp, kể cả báo cáo chờ duyệt")}.{place.MapWords}";
 
     string Year => place.Year.ToString(Vn.Culture);
 

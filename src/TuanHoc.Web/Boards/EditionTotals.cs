@@ -26,18 +26,20 @@ public sealed class EditionTotals
     readonly Dictionary<object, object?> answers = [];
     const int MostAnswers = 200;
 
-    EditionTotals(UnitTree tree, IReadOnlyDictionary<long, UnitName> names, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
+    EditionTotals(TotalsUnits units, StatisticsForm? form, IReadOnlySet<int> notAsked, int columns)
     {
-        (Tree, Names, Form, NotAsked) = (tree, names, form, notAsked);
+        var tree = units.Tree;
+        (Units, Form, NotAsked) = (units, form, notAsked);
         Columns = columns;
         standing = new Standing[tree.Count];
         (received, accepted) = (new long[tree.Count * columns], new long[tree.Count * columns]);
     }
 
     /// <summary>Adds up all reports of an edition; they are taken one by one as they come.</summary>
-    public static async Task<EditionTotals> LoadAsync(UnitTree tree, IReadOnlyDictionary<long, UnitName> names, StatisticsForm? form, IReadOnlySet<int> notAsked, IAsyncEnumerable<ReportedFigures> reports)
+    public static async Task<EditionTotals> LoadAsync(TotalsUnits units, StatisticsForm? form, IReadOnlySet<int> notAsked, IAsyncEnumerable<ReportedFigures> reports)
     {
-        var totals = new EditionTotals(tree, names, form, notAsked, (form?.Columns.Count ?? 0) + Counts);
+        var totals = new EditionTotals(units, form, notAsked, (form?.Columns.Count ?? 0) + Counts);
+        var tree = totals.Tree;
         await foreach (var report in reports)
         {
             if (!tree.TryIndexOf(report.UnitId, out var unit)) continue;
@@ -51,8 +53,13 @@ public sealed class EditionTotals
         return totals;
     }
 
-    /// <summary>What each unit was called on the edition's last day.</summary>
-    public IReadOnlyDictionary<long, UnitName> Names { get; }
+    /// <summary>The units the sums are made over.</summary>
+    public TotalsUnits Units { get; }
+
+    public UnitTree Tree => Units.Tree;
+
+    /// <summary>What each unit was called on the day of the map; an earlier unit, as it last was.</summary>
+    public IReadOnlyDictionary<long, UnitName> Names => Units.Names;
 
     /// <summary>The deadlines of their own that receivers set in their plans, by receiver.</summary>
     public IReadOnlyDictionary<long, DateOnly> PlanDues
@@ -64,8 +71,6 @@ public sealed class EditionTotals
             answers.Clear();
         }
     } = new Dictionary<long, DateOnly>();
-
-    public UnitTree Tree { get; }
 
     public StatisticsForm? Form { get; }
 

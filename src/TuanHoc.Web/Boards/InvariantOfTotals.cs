@@ -26,19 +26,22 @@ static class InvariantOfTotals
 
     static async Task CompareAsync(NpgsqlDataSource source, int edition, int year, List<string> faults, CancellationToken cancel)
     {
-        var held = await TotalsReader.LoadAsync(source, edition, cancel);
+        var held = await TotalsReader.LoadAsync(source, edition, map: default, cancel);
         var columns = await ColumnsAsync(source, edition, cancel);
         if (columns.Count != held.FormColumns) faults.Add($"edition = {year}, columns = {held.FormColumns}, in SQL = {columns.Count}");
         await using var command = source.CreateCommand(Sums(columns));
         command.CommandTimeout = 0;
         command.Parameters.Add(new() { Value = edition });
         await using var reader = await command.ExecuteReaderAsync(cancel);
+        // Where units that ended before the week did hang, the tables alone do not tell: those sums are compared at the top.
+        var hung = held.Units.Earlier.Keys.SelectMany(unit => held.Tree.PathTo(held.Tree.IndexOf(unit))).ToHashSet();
         var met = 0;
         while (await reader.ReadAsync(cancel))
         {
             var (id, received, accepted) = (reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<long[]>(2));
             if (!held.Tree.TryIndexOf(id, out var unit)) { faults.Add($"edition = {year}, unit_id = {id}: not in the tree"); continue; }
             met++;
+            if (hung.Contains(unit) && unit != 0) continue;
             Compare("received", held.Received(unit), received);
             Compare("accepted", held.Accepted(unit), accepted);
 
@@ -48,7 +51,7 @@ static class InvariantOfTotals
                     if (totals[column] != sums[column]) faults.Add($"edition = {year}, unit_id = {id}, {which}, position = {column + 1}, held = {totals[column]}, in SQL = {sums[column]}");
             }
         }
-        if (met != held.Tree.Count) faults.Add($"edition = {year}, units = {held.Tree.Count}, in SQL = {met}");
+        if (held.Units.Earlier.Count == 0 && met != held.Tree.Count) faults.Add($"edition = {year}, units = {held.Tree.Count}, in SQL = {met}");
     }
 
     /// <summary>Each unit with each unit above it, and the sum of every column over them; after the form's columns come the counts of reports asked and received, of all units and of communes, and of reports on another form.</summary>
@@ -61,7 +64,10 @@ static class InvariantOfTotals
         ]));
         return $"""
             with recursive here as materialized (
-                select v.unit_id, v.parent_id, v.kind from edition e join unit_version v on v.valid @> (upper(e.week) - 1) where e.id = $1),
+                select v.unit_id, v.parent_id, v.kind from edition e join unit_version v on v.valid @> (upper(e.week) - 1) where e.id = $1
+                union all
+                select r.unit_id, (select min(id) from unit where kind = 'nation'), u.kind from edition e join report r on r.edition_id = e.id join unit u on u.id = r.unit_id
+                 where e.id = $1 and not exists (select from unit_version v where v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1))),
             line (unit_id, above, kind) as (
                 select unit_id, unit_id, kind from here
                 union all

@@ -18,13 +18,14 @@ public sealed class LiveStream(LiveTotals live, TimeProvider clock, IHostApplica
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <param name="editionId">The edition watched.</param>
+    /// <param name="map">The units its figures are added up over.</param>
     /// <param name="question">Names the texts, with everything they depend on, as <see cref="LiveTotals.ReadAsync"/> keeps them.</param>
     /// <param name="texts">All texts of the page by key; null when the page is no longer there, which ends the stream.</param>
     /// <param name="cancel">The reader has left.</param>
-    public IResult Of(int editionId, object question, Func<EditionTotals, IEnumerable<KeyValuePair<string, string>>?> texts, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(UpdatesAsync(editionId, question, totals => texts(totals)?.ToDictionary(), cancel));
+    public IResult Of(int editionId, TotalsMap map, object question, Func<EditionTotals, IEnumerable<KeyValuePair<string, string>>?> texts, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(UpdatesAsync(editionId, map, question, totals => texts(totals)?.ToDictionary(), cancel));
 
-    async IAsyncEnumerable<LiveUpdate> UpdatesAsync(int editionId, object question, Func<EditionTotals, Dictionary<string, string>?> texts, [EnumeratorCancellation] CancellationToken cancel)
+    async IAsyncEnumerable<LiveUpdate> UpdatesAsync(int editionId, TotalsMap map, object question, Func<EditionTotals, Dictionary<string, string>?> texts, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
         ending.CancelAfter(Longest);
@@ -38,7 +39,7 @@ public sealed class LiveStream(LiveTotals live, TimeProvider clock, IHostApplica
                 next ??= changes.MoveNextAsync().AsTask();
                 if (!await HasMoreAsync(next, ending.Token)) break;
                 if (next.IsCompleted) next = null;
-                var (ended, fresh) = await ReadAsync(editionId, question, texts, ending.Token);
+                var (ended, fresh) = await ReadAsync(editionId, map, question, texts, ending.Token);
                 if (ended) break;
                 // What is no longer told of has come to nothing.
                 var differing = sent.Keys.Except(fresh.Keys).ToDictionary(key => key, _ => "0");
@@ -66,13 +67,13 @@ public sealed class LiveStream(LiveTotals live, TimeProvider clock, IHostApplica
     }
 
     /// <summary>Reads until it succeeds: while the database is away the page keeps what it has.</summary>
-    async Task<(bool Ended, Dictionary<string, string> Texts)> ReadAsync(int editionId, object question, Func<EditionTotals, Dictionary<string, string>?> texts, CancellationToken ending)
+    async Task<(bool Ended, Dictionary<string, string> Texts)> ReadAsync(int editionId, TotalsMap map, object question, Func<EditionTotals, Dictionary<string, string>?> texts, CancellationToken ending)
     {
         while (!ending.IsCancellationRequested)
         {
             try
             {
-                return await live.ReadAsync(editionId, question, texts, ending) is { } read ? (false, read) : (true, []);
+                return await live.ReadAsync(editionId, map, question, texts, ending) is { } read ? (false, read) : (true, []);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

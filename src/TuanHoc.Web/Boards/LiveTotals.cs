@@ -13,24 +13,25 @@ namespace TuanHoc.Web.Boards;
 /// </summary>
 public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger<LiveTotals> log) : BackgroundService
 {
-    // This year's and the one it is compared with; at national size each takes about 75 MB.
-    const int MostHeld = 2;
+    // This year's, the one it is compared with, and one on another map; at national size each takes about 75 MB.
+    const int MostHeld = 3;
 
     readonly TaskCompletionSource following = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Lock gate = new();
     readonly HashSet<(int EditionId, Channel<bool> Told)> watchers = [];
 
     // The one looked at last stands first.
-    readonly List<(int EditionId, Task<EditionTotals> Totals)> held = [];
+    readonly List<(int EditionId, TotalsMap Map, Task<EditionTotals> Totals)> held = [];
 
     /// <summary>Reads something of an edition's totals; nothing is written meanwhile, so keep it short.</summary>
     /// <param name="editionId">The edition.</param>
+    /// <param name="map">The units its figures are added up over.</param>
     /// <param name="question">Names what is read, with everything it depends on: the answer is kept until the totals change.</param>
     /// <param name="read">Reads it.</param>
     /// <param name="cancel">Ends the waiting for totals that are still loading.</param>
-    public async Task<T> ReadAsync<T>(int editionId, object question, Func<EditionTotals, T> read, CancellationToken cancel)
+    public async Task<T> ReadAsync<T>(int editionId, TotalsMap map, object question, Func<EditionTotals, T> read, CancellationToken cancel)
     {
-        var totals = await OfAsync(editionId).WaitAsync(cancel);
+        var totals = await OfAsync(editionId, map).WaitAsync(cancel);
         lock (gate) return totals.Answer(question, read);
     }
 
@@ -55,7 +56,8 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         await foreach (var told in feed.ReadAsync(stoppingToken))
         {
             following.TrySetResult();
-            foreach (var edition in told.GroupBy(change => change.EditionId))
+            if (told.Any(change => change.Kind == Change.UnitsChanged)) ForgetAll();
+            foreach (var edition in told.Where(change => change.Kind != Change.UnitsChanged).GroupBy(change => change.EditionId))
             {
                 try
                 {
@@ -75,8 +77,11 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
         if (told.Any(change => change.Kind == Change.ReportsAsked)) Forget(editionId);
-        if (Held(editionId) is not { } loading) return;
-        var totals = await loading;
+        foreach (var loading in Held(editionId)) await TakeInAsync(editionId, await loading, told, cancel);
+    }
+
+    async Task TakeInAsync(int editionId, EditionTotals totals, Change[] told, CancellationToken cancel)
+    {
         if (told.Any(change => change.Kind == Change.PlanSaved)) totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
         var ids = told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray();
         if (ids.Length == 0) return;
@@ -95,30 +100,40 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         lock (gate) held.RemoveAll(one => one.EditionId == editionId);
     }
 
-    Task<EditionTotals>? Held(int editionId)
-    {
-        lock (gate) return held.Find(one => one.EditionId == editionId).Totals;
-    }
-
-    Task<EditionTotals> OfAsync(int editionId)
+    /// <summary>Units may have changed on any map: whoever looks is shown the totals read afresh.</summary>
+    void ForgetAll()
     {
         lock (gate)
         {
-            var at = held.FindIndex(one => one.EditionId == editionId);
+            held.Clear();
+            foreach (var (_, told) in watchers) told.Writer.TryWrite(true);
+        }
+    }
+
+    IReadOnlyList<Task<EditionTotals>> Held(int editionId)
+    {
+        lock (gate) return [.. held.Where(one => one.EditionId == editionId).Select(one => one.Totals)];
+    }
+
+    Task<EditionTotals> OfAsync(int editionId, TotalsMap map)
+    {
+        lock (gate)
+        {
+            var at = held.FindIndex(one => one.EditionId == editionId && one.Map == map);
             var totals = at < 0 ? null : held[at].Totals;
             if (at >= 0) held.RemoveAt(at);
             // A load that failed (the database was away) must not be remembered.
-            if (totals is null or { IsFaulted: true } or { IsCanceled: true }) totals = Task.Run(() => LoadAsync(editionId));
+            if (totals is null or { IsFaulted: true } or { IsCanceled: true }) totals = Task.Run(() => LoadAsync(editionId, map));
             if (held.Count == MostHeld) held.RemoveAt(MostHeld - 1);
-            held.Insert(0, (editionId, totals));
+            held.Insert(0, (editionId, map, totals));
             return totals;
         }
     }
 
-    async Task<EditionTotals> LoadAsync(int editionId)
+    async Task<EditionTotals> LoadAsync(int editionId, TotalsMap map)
     {
         // Following comes first: whatever is written during the read is taken in again afterwards, which changes nothing twice.
         await following.Task;
-        return await TotalsReader.LoadAsync(source, editionId, CancellationToken.None);
+        return await TotalsReader.LoadAsync(source, editionId, map, CancellationToken.None);
     }
 }

@@ -19,18 +19,18 @@ public static class ReportDownloads
         public ConsolidatedReport Report => new(Place, Facts, Table, Own, AcceptedOnly, At);
     }
 
-    public static Task<IResult> Word(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
-        SendAsync(year, unitId, of, db, user, live, clock, http, "docx", DocxWriter.ContentType, (source, file) => DocxWriter.Write(source.Report.Document(), file), cancel);
+    public static Task<IResult> Word(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
+        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "docx", DocxWriter.ContentType, (source, file) => DocxWriter.Write(source.Report.Document(), file), cancel);
 
-    public static Task<IResult> Excel(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
-        SendAsync(year, unitId, of, db, user, live, clock, http, "xlsx", XlsxWriter.ContentType,
+    public static Task<IResult> Excel(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
+        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "xlsx", XlsxWriter.ContentType,
             (source, file) => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, source.Table, source.Report.AsOf, source.AcceptedOnly), file), cancel);
 
     static async Task<IResult> SendAsync(
-        int year, long unitId, string? of, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, string extension, string contentType,
+        int year, long unitId, MapAsked asked, string? of, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, string extension, string contentType,
         Action<Source, Stream> write, CancellationToken cancel)
     {
-        if (of is not (null or "received" or "accepted") || await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
+        if (of is not (null or "received" or "accepted") || await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
         await Places.WaitAsync(cancel);
         try
         {
@@ -49,10 +49,10 @@ public static class ReportDownloads
 
     static async Task<Source?> SourceAsync(AppDb db, LiveTotals live, TimeProvider clock, TotalsPlace place, bool acceptedOnly, CancellationToken cancel)
     {
-        if (await live.ReadAsync(place.EditionId, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
+        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
         var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
         var table = form is null ? null
-            : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, await db.AnsweredAsync(place, acceptedOnly, cancel));
+            : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, await db.AnsweredAsync(place, facts, acceptedOnly, cancel));
         return new(place, facts, table, await db.OwnWordsAsync(place, cancel), acceptedOnly, clock.GetUtcNow());
     }
 

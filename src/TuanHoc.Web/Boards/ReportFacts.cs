@@ -28,6 +28,8 @@ public sealed record ReportFacts
     public required IReadOnlyList<long> Missing { get; init; }
     public required IReadOnlyList<FactsChild> Children { get; init; }
     public required long? ParentId { get; init; }
+    /// <summary>The units of the branch whose reports are counted.</summary>
+    public required long[] Counted { get; init; }
 
     /// <summary>How many of the units below have not reported.</summary>
     public int MissingBelow => Kinds.Sum(kind => kind.Asked - kind.Counted);
@@ -39,16 +41,17 @@ public sealed record ReportFacts
         if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
         var tree = totals.Tree;
         var kinds = new SortedDictionary<UnitKind, (int Asked, int Counted)>();
-        var missing = new List<long>();
+        var (missing, counted) = (new List<long>(), new List<long>());
         for (var at = unit; at < tree.End(unit); at++)
         {
             var standing = totals.StandingOf(at);
             if (standing == Standing.NotAsked) continue;
+            if (standing != Standing.Missing) counted.Add(tree.Id(at));
             // Whoever writes the report is not told that it has none yet.
             if (at == unit) continue;
             if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
-            var (asked, counted) = kinds.GetValueOrDefault(tree.Kind(at));
-            kinds[tree.Kind(at)] = (asked + 1, counted + (standing == Standing.Missing ? 0 : 1));
+            var (asked, came) = kinds.GetValueOrDefault(tree.Kind(at));
+            kinds[tree.Kind(at)] = (asked + 1, came + (standing == Standing.Missing ? 0 : 1));
         }
         return new()
         {
@@ -61,6 +64,7 @@ public sealed record ReportFacts
             Missing = missing,
             Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => new FactsChild(tree.Id(child), TotalsBoard.UnitsOf(totals, child),
                 totals.Received(child)[..totals.FormColumns].ToArray(), totals.Accepted(child)[..totals.FormColumns].ToArray()))],
+            Counted = [.. counted],
             ParentId = tree.Parent(unit) < 0 ? null : tree.Id(tree.Parent(unit)),
         };
     }
@@ -81,14 +85,14 @@ public static class ReportQueries
     }
 
     /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
-    public static async Task<Dictionary<int, bool>> AnsweredAsync(this AppDb db, TotalsPlace place, bool acceptedOnly, CancellationToken cancel)
+    public static async Task<Dictionary<int, bool>> AnsweredAsync(this AppDb db, TotalsPlace place, ReportFacts facts, bool acceptedOnly, CancellationToken cancel)
     {
         var states = acceptedOnly ? new[] { "accepted" } : ["accepted", "submitted"];
         var answers = await db.Database.SqlQuery<Answer>($"""
             select f.position::int as position, bool_or(f.figure >= 0) as has_number
               from report r cross join lateral unnest(r.figures) with ordinality as f (figure, position)
              where r.edition_id = {place.EditionId} and r.form_key = {place.FormKey ?? ""} and r.state = any ({states}) and f.figure is not null
-               and ({place.ParentId == null} or r.unit_id in (select unit_branch({place.UnitId}, {place.LastDay})))
+               and ({place.ParentId == null} or r.unit_id = any ({facts.Counted}))
              group by f.position
             """).ToListAsync(cancel);
         return answers.ToDictionary(answer => answer.Position - 1, answer => answer.HasNumber);

@@ -33,6 +33,12 @@ public sealed record TotalsBoard
     public required IReadOnlyList<long> Path { get; init; }
     /// <summary>What the units are called.</summary>
     public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
+    /// <summary>Units of the edition's time that this map no longer has, by id, and where they are counted.</summary>
+    public required IReadOnlyDictionary<long, Placement> Earlier { get; init; }
+    /// <summary>Earlier units of which a part lies here, though they are counted above.</summary>
+    public required IReadOnlyList<long> PartlyHere { get; init; }
+    /// <summary>On a map by ground: whom units counted here answer to.</summary>
+    public required IReadOnlyDictionary<long, long> AnswersTo { get; init; }
     public required bool CountsCommunes { get; init; }
     public required Reporting Units { get; init; }
     public required Reporting Communes { get; init; }
@@ -82,6 +88,9 @@ public sealed record TotalsBoard
         return new()
         {
             Names = totals.Names,
+            Earlier = totals.Units.Earlier,
+            PartlyHere = totals.Units.PartlyIn(unit),
+            AnswersTo = totals.Units.AnswersTo,
             Path = [.. tree.PathTo(unit).Select(tree.Id)],
             CountsCommunes = CommunesBelow(totals, unit),
             Units = units,

@@ -30,10 +30,11 @@ public static class TotalsEndpoints
             : PageResults.Missing();
 
     static async Task<IResult> Show(
-        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
     {
-        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, Question(unitId, row, measure, all, units), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board)
+        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place)
+            return asked.On is not null && await db.PlaceAsync(live, user, year, unitId, asked with { On = null }, cancel) is { } own ? NoSuchMap(own) : PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, place.Map, Question(unitId, row, measure, all, units), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board)
             return PageResults.Missing();
         return PageResults.Page<TotalsView>(new
         {
@@ -44,36 +45,40 @@ public static class TotalsEndpoints
             FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
             All = all is not null,
             Choice = Choice(row, measure, all is not null, units is not null),
+            user.Today,
         });
     }
 
+    static IResult NoSuchMap(TotalsPlace own) => PageResults.Refused(StatusCodes.Status400BadRequest, T["Không có bản đồ của ngày này"],
+        T["Số của Tuần lễ {0} xem được trên bản đồ của ngày {1} và mọi ngày sau đó. Ghi ngày theo mẫu 05/10/2025.", own.Year.ToString(Vn.Culture), own.LastDay], own.Here());
+
     static async Task<IResult> Live(
-        int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null) =>
-        await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, ("texts", Question(unitId, row, measure, all, units)), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null)?.Texts(), cancel)
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null) =>
+        await db.PlaceAsync(live, user, year, unitId, asked, cancel) is { } place
+            ? stream.Of(place.EditionId, place.Map, ("texts", Question(unitId, row, measure, all, units)), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null)?.Texts(), cancel)
             : PageResults.Missing();
 
     static async Task<IResult> Cell(
-        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
     {
-        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, (nameof(CellBoard), unitId, row, measure), totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
+        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(CellBoard), unitId, row, measure), totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
         var parts = await db.PartsAsync(place, board, cancel);
         return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, SeenFrom = SeenFrom(user) });
     }
 
     static async Task<IResult> NotReported(
-        int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null)
     {
-        if (await db.PlaceAsync(user, year, unitId, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, (nameof(NotReportedBoard), unitId, user.Today, kind, after), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
+        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(NotReportedBoard), unitId, user.Today, kind, after), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 
-    static async Task<IResult> NotReportedLive(int year, long unitId, AppDb db, CurrentUser user, LiveStream stream, CancellationToken cancel, string? kind = null) =>
-        await db.PlaceAsync(user, year, unitId, cancel) is { } place
-            ? stream.Of(place.EditionId, ("texts", nameof(NotReportedBoard), unitId, user.Today, kind), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
+    static async Task<IResult> NotReportedLive(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? kind = null) =>
+        await db.PlaceAsync(live, user, year, unitId, asked, cancel) is { } place
+            ? stream.Of(place.EditionId, place.Map, ("texts", nameof(NotReportedBoard), unitId, user.Today, kind), totals => NotReportedBoard.Of(totals, place, user.Today, kind, after: null)?.Texts(), cancel)
             : PageResults.Missing();
 
     static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);
@@ -86,6 +91,6 @@ public static class TotalsEndpoints
         if (row is not null) query = query.Add("row", row).Add("measure", measure ?? "");
         if (all) query = query.Add("all", "1");
         if (everyUnit) query = query.Add("units", "all");
-        return query.ToString();
+        return query.ToString().TrimStart('?');
     }
 }

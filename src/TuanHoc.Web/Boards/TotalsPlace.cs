@@ -1,15 +1,37 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>Where a page of totals stands: an edition and a unit, as the unit was on the last day of the week.</summary>
+/// <summary>Where a page of totals stands: an edition, and a unit as it was on the map's day, or as it last was before it.</summary>
 public sealed record TotalsPlace(
     int EditionId, int Year, DateOnly LastDay, string? FormKey, DateOnly DueUnits, DateOnly DueCommunes, DateOnly DueProvinces,
     long UnitId, string Kind, string Name, string ShortName, string? PrintedType, long? ParentId)
 {
-    public string Path => $"/totals/{Year.ToString(Vn.Culture)}/{UnitId.ToString(Vn.Culture)}";
+    /// <summary>The units that the page adds up over.</summary>
+    [NotMapped]
+    public TotalsMap Map { get; init; }
+
+    /// <summary>The day whose units the page shows.</summary>
+    public DateOnly OnDay => Map.Day ?? LastDay;
+
+    /// <summary>The address of a page of this edition and map: of a unit, with what follows its number and what is asked.</summary>
+    public string To(long unit, string page = "", string query = "")
+    {
+        var asked = string.Join('&', new[] { query, MapQuery }.Where(part => part.Length > 0));
+        return $"/totals/{Year.ToString(Vn.Culture)}/{unit.ToString(Vn.Culture)}{page}{(asked.Length == 0 ? "" : "?" + asked)}";
+    }
+
+    /// <summary>The address of a page of this very unit.</summary>
+    public string Here(string page = "", string query = "") => To(UnitId, page, query);
+
+    string MapQuery => string.Join('&', new[] { Map.Day is { } day ? "on=" + Vn.Date(day) : "", Map.OnGround ? "ground=1" : "" }.Where(part => part.Length > 0));
+
+    /// <summary>What a document says of its map, after its other sentences; nothing of the edition's own day.</summary>
+    public string MapWords => (Map.Day is null ? "" : $" Địa bàn theo đơn vị hành chính ngày {Vn.Date(OnDay)}; số của đơn vị đã chia tách chỉ cộng ở cấp chứa đủ các phần.")
+        + (Map.OnGround ? " Đơn vị được tính theo địa bàn nơi đứng, không theo nơi trực thuộc." : "");
 
     public DateOnly DueFor(string kind) => kind switch
     {
@@ -28,8 +50,32 @@ public sealed record UnitName(string Name, string ShortName, string? Code)
 
 public static class PlaceQueries
 {
-    /// <summary>The edition and unit, when there are such and the person sees the unit.</summary>
-    public static Task<TotalsPlace?> PlaceAsync(this AppDb db, CurrentUser user, int year, long unitId, CancellationToken cancel) =>
+    /// <summary>The edition and unit on a map, when there are such and the person sees the unit: by the units of the edition's own day, or by those of the map.</summary>
+    public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, MapAsked asked, CancellationToken cancel)
+    {
+        if (asked.Map is not { } map) return null;
+        if (map == default) return await db.PlaceAsync(user, year, unitId, cancel);
+        if (await db.PlaceOnMapAsync(year, unitId, map.Day, cancel) is not { } place) return null;
+        place = place with { Map = map };
+        var path = await live.ReadAsync(place.EditionId, map, (nameof(PlaceAsync), unitId), totals => totals.Tree.TryIndexOf(unitId, out var unit) ? totals.Tree.PathTo(unit).Select(totals.Tree.Id).ToList() : [], cancel);
+        return path.Count > 0 && (user.IsAdministrator || path.Exists(above => user.Memberships.Any(held => held.UnitId == above))) ? place : null;
+    }
+
+    // A unit that is not there on the day is shown as it last was.
+    static Task<TotalsPlace?> PlaceOnMapAsync(this AppDb db, int year, long unitId, DateOnly? day, CancellationToken cancel)
+    {
+        var (hasDay, onDay) = (day is not null, day ?? default);
+        return db.Database.SqlQuery<TotalsPlace>($"""
+            select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
+                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id
+              from edition e
+             cross join lateral (select case when {hasDay} then {onDay} else upper(e.week) - 1 end as day) d
+             cross join lateral (select * from unit_version v where v.unit_id = {unitId} and lower(v.valid) <= d.day order by v.valid desc limit 1) v
+             where e.year = {year} and d.day >= upper(e.week) - 1
+            """).SingleOrDefaultAsync(cancel);
+    }
+
+    static Task<TotalsPlace?> PlaceAsync(this AppDb db, CurrentUser user, int year, long unitId, CancellationToken cancel) =>
         db.Database.SqlQuery<TotalsPlace>($"""
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
                    v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id

@@ -2,21 +2,19 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
-using TuanHoc.Units;
 using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>Reads the totals of an edition out of the tables: the units of its last day and every report's figures.</summary>
+/// <summary>Reads the totals of an edition out of the tables: the units of a map and every report's figures.</summary>
 public static class TotalsReader
 {
     /// <exception cref="KeyNotFoundException">There is no such edition.</exception>
-    public static async Task<EditionTotals> LoadAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    public static async Task<EditionTotals> LoadAsync(NpgsqlDataSource source, int editionId, TotalsMap map, CancellationToken cancel)
     {
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
-        var (units, names) = await UnitsAsync(source, day, cancel);
-        var totals = await EditionTotals.LoadAsync(UnitTree.Build(units), names, form, notAsked, ReportsAsync(source, editionId, ids: null, form, cancel));
+        var totals = await EditionTotals.LoadAsync(await MapReader.LoadAsync(source, editionId, day, map, cancel), form, notAsked, ReportsAsync(source, editionId, ids: null, form, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
         return totals;
     }
@@ -63,20 +61,5 @@ public static class TotalsReader
         var columns = new HashSet<int>();
         while (await reader.ReadAsync(cancel)) columns.UnionWith(form.Row(reader.GetString(0)).Columns.Select(column => column.Index));
         return columns;
-    }
-
-    static async Task<(List<UnitNode> Units, Dictionary<long, UnitName> Names)> UnitsAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("select unit_id, parent_id, kind, name, short_name, code from unit_on($1) order by code, unit_id");
-        command.Parameters.Add(new() { Value = day });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var (units, names) = (new List<UnitNode>(), new Dictionary<long, UnitName>());
-        while (await reader.ReadAsync(cancel))
-        {
-            var id = reader.GetInt64(0);
-            units.Add(new(id, await reader.IsDBNullAsync(1, cancel) ? null : reader.GetInt64(1), UnitKinds.Parse(reader.GetString(2))));
-            names.Add(id, new(reader.GetString(3), reader.GetString(4), await reader.IsDBNullAsync(5, cancel) ? null : reader.GetString(5)));
-        }
-        return (units, names);
     }
 }

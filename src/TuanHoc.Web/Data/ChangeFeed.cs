@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace TuanHoc.Web.Data;
 
-/// <summary>A happening as other processes hear of it: its kind ("report-submitted"), its edition and the id of the thing.</summary>
+/// <summary>A happening as other processes hear of it: its kind ("report-submitted"), its edition (0 where it belongs to none) and the id of the thing.</summary>
 public readonly record struct Change(string Kind, int EditionId, string ThingId)
 {
-    public const string ReportsAsked = "reports-asked", PlanSaved = "plan";
+    public const string ReportsAsked = "reports-asked", PlanSaved = "plan", UnitsChanged = "units-changed";
 
     /// <summary>A step that changes what a report adds to the totals; a saved draft changes nothing.</summary>
     public bool IsReportStep => Kind is "report-submitted" or "report-returned" or "report-accepted";
@@ -48,9 +48,9 @@ public sealed class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log)
     async Task<(string From, HashSet<long> Told, List<Change> News)> SinceAsync(string? from, HashSet<long> told, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select s.upto::text, h.id, h.kind, h.edition_id, h.thing_id
+            select s.upto::text, h.id, h.kind, coalesce(h.edition_id, 0), h.thing_id
               from (select pg_snapshot_xmin(pg_current_snapshot()) as upto) s
-              left join happening h on h.tx >= coalesce($1::xid8, s.upto) and h.edition_id is not null
+              left join happening h on h.tx >= coalesce($1::xid8, s.upto) and (h.edition_id is not null or h.kind = 'units-changed')
             """);
         command.Parameters.Add(new() { Value = (object?)from ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -45,10 +45,14 @@ public sealed class FormReader(IFormCollection form)
     {
         var typed = form[field].ToString().Trim();
         if (typed.Length == 0) return null;
-        if (DateOnly.TryParseExact(typed, ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (ReadDay(typed) is { } day) return day;
         Refuse(field, T["Ghi ngày theo mẫu 05/10/2025."]);
         return null;
     }
+
+    /// <summary>A day out of an address or a form; null when it cannot be read as one.</summary>
+    public static DateOnly? ReadDay(string typed) =>
+        DateOnly.TryParseExact(typed.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     public int? Integer(string field)
     {

@@ -21,7 +21,7 @@ public sealed class LaterMapTests
     ];
 
     static LaterMap Map(IEnumerable<UnitNode> later, params IEnumerable<Succeeded> edges) =>
-        new(UnitTree.Build(later), Then, id => Earlier.TryGetValue(id, out var stood) ? stood : null, edges);
+        new(UnitTree.Build(later), id => Earlier.TryGetValue(id, out var stood) ? new(stood.Parent, stood.Kind, Then) : null, edges);
 
     static readonly UnitNode[] Later = [new(1, null, UnitKind.Nation), new(2, 1, UnitKind.Province), new(21, 2, UnitKind.Commune), new(22, 2, UnitKind.Commune)];
 

@@ -86,7 +86,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     public async Task What_is_read_of_the_totals_is_kept_until_a_report_changes_them()
     {
         var reads = 0;
-        Task<int> ReadAsync() => world.Live.ReadAsync(world.Edition.Id, "reads", _ => ++reads, Cancel);
+        Task<int> ReadAsync() => world.Live.ReadAsync(world.Edition.Id, default, "reads", _ => ++reads, Cancel);
         await ReadAsync();
         // Other tests of the class have written, and what they wrote may still be taken in.
         await AssertSoonAsync(async () => await ReadAsync() == await ReadAsync());
@@ -95,7 +95,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         await AssertSoonAsync(async () => await ReadAsync() > before);
     }
 
-    Task HeldAsync() => world.Live.ReadAsync(world.Edition.Id, "columns", totals => totals.Columns, Cancel);
+    Task HeldAsync() => world.Live.ReadAsync(world.Edition.Id, default, "columns", totals => totals.Columns, Cancel);
 
     async Task ChangeAtRandomAsync(int seed, int times)
     {
@@ -112,12 +112,12 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
 
     async Task<bool> SameAsFreshAsync()
     {
-        var fresh = await TotalsReader.LoadAsync(world.Data.Source, world.Edition.Id, Cancel);
-        return await world.Live.ReadAsync(world.Edition.Id, new object(), held => Enumerable.Range(0, fresh.Tree.Count).All(unit =>
+        var fresh = await TotalsReader.LoadAsync(world.Data.Source, world.Edition.Id, map: default, Cancel);
+        return await world.Live.ReadAsync(world.Edition.Id, default, new object(), held => Enumerable.Range(0, fresh.Tree.Count).All(unit =>
             held.StandingOf(unit) == fresh.StandingOf(unit) && held.Received(unit).SequenceEqual(fresh.Received(unit)) && held.Accepted(unit).SequenceEqual(fresh.Accepted(unit))), Cancel);
     }
 
-    Task<Dictionary<string, long>> SumsHeldAsync(long unit, Func<EditionTotals, int, long[]> row) => world.Live.ReadAsync(world.Edition.Id, new object(), totals =>
+    Task<Dictionary<string, long>> SumsHeldAsync(long unit, Func<EditionTotals, int, long[]> row) => world.Live.ReadAsync(world.Edition.Id, default, new object(), totals =>
     {
         var sums = row(totals, totals.Tree.IndexOf(unit));
         var byKey = Indicator.All(totals.Form!).Where(one => one.IsAsked(totals.NotAsked) || one.Columns[0].Row.DistrictOnly).ToDictionary(one => one.Key, one => one.Of(sums));

@@ -1,0 +1,131 @@
+using System.Net;
+using AngleSharp.Dom;
+
+namespace TuanHoc.Web.Tests.Boards;
+
+/// <summary>
+/// The Week of 2024 asked on the map since the reform, with numbers added up by hand: quận Phú Nhuận's thirteen wards reported ten times their number,
+/// the quận itself 1.000, and Xã Núi Tượng, which was split in two, 777.
+/// </summary>
+public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture<LaterMapTests.Country>
+{
+    public sealed class Country(Postgres postgres) : IAsyncLifetime
+    {
+        public App App { get; private set; } = null!;
+        public TestData Data { get; private set; } = null!;
+        public HttpClient Nation { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            App = new App(await postgres.CloneAsync());
+            Data = new TestData(App);
+            var edition = await Data.EditionAsync(2024);
+            var position = await Data.ScalarAsync<int>("select position from statistics_column where form_key = '2024' and row_key = 'classes.professional' and measure = 'people'");
+            await Data.RunAsync($"""
+                insert into report (id, edition_id, unit_id, receiver_id, form_key, state, figures, version, changed_at)
+                select gen_random_uuid(), $1, v.unit_id, v.parent_id, '2024', case when n.figure is null then 'open' else 'accepted' end,
+                       (select array_agg(case when c.position = {position} then n.figure end order by c.position) from statistics_column c where c.form_key = '2024'), 1, now()
+                  from unit_on('2024-10-07') v
+                  left join unit_on('2024-10-07') d on d.unit_id = v.parent_id
+                 cross join lateral (select case when v.name = 'Quận Phú Nhuận' then 1000 when v.name = 'Xã Núi Tượng' then 777 when d.name = 'Quận Phú Nhuận' then 10 * v.short_name::bigint end as figure) n
+                 where v.kind in ('province', 'district', 'commune')
+                """, edition.Id);
+            Nation = await Data.BrowserAsync(await Data.PersonAsync("Trịnh Quốc Khải", (1, "coordinator")));
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Nation.Dispose();
+            return App.DisposeAsync();
+        }
+
+        public Task<long> UnitAsync(string name, string day) => Data.ScalarAsync<long>("select unit_id from unit_on($1::date) where name = $2", DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), name);
+    }
+
+    const string Row = "row=classes.professional&measure=people";
+
+    async Task<string> SumAsync(long unit, string map) => (await country.Nation.PageAsync($"/totals/2024/{unit}/cell?{Row}{map}")).QuerySelector("#sum-received")!.TextContent;
+
+    [Theory]
+    [InlineData("Quận Phú Nhuận", "2024-10-07", "", "2.050")] // (1+2+3+4+5+7+8+9+10+11+13+15+17) × 10 + 1.000
+    [InlineData("Phường Đức Nhuận", "2026-11-20", "&on=20/11/2026", "210")] // (3+4+5+9) × 10
+    [InlineData("Phường Cầu Kiệu", "2026-11-20", "&on=20/11/2026", "420")] // (1+2+7+15+17) × 10
+    [InlineData("Phường Phú Nhuận", "2026-11-20", "&on=20/11/2026", "420")] // (8+10+11+13) × 10
+    [InlineData("Thành phố Hồ Chí Minh", "2026-11-20", "&on=20/11/2026", "2.050")]
+    [InlineData("Tỉnh Đồng Nai", "2024-10-07", "", "777")]
+    [InlineData("Thành phố Đồng Nai", "2026-11-20", "&on=20/11/2026", "777")]
+    [InlineData("Xã Nam Cát Tiên", "2025-10-07", "&on=07/10/2025", "–")]
+    [InlineData("Xã Tà Lài", "2025-10-07", "&on=07/10/2025", "–")]
+    [InlineData("Cả nước", "2024-10-07", "", "2.827")]
+    [InlineData("Cả nước", "2026-11-20", "&on=20/11/2026", "2.827")]
+    public async Task Totals_by_the_old_and_by_the_new_tree_are_those_added_up_by_hand(string unit, string day, string map, string sum) =>
+        Assert.Equal(sum, await SumAsync(await country.UnitAsync(unit, day), map));
+
+    [Fact]
+    public async Task A_divided_unit_is_shown_where_its_parts_meet_and_named_where_they_are()
+    {
+        var halves = new[] { await country.UnitAsync("Xã Nam Cát Tiên", "2025-10-07"), await country.UnitAsync("Xã Tà Lài", "2025-10-07") };
+        foreach (var half in halves)
+        {
+            var page = await country.Nation.PageAsync($"/totals/2024/{half}?on=20/11/2026");
+            Assert.Contains("Xã Núi Tượng", page.QuerySelector(".note.due")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("cộng ở Thành phố Đồng Nai", page.QuerySelector(".note.due")!.TextContent, StringComparison.Ordinal);
+        }
+        // Its district was divided too, its province merged: they stand in the province of today, with those of their communes that nobody can place below it.
+        var former = await RowAsync(await country.UnitAsync("Thành phố Đồng Nai", "2026-11-20"), "Đồng Nai");
+        Assert.Contains("đơn vị cũ", former.TextContent, StringComparison.Ordinal);
+        await RowAsync(await country.UnitAsync("Tỉnh Đồng Nai", "2024-10-07"), "Tân Phú");
+        var row = await RowAsync(await country.Data.ScalarAsync<long>("select parent_id from unit_on('2024-10-07') where name = 'Xã Núi Tượng'"), "Núi Tượng");
+        Assert.Contains("nay chia về Nam Cát Tiên, Tà Lài", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("777", row.TextContent, StringComparison.Ordinal);
+
+        async Task<IElement> RowAsync(long unit, string name) => (await country.Nation.PageAsync($"/totals/2024/{unit}?on=20/11/2026&units=all&{Row}"))
+            .QuerySelectorAll("#units tbody tr").Single(row => row.QuerySelector("th")!.TextContent.Contains(name, StringComparison.Ordinal) && row.TextContent.Contains("777", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_added_up_is_the_same_on_both_maps_province_by_province()
+    {
+        // Every report of the country stands in exactly one place of each map: the asked ones are as many.
+        var counts = new List<string>();
+        foreach (var map in new[] { "", "?on=20/11/2026" })
+        {
+            var page = await country.Nation.PageAsync($"/totals/2024/1{map}");
+            counts.Add(page.QuerySelector("[data-key=total]")!.TextContent);
+        }
+        Assert.Equal(counts[0], counts[1]);
+    }
+
+    [Fact]
+    public async Task Who_coordinates_the_new_commune_sees_what_its_predecessors_did_and_nobody_elses()
+    {
+        var ward = await country.UnitAsync("Phường Đức Nhuận", "2026-11-20");
+        var old = await country.Data.ScalarAsync<long>("select s.from_unit from succession s join unit_on('2024-10-07') v on v.unit_id = s.from_unit where s.to_unit = $1 and v.short_name = '9'", ward);
+        var other = await country.Data.ScalarAsync<long>("select s.from_unit from succession s join unit_on('2024-10-07') v on v.unit_id = s.from_unit where s.to_unit <> $1 and v.kind = 'commune' limit 1", ward);
+        using var browser = await country.Data.BrowserAsync(await country.Data.PersonAsync("Hoàng Thị Sen", (ward, "coordinator")));
+        var page = await browser.PageAsync($"/totals/2024/{old}/cell?{Row}&on=20/11/2026");
+        Assert.Equal("90", page.QuerySelector("#sum-received")!.TextContent);
+        using var refused = await browser.GetAsync($"/totals/2024/{other}?on=20/11/2026", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("01/10/2024")]
+    [InlineData("mai")]
+    public async Task A_map_of_a_day_before_the_Week_or_of_no_day_is_refused_in_words(string day)
+    {
+        using var answer = await country.Nation.GetAsync($"/totals/2024/1?on={Uri.EscapeDataString(day)}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("07/10/2024", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_a_later_map_say_so()
+    {
+        var ward = await country.UnitAsync("Phường Đức Nhuận", "2026-11-20");
+        using var answer = await country.Nation.GetAsync($"/totals/2024/{ward}/report.docx?on=20/11/2026", TestContext.Current.CancellationToken);
+        using var file = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)), isEditable: false);
+        Assert.Contains("Địa bàn theo đơn vị hành chính ngày 20/11/2026", file.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
+        Assert.Contains("210", file.MainDocumentPart.Document.Body.InnerText, StringComparison.Ordinal);
+    }
+}
