@@ -13,5 +13,6 @@ public static class BoardsRoom
     {
         app.MapHome();
         app.MapTotals();
+        app.MapCompare();
     }
 }

@@ -37,6 +37,8 @@ public sealed record TotalsBoard
     public required IReadOnlyDictionary<long, Placement> Earlier { get; init; }
     /// <summary>Earlier units of which a part lies here, though they are counted above.</summary>
     public required IReadOnlyList<long> PartlyHere { get; init; }
+    /// <summary>Earlier units counted above whose successor nobody knows; they may lie here.</summary>
+    public required IReadOnlyList<long> PerhapsHere { get; init; }
     /// <summary>On a map by ground: whom units counted here answer to.</summary>
     public required IReadOnlyDictionary<long, long> AnswersTo { get; init; }
     public required bool CountsCommunes { get; init; }
@@ -90,6 +92,7 @@ public sealed record TotalsBoard
             Names = totals.Names,
             Earlier = totals.Units.Earlier,
             PartlyHere = totals.Units.PartlyIn(unit),
+            PerhapsHere = totals.Units.PerhapsIn(unit),
             AnswersTo = totals.Units.AnswersTo,
             Path = [.. tree.PathTo(unit).Select(tree.Id)],
             CountsCommunes = CommunesBelow(totals, unit),

@@ -21,8 +21,16 @@ public readonly record struct TotalsMap(DateOnly? Day, bool OnGround);
 public sealed record TotalsUnits(UnitTree Tree, IReadOnlyDictionary<long, UnitName> Names, IReadOnlyDictionary<long, Placement> Earlier, IReadOnlyDictionary<long, long> AnswersTo)
 {
     /// <summary>Earlier units of which a part lies in the branch of <paramref name="unit"/> though they are counted above it, as a whole.</summary>
-    public IReadOnlyList<long> PartlyIn(int unit) => Earlier.Count == 0 ? [] :
-        [.. Earlier.Where(one => one.Value.Parts.Count > 0 && !Within(unit, one.Value.Under) && one.Value.Parts.Any(part => Within(unit, part))).Select(one => one.Key)];
+    public IReadOnlyList<long> PartlyIn(int unit) => CountedAbove(unit, Placing.Part);
+
+    /// <summary>Earlier units counted above <paramref name="unit"/> whose successor nobody knows, and which may be in its branch.</summary>
+    public IReadOnlyList<long> PerhapsIn(int unit) => CountedAbove(unit, Placing.Unknown);
+
+    IReadOnlyList<long> CountedAbove(int unit, Placing how) => Earlier.Count == 0 ? [] :
+        [.. from one in Earlier
+            where one.Value.How == how && !Within(unit, one.Value.Under)
+            where one.Value.Parts.Count > 0 ? one.Value.Parts.Any(part => Within(unit, part)) : Tree.TryIndexOf(one.Value.Under, out var under) && Tree.Contains(under, unit)
+            select one.Key];
 
     bool Within(int unit, long other) => Tree.TryIndexOf(other, out var at) && Tree.Contains(unit, at);
 }

@@ -51,9 +51,11 @@ public sealed record UnitName(string Name, string ShortName, string? Code)
 public static class PlaceQueries
 {
     /// <summary>The edition and unit on a map, when there are such and the person sees the unit: by the units of the edition's own day, or by those of the map.</summary>
-    public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, MapAsked asked, CancellationToken cancel)
+    public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, MapAsked asked, CancellationToken cancel) =>
+        asked.Map is { } map ? await db.PlaceAsync(live, user, year, unitId, map, cancel) : null;
+
+    public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, TotalsMap map, CancellationToken cancel)
     {
-        if (asked.Map is not { } map) return null;
         if (map == default) return await db.PlaceAsync(user, year, unitId, cancel);
         if (await db.PlaceOnMapAsync(year, unitId, map.Day, cancel) is not { } place) return null;
         place = place with { Map = map };

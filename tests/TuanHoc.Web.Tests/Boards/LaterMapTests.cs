@@ -128,4 +128,26 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
         Assert.Contains("Địa bàn theo đơn vị hành chính ngày 20/11/2026", file.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
         Assert.Contains("210", file.MainDocumentPart.Document.Body.InnerText, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Two_years_are_compared_on_one_map_with_the_break_marked_and_what_is_missing_said()
+    {
+        var edition = await country.Data.EditionAsync(2025);
+        var (ward, half) = (await country.UnitAsync("Phường Đức Nhuận", "2026-11-20"), await country.UnitAsync("Xã Tà Lài", "2025-10-07"));
+        await country.Data.RunAsync("""
+            insert into report (id, edition_id, unit_id, form_key, state, figures, version, changed_at)
+            select gen_random_uuid(), $1, $2, '2024', 'accepted', (select array_agg(case when c.row_key = 'classes.professional' and c.measure = 'people' then 315 end order by c.position) from statistics_column c where c.form_key = '2024'), 1, now()
+            """, edition.Id, ward);
+        var page = await country.Nation.PageAsync($"/totals/compare/{ward}");
+        var learners = page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent.StartsWith("Người học các lớp", StringComparison.Ordinal));
+        Assert.Equal(["210", "315", "+105", "+50 %"], learners.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Contains("01/07/2025", page.QuerySelector(".note.due")!.TextContent, StringComparison.Ordinal);
+        // What the quận itself reported is not in its three wards.
+        Assert.Contains("thiếu số của 1 đơn vị cũ", page.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        var city = await country.Nation.PageAsync($"/totals/compare/{await country.UnitAsync("Thành phố Hồ Chí Minh", "2026-11-20")}");
+        Assert.Contains("cùng một địa bàn", city.QuerySelector(".note.ok")!.TextContent, StringComparison.Ordinal);
+
+        var divided = await country.Nation.PageAsync($"/totals/compare/{half}?from=2024&to=2025");
+        Assert.Contains("thiếu số của", divided.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+    }
 }
