@@ -1,0 +1,41 @@
+using TuanHoc.Units;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Boards.Changes;
+
+/// <summary>The tools that change a unit, by the word in their address.</summary>
+public static class ChangeKinds
+{
+    public const string Rename = "rename", Retype = "retype", Move = "move", Merge = "merge", Split = "split", Close = "close", Open = "open", Reversal = "reversal";
+
+    /// <summary>What can be done to a unit of this kind, in the order in which it is offered.</summary>
+    public static IReadOnlyList<string> Of(UnitKind kind) => kind switch
+    {
+        UnitKind.Nation => [Open],
+        _ when UnitNames.TypesOf(kind).Count > 0 => [Rename, Retype, Merge, Split, Move, Close, Open],
+        _ => [Rename, Move, Merge, Split, Close, Open],
+    };
+
+    public static string Word(string kind) => kind switch
+    {
+        Rename => T["Đổi tên"],
+        Retype => T["Đổi loại"],
+        Move => T["Chuyển nơi trực thuộc"],
+        Merge => T["Sáp nhập"],
+        Split => T["Chia tách"],
+        Close => T["Kết thúc"],
+        Open => T["Thành lập đơn vị bên dưới"],
+        _ => T["Hủy quyết định"],
+    };
+
+    public static string Explained(string kind) => kind switch
+    {
+        Rename => T["Tên mới từ một ngày; tên cũ còn nguyên cho những ngày trước."],
+        Retype => T["Xã thành phường, tỉnh thành thành phố: vẫn là đơn vị ấy."],
+        Move => T["Trực thuộc cơ quan khác, hoặc đứng trên địa bàn khác."],
+        Merge => T["Nhiều đơn vị thành một; các đơn vị bên dưới đi theo."],
+        Split => T["Một đơn vị thành nhiều phần; chọn phần cho từng đơn vị bên dưới."],
+        Close => T["Không đơn vị nào kế tục; chuyển các đơn vị bên dưới đi nơi khác."],
+        _ => T["Một đơn vị mới trực thuộc đơn vị này."],
+    };
+}

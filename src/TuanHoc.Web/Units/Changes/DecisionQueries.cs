@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Units.Changes;
+
+/// <summary>What decisions there are, and the directory that a new one would change.</summary>
+public static class DecisionQueries
+{
+    /// <summary>The directory of a day, whole: every unit with what it is, since when, and whether something later is known of it.</summary>
+    public static async Task<UnitsOfDay> UnitsOfDayAsync(this AppDb db, DateOnly day, CancellationToken cancel) =>
+        new(day, (await db.Set<UnitVersion>().AsNoTracking().Where(v => v.Valid.Contains(day)).ToListAsync(cancel))
+            .Select(v => new UnitOfDay(v.UnitId, v.Kind, StateOf(v), v.From, HasLater: v.Until is not null)));
+
+    /// <summary>The decisions of the whole country or of one unit, the latest first.</summary>
+    public static Task<List<UnitDecision>> DecisionsAsync(this AppDb db, long? unit, int most, CancellationToken cancel) =>
+        db.Database.SqlQuery<UnitDecision>($"""
+            select d.id, d.number, d.signed_on, d.issuer, d.kind, d.on_day, d.reverses, r.id as reversed_by, p.full_name as made_by, d.made_at, f.name as file_name
+              from unit_decision d join person p on p.id = d.made_by
+              left join unit_decision r on r.reverses = d.id
+              left join unit_decision_file f on f.decision_id = d.id
+             where {unit is null} or exists (select from unit_decision_line l where l.decision_id = d.id and l.unit_id = {unit ?? 0})
+             order by d.on_day desc, d.id desc limit {most}
+            """).ToListAsync(cancel);
+
+    public static async Task<UnitDecision?> DecisionAsync(this AppDb db, long id, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<UnitDecision>($"""
+            select d.id, d.number, d.signed_on, d.issuer, d.kind, d.on_day, d.reverses, r.id as reversed_by, p.full_name as made_by, d.made_at, f.name as file_name
+              from unit_decision d join person p on p.id = d.made_by
+              left join unit_decision r on r.reverses = d.id
+              left join unit_decision_file f on f.decision_id = d.id
+             where d.id = {id}
+            """).ToListAsync(cancel)).SingleOrDefault();
+
+    /// <summary>What a decision did: its units and what went into what.</summary>
+    public static async Task<(IReadOnlyList<UnitLine> Lines, IReadOnlyList<UnitEdge> Edges)> DecisionContentAsync(this AppDb db, long id, CancellationToken cancel)
+    {
+        var lines = await db.Database.SqlQuery<LineRow>($"select l.unit_id, u.kind, l.before::text, l.after::text from unit_decision_line l join unit u on u.id = l.unit_id where l.decision_id = {id} order by l.unit_id").ToListAsync(cancel);
+        var edges = await db.Set<Succession>().AsNoTracking().Where(s => s.DecisionId == id).OrderBy(s => s.FromUnit).ThenBy(s => s.ToUnit).ToListAsync(cancel);
+        return ([.. lines.Select(l => new UnitLine(l.UnitId, UnitKinds.Parse(l.Kind), StateJson.Read(l.Before), StateJson.Read(l.After)))], [.. edges.Select(e => new UnitEdge(e.FromUnit, e.ToUnit, e.Whole, e.Share))]);
+    }
+
+    public static async Task<DecisionFile?> DecisionFileAsync(this AppDb db, long id, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<DecisionFile>($"select name, content from unit_decision_file where decision_id = {id}").ToListAsync(cancel)).SingleOrDefault();
+
+    /// <summary>The names of units as they are on a day, else as they last were.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> UnitNamesAsync(this AppDb db, IReadOnlyCollection<long> units, DateOnly day, CancellationToken cancel)
+    {
+        long[] ids = [.. units];
+        return await db.Database.SqlQuery<NameRow>($"""
+            select distinct on (unit_id) unit_id, name from unit_version where unit_id = any ({ids}) order by unit_id, (valid @> {day}) desc, lower(valid) desc
+            """).ToDictionaryAsync(row => row.UnitId, row => row.Name, cancel);
+    }
+
+    static UnitState StateOf(UnitVersion v) => new(v.Name, v.ShortName, v.PrintedType, v.Code, v.ParentId, v.TerritoryId, v.Level);
+
+    sealed record LineRow(long UnitId, string Kind, string? Before, string? After);
+    sealed record NameRow(long UnitId, string Name);
+}
