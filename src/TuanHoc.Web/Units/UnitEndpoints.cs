@@ -14,6 +14,7 @@ public static class UnitEndpoints
     {
         app.MapGet("/units", List);
         app.MapGet("/units/{id:long}", Show);
+        app.MapUnitFacts();
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "")
