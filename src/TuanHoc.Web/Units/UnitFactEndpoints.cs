@@ -22,21 +22,21 @@ public static class UnitFactEndpoints
     static async Task<IResult> Edit(long id, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         var history = await db.UnitHistoryAsync(id, cancel);
-        if (history.Count == 0 || !await db.MayEnterFactsAsync(user, id, cancel)) return PageResults.Missing();
-        return await PageAsync(db, history[^1], user.Today, input: null, cancel);
+        if (history.Count == 0 || !await db.MayEnterFactsAsync(user, id, history.StandingDay(user.Today), cancel)) return PageResults.Missing();
+        return await PageAsync(db, history, user.Today, input: null, cancel);
     }
 
     static async Task<IResult> Save(long id, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var history = await db.UnitHistoryAsync(id, cancel);
-        if (history.Count == 0 || !await db.MayEnterFactsAsync(user, id, cancel)) return PageResults.Missing();
+        if (history.Count == 0 || !await db.MayEnterFactsAsync(user, id, history.StandingDay(user.Today), cancel)) return PageResults.Missing();
         var (unit, form) = (history[^1], new FormReader(posted));
         var from = ReadFrom(form, history, user.Today);
         var entries = (from kind in UnitFactKind.All.Where(kind => kind.IsOf(unit.Kind))
                        let entry = new FactEntry(id, kind, Read(form, kind))
                        where entry.Value != (form[Shown(kind)] is { Length: > 0 } shown ? shown : null)
                        select entry).ToList();
-        if (!form.IsValid) return await PageAsync(db, unit, user.Today, form, cancel);
+        if (!form.IsValid) return await PageAsync(db, history, user.Today, form, cancel);
         await db.SaveFactsAsync(user, clock.GetUtcNow(), id, entries, from, cancel);
         return TypedResults.LocalRedirect($"/units/{id}");
     }
@@ -57,9 +57,9 @@ public static class UnitFactEndpoints
         return from;
     }
 
-    static async Task<IResult> PageAsync(AppDb db, UnitVersion unit, DateOnly today, FormReader? input, CancellationToken cancel)
+    static async Task<IResult> PageAsync(AppDb db, IReadOnlyList<UnitVersion> history, DateOnly today, FormReader? input, CancellationToken cancel)
     {
-        var day = unit.Until < today ? unit.Until.Value : today < unit.From ? unit.From : today;
+        var (unit, day) = (history[^1], history.StandingDay(today));
         return PageResults.Page<UnitFactsView>(new { Unit = unit, Day = day, Facts = await db.UnitFactsAsync(unit.UnitId, day, cancel), History = await db.UnitFactHistoryAsync(unit.UnitId, cancel), Input = input },
             input is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }

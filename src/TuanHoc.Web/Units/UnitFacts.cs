@@ -45,12 +45,12 @@ public static class UnitFacts
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Whether the person may enter facts: an administrator, the unit's own coordinators and reporters, and coordinators of the units above it.</summary>
-    public static async Task<bool> MayEnterFactsAsync(this AppDb db, CurrentUser user, long unitId, CancellationToken cancel) =>
+    /// <summary>Whether the person may enter facts: an administrator, the unit's own coordinators and reporters, and coordinators of the units above it, as they stand on a day.</summary>
+    public static async Task<bool> MayEnterFactsAsync(this AppDb db, CurrentUser user, long unitId, DateOnly onDay, CancellationToken cancel) =>
         user.IsAdministrator || user.Memberships.Count > 0 && await db.Database.SqlQuery<bool>($"""
             select exists (
                 select from membership m
                  where m.person_id = {user.Id} and m.valid @> {user.Today}
-                   and (m.role = 'coordinator' and m.unit_id in (select unit_line({unitId}, {user.Today})) or m.role = 'reporter' and m.unit_id = {unitId})) as "Value"
+                   and (m.role = 'coordinator' and m.unit_id in (select unit_line({unitId}, {onDay})) or m.role = 'reporter' and m.unit_id = {unitId})) as "Value"
             """).SingleAsync(cancel);
 }
