@@ -1,6 +1,6 @@
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The room that gathers many: the home page, the totals and the consolidated report.</summary>
+/// <summary>The room that gathers many: the home page, the totals, the consolidated report, the page of a unit.</summary>
 public static class BoardsRoom
 {
     public static IServiceCollection AddBoards(this IServiceCollection services)
@@ -14,5 +14,6 @@ public static class BoardsRoom
         app.MapHome();
         app.MapTotals();
         app.MapCompare();
+        app.MapUnitPages();
     }
 }

@@ -1,5 +1,6 @@
 using TuanHoc.Web.Kit;
 using TuanHoc.Units;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;

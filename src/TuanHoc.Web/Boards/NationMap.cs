@@ -1,5 +1,8 @@
 namespace TuanHoc.Web.Boards;
 
+/// <summary>A province on the map, by its code: where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
+public sealed record MapTile(string Code, string Href, string Class, string Figure, string? Key = null);
+
 /// <summary>
 /// Where each province stands on the map of equal tiles: roughly its place, 6 columns by 14 rows. Đặc khu Hoàng Sa (Đà Nẵng) and Trường Sa
 /// (Khánh Hòa) are always on it. The provinces are those since 1 July 2025.

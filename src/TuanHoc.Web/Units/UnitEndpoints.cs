@@ -1,60 +1,81 @@
-using System.Globalization;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Units;
 
-/// <summary>The pages of units: search, the provinces of a day, one unit through time. Everybody signed in may read the directory.</summary>
+/// <summary>The directory: its tree, its search, its lists. Everybody signed in may read it. The page of one unit gathers many rooms and stands in Boards.</summary>
 public static class UnitEndpoints
 {
-    /// <summary>How many units a search shows.</summary>
-    public const int Shown = 50;
+    /// <summary>How many units a search shows, a page of a list, and the tree below one unit.</summary>
+    public const int Shown = 50, Listed = 200, Hung = 200;
+
+    const int Suggested = 10, SuggestedFormer = 3, MostOpen = 20;
 
     public static void MapUnits(this IEndpointRouteBuilder app)
     {
         app.MapGet("/units", List);
-        app.MapGet("/units/{id:long}", Show);
+        app.MapGet("/units/search", Suggest);
+        app.MapGet("/units/{id:long}/below", Below);
+        app.MapUnitFacts();
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "")
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
     {
-        var day = Day(on);
-        var onDay = day ?? user.Today;
-        var text = q.Cut(100).Trim();
-        return PageResults.Page<UnitsView>(new
+        var (asOf, filter, text) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty), q.Cut(100).Trim());
+        var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text };
+        if (text != "")
+            page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
+        else if (!filter.IsAny)
+            page = page with { Found = await db.WithParentsAsync(await db.UnitsOfAsync(filter, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Shown + 1, cancel), asOf.Day, cancel) };
+        else
         {
-            Text = text,
-            Asked = on,
-            OnDay = onDay,
-            Wrong = day is null && on != "",
-            Found = text == "" ? [] : await db.SearchUnitsAsync(text, onDay, Shown, cancel),
-            Provinces = text == "" ? await db.UnitChildrenAsync(UnitDirectory.Nation, onDay, cancel) : [],
-        }, day is null && on != "" ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            long[] opened = [UnitDirectory.Nation, .. (open ?? []).Distinct().Take(MostOpen)];
+            page = page with { Opened = opened, Tree = await db.TreeAsync(opened, asOf.Day, Hung, cancel) };
+        }
+        return PageResults.Page<UnitsView>(new { Page = page }, asOf.Status);
     }
 
-    static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel, string on = "")
+    /// <summary>What the search field offers while one types: names of the day, and below them a few of before with what they are now.</summary>
+    static async Task<IResult> Suggest(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "")
     {
-        var history = await db.UnitHistoryAsync(id, cancel);
-        if (history.Count == 0) return PageResults.Missing();
-        var day = Day(on);
-        var onDay = day ?? user.Today;
-        // On a day without it the unit is shown as it last was, or, before its time, as it first was.
-        var unit = history.LastOrDefault(v => v.From <= onDay) ?? history[0];
-        var seenOn = unit.Valid.UpperBoundInfinite || onDay < unit.Valid.UpperBound ? (onDay < unit.From ? unit.From : onDay) : unit.Valid.UpperBound.AddDays(-1);
-        return PageResults.Page<UnitView>(new
+        var (asOf, text) = (AsOf.Read(on, user.Today), q.Cut(100).Trim());
+        var any = UnitFilter.Read(kind: "", difficulty: "");
+        var former = await db.FormerUnitsAsync(text, any, asOf.Day, SuggestedFormer, cancel);
+        var found = await db.SearchUnitsAsync(text, any, asOf.Day, Suggested - former.Count, cancel);
+        return TypedResults.Json(found.Select(f => new Suggestion(f.Unit.Name, f.ParentName ?? "", asOf.Link($"/units/{f.Unit.UnitId}")))
+            .Concat(former.Select(f => new Suggestion(f.Unit.Name, FormerWords.Of(f), asOf.Link($"/units/{f.Unit.UnitId}")))));
+    }
+
+    static async Task<IResult> Below(long id, AppDb db, CurrentUser user, CancellationToken cancel, string on = "", string kind = "", string level = "", long after = 0)
+    {
+        var (asOf, filter) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty: ""));
+        if (await db.UnitAsync(id, asOf.Day, cancel) is not { } unit)
+            return (await db.UnitHistoryAsync(id, cancel)).Count == 0 ? PageResults.Missing() : TypedResults.LocalRedirect(asOf.Link($"/units/{id}"));
+        string[] levels = KindWords.Levels.Contains(level) ? [level] : ["", .. KindWords.Levels];
+        return PageResults.Page<UnitsBelowView>(new
         {
             Unit = unit,
-            History = history,
-            Asked = on,
-            OnDay = onDay,
-            Wrong = day is null && on != "",
-            Above = await db.UnitsAboveAsync(id, seenOn, cancel),
-            Below = await db.UnitChildrenAsync(id, seenOn, cancel),
-            Predecessors = await db.PredecessorsAsync(id, cancel),
-            Successors = await db.SuccessorsAsync(id, cancel),
-        }, day is null && on != "" ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            AsOf = asOf,
+            Filter = filter,
+            Level = levels.Length == 1 ? level : "",
+            Kinds = await db.KindsBelowAsync(id, asOf.Day, cancel),
+            Below = await db.UnitsBelowAsync(id, filter, levels, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Listed + 1, cancel),
+        }, asOf.Status);
     }
 
-    static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    static async Task<UnitVersion?> AfterAsync(AppDb db, long after, DateOnly onDay, CancellationToken cancel) => after == 0 ? null : await db.UnitAsync(after, onDay, cancel);
+
+    sealed record Suggestion(string Name, string Under, string Href);
+}
+
+/// <summary>How a name of before is told.</summary>
+public static class FormerWords
+{
+    const int MostNamed = 3;
+
+    /// <summary>"đến 30/06/2025 · nay là Phường Đức Nhuận, Phường Cầu Kiệu, Phường Phú Nhuận".</summary>
+    public static string Of(FormerUnit former) =>
+        T["đến {0}", former.Unit.Until] + " · " + (former.Now.Count == 0 ? T["chưa rõ nay thuộc đơn vị nào"]
+            : T["nay là {0}", string.Join(", ", former.Now.Take(MostNamed).Select(now => now.Name))] + (former.Now.Count > MostNamed ? T[" và {0} đơn vị khác", former.Now.Count - MostNamed] : ""));
 }

@@ -73,8 +73,9 @@ public sealed class UnitPagesTests(DirectoryDatabase data, Postgres postgres) : 
         Assert.Contains("Đã kết thúc ngày 30/06/2025", Texts(page, ".st"));
         Assert.Equal(["Đơn vị", "Cả nước", "Thành phố Hồ Chí Minh", "Quận 7"], Texts(page, ".crumb li"));
         Assert.Contains("Trực thuộc: 10 đơn vị", Texts(page, "h2"));
-        foreach (var now in (string[])["Phường Tân Thuận", "Phường Phú Thuận", "Phường Tân Hưng", "Phường Tân Mỹ"])
-            Assert.Contains($"{now} · một phần · 01/07/2025", Texts(page, "#time ~ ul li"));
+        string[] now = ["Phường Phú Thuận", "Phường Tân Hưng", "Phường Tân Mỹ", "Phường Tân Thuận"];
+        Assert.All(now, name => Assert.Contains($"{name} · một phần · 01/07/2025", Texts(page, "#words li")));
+        Assert.Contains("nay là " + string.Join(", ", now), Texts(page, ".note")[0]);
     }
 
     [Fact]

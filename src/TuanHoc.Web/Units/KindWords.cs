@@ -1,11 +1,13 @@
 using TuanHoc.Units;
 using static TuanHoc.Web.Kit.Words;
 
-namespace TuanHoc.Web.Boards;
+namespace TuanHoc.Web.Units;
 
-/// <summary>What the lists of missing reports call the kinds of units.</summary>
+/// <summary>What lists call the kinds of units, and the levels of schools.</summary>
 public static class KindWords
 {
+    static readonly string[] InOrder = ["preschool", "primary", "lower-secondary", "upper-secondary", "mixed", "college", "university"];
+
     public static string Of(UnitKind kind) => kind switch
     {
         UnitKind.Nation => T["Cả nước"],
@@ -24,5 +26,22 @@ public static class KindWords
         UnitKind.Enterprise => T["Doanh nghiệp"],
         UnitKind.Body => T["Cơ quan Đảng, Hội đồng"],
         _ => T["Thôn, tổ dân phố"],
+    };
+
+    /// <summary>The levels of schools in the order of an education.</summary>
+    public static IReadOnlyList<string> Levels => InOrder;
+
+    /// <summary>The place of a level among them; -1 for none.</summary>
+    public static int PlaceOf(string level) => Array.IndexOf(InOrder, level);
+
+    public static string OfLevel(string level) => level switch
+    {
+        "preschool" => T["Mầm non"],
+        "primary" => T["Tiểu học"],
+        "lower-secondary" => T["THCS"],
+        "upper-secondary" => T["THPT"],
+        "mixed" => T["Nhiều cấp học"],
+        "college" => T["Cao đẳng"],
+        _ => T["Đại học"],
     };
 }

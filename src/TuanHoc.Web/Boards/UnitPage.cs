@@ -1,0 +1,79 @@
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>Someone with a role in the unit.</summary>
+public sealed record UnitPerson(string FullName, string Role, DateOnly Since);
+
+/// <summary>A saved plan of the unit.</summary>
+public sealed record UnitPlan(Guid Id, string? Number, DateOnly? IssuedOn, string? Title, int? Year);
+
+/// <summary>The unit's report of an edition, and what it was called on the last day of that week.</summary>
+public sealed record UnitReport(Guid Id, int Year, string State, string Name, DateTimeOffset? ChangedAt);
+
+/// <summary>A unit that stands here and answers elsewhere.</summary>
+public sealed record StandingHere(long UnitId, string Name, string ParentName, long ParentId);
+
+/// <summary>What the reader may do on the page of a unit: one branch rule, read off the line above the unit as it stands today, or as it last stood.</summary>
+public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool ChangesUnits)
+{
+    /// <param name="user">Who reads.</param>
+    /// <param name="unitId">The unit.</param>
+    /// <param name="above">The units above it, the nearest last.</param>
+    public static UnitRights Of(CurrentUser user, long unitId, IReadOnlyList<UnitVersion> above)
+    {
+        bool IsInLine(long unit) => unit == unitId || above.Any(one => one.UnitId == unit);
+        bool Coordinates(long unit) => user.Holds(unit, Roles.Coordinator);
+        var admin = user.IsAdministrator;
+        return new(
+            Sees: admin || user.Memberships.Any(held => IsInLine(held.UnitId)),
+            EntersFacts: admin || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator && IsInLine(held.UnitId)),
+            ManagesPeople: admin || Coordinates(unitId) || above.Count > 0 && Coordinates(above[^1].UnitId),
+            ChangesUnits: admin);
+    }
+}
+
+/// <summary>Everything the page of a unit shows, as of a day.</summary>
+public sealed record UnitPage
+{
+    public required AsOf AsOf { get; init; }
+
+    /// <summary>As it was on the day; on a day without it, as it last was, or before its time as it first was.</summary>
+    public required UnitVersion Unit { get; init; }
+
+    /// <summary>The day it is shown of.</summary>
+    public required DateOnly SeenOn { get; init; }
+
+    public required IReadOnlyList<UnitVersion> History { get; init; }
+    public required IReadOnlyList<UnitVersion> Above { get; init; }
+
+    /// <summary>The ground it stands on, where that is not its parent's.</summary>
+    public required UnitVersion? Territory { get; init; }
+
+    public required IReadOnlyDictionary<string, UnitFact> Facts { get; init; }
+    public required IReadOnlyList<KindBelow> Below { get; init; }
+    public required IReadOnlyList<StandingHere> StandingHere { get; init; }
+    public required IReadOnlyList<Relative> Predecessors { get; init; }
+    public required IReadOnlyList<Relative> Successors { get; init; }
+
+    /// <summary>What its ground belongs to on the day; asked only when it has ended by then.</summary>
+    public required IReadOnlyList<NamedUnit> Now { get; init; }
+
+    public required UnitRights Rights { get; init; }
+
+    /// <summary>Null for those who do not see the unit.</summary>
+    public IReadOnlyList<UnitPerson>? People { get; init; }
+    public IReadOnlyList<UnitPlan>? Plans { get; init; }
+    public required IReadOnlyList<UnitReport> Reports { get; init; }
+
+    public UnitVersion? Parent => Above.Count > 0 ? Above[^1] : null;
+
+    public DateOnly Began => History[0].From;
+
+    public DateOnly? Ended => History[^1].Until;
+
+    public bool IsBefore => AsOf.Day < Began;
+
+    public bool IsAfter => Ended < AsOf.Day;
+}

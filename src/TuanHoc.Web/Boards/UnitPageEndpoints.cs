@@ -1,0 +1,53 @@
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Boards;
+
+/// <summary>The page of a unit and the map of the provinces. The directory is everybody's who signed in; people, plans and reports only those see in whose branch the unit is.</summary>
+public static class UnitPageEndpoints
+{
+    public static void MapUnitPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/units/{id:long}", Show);
+        app.MapGet("/units/map", Map);
+    }
+
+    static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel, string on = "")
+    {
+        var history = await db.UnitHistoryAsync(id, cancel);
+        if (history.Count == 0) return PageResults.Missing();
+        var asOf = AsOf.Read(on, user.Today);
+        var (seenOn, standing) = (history.StandingDay(asOf.Day), history.StandingDay(user.Today));
+        var unit = history.LastOrDefault(version => version.From <= seenOn) ?? history[0];
+        var above = await db.UnitsAboveAsync(id, seenOn, cancel);
+        var rights = UnitRights.Of(user, id, standing == seenOn ? above : await db.UnitsAboveAsync(id, standing, cancel));
+        var page = new UnitPage
+        {
+            AsOf = asOf,
+            Unit = unit,
+            SeenOn = seenOn,
+            History = history,
+            Above = above,
+            Territory = unit.TerritoryId is { } territory ? await db.UnitAsync(territory, seenOn, cancel) : null,
+            Facts = await db.UnitFactsAsync(id, seenOn, cancel),
+            Below = await db.KindsBelowAsync(id, seenOn, cancel),
+            StandingHere = unit.Kind is UnitKind.Province or UnitKind.District or UnitKind.Commune ? await db.StandingHereAsync(id, seenOn, cancel) : [],
+            Predecessors = await db.PredecessorsAsync(id, cancel),
+            Successors = await db.SuccessorsAsync(id, cancel),
+            Now = history[^1].Until < asOf.Day ? [.. (await db.NowAsync([id], asOf.Day, cancel))[id]] : [],
+            Rights = rights,
+            People = rights.Sees ? await db.PeopleHereAsync(id, seenOn, cancel) : null,
+            Plans = rights.Sees ? await db.PlansHereAsync(id, cancel) : null,
+            Reports = await db.ReportsHereAsync(user, id, cancel),
+        };
+        return PageResults.Page<UnitPageView>(new { Page = page }, asOf.Status);
+    }
+
+    static async Task<IResult> Map(AppDb db, CurrentUser user, CancellationToken cancel, string on = "")
+    {
+        var asOf = AsOf.Read(on, user.Today);
+        return PageResults.Page<UnitMapView>(new { AsOf = asOf, Provinces = await db.ProvincesAsync(asOf.Day, cancel) }, asOf.Status);
+    }
+}

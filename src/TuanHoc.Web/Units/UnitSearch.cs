@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Text;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Units;
+
+/// <summary>A unit that answers a search, with the name of the unit above it: many units share a name.</summary>
+public sealed record UnitFound(UnitVersion Unit, string? ParentName);
+
+/// <summary>A name that was, and the units of the asked day that its ground belongs to; none when that is unknown.</summary>
+public sealed record FormerUnit(UnitVersion Unit, IReadOnlyList<NamedUnit> Now);
+
+/// <summary>A unit by id and name.</summary>
+public sealed record NamedUnit(long UnitId, string Name);
+
+/// <summary>Units by what is typed of their name, with or without marks, as of a day.</summary>
+public static class UnitSearch
+{
+    static readonly UnitFilter Any = new(Kind: null, Difficulty: null);
+
+    // Below this length a text stands in too many names to be looked for inside them.
+    const int ShortestInside = 3;
+
+    public static Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) => db.SearchUnitsAsync(text, Any, onDay, limit, cancel);
+
+    /// <summary>
+    /// Units of a day whose name answers a text: the name itself first, then names that begin with it, then names that hold it
+    /// (a whole word's beginning before the rest), then, when there is none, names that resemble it.
+    /// </summary>
+    public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
+    {
+        var key = Key(text);
+        if (key == "") return [];
+        var (kinds, difficulties) = (filter.Kinds, filter.Difficulties);
+        var (beyond, inside, word) = (Beyond(key), $"%{Escaped(key)}%", $"% {Escaped(key)}%");
+        // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names.
+        var found = await db.Set<UnitVersion>().FromSql($"""
+            with unit_of_day as not materialized (
+                select * from unit_version where (valid @> {onDay}) is true and kind = any ({kinds})
+                   and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))),
+            hit as (
+                select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
+                union all (select *, 1 from unit_of_day where short_key > {key} and short_key < {beyond} and search_key <> {key} order by short_key, code limit {limit})
+                union all (select *, 2 from unit_of_day where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) order by short_key, code limit {limit})
+                union all (select *, case when search_key like {word} then 3 else 4 end from unit_of_day
+                            where {key.Length >= ShortestInside} and search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key}) order by search_key not like {word}, short_key, code limit {limit}))
+            select * from hit order by tier, short_key, code limit {limit}
+            """).AsNoTracking().ToListAsync(cancel);
+        if (found.Count == 0 && key.Length >= ShortestInside && filter.IsAny)
+            found = await SimilarAsync(db, key, onDay, limit, cancel);
+        return await db.WithParentsAsync(found, onDay, cancel);
+    }
+
+    /// <summary>Names of before the day that are the text, or begin with it: of units that have ended, and of units that are called otherwise now; each with what it is now.</summary>
+    public static async Task<IReadOnlyList<FormerUnit>> FormerUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
+    {
+        var key = Key(text);
+        if (key.Length < ShortestInside || filter.Difficulty is not null) return [];
+        var (kinds, beyond) = (filter.Kinds, Beyond(key));
+        var former = await db.Set<UnitVersion>().FromSql($"""
+            with hit as (
+                select * from unit_version where (short_key = {key} or search_key = {key}) and upper(valid) <= {onDay}
+                union all (select * from unit_version where short_key > {key} and short_key < {beyond} and search_key <> {key} and upper(valid) <= {onDay} order by short_key, code limit {limit})
+                union all (select * from unit_version where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and upper(valid) <= {onDay} order by short_key, code limit {limit}))
+            select h.* from hit h
+             where h.kind = any ({kinds})
+               and not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
+             order by h.search_key = {key} desc, h.short_key = {key} desc, h.short_key, h.code limit {limit}
+            """).AsNoTracking().ToListAsync(cancel);
+        if (former.Count == 0) return [];
+        var now = await db.NowAsync([.. former.Select(f => f.UnitId)], onDay, cancel);
+        return [.. former.Select(f => new FormerUnit(f, [.. now[f.UnitId]]))];
+    }
+
+    /// <summary>What units' ground belongs to on a day, however many changes lie between; a unit that is still there answers for itself.</summary>
+    public static async Task<ILookup<long, NamedUnit>> NowAsync(this AppDb db, long[] units, DateOnly onDay, CancellationToken cancel) => (await db.Database.SqlQuery<NowRow>($"""
+        with recursive line (root, id) as (
+            select u, u from unnest({units}) as u
+            union
+            select line.root, s.to_unit from line join succession s on s.from_unit = line.id and s.on_day <= {onDay})
+        select line.root, v.unit_id, v.name from line join unit_version v on v.unit_id = line.id and v.valid @> {onDay} order by v.short_name collate "vi-x-icu", v.unit_id
+        """).ToListAsync(cancel)).ToLookup(row => row.Root, row => new NamedUnit(row.UnitId, row.Name));
+
+    /// <summary>Units with the names of those above them on a day.</summary>
+    public static async Task<IReadOnlyList<UnitFound>> WithParentsAsync(this AppDb db, IReadOnlyList<UnitVersion> units, DateOnly onDay, CancellationToken cancel)
+    {
+        var ids = units.Select(u => u.ParentId).Distinct().ToList();
+        var parents = await db.On(onDay).Where(v => ids.Contains(v.UnitId)).ToDictionaryAsync(v => v.UnitId, v => v.Name, cancel);
+        return [.. units.Select(u => new UnitFound(u, u.ParentId is { } parent ? parents.GetValueOrDefault(parent) : null))];
+    }
+
+    static Task<List<UnitVersion>> SimilarAsync(AppDb db, string key, DateOnly onDay, int limit, CancellationToken cancel) =>
+        db.On(onDay).Where(v => EF.Functions.TrigramsAreWordSimilar(key, v.SearchKey))
+            .OrderByDescending(v => EF.Functions.TrigramsWordSimilarity(key, v.SearchKey)).ThenBy(v => v.ShortKey).ThenBy(v => v.Code).Take(limit).ToListAsync(cancel);
+
+    // "Tỉnh Hà Giang cũ" is how people say that they mean the one of before.
+    static string Key(string text)
+    {
+        text = text.Trim().Normalize();
+        return SearchKey.Of(text.EndsWith(" cũ", StringComparison.OrdinalIgnoreCase) ? text[..^3] : text);
+    }
+
+    // Names that begin with the key lie between it and the key followed by the last of letters.
+    static string Beyond(string key) => key + '\uFFFF';
+
+    static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    sealed record NowRow(long Root, long UnitId, string Name);
+}
