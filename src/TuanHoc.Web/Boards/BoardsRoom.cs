@@ -1,3 +1,5 @@
+using TuanHoc.Web.Boards.Changes;
+
 namespace TuanHoc.Web.Boards;
 
 /// <summary>The room that gathers many: the home page, the totals, the consolidated report, the page of a unit.</summary>
@@ -15,5 +17,6 @@ public static class BoardsRoom
         app.MapTotals();
         app.MapCompare();
         app.MapUnitPages();
+        app.MapUnitChanges();
     }
 }

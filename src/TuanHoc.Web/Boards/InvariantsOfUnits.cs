@@ -22,11 +22,11 @@ static class InvariantsOfUnits
                  where p.parent_id is not null and line.at <> line.start and steps < 16)
             select distinct start as unit_id, valid::text from line where at = start order by 1
             """),
-        Invariant.OfRows("Thay đổi đơn vị nối một đơn vị kết thúc với một đơn vị bắt đầu trong cùng ngày", """
+        Invariant.OfRows("Thay đổi đơn vị nối một đơn vị kết thúc với một đơn vị có trong ngày ấy", """
             select s.from_unit, s.to_unit, s.on_day::text
               from succession s
              where not exists (select from unit_version o where o.unit_id = s.from_unit and upper(o.valid) = s.on_day)
-                or not exists (select from unit_version n where n.unit_id = s.to_unit and lower(n.valid) = s.on_day)
+                or not exists (select from unit_version n where n.unit_id = s.to_unit and n.valid @> s.on_day)
              order by 1, 2
             """),
         Invariant.OfRows("Vai trò gắn với đơn vị có trong thời gian ấy", """

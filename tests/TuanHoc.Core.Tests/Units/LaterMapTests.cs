@@ -9,9 +9,18 @@ public sealed class LaterMapTests
     // Earlier: nation 1 ─ province 2 ─ district 10 ─ wards 11, 12, 13, 14; later: nation 1 ─ province 2 ─ wards 21, 22.
     static readonly Dictionary<long, (long? Parent, UnitKind Kind)> Earlier = new()
     {
-        [1] = (null, UnitKind.Nation), [2] = (1, UnitKind.Province), [10] = (2, UnitKind.District),
-        [11] = (10, UnitKind.Commune), [12] = (10, UnitKind.Commune), [13] = (10, UnitKind.Commune), [14] = (10, UnitKind.Commune),
-        [31] = (11, UnitKind.School), [32] = (12, UnitKind.School), [33] = (14, UnitKind.School), [21] = (2, UnitKind.Commune), [22] = (2, UnitKind.Commune),
+        [1] = (null, UnitKind.Nation),
+        [2] = (1, UnitKind.Province),
+        [10] = (2, UnitKind.District),
+        [11] = (10, UnitKind.Commune),
+        [12] = (10, UnitKind.Commune),
+        [13] = (10, UnitKind.Commune),
+        [14] = (10, UnitKind.Commune),
+        [31] = (11, UnitKind.School),
+        [32] = (12, UnitKind.School),
+        [33] = (14, UnitKind.School),
+        [21] = (2, UnitKind.Commune),
+        [22] = (2, UnitKind.Commune),
     };
 
     static readonly Succeeded[] Edges =

@@ -40,6 +40,10 @@ public static class DecisionQueries
         return ([.. lines.Select(l => new UnitLine(l.UnitId, UnitKinds.Parse(l.Kind), StateJson.Read(l.Before), StateJson.Read(l.After)))], [.. edges.Select(e => new UnitEdge(e.FromUnit, e.ToUnit, e.Whole, e.Share))]);
     }
 
+    /// <summary>The decision that a post with this key wrote.</summary>
+    public static async Task<long?> DecisionOfKeyAsync(this AppDb db, Guid key, CancellationToken cancel) =>
+        await db.Database.SqlQuery<long>($"select id as \"Value\" from unit_decision where write_key = {key}").ToListAsync(cancel) is [var id] ? id : null;
+
     public static async Task<DecisionFile?> DecisionFileAsync(this AppDb db, long id, CancellationToken cancel) =>
         (await db.Database.SqlQuery<DecisionFile>($"select name, content from unit_decision_file where decision_id = {id}").ToListAsync(cancel)).SingleOrDefault();
 

@@ -37,7 +37,7 @@ public static class DecisionWrites
         this AppDb db, CurrentUser user, DecisionHead head, DecisionFile? file, Func<UnitsOfDay, UnitOutcome> work, string seen, DateTimeOffset at, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancel);
-        if (await db.Database.SqlQuery<long>($"select id as \"Value\" from unit_decision where write_key = {head.Key}").ToListAsync(cancel) is [var done]) return new(done, UnitOutcome.Refused(), []);
+        if (await db.DecisionOfKeyAsync(head.Key, cancel) is { } done) return new(done, UnitOutcome.Refused(), []);
         var outcome = work(await db.UnitsOfDayAsync(head.OnDay, cancel));
         if (!outcome.IsPossible || Fingerprint(outcome) != seen) return new(null, outcome, []);
 

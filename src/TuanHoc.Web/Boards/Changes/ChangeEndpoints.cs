@@ -1,0 +1,195 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Npgsql;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
+using TuanHoc.Web.Units;
+using TuanHoc.Web.Units.Changes;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Boards.Changes;
+
+/// <summary>The administrator's tools that change units: written down, looked at with all they touch, and done as a whole. Everybody reads what was decided.</summary>
+public static class ChangeEndpoints
+{
+    const int MostListed = 200;
+
+    // A scanned decision of some tens of pages, and the form around it.
+    const long MostFile = 20_000_000, MostBody = MostFile + 1_000_000;
+
+    public static void MapUnitChanges(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/decisions", List);
+        app.MapGet("/decisions/{id:long}", Show);
+        app.MapGet("/decisions/{id:long}/file", Download);
+        app.MapGet("/decisions/{id:long}/reversal", NewReversal);
+        app.MapPost("/decisions/{id:long}/reversal", Reverse).DisableAntiforgery();
+        app.MapGet("/units/{id:long}/changes", OfUnit);
+        app.MapGet("/units/{id:long}/changes/{kind}", New);
+        app.MapPost("/units/{id:long}/changes/{kind}", Change).DisableAntiforgery();
+    }
+
+    static async Task<IResult> List(AppDb db, CancellationToken cancel) =>
+        PageResults.Page<DecisionsView>(new { Decisions = await db.DecisionsAsync(unit: null, MostListed, cancel) });
+
+    static async Task<IResult> OfUnit(long id, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if ((await db.UnitHistoryAsync(id, cancel)) is not [.., var last]) return PageResults.Missing();
+        return PageResults.Page<DecisionsView>(new { Unit = last, Decisions = await db.DecisionsAsync(id, MostListed, cancel), CanChange = user.IsAdministrator && last.Until is null });
+    }
+
+    static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.DecisionAsync(id, cancel) is not { } decision) return PageResults.Missing();
+        var (lines, edges) = await db.DecisionContentAsync(id, cancel);
+        return PageResults.Page<DecisionView>(new { Decision = decision, Outcome = new UnitOutcome(lines, edges, []), Names = await NamesAsync(db, lines, edges, decision.OnDay, cancel), CanReverse = user.IsAdministrator && decision.ReversedBy is null });
+    }
+
+    static async Task<IResult> Download(long id, AppDb db, CancellationToken cancel) =>
+        await db.DecisionFileAsync(id, cancel) is { } file ? TypedResults.File(file.Content, "application/pdf", file.Name) : PageResults.Missing();
+
+    static async Task<IResult> New(long id, string kind, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator) return PageResults.Missing();
+        var units = await db.UnitsOfDayAsync(user.Today, cancel);
+        return units.Find(id) is { } unit && ChangeKinds.Of(unit.Kind).Contains(kind) ? PageResults.Page<ChangeView>(new { Page = PageOf(kind, unit, units, user.Today) }) : PageResults.Missing();
+    }
+
+    static async Task<IResult> Change(long id, string kind, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator) return PageResults.Missing();
+        if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted) return TooLarge($"/units/{id}/changes/{kind}");
+        var form = new FormReader(posted);
+        var day = FormReader.ReadDay(form["onDay"] ?? "") ?? user.Today;
+        var units = await db.UnitsOfDayAsync(day, cancel);
+        if (units.Find(id) is not { } unit)
+        {
+            // Not there on the day typed: the form says so, with the unit as it last was.
+            if ((await db.UnitHistoryAsync(id, cancel)) is not [.., var last]) return PageResults.Missing();
+            form.Refuse("onDay", T["Ngày {0} không có đơn vị này.", day]);
+            units = await db.UnitsOfDayAsync(last.From, cancel);
+            unit = units.Find(id)!;
+        }
+        if (!ChangeKinds.Of(unit.Kind).Contains(kind)) return PageResults.Missing();
+        var page = PageOf(kind, unit, units, day) with { Input = form };
+        var reader = new ChangeForm(form, units);
+        var head = ChangeForm.Head(form, kind, user.Today);
+        var change = reader.Read(kind, unit);
+        page = page with { Offered = reader.Offered };
+        if (!await antiforgery.IsRequestValidAsync(http)) return Forged(page);
+        return form["step"] == "edit" ? PageResults.Page<ChangeView>(new { Page = page })
+            : head is null || change is null || !form.IsValid ? PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest)
+            : await LookOrWriteAsync(page, head, at => UnitChanges.Of(change, at), posted, db, user, clock, cancel);
+    }
+
+    static async Task<IResult> NewReversal(long id, AppDb db, CurrentUser user, CancellationToken cancel) =>
+        user.IsAdministrator && await db.DecisionAsync(id, cancel) is { ReversedBy: null } decision
+            ? PageResults.Page<ChangeView>(new { Page = PageOf(decision) }) : PageResults.Missing();
+
+    static async Task<IResult> Reverse(long id, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator || await db.DecisionAsync(id, cancel) is not { } decision) return PageResults.Missing();
+        if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted) return TooLarge($"/decisions/{id}/reversal");
+        var form = new FormReader(posted);
+        var head = ChangeForm.Head(form, ChangeKinds.Reversal, user.Today, reverses: id);
+        if (head is not null && head.OnDay < decision.OnDay) form.Refuse("onDay", T["Ngày có hiệu lực không thể trước ngày {0} của quyết định bị hủy.", decision.OnDay]);
+        var page = PageOf(decision) with { Input = form, OnDay = head?.OnDay ?? decision.OnDay };
+        if (!await antiforgery.IsRequestValidAsync(http)) return Forged(page);
+        if (form["step"] == "edit") return PageResults.Page<ChangeView>(new { Page = page });
+        if (head is null || !form.IsValid) return PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest);
+        if (decision.ReversedBy is not null && decision.ReversedBy != (await db.DecisionOfKeyAsync(head.Key, cancel)))
+            return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new("Quyết định này đã bị hủy rồi.")] } }, StatusCodes.Status409Conflict);
+        var (lines, edges) = await db.DecisionContentAsync(id, cancel);
+        return await LookOrWriteAsync(page, head, at => UnitReversal.Of(lines, edges, sameDay: head.OnDay == decision.OnDay, at), posted, db, user, clock, cancel);
+    }
+
+    /// <summary>Shows what the change does; or does it, when that is what was looked at.</summary>
+    static async Task<IResult> LookOrWriteAsync(ChangePage page, DecisionHead head, Func<UnitsOfDay, UnitOutcome> work, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (posted["step"] != "apply")
+            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel);
+        var (file, why) = await FileAsync(posted, cancel);
+        if (why is not null)
+        {
+            page.Input!.Refuse("file", why);
+            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel, StatusCodes.Status400BadRequest);
+        }
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var at = clock.GetUtcNow();
+            var written = await db.WriteDecisionAsync(user, head, file, work, posted["seen"].ToString(), at, cancel);
+            if (written.Id is not { } id)
+                return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, cancel, StatusCodes.Status409Conflict);
+            // What was to be sent to a unit that ends is sent to the one that takes its place.
+            var ended = written.Lines.Where(line => line.After is null).Select(line => line.UnitId).ToHashSet();
+            foreach (var moved in ImpactQueries.Moved(written.Lines, ended))
+                await db.RedirectReportsAsync(moved.UnitId, moved.Before!.ParentId!.Value, moved.After!.ParentId!.Value, cancel);
+            await transaction.CommitAsync(cancel);
+            return TypedResults.LocalRedirect($"/decisions/{id}");
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ExclusionViolation)
+        {
+            return await LookAsync(page, UnitOutcome.Refused(new Text.Sentence("Một mã trong thay đổi này đã dành cho đơn vị khác từ một ngày sau ngày {0}.", Vn.Date(head.OnDay))), db, cancel, StatusCodes.Status409Conflict);
+        }
+    }
+
+    static async Task<IResult> LookAsync(ChangePage page, UnitOutcome outcome, AppDb db, CancellationToken cancel, int status = StatusCodes.Status200OK)
+    {
+        if (!outcome.IsPossible) return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [.. page.Refusals, .. outcome.Refusals] } }, status == StatusCodes.Status200OK ? StatusCodes.Status409Conflict : status);
+        return PageResults.Page<ChangeView>(new
+        {
+            Page = page with
+            {
+                Outcome = outcome,
+                Seen = DecisionWrites.Fingerprint(outcome),
+                Impact = await db.ImpactAsync(outcome, page.OnDay, cancel),
+                Names = await NamesAsync(db, outcome.Lines, outcome.Edges, page.OnDay, cancel),
+            },
+        }, status);
+    }
+
+    static async Task<IReadOnlyDictionary<long, string>> NamesAsync(AppDb db, IReadOnlyList<UnitLine> lines, IReadOnlyList<UnitEdge> edges, DateOnly day, CancellationToken cancel)
+    {
+        long?[] named = [.. lines.SelectMany(line => new[] { line.UnitId, line.Before?.ParentId, line.After?.ParentId, line.Before?.TerritoryId, line.After?.TerritoryId }), .. edges.SelectMany(edge => new long?[] { edge.From, edge.To })];
+        var names = new Dictionary<long, string>(await db.UnitNamesAsync([.. named.OfType<long>().Where(id => id > 0).Distinct()], day, cancel));
+        foreach (var line in lines) names[line.UnitId] = (line.After ?? line.Before)!.Name;
+        return names;
+    }
+
+    /// <summary>The paper, a PDF by its content; none is needed.</summary>
+    static async Task<(DecisionFile? File, string? Why)> FileAsync(IFormCollection posted, CancellationToken cancel)
+    {
+        if (posted.Files.GetFile("file") is not { Length: > 0 } file) return (null, null);
+        if (file.Length > MostFile) return (null, T["Tệp lớn hơn {0} MB.", MostFile / 1_000_000]);
+        var content = new byte[file.Length];
+        await using (var stream = file.OpenReadStream()) await stream.ReadExactlyAsync(content, cancel);
+        if (!content.AsSpan().StartsWith("%PDF-"u8)) return (null, T["Chỉ nhận tệp PDF: bản quét hoặc bản ký số của quyết định."]);
+        var name = Path.GetFileName(file.FileName.Replace('\\', '/')).Cut(200);
+        return (new(string.IsNullOrWhiteSpace(name) ? "quyet-dinh.pdf" : name, content), null);
+    }
+
+    static ChangePage PageOf(string kind, UnitOfDay unit, UnitsOfDay units, DateOnly day) => new()
+    {
+        Kind = kind,
+        Path = $"/units/{unit.Id.ToString(Vn.Culture)}/changes/{kind}",
+        Unit = unit,
+        Title = $"{ChangeKinds.Word(kind)}: {unit.State.Name}",
+        OnDay = day,
+        Siblings = kind != ChangeKinds.Merge ? [] : [.. units.Below(unit.State.ParentId ?? 0).Where(one => one.Kind == unit.Kind && one.Id != unit.Id).OrderBy(one => one.State.ShortName, StringComparer.Create(Vn.Culture, ignoreCase: true))],
+        Below = kind is not (ChangeKinds.Split or ChangeKinds.Close) ? [] : [.. units.Below(unit.Id).Concat(units.StandingOn(unit.Id)).DistinctBy(one => one.Id).OrderBy(one => one.Kind).ThenBy(one => one.State.Name, StringComparer.Create(Vn.Culture, ignoreCase: true))],
+    };
+
+    static ChangePage PageOf(UnitDecision decision) => new()
+    {
+        Kind = ChangeKinds.Reversal,
+        Path = $"/decisions/{decision.Id.ToString(Vn.Culture)}/reversal",
+        Title = T["Hủy quyết định {0}", decision.Number],
+        OnDay = decision.OnDay,
+    };
+
+    static IResult Forged(ChangePage page) => PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new(Forgery.Sentence)] } }, StatusCodes.Status400BadRequest);
+
+    static IResult TooLarge(string back) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Tệp quá lớn"], T["Tệp lớn hơn {0} MB nên chưa làm gì. Giảm độ phân giải bản quét rồi gửi lại.", MostFile / 1_000_000], back);
+}

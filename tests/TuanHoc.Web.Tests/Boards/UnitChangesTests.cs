@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Net;
+using AngleSharp.Dom;
+using TuanHoc.Web.Boards;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Tests.Boards;
+
+/// <summary>Decisions that change units, entered by an administrator through their pages; each test has communes of its own in Lai Châu.</summary>
+public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassFixture<UnitChangesTests.Country>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public sealed class Country(Postgres postgres) : IAsyncLifetime
+    {
+        public App App { get; private set; } = null!;
+        public TestData Data { get; private set; } = null!;
+        public HttpClient Administrator { get; private set; } = null!;
+        public long Province { get; private set; }
+        long[] communes = [];
+        int taken;
+
+        public async ValueTask InitializeAsync()
+        {
+            App = new App(await postgres.CloneAsync());
+            Data = new TestData(App);
+            Province = await Data.ScalarAsync<long>("select unit_id from unit_on('2026-01-01') where kind = 'province' and code = '12'");
+            communes = await Data.ScalarAsync<long[]>("select array_agg(unit_id order by code) from unit_on('2026-01-01') where parent_id = $1 and kind = 'commune' and printed_type = 'xã'", Province);
+            Administrator = await Data.BrowserAsync(await Data.AdministratorAsync());
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Administrator.Dispose();
+            return App.DisposeAsync();
+        }
+
+        public long Commune() => communes[Interlocked.Increment(ref taken)];
+
+        /// <summary>A unit that has been there since the reform.</summary>
+        public async Task<long> UnitAsync(string kind, string name, long parent)
+        {
+            var unit = await Data.UnitAsync(kind, name, parent);
+            await Data.RunAsync("update unit_version set valid = '[2025-07-01,)' where unit_id = $1", unit);
+            return unit;
+        }
+
+        public Task<string> NameAsync(long unit, string day) => Data.ScalarAsync<string>("select coalesce((select name from unit_on($2::date) where unit_id = $1), '–')", unit, Day(day));
+
+        public Task<T> AskAsync<T>(string sql, params object[] values) => Data.ScalarAsync<T>(sql, values);
+    }
+
+    static readonly string[] OfUnits = ["Đơn vị cấp trên", "Không đơn vị nào", "Thay đổi đơn vị", "Nơi nhận báo cáo", "Số tổng hợp"];
+
+    static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static (string, string)[] Paper(string onDay, params (string, string)[] more) =>
+        [("number", "12/NQ-HĐND"), ("issuer", "Hội đồng nhân dân tỉnh"), ("signedOn", "20/12/2025"), ("onDay", onDay), .. more];
+
+    /// <summary>Fills the form of a page and presses one of its buttons; where the answer leads elsewhere, that page.</summary>
+    async Task<HttpResponseMessage> SubmitAsync(string path, (string Field, string Value)[] typed, string step) =>
+        await SubmitAsync(await country.Administrator.PageAsync(path), path, typed, step);
+
+    async Task<HttpResponseMessage> SubmitAsync(IDocument page, string path, (string Field, string Value)[] typed, string step, (string Name, byte[] Content)? file = null)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in page.Form(path).Filled([.. typed.Select(field => (field.Field, (string?)field.Value))]).Where(field => field.Key is not ("step" or "file"))) content.Add(new StringContent(value), name);
+        content.Add(new StringContent(step), "step");
+        if (file is { } chosen) content.Add(new ByteArrayContent(chosen.Content), "file", chosen.Name);
+        var answer = await country.Administrator.PostAsync(path, content, Cancel);
+        return answer.StatusCode == HttpStatusCode.Redirect ? await country.Administrator.GetAsync(answer.Headers.Location, Cancel) : answer;
+    }
+
+    /// <summary>Writes the form, looks at it and carries it out; returns the page of the decision.</summary>
+    async Task<IDocument> DecideAsync(string path, params (string Field, string Value)[] typed)
+    {
+        var looked = await (await SubmitAsync(path, typed, "preview")).PageAsync();
+        Assert.True(looked.QuerySelector("[name=seen]") is not null, looked.QuerySelector("main")!.TextContent);
+        return await (await SubmitAsync(looked, path, [], "apply")).PageAsync();
+    }
+
+    [Fact]
+    public async Task A_new_name_is_in_force_from_its_day_on_and_the_old_one_before()
+    {
+        var commune = country.Commune();
+        var before = await country.NameAsync(commune, "2026-02-28");
+        var decision = await DecideAsync($"/units/{commune}/changes/rename", Paper("01/03/2026", ("shortName", "Nậm Mới")));
+        Assert.Contains("12/NQ-HĐND", decision.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((before, "Xã Nậm Mới"), (await country.NameAsync(commune, "2026-02-28"), await country.NameAsync(commune, "2026-03-01")));
+        var search = await country.Administrator.PageAsync($"/units?q=nam+moi");
+        Assert.Contains("Xã Nậm Mới", search.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var earlier = await country.Administrator.PageAsync($"/units?q=nam+moi&on=28/02/2026");
+        Assert.DoesNotContain("Xã Nậm Mới", earlier.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_coming_change_is_entered_ahead_and_nothing_else_may_cross_it()
+    {
+        var commune = country.Commune();
+        var name = await country.NameAsync(commune, "2026-11-20");
+        await DecideAsync($"/units/{commune}/changes/retype", Paper("01/07/2027", ("printedType", "phường")));
+        Assert.Equal((name, "Phường" + name[2..]), (await country.NameAsync(commune, "2027-06-30"), await country.NameAsync(commune, "2027-07-01")));
+        using var refused = await SubmitAsync($"/units/{commune}/changes/rename", Paper("01/03/2026", ("shortName", "Khác")), "preview");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var page = await refused.PageAsync();
+        Assert.Contains("đã có thay đổi ghi cho sau ngày 01/03/2026", page.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Khác", page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=shortName]")!.Value);
+    }
+
+    [Fact]
+    public async Task A_merger_shows_what_it_touches_and_takes_schools_reports_and_totals_along()
+    {
+        var (one, other) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Tiểu học Sáp nhập", one);
+        var upper = await country.UnitAsync("agency", "Sở Giáo dục và Đào tạo (thử)", country.Province);
+        var thpt = await country.UnitAsync("school", "Trường THPT Sáp nhập", upper);
+        await country.Data.RunAsync("update unit_version set territory_id = $2 where unit_id = $1", thpt, other);
+        await country.Data.PersonAsync("Hoàng Thị Sen", (one, "coordinator"));
+        var year = 2025;
+        var edition = await country.AskAsync<long>("select count(*) from edition where year = 2025") == 0 ? await country.Data.EditionAsync(year) : null;
+        Assert.NotNull(edition);
+        await country.Data.RunAsync("""
+            insert into report (id, edition_id, unit_id, receiver_id, form_key, state, figures, version, changed_at)
+            select gen_random_uuid(), $1, u.id, u.receiver, '2024', u.state, (select array_agg(case when row_key = 'classes.professional' and measure = 'people' then u.figure end order by position) from statistics_column where form_key = '2024'), 1, now()
+              from (values ($2::bigint, $5::bigint, 'accepted', 3::bigint), ($3, $5, 'accepted', 4), ($4, $2, 'submitted', 10)) as u (id, receiver, state, figure)
+            """, edition.Id, one, other, school, country.Province);
+        var code = await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", one);
+
+        var path = $"/units/{one}/changes/merge";
+        var looked = await (await SubmitAsync(path, Paper("01/04/2026", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", "Hợp Nhất"), ("new.type", "xã"), ("new.code", code)), "preview")).PageAsync();
+        var text = looked.QuerySelector("main")!.TextContent;
+        Assert.Contains("Hoàng Thị Sen", text, StringComparison.Ordinal);
+        Assert.Contains("1 báo cáo chưa được duyệt", text, StringComparison.Ordinal);
+        Assert.Contains("Trường THPT Sáp nhập", text, StringComparison.Ordinal);
+        var decision = await (await SubmitAsync(looked, path, [], "apply")).PageAsync();
+        Assert.Contains("Xã Hợp Nhất", decision.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        var merged = await country.AskAsync<long>("select unit_id from unit_on('2026-04-01') where name = 'Xã Hợp Nhất'");
+        Assert.Equal(("–", "–"), (await country.NameAsync(one, "2026-04-01"), await country.NameAsync(other, "2026-04-01")));
+        Assert.Equal(merged, await country.AskAsync<long>("select parent_id from unit_on('2026-04-01') where unit_id = $1", school));
+        Assert.Equal((upper, merged), (await country.AskAsync<long>("select parent_id from unit_on('2026-04-01') where unit_id = $1", thpt), await country.AskAsync<long>("select territory_id from unit_on('2026-04-01') where unit_id = $1", thpt)));
+        Assert.Equal(merged, await country.AskAsync<long>("select receiver_id from report where unit_id = $1", school));
+
+        // The last Week by the old tree and by the new: 3 + 10 and 4 apart, 17 together; the province is the same on both.
+        Assert.Equal(("13", "4"), (await SumAsync(one, ""), await SumAsync(other, "")));
+        Assert.Equal("17", await SumAsync(merged, "&on=01/04/2026"));
+        Assert.Equal("17", await SumAsync(country.Province, ""));
+        Assert.Equal("17", await SumAsync(country.Province, "&on=01/04/2026"));
+        foreach (var invariant in Invariants.All.Where(one => OfUnits.Any(start => one.Name.StartsWith(start, StringComparison.Ordinal))))
+            Assert.Empty(await invariant.FindAsync(country.App.Services, Cancel));
+
+        async Task<string> SumAsync(long unit, string map) =>
+            (await country.Administrator.PageAsync($"/totals/{year}/{unit}/cell?row=classes.professional&measure=people{map}")).QuerySelector("#sum-received")!.TextContent;
+    }
+
+    [Fact]
+    public async Task A_split_is_undone_by_a_counter_decision()
+    {
+        var commune = country.Commune();
+        var school = await country.UnitAsync("school", "Trường THCS Chia tách", commune);
+        var (name, code) = (await country.NameAsync(commune, "2026-01-01"), await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", commune));
+        var decision = await DecideAsync($"/units/{commune}/changes/split", Paper("01/05/2026", ("parts", "2"), ("p0.type", "xã"), ("p0.name", "Chia Trên"), ("p0.code", code), ("p0.share", "62,5"),
+            ("p1.type", "xã"), ("p1.name", "Chia Dưới"), ("p1.code", "99901"), ("p1.share", "37,5"), ($"of{school}", "1")));
+        Assert.Contains("một phần, 62,5 %", decision.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Xã Chia Dưới", await country.AskAsync<string>("select p.name from unit_on('2026-05-01') s join unit_on('2026-05-01') p on p.unit_id = s.parent_id where s.unit_id = $1", school));
+        Assert.Equal("0.62500000", await country.AskAsync<string>("select share::text from succession s join unit_on('2026-05-01') t on t.unit_id = s.to_unit where s.from_unit = $1 and t.name = 'Xã Chia Trên'", commune));
+
+        var reversal = decision.QuerySelector<AngleSharp.Html.Dom.IHtmlAnchorElement>("a[href$=reversal]")!.PathName;
+        await DecideAsync(reversal, Paper("01/08/2026"));
+        Assert.Equal((name, "–"), (await country.NameAsync(commune, "2026-08-01"), await country.NameAsync(commune, "2026-07-31")));
+        Assert.Equal(0, await country.AskAsync<long>("select count(*) from unit_on('2026-08-01') where name in ('Xã Chia Trên', 'Xã Chia Dưới')"));
+        Assert.Equal(commune, await country.AskAsync<long>("select parent_id from unit_on('2026-08-01') where unit_id = $1", school));
+        Assert.Equal(2, await country.AskAsync<long>("select count(*) from unit_on('2026-06-01') where name in ('Xã Chia Trên', 'Xã Chia Dưới')"));
+        using var again = await country.Administrator.GetAsync(reversal, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_counter_decision_of_the_same_day_leaves_the_directory_as_it_was()
+    {
+        var commune = country.Commune();
+        var before = await country.AskAsync<string>("select string_agg(name || valid::text, ',' order by valid) from unit_version where unit_id = $1", commune);
+        var decision = await DecideAsync($"/units/{commune}/changes/rename", Paper("01/06/2026", ("shortName", "Nhầm")));
+        await DecideAsync(decision.QuerySelector<AngleSharp.Html.Dom.IHtmlAnchorElement>("a[href$=reversal]")!.PathName, Paper("01/06/2026"));
+        Assert.Equal(before, await country.AskAsync<string>("select string_agg(name || valid::text, ',' order by valid) from unit_version where unit_id = $1", commune));
+        Assert.Equal(2, await country.AskAsync<long>("select count(*) from unit_decision_line where unit_id = $1", commune));
+    }
+
+    [Fact]
+    public async Task What_was_looked_at_is_done_once_and_only_while_it_is_still_so()
+    {
+        var commune = country.Commune();
+        var path = $"/units/{commune}/changes/rename";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("shortName", "Một Lần")), "preview")).PageAsync();
+        var stale = await (await SubmitAsync(path, Paper("01/03/2026", ("shortName", "Hai Lần")), "preview")).PageAsync();
+        var first = await SubmitAsync(looked, path, [], "apply");
+        var twice = await SubmitAsync(looked, path, [], "apply");
+        Assert.Equal(first.RequestMessage!.RequestUri, twice.RequestMessage!.RequestUri);
+        Assert.Contains("/decisions/", first.RequestMessage.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(1, await country.AskAsync<long>("select count(*) from unit_decision_line where unit_id = $1", commune));
+        using var late = await SubmitAsync(stale, path, [], "apply");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Equal("Xã Một Lần", await country.NameAsync(commune, "2026-03-01"));
+        Assert.Equal(1, await country.AskAsync<long>("select count(*) from audit where thing = 'unit-decision' and what = 'rename' and thing_id in (select decision_id::text from unit_decision_line where unit_id = $1)", commune));
+    }
+
+    [Fact]
+    public async Task A_school_moves_to_a_body_named_by_its_name_and_one_of_many_is_chosen()
+    {
+        var (commune, other) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Chuyển đi", commune);
+        var body = await country.UnitAsync("agency", "Phòng Văn hóa – Xã hội trùng tên", other);
+        var twin = await country.UnitAsync("agency", "Phòng Văn hóa – Xã hội trùng tên", commune);
+        var path = $"/units/{school}/changes/move";
+        using var asked = await SubmitAsync(path, Paper("01/03/2026", ("parent", "phong van hoa – xa hoi trung ten")), "preview");
+        Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
+        var page = await asked.PageAsync();
+        Assert.Equal([body, twin], page.QuerySelectorAll("[name='parent.id']").Select(one => long.Parse(one.GetAttribute("value")!, CultureInfo.InvariantCulture)).Order());
+        var looked = await (await SubmitAsync(page, path, [("parent.id", body.ToString(CultureInfo.InvariantCulture))], "preview")).PageAsync();
+        await SubmitAsync(looked, path, [], "apply");
+        Assert.Equal(body, await country.AskAsync<long>("select parent_id from unit_on('2026-03-01') where unit_id = $1", school));
+    }
+
+    [Fact]
+    public async Task A_decision_keeps_its_paper_and_nothing_but_a_PDF()
+    {
+        var commune = country.Commune();
+        var path = $"/units/{commune}/changes/rename";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("shortName", "Có Tệp")), "preview")).PageAsync();
+        using var wrong = await SubmitAsync(looked, path, [], "apply", file: ("quyet-dinh.pdf", "MZ not a pdf"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("Chỉ nhận tệp PDF", (await wrong.PageAsync()).QuerySelector(".err")!.TextContent, StringComparison.Ordinal);
+        var decision = await (await SubmitAsync(looked, path, [], "apply", file: ("quyết định 12.pdf", "%PDF-1.7 thử"u8.ToArray()))).PageAsync();
+        var file = await country.Administrator.GetByteArrayAsync(decision.QuerySelector("a[href$='/file']")!.GetAttribute("href"), Cancel);
+        Assert.Equal("%PDF-1.7 thử"u8.ToArray(), file);
+    }
+
+    [Theory]
+    [InlineData("coordinator")]
+    [InlineData("leader")]
+    public async Task Nobody_but_an_administrator_changes_units_and_everybody_reads_what_was_decided(string role)
+    {
+        var commune = country.Commune();
+        using var browser = await country.Data.BrowserAsync(await country.Data.PersonAsync("Người khác", (country.Province, role)));
+        using var tools = await browser.GetAsync($"/units/{commune}/changes/rename", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, tools.StatusCode);
+        Assert.Null((await browser.PageAsync($"/units/{commune}/changes")).QuerySelector("a[href*='/changes/']"));
+        await browser.PageAsync("/decisions");
+    }
+}
