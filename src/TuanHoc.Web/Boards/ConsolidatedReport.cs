@@ -3,6 +3,7 @@ using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Boards;
 
@@ -12,7 +13,7 @@ namespace TuanHoc.Web.Boards;
 /// </summary>
 public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, OwnWords own, bool acceptedOnly, DateTimeOffset at)
 {
-    readonly Issuer issuer = Issuer.Of(place, facts.ParentId is { } parent ? facts.Names.GetValueOrDefault(parent) : null);
+    readonly Issuer issuer = Issuer.Of(place, NameOf(facts, facts.ParentId), NameOf(facts, facts.GroundId));
 
     public AdministrativeDocument Document() => new()
     {
@@ -96,6 +97,9 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         var (sum, second) = (table!.Sum(row, measure), alsoRow is null ? 0 : table.Sum(alsoRow, also));
         return sum == 0 ? null : string.Format(Vn.Culture, words, N(sum), second == 0 ? "" : string.Format(Vn.Culture, alsoWords!, N(second)));
     }
+
+    // The nation is a territory that no committee governs: what stands directly under it has nobody above on its letterhead.
+    static UnitName? NameOf(ReportFacts facts, long? unit) => unit is { } id && id != UnitDirectory.Nation ? facts.Names.GetValueOrDefault(id) : null;
 
     string Name(long unit) => facts.Names.TryGetValue(unit, out var name) ? Issuer.Inside(name.Name) : "";
 

@@ -28,6 +28,9 @@ public sealed record ReportFacts
     public required IReadOnlyList<long> Missing { get; init; }
     public required IReadOnlyList<FactsChild> Children { get; init; }
     public required long? ParentId { get; init; }
+
+    /// <summary>The nearest territory above; null where there is none below the nation.</summary>
+    public required long? GroundId { get; init; }
     /// <summary>The units of the branch whose reports are counted.</summary>
     public required long[] Counted { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record ReportFacts
                 totals.Received(child)[..totals.FormColumns].ToArray(), totals.Accepted(child)[..totals.FormColumns].ToArray()))],
             Counted = [.. counted],
             ParentId = tree.Parent(unit) < 0 ? null : tree.Id(tree.Parent(unit)),
+            GroundId = tree.PathTo(unit).SkipLast(1).Reverse().Where(above => tree.Kind(above) is UnitKind.Province or UnitKind.District or UnitKind.Commune).Select(above => (long?)tree.Id(above)).FirstOrDefault(),
         };
     }
 }

@@ -57,6 +57,9 @@ public sealed record UnitPage
     public required IReadOnlyList<Relative> Predecessors { get; init; }
     public required IReadOnlyList<Relative> Successors { get; init; }
 
+    /// <summary>Where those lay on their last or first day, by unit: "Huyện Long Thành, Tỉnh Đồng Nai".</summary>
+    public required IReadOnlyDictionary<long, string> Places { get; init; }
+
     /// <summary>What its ground belongs to on the day; asked only when it has ended by then.</summary>
     public required IReadOnlyList<NamedUnit> Now { get; init; }
 

@@ -23,6 +23,7 @@ public static class UnitPageEndpoints
         var unit = history.LastOrDefault(version => version.From <= seenOn) ?? history[0];
         var above = await db.UnitsAboveAsync(id, seenOn, cancel);
         var rights = UnitRights.Of(user, id, standing == seenOn ? above : await db.UnitsAboveAsync(id, standing, cancel));
+        var (predecessors, successors) = (await db.PredecessorsAsync(id, cancel), await db.SuccessorsAsync(id, cancel));
         var page = new UnitPage
         {
             AsOf = asOf,
@@ -34,8 +35,10 @@ public static class UnitPageEndpoints
             Facts = await db.UnitFactsAsync(id, seenOn, cancel),
             Below = await db.KindsBelowAsync(id, seenOn, cancel),
             StandingHere = unit.Kind is UnitKind.Province or UnitKind.District or UnitKind.Commune ? await db.StandingHereAsync(id, seenOn, cancel) : [],
-            Predecessors = await db.PredecessorsAsync(id, cancel),
-            Successors = await db.SuccessorsAsync(id, cancel),
+            Predecessors = predecessors,
+            Successors = successors,
+            Places = predecessors.Count + successors.Count == 0 ? new Dictionary<long, string>()
+                : await db.PlacesAsync([.. predecessors.Select(from => (from.Unit.UnitId, from.OnDay.AddDays(-1))), .. successors.Select(to => (to.Unit.UnitId, to.OnDay))], cancel),
             Now = history[^1].Until < asOf.Day ? [.. (await db.NowAsync([id], asOf.Day, cancel))[id]] : [],
             Rights = rights,
             People = rights.Sees ? await db.PeopleHereAsync(id, seenOn, cancel) : null,

@@ -38,7 +38,7 @@ public static class UnitPageQueries
     public static Task<List<StandingHere>> StandingHereAsync(this AppDb db, long territoryId, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<StandingHere>($"""
         select v.unit_id, v.name, p.name as parent_name, v.parent_id
           from unit_version v join unit_version p on p.unit_id = v.parent_id and p.valid @> {onDay}
-         where v.territory_id = {territoryId} and v.valid @> {onDay}
+         where v.territory_id = {territoryId} and (v.valid @> {onDay}) is true
          order by v.kind, v.short_name collate "vi-x-icu", v.unit_id limit {MostStanding + 1}
         """).ToListAsync(cancel);
 }

@@ -74,8 +74,8 @@ public static class FormerWords
 {
     const int MostNamed = 3;
 
-    /// <summary>"đến 30/06/2025 · nay là Phường Đức Nhuận, Phường Cầu Kiệu, Phường Phú Nhuận".</summary>
+    /// <summary>"Thành phố Hồ Chí Minh · đến 30/06/2025 · nay là Phường Đức Nhuận, Phường Cầu Kiệu, Phường Phú Nhuận".</summary>
     public static string Of(FormerUnit former) =>
-        T["đến {0}", former.Unit.Until] + " · " + (former.Now.Count == 0 ? T["chưa rõ nay thuộc đơn vị nào"]
+        (former.Place == "" ? "" : former.Place + " · ") + T["đến {0}", former.Unit.Until] + " · " + (former.Now.Count == 0 ? T["chưa rõ nay thuộc đơn vị nào"]
             : T["nay là {0}", string.Join(", ", former.Now.Take(MostNamed).Select(now => now.Name))] + (former.Now.Count > MostNamed ? T[" và {0} đơn vị khác", former.Now.Count - MostNamed] : ""));
 }

@@ -23,10 +23,6 @@ public static class UnitQueries
     public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day) =>
         day < history[0].From ? history[0].From : history[^1].Until is { } last && last < day ? last : day;
 
-    /// <summary>The units directly below, in the order of the Vietnamese alphabet.</summary>
-    public static async Task<IReadOnlyList<UnitVersion>> UnitChildrenAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel) =>
-        await db.On(onDay).Where(v => v.ParentId == id).OrderBy(v => EF.Functions.Collate(v.ShortName, "vi-x-icu")).ThenBy(v => v.Code).ToListAsync(cancel);
-
     /// <summary>The units above, the nation first; the unit itself is not among them.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> UnitsAboveAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel)
     {

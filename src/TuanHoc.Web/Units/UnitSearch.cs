@@ -7,8 +7,8 @@ namespace TuanHoc.Web.Units;
 /// <summary>A unit that answers a search, with the name of the unit above it: many units share a name.</summary>
 public sealed record UnitFound(UnitVersion Unit, string? ParentName);
 
-/// <summary>A name that was, and the units of the asked day that its ground belongs to; none when that is unknown.</summary>
-public sealed record FormerUnit(UnitVersion Unit, IReadOnlyList<NamedUnit> Now);
+/// <summary>A name that was, where it lay then, and the units of the asked day that its ground belongs to; none when that is unknown.</summary>
+public sealed record FormerUnit(UnitVersion Unit, string Place, IReadOnlyList<NamedUnit> Now);
 
 /// <summary>A unit by id and name.</summary>
 public sealed record NamedUnit(long UnitId, string Name);
@@ -59,17 +59,17 @@ public static class UnitSearch
         var (kinds, beyond) = (filter.Kinds, Beyond(key));
         var former = await db.Set<UnitVersion>().FromSql($"""
             with hit as (
-                select * from unit_version where (short_key = {key} or search_key = {key}) and upper(valid) <= {onDay}
-                union all (select * from unit_version where short_key > {key} and short_key < {beyond} and search_key <> {key} and upper(valid) <= {onDay} order by short_key, code limit {limit})
-                union all (select * from unit_version where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and upper(valid) <= {onDay} order by short_key, code limit {limit}))
+                select * from unit_version where (short_key = {key} or search_key = {key}) and upper(valid) <= {onDay} and kind = any ({kinds})
+                union all (select * from unit_version where short_key > {key} and short_key < {beyond} and search_key <> {key} and upper(valid) <= {onDay} and kind = any ({kinds}) order by short_key, code limit {limit})
+                union all (select * from unit_version where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and upper(valid) <= {onDay} and kind = any ({kinds}) order by short_key, code limit {limit}))
             select h.* from hit h
-             where h.kind = any ({kinds})
-               and not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
+             where not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
              order by h.search_key = {key} desc, h.short_key = {key} desc, h.short_key, h.code limit {limit}
             """).AsNoTracking().ToListAsync(cancel);
         if (former.Count == 0) return [];
         var now = await db.NowAsync([.. former.Select(f => f.UnitId)], onDay, cancel);
-        return [.. former.Select(f => new FormerUnit(f, [.. now[f.UnitId]]))];
+        var places = await db.PlacesAsync([.. former.Select(f => (f.UnitId, f.Until ?? onDay))], cancel);
+        return [.. former.Select(f => new FormerUnit(f, places.GetValueOrDefault(f.UnitId, ""), [.. now[f.UnitId]]))];
     }
 
     /// <summary>What units' ground belongs to on a day, however many changes lie between; a unit that is still there answers for itself.</summary>
@@ -78,8 +78,22 @@ public static class UnitSearch
             select u, u from unnest({units}) as u
             union
             select line.root, s.to_unit from line join succession s on s.from_unit = line.id and s.on_day <= {onDay})
-        select line.root, v.unit_id, v.name from line join unit_version v on v.unit_id = line.id and v.valid @> {onDay} order by v.short_name collate "vi-x-icu", v.unit_id
+        select line.root, v.unit_id, v.name from line join unit_version v on v.unit_id = line.id and (v.valid @> {onDay}) is true order by v.short_name collate "vi-x-icu", v.unit_id
         """).ToListAsync(cancel)).ToLookup(row => row.Root, row => new NamedUnit(row.UnitId, row.Name));
+
+    /// <summary>Where units lay, each on a day of its own: the two names above, without the nation.</summary>
+    public static async Task<Dictionary<long, string>> PlacesAsync(this AppDb db, IReadOnlyList<(long UnitId, DateOnly OnDay)> units, CancellationToken cancel)
+    {
+        var (ids, days) = (units.Select(u => u.UnitId).ToArray(), units.Select(u => u.OnDay).ToArray());
+        var rows = await db.Database.SqlQuery<PlaceRow>($"""
+            select u.id as unit_id, concat_ws(', ', p.name, case when g.kind <> 'nation' then g.name end) as place
+              from unnest({ids}, {days}) as u (id, day)
+              join unit_version v on v.unit_id = u.id and v.valid @> u.day
+              join unit_version p on p.unit_id = v.parent_id and p.valid @> u.day and p.kind <> 'nation'
+              left join unit_version g on g.unit_id = p.parent_id and g.valid @> u.day
+            """).ToListAsync(cancel);
+        return rows.DistinctBy(row => row.UnitId).ToDictionary(row => row.UnitId, row => row.Place);
+    }
 
     /// <summary>Units with the names of those above them on a day.</summary>
     public static async Task<IReadOnlyList<UnitFound>> WithParentsAsync(this AppDb db, IReadOnlyList<UnitVersion> units, DateOnly onDay, CancellationToken cancel)
@@ -104,6 +118,8 @@ public static class UnitSearch
     static string Beyond(string key) => key + '\uFFFF';
 
     static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    sealed record PlaceRow(long UnitId, string Place);
 
     sealed record NowRow(long Root, long UnitId, string Name);
 }

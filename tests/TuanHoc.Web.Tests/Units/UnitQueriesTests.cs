@@ -101,11 +101,21 @@ public sealed class UnitQueriesTests(DirectoryDatabase data) : IClassFixture<Dir
     public async Task Below_the_nation_stand_its_provinces_and_the_ministry()
     {
         await using var db = data.Open();
-        Assert.Equal(35, (await db.UnitChildrenAsync(UnitDirectory.Nation, In2025, Cancel)).Count);
+        Assert.Equal(35, (await db.KindsBelowAsync(UnitDirectory.Nation, In2025, Cancel)).Sum(kind => kind.Count));
         Assert.Equal("Bộ Giáo dục và Đào tạo", (await db.UnitAsync(UnitDirectory.Ministry, In2025, Cancel))?.Name);
-        var below = await db.UnitChildrenAsync(await IdAsync("province", "12", In2025), In2025, Cancel);
+        var province = await IdAsync("province", "12", In2025);
+        var (any, noLevel) = (UnitFilter.Read(kind: "", difficulty: ""), new[] { "" });
+        var below = await db.UnitsBelowAsync(province, any, noLevel, after: null, In2025, limit: 100, Cancel);
         Assert.Equal(38, below.Count);
         Assert.Equal("Bản Bo", below[0].ShortName);
+        // Page by page they are the same.
+        var (paged, after) = (new List<long>(), (UnitVersion?)null);
+        while (await db.UnitsBelowAsync(province, any, noLevel, after, In2025, limit: 7, Cancel) is { Count: > 0 } page)
+        {
+            paged.AddRange(page.Select(unit => unit.UnitId));
+            after = page[^1];
+        }
+        Assert.Equal(below.Select(unit => unit.UnitId), paged);
     }
 
     [Fact]
