@@ -1,5 +1,6 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units.Export;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Units;
@@ -18,6 +19,7 @@ public static class UnitEndpoints
         app.MapGet("/units/search", Suggest);
         app.MapGet("/units/{id:long}/below", Below);
         app.MapUnitFacts();
+        app.MapUnitExport();
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
