@@ -1,6 +1,8 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units.Export;
+using TuanHoc.Web.Units.Export;
+using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Units;
@@ -20,6 +22,7 @@ public static class UnitEndpoints
         app.MapGet("/units/{id:long}/below", Below);
         app.MapUnitFacts();
         app.MapUnitExport();
+        app.MapUnitImport();
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
