@@ -41,7 +41,7 @@ sealed class ImportMatch
         foreach (var outcome in Open()) ByNumber(outcome);
         CodesTwice();
         foreach (var outcome in Open().Where(o => o.Unit is null)) ByCode(outcome);
-        foreach (var group in Open().Where(o => o.Unit is null && o.Act == Act.None).GroupBy(o => (Ground(o), o.Row.Kind, o.Row.Key)).ToList()) ByName(group.Key.Item1, [.. group]);
+        foreach (var group in Open().Where(o => o is { Unit: null, Act: Act.None, IsNew: false }).GroupBy(o => (Ground(o), o.Row.Kind, o.Row.Key)).ToList()) ByName(group.Key.Item1, [.. group]);
         UnitsTwice();
         var standing = new ImportStanding(scope, dialogue);
         foreach (var outcome in Open().Where(o => o.Act == Act.None)) standing.Settle(outcome);
@@ -105,7 +105,8 @@ sealed class ImportMatch
             var unit = whole[0];
             var answer = dialogue.Ask(row, "code-zeros", code, new("Mã mất số 0 ở đầu? {0} có mã {1}.", Described(unit), unit.Code!), Dialogue.SameAs(unit), Dialogue.New, Dialogue.Skip);
             // Its own code stands: what was read is that code without its zeros.
-            if (answer is not (null or "new")) Take(outcome, unit, isSure: true, code: unit.Code);
+            if (answer == Dialogue.New.Value) outcome.IsNew = true;
+            else if (answer is not null) Take(outcome, unit, isSure: true, code: unit.Code);
         }
     }
 
@@ -124,9 +125,9 @@ sealed class ImportMatch
             var doubtful = rows.Where(o => o.Row.Code is null).Skip(rows.All(o => o.Row.Code is null) ? 1 : 0).ToList();
             foreach (var outcome in doubtful)
             {
-                if (dialogue.Ask(outcome.Row, "twice", outcome.Row.Name, new("Tên này có ở các dòng {0} của cùng một xã và dòng này không có mã. Có phải hai đơn vị khác nhau?", Rows(rows)), Dialogue.New, Dialogue.Skip) == "new") outcome.IsSureOfUnit = true;
+                if (dialogue.Ask(outcome.Row, "twice", outcome.Row.Name, new("Tên này có ở các dòng {0} của cùng một xã và dòng này không có mã. Có phải hai đơn vị khác nhau?", Rows(rows)), Dialogue.New, Dialogue.Skip) is not null) outcome.IsNew = true;
             }
-            rows = [.. rows.Where(o => !dialogue.IsStopped(o.Row) && !o.IsSureOfUnit)];
+            rows = [.. rows.Where(o => !dialogue.IsStopped(o.Row) && !o.IsNew)];
         }
         if (rows.Count > 1 && there.Count == rows.Count)
         {
@@ -163,21 +164,29 @@ sealed class ImportMatch
 
     void Doubt(Outcome outcome, string question, string read, Sentence said, KnownUnit unit)
     {
-        if (dialogue.Ask(outcome.Row, question, read, said, Dialogue.SameAs(unit), Dialogue.New, Dialogue.Skip) is { } answer and not "new") Take(outcome, unit, isSure: true);
+        var answer = dialogue.Ask(outcome.Row, question, read, said, Dialogue.SameAs(unit), Dialogue.New, Dialogue.Skip);
+        Answered(outcome, answer, unit);
     }
 
     void Several(Outcome outcome, string question, string read, List<KnownUnit> units)
     {
         Choice[] choices = [.. units.Take(5).Select(u => new Choice($"unit:{u.Id}", "Là {0}", Described(u))), Dialogue.New, Dialogue.Skip];
-        if (dialogue.Ask(outcome.Row, question, read, new("Có {0} đơn vị có thể là dòng này.", units.Count), choices) is { } answer and not "new")
-            Take(outcome, units.First(u => answer == $"unit:{u.Id}"), isSure: true);
+        var answer = dialogue.Ask(outcome.Row, question, read, new("Có {0} đơn vị có thể là dòng này.", units.Count), choices);
+        Answered(outcome, answer, units.Find(u => answer == $"unit:{u.Id}"));
     }
 
     void Closed(Outcome outcome, KnownUnit unit)
     {
         var last = unit.To!.Value.AddDays(-1);
-        if (dialogue.Ask(outcome.Row, "closed", outcome.Row.Code ?? outcome.Row.Name, new("{0} đã kết thúc ngày {1}.", Described(unit), last), new Choice($"reopen:{unit.Id}", "Mở lại đơn vị ấy từ {0}", Vn.Date(scope.Begins)), Dialogue.New, Dialogue.Skip) is { } answer and not "new")
-            Take(outcome, unit, isSure: true);
+        var reopen = new Choice($"reopen:{unit.Id}", "Mở lại đơn vị ấy từ {0}", Vn.Date(scope.Begins));
+        var answer = dialogue.Ask(outcome.Row, "closed", outcome.Row.Code ?? outcome.Row.Name, new("{0} đã kết thúc ngày {1}.", Described(unit), last), reopen, Dialogue.New, Dialogue.Skip);
+        Answered(outcome, answer, unit);
+    }
+
+    void Answered(Outcome outcome, string? answer, KnownUnit? unit)
+    {
+        if (answer == Dialogue.New.Value) outcome.IsNew = true;
+        else if (answer is not null) Take(outcome, unit!, isSure: true);
     }
 
     void Take(Outcome outcome, KnownUnit unit, bool isSure, string? code = null)

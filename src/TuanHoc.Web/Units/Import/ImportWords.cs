@@ -7,7 +7,7 @@ using TuanHoc.Units;
 namespace TuanHoc.Web.Units.Import;
 
 /// <summary>How provinces' files write kinds, levels and names.</summary>
-static class ImportWords
+public static class ImportWords
 {
     /// <summary>The kinds that come by file, as the template writes them; territories change by decisions alone.</summary>
     public static readonly IReadOnlyList<(UnitKind Kind, string Word)> Kinds =

@@ -4,7 +4,7 @@ using System.Text;
 namespace TuanHoc.Web.Units.Import;
 
 /// <summary>Whether two names of one commune may be one unit's, written in two ways.</summary>
-static class Likeness
+public static class Likeness
 {
     static readonly FrozenDictionary<string, string> Long = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -24,7 +24,9 @@ public sealed class Outcome(ImportRow row)
 
     /// <summary>Whether the row was recognised by its number or its code, so that its name may have changed; a person's word for it counts as much.</summary>
     public bool IsSureOfUnit { get; set; }
-    public bool IsStopped { get; set; }
+
+    /// <summary>Whether a person said that it is none of the known units.</summary>
+    public bool IsNew { get; set; }
 
     public string Name { get; set; } = "";
     public string? Code { get; set; }
