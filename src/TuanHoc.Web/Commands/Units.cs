@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Npgsql;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 using TuanHoc.Web.Units.Export;
 
 namespace TuanHoc.Web.Commands;
@@ -14,7 +15,7 @@ static class Units
         var day = new Option<string?>("--as-of") { Description = "Ngày, như 2025-07-01 hoặc 01/07/2025 (mặc định hôm nay).", HelpName = "NGÀY" };
         day.Validators.Add(result =>
         {
-            if (result.GetValue(day) is { } typed && ExportEndpoints.Day(typed) is null) result.AddError($"{typed} không phải là ngày.");
+            if (result.GetValue(day) is { } typed && AsOf.Read(typed, DateOnly.MinValue).IsWrong) result.AddError($"{typed} không phải là ngày.");
         });
         var format = new Option<string>("--format") { Description = "Dạng kết quả: csv hoặc json (mặc định csv), bảng mã UTF-8.", HelpName = "DẠNG", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "json");
@@ -24,7 +25,7 @@ static class Units
         verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, async (services, _) =>
         {
             var source = services.GetRequiredService<NpgsqlDataSource>();
-            var onDay = parsed.GetValue(day) is { } typed ? ExportEndpoints.Day(typed)!.Value : services.GetRequiredService<TimeProvider>().Today();
+            var onDay = AsOf.Read(parsed.GetValue(day) ?? "", services.GetRequiredService<TimeProvider>().Today()).Day;
             await using var output = Console.OpenStandardOutput();
             var rows = DirectoryRow.ReadAsync(source, onDay, cancel);
             if (parsed.GetValue(format) == "json") await DirectoryFiles.WriteJsonAsync(rows, DirectoryColumn.Short, output, cancel);

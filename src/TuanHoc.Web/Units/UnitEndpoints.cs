@@ -1,7 +1,6 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units.Export;
-using TuanHoc.Web.Units.Export;
 using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
 
@@ -28,7 +27,7 @@ public static class UnitEndpoints
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
     {
         var (asOf, filter, text) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty), q.Cut(100).Trim());
-        var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text };
+        var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text, MayImport = user.MayImport() };
         if (text != "")
             page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
         else if (!filter.IsAny)

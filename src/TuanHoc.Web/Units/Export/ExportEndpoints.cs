@@ -22,15 +22,10 @@ public static class ExportEndpoints
         app.MapGet("/units/export/columns.csv", Columns);
     }
 
-    /// <summary>A day as people type it or as programs write it; null when it is neither.</summary>
-    public static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
     static IResult Show(CurrentUser user, string on = "")
     {
-        var day = Day(on);
-        var isWrong = day is null && on != "";
-        return PageResults.Page<ExportView>(new { OnDay = day ?? user.Today, Asked = on, Wrong = isWrong }, isWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        var asOf = AsOf.Read(on, user.Today);
+        return PageResults.Page<ExportView>(new { AsOf = asOf }, asOf.Status);
     }
 
     static Task<IResult> Csv(AppDb db, CurrentUser user, TimeProvider clock, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
@@ -59,9 +54,9 @@ public static class ExportEndpoints
 
     static async Task<IResult> SendAsync(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
-        var day = on == "" ? user.Today : Day(on);
-        if (day is not { } onDay) return PageResults.Missing();
-        var written = onDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var asOf = AsOf.Read(on, user.Today);
+        if (asOf.IsWrong) return PageResults.Missing();
+        var written = asOf.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({clock.GetUtcNow()}, {user.Id}, {UnitDirectory.Nation}, 'downloaded', 'directory', {written}, jsonb_build_object('format', {extension}::text))
             """, cancel);
@@ -70,7 +65,7 @@ public static class ExportEndpoints
             await Places.WaitAsync(cancel);
             try
             {
-                await write(onDay, output);
+                await write(asOf.Day, output);
             }
             finally
             {

@@ -21,8 +21,20 @@ public sealed record ImportColumn(string Header, double Width, params string[] O
         ParentId = new("parent_id", 9),
         TerritoryId = new("territory_id", 9);
 
+    /// <summary>What units carry beside their names; blank leaves what stands.</summary>
+    public static readonly IReadOnlyList<ImportColumn> Facts =
+    [
+        new("Vùng khó khăn", 14, "khu vuc", "vung", "difficulty") { Fact = UnitFactKind.Difficulty },
+        new("Số người học", 10, "so hoc sinh", "so hoc vien", "learners") { Fact = UnitFactKind.Learners },
+        new("Số cán bộ, giáo viên, nhân viên", 12, "so can bo", "so giao vien", "staff") { Fact = UnitFactKind.Staff },
+        new("Đầu mối liên hệ", 26, "contact", "lien he") { Fact = UnitFactKind.Contact },
+        new("Điện thoại", 16, "phone", "so dien thoai") { Fact = UnitFactKind.Phone },
+        new("Thư điện tử", 26, "email", "e-mail") { Fact = UnitFactKind.Email },
+        new("Địa chỉ", 36, "address") { Fact = UnitFactKind.Address },
+    ];
+
     /// <summary>The columns of the template, in order.</summary>
-    public static readonly IReadOnlyList<ImportColumn> Template = [Code, Name, Kind, Level, CommuneCode, CommuneName, Parent];
+    public static readonly IReadOnlyList<ImportColumn> Template = [Code, Name, Kind, Level, CommuneCode, CommuneName, Parent, .. Facts];
 
     /// <summary>Every column that is read.</summary>
     public static readonly IReadOnlyList<ImportColumn> All = [Id, .. Template, ParentId, TerritoryId];
@@ -31,6 +43,9 @@ public sealed record ImportColumn(string Header, double Width, params string[] O
     public static readonly IReadOnlyList<string> LeftAside = ["parent_code", "parent_name", "territory_code", "territory_name", "printed_type", "valid_from", "valid_to", "stt", "tt"];
 
     readonly string[] keys = [SearchKey.Of(Header), .. Others];
+
+    /// <summary>What the column enters of a unit; null for the columns that say which unit it is and where it stands.</summary>
+    public UnitFactKind? Fact { get; private init; }
 
     public bool IsHeadedBy(string key) => keys.Contains(key, StringComparer.Ordinal);
 
@@ -42,5 +57,7 @@ public sealed record ImportColumn(string Header, double Width, params string[] O
         : this == Level ? T["Của trường: một cấp trong trang \"Loại\"."]
         : this == CommuneCode ? T["Mã 5 chữ số của xã, phường nơi đơn vị đặt trụ sở (trang \"Xã\")."]
         : this == CommuneName ? T["Tên xã, phường; đủ khi không nhớ mã. Ghi cả hai thì phải khớp nhau."]
+        : Fact == UnitFactKind.Difficulty ? T["I, II, III hoặc đặc biệt khó khăn; không bắt buộc."]
+        : Fact is not null ? T["Không bắt buộc; để trống thì giữ nguyên."]
         : T["Cơ quan quản lý, khi không phải là UBND xã ấy: mã hoặc tên, ví dụ Sở Giáo dục và Đào tạo. Báo cáo của đơn vị gửi về đó."];
 }

@@ -92,8 +92,17 @@ sealed class ImportReader
             if ((level = ImportWords.Level(levelWord)) is null) Fault(ImportColumn.Level, new("Không có cấp học này. Ghi một trong: {0}.", string.Join("; ", ImportWords.Levels.Select(l => l.Word))));
             else if (kind is { } known && known != UnitKind.School) Fault(ImportColumn.Level, new("Chỉ trường có cấp học; để trống với loại đơn vị khác."));
         }
+        var facts = new List<(UnitFactKind, string)>();
+        foreach (var column in ImportColumn.Facts)
+        {
+            if (Text(column) is not { } typed) continue;
+            if (kind is { } ofKind && !column.Fact!.IsOf(ofKind)) Fault(column, new("Cột \"{0}\" không dành cho loại {1}; để trống.", column.Header, ImportWords.Word(ofKind)));
+            else if (column.Fact!.Read(typed) is { Value: { } value }) facts.Add((column.Fact, value));
+            else Fault(column, new("Cột \"{0}\": {1}", column.Header, column.Fact.Read(typed).Why ?? ""));
+        }
         return new(row.Number, name ?? "")
         {
+            Facts = facts,
             Id = Number(ImportColumn.Id),
             Code = Within(ImportColumn.Code, LongestCode),
             Kind = kind,

@@ -20,6 +20,9 @@ public sealed record ImportRow(int Number)
     public long? ParentId { get; init; }
     public long? TerritoryId { get; init; }
 
+    /// <summary>What the row says of the unit beside its name; nothing for blanks.</summary>
+    public IReadOnlyList<(UnitFactKind Kind, string Value)> Facts { get; init; } = [];
+
     public bool IsFaulty { get; set; }
 
     public string Key { get; } = "";

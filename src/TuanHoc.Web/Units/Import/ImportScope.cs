@@ -41,6 +41,9 @@ public sealed class ImportScope
 
     public List<KnownCommune> Communes { get; } = [];
 
+    /// <summary>What units carry on the day.</summary>
+    public Dictionary<(long Unit, string Kind), string> Facts { get; } = [];
+
     public KnownUnit Root => Units[RootId];
 
     /// <summary>The territory a unit stands in.</summary>
@@ -82,6 +85,9 @@ public sealed class ImportScope
                     reader.GetFieldValue<DateOnly>(9), Value<DateOnly?>(10), (Phase)reader.GetInt32(11), reader.GetBoolean(12)));
             }
         }
+        await using (var command = new NpgsqlCommand("select unit_id, kind, value from unit_fact where valid @> $1 and replaced_at is null and unit_id = any ($2)", connection) { Parameters = { new() { Value = begins }, new() { Value = scope.Units.Keys.ToArray() } } })
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+            while (await reader.ReadAsync(cancel)) scope.Facts.Add((reader.GetInt64(0), reader.GetString(1)), reader.GetString(2));
         await using (var command = new NpgsqlCommand(CommunesSql, connection) { Parameters = { new() { Value = begins } } })
         await using (var reader = await command.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel))

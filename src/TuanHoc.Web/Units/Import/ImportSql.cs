@@ -48,6 +48,18 @@ static class ImportSql
           from staged order by place
         """;
 
+    /// <summary>What units carry, entered by the directory's own function, with a line for each unit as its page of facts leaves one.</summary>
+    public const string EnterFacts = """
+        with listed as (
+            select array_agg(coalesce(f.unit_id, s.unit_id)) as units, array_agg(f.kind) as kinds, array_agg(f.value) as new_values
+              from staged_fact f left join staged s on s.row_number = f.row_number),
+        entered as (
+            select e.* from listed cross join lateral set_unit_facts(units, kinds, new_values, $4, $2, $1) e where units is not null)
+        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+        select $1, $2, unit_id, 'entered', 'unit-fact', unit_id::text, jsonb_build_object('import', $3::text, 'from', $4::date, 'before', jsonb_object_agg(kind, before), 'after', jsonb_object_agg(kind, after))
+          from entered group by unit_id
+        """;
+
     public const string RecordImport = """
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
         select $1, $2, $5, 'applied', 'unit-import', $3::text,

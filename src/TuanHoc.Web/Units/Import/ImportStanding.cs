@@ -18,10 +18,14 @@ sealed class ImportStanding(ImportScope scope, Dialogue dialogue)
         outcome.Code ??= row.Code ?? unit?.Code;
         outcome.Level = row.Level ?? unit?.Level;
         if (!Place(outcome) || !MayWrite(outcome)) return;
+        outcome.Facts = [.. row.Facts.Where(fact => unit is null || scope.Facts.GetValueOrDefault((unit.Id, fact.Kind.Word)) != fact.Value)];
         if (unit is null) { outcome.Act = Act.Add; Parent(outcome); return; }
         if (unit.Phase == Phase.Ended) { outcome.Act = Act.Reopen; Parent(outcome); Tell(outcome, new("Mở lại từ {0}", scope.Begins)); return; }
         var changes = Changes(outcome, unit).ToList();
-        if (changes.Count == 0) { outcome.Act = Act.Same; return; }
+        if (unit.Phase == Phase.Now)
+            foreach (var fact in outcome.Facts) Tell(outcome, new("{0}: {1} → {2}", fact.Kind.Label, scope.Facts.GetValueOrDefault((unit.Id, fact.Kind.Word), "–"), fact.Value));
+        else outcome.Facts = [];
+        if (changes.Count == 0) { outcome.Act = outcome.Facts.Count > 0 ? Act.Enter : Act.Same; return; }
         if (WhyNotChange(unit) is { } why) { dialogue.Fault(row, row.Name, why); return; }
         outcome.Act = Act.Alter;
         if (outcome.ParentId != unit.ParentId || outcome.ParentRow is not null) Parent(outcome);

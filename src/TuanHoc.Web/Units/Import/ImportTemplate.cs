@@ -22,7 +22,8 @@ static class ImportTemplate
                 var ground = scope.Units[scope.Ground(unit.Id)];
                 var commune = ground.Kind == UnitKind.Commune ? ground : null;
                 var parent = unit.ParentId == commune?.Id ? null : scope.Units.GetValueOrDefault(unit.ParentId!.Value);
-                return (string?[])[unit.Id.ToString(CultureInfo.InvariantCulture), unit.Code, unit.Name, ImportWords.Word(unit.Kind), unit.Level is { } level ? ImportWords.LevelWord(level) : null, commune?.Code, commune?.Name, parent is null ? null : parent.IsTerritory ? parent.Name : parent.Code ?? parent.Name];
+                return (string?[])[unit.Id.ToString(CultureInfo.InvariantCulture), unit.Code, unit.Name, ImportWords.Word(unit.Kind), unit.Level is { } level ? ImportWords.LevelWord(level) : null, commune?.Code, commune?.Name, parent is null ? null : parent.IsTerritory ? parent.Name : parent.Code ?? parent.Name,
+                    .. ImportColumn.Facts.Select(c => scope.Facts.GetValueOrDefault((unit.Id, c.Fact!.Word)) is { } value ? value == "special" ? "đặc biệt khó khăn" : value : null)];
             });
     }
 

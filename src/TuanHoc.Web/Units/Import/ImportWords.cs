@@ -33,14 +33,14 @@ public static class ImportWords
         ]).ToFrozenDictionary(k => k.Item1, k => k.Item2, StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, string> LevelOfKey = Levels.Select(l => (SearchKey.Of(l.Word), l.Level)).Concat(Levels.Select(l => (l.Level, l.Level)))
-        .Concat([("mn", "preschool"), ("mau giao", "preschool"), ("nha tre", "preschool"), ("th", "primary"), ("trung hoc co so", "lower-secondary"), ("trung hoc pho thong", "upper-secondary"), ("lien cap", "mixed"), ("th&thcs", "mixed"), ("thcs&thpt", "mixed"), ("cd", "college"), ("dh", "university")])
+        .Concat([("mn", "preschool"), ("mau giao", "preschool"), ("nha tre", "preschool"), ("th", "primary"), ("trung hoc co so", "lower-secondary"), ("trung hoc pho thong", "upper-secondary"), ("lien cap", "mixed"), ("nhieu cap hoc", "mixed"), ("th&thcs", "mixed"), ("thcs&thpt", "mixed"), ("cd", "college"), ("dh", "university")])
         .ToFrozenDictionary(l => l.Item1, l => l.Item2, StringComparer.Ordinal);
 
     public static UnitKind? Kind(string typed) => KindOfKey.TryGetValue(SearchKey.Of(typed), out var kind) ? kind : null;
 
     public static string? Level(string typed) => LevelOfKey.GetValueOrDefault(SearchKey.Of(typed).Replace(" & ", "&", StringComparison.Ordinal));
 
-    public static string Word(UnitKind kind) => Kinds.First(k => k.Kind == kind).Word;
+    public static string Word(UnitKind kind) => Kinds.FirstOrDefault(k => k.Kind == kind).Word ?? UnitKinds.Word(kind);
 
     public static string LevelWord(string level) => Levels.First(l => l.Level == level).Word;
 

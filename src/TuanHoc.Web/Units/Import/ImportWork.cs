@@ -64,6 +64,7 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
         }
         var writes = outcomes.Where(o => o.Writes).ToList();
         await StageAsync(connection, writes, cancel);
+        await StageFactsAsync(connection, outcomes, cancel);
         var now = clock.GetUtcNow();
         foreach (var statement in ImportSql.Prepare) await RunAsync(connection, statement, cancel);
         foreach (var statement in ImportSql.End) await RunAsync(connection, statement, cancel, job.Begins);
@@ -73,6 +74,7 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
             await ProgressAsync(Math.Min(from + Chunk, writes.Count), writes.Count, cancel);
         }
         await RunAsync(connection, ImportSql.RecordUnits, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
+        await RunAsync(connection, ImportSql.EnterFacts, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
         await RunAsync(connection, ImportSql.RecordImport, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
         await RunAsync(connection, "insert into happening (at, unit_id, kind, thing, thing_id) values ($1, $2, 'units-imported', 'unit-import', $3)", cancel, now, job.RootId, id.ToString());
         await FinishAsync(connection, UnitImport.Applied, outcomes, changed: null, cancel);
@@ -153,6 +155,24 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
         await copy.CompleteAsync(cancel);
     }
 
+    static async Task StageFactsAsync(NpgsqlConnection connection, IReadOnlyList<Outcome> outcomes, CancellationToken cancel)
+    {
+        await RunAsync(connection, "create temp table staged_fact (row_number integer not null, unit_id bigint, kind text not null, value text not null) on commit drop", cancel);
+        await using var copy = await connection.BeginBinaryImportAsync("copy staged_fact (row_number, unit_id, kind, value) from stdin (format binary)", cancel);
+        foreach (var outcome in outcomes.Where(o => o.Writes || o.Act == Act.Enter))
+        {
+            foreach (var (kind, value) in outcome.Facts)
+            {
+                await copy.StartRowAsync(cancel);
+                await copy.WriteAsync(outcome.Row.Number, NpgsqlDbType.Integer, cancel);
+                await WriteAsync(copy, outcome.Unit?.Id, NpgsqlDbType.Bigint, cancel);
+                await copy.WriteAsync(kind.Word, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(value, NpgsqlDbType.Text, cancel);
+            }
+        }
+        await copy.CompleteAsync(cancel);
+    }
+
     static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancel) => value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, type, cancel);
 
     async Task FinishAsync(NpgsqlConnection connection, string state, IReadOnlyList<Outcome> outcomes, Sentence? changed, CancellationToken cancel)
@@ -168,7 +188,7 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
             {
                 new() { Value = id }, new() { Value = state }, new() { Value = (object?)changed?.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = changed is { } said ? Values(said) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }, new() { Value = outcomes.Count },
-                new() { Value = Count(Act.Add) }, new() { Value = Count(Act.Alter) }, new() { Value = Count(Act.Reopen) }, new() { Value = Count(Act.Same) }, new() { Value = Count(Act.Skip) },
+                new() { Value = Count(Act.Add) }, new() { Value = Count(Act.Alter) + Count(Act.Enter) }, new() { Value = Count(Act.Reopen) }, new() { Value = Count(Act.Same) }, new() { Value = Count(Act.Skip) },
                 new() { Value = Outcome.Hash(outcomes) }, new() { Value = clock.GetUtcNow() },
             },
         };

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Npgsql;
+using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units.Import;
 
@@ -19,6 +21,8 @@ sealed class ImportWorker(NpgsqlDataSource source, TimeProvider clock, ILogger<I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // What the check says is kept as it is said in Vietnamese, whatever the machine speaks.
+        CultureInfo.CurrentUICulture = Vn.Culture;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

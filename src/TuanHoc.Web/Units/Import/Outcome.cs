@@ -5,8 +5,8 @@ using TuanHoc.Units;
 
 namespace TuanHoc.Web.Units.Import;
 
-/// <summary>What becomes of a row; a row with a fault or an open question has none.</summary>
-public enum Act : byte { None, Add, Alter, Reopen, Same, Skip }
+/// <summary>What becomes of a row; a row with a fault or an open question has none. Enter: the unit stays as it is and only what it carries changes.</summary>
+public enum Act : byte { None, Add, Alter, Reopen, Enter, Same, Skip }
 
 /// <summary>A row on its way to the directory: the unit it is, if it is a known one, and how that unit is to stand.</summary>
 public sealed class Outcome(ImportRow row)
@@ -39,6 +39,10 @@ public sealed class Outcome(ImportRow row)
 
     public UnitKind Kind => Unit?.Kind ?? Row.Kind!.Value;
 
+    /// <summary>What the unit will carry and does not carry yet.</summary>
+    public IReadOnlyList<(UnitFactKind Kind, string Value)> Facts { get; set; } = [];
+
+    /// <summary>Whether a version of the unit begins.</summary>
     public bool Writes => Act is Act.Add or Act.Alter or Act.Reopen;
 
     /// <summary>Whether two checks of a file came to the same: what would be written, row by row.</summary>
@@ -53,7 +57,7 @@ public sealed class Outcome(ImportRow row)
                 BinaryPrimitives.WriteInt64LittleEndian(number, part);
                 hash.AppendData(number);
             }
-            hash.AppendData(Encoding.UTF8.GetBytes($"{outcome.Name}\n{outcome.Code}\n{outcome.Level}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{outcome.Name}\n{outcome.Code}\n{outcome.Level}\n{string.Join('\n', outcome.Facts.Select(f => $"{f.Kind.Word}={f.Value}"))}\n"));
         }
         return hash.GetHashAndReset();
     }

@@ -41,6 +41,8 @@ static class ImportQueries
     // Those whom files come for: a school's coordinator has one unit to keep, and keeps it on its page.
     static readonly string[] Kinds = ["nation", "province", "commune", "agency"];
 
+    public static bool MayImport(this CurrentUser user) => user.IsAdministrator || user.Memberships.Any(m => m.Role == Roles.Coordinator && Kinds.Contains(m.UnitKind));
+
     /// <summary>The units the person may import for: all provinces for an administrator, else those coordinated.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> ImportRootsAsync(this AppDb db, CurrentUser user, CancellationToken cancel)
     {

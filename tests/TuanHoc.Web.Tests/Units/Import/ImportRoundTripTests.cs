@@ -25,6 +25,8 @@ public sealed class ImportRoundTripTests(ImportWorld world) : IClassFixture<Impo
             var id = await world.BodyAsync(kind, name, random.Next(3) == 0 ? $"0{i:0000}" : null, parent, random.Next(8) == 0 ? "[2025-07-01,2026-02-01)" : "[2025-07-01,)");
             if (parent == world.Office) await world.Data.RunAsync("update unit_version set territory_id = $1 where unit_id = $2", random.Next(2) == 0 ? world.Commune : (object?)null, id);
             if (kind == "school" && random.Next(2) == 0) await world.Data.RunAsync("update unit_version set level = 'primary' where unit_id = $1", id);
+            if (random.Next(3) == 0) await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'staff', '12', '[2026-01-01,)', now()), ($1, 'phone', '+84 213 876 543', '[2026-01-01,)', now())", id);
+            if (kind == "school" && random.Next(2) == 0) await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'difficulty', 'special', '[2026-01-01,)', now())", id);
             if (kind == "agency" && parent == world.Province) await world.Data.RunAsync("update unit_version set name = name || $1, search_key = search_key || $1 where unit_id = $2", $" {i}", id);
         }
         foreach (var path in (string[])[$"/units/import/current.csv?unit={world.Province}", $"/units/import/current.xlsx?unit={world.Province}"])
@@ -44,7 +46,7 @@ public sealed class ImportRoundTripTests(ImportWorld world) : IClassFixture<Impo
     [Fact]
     public async Task The_template_is_an_empty_file_with_its_lists()
     {
-        Assert.Equal(ImportWorld.Header, Encoding.UTF8.GetString(await world.Administrator.GetByteArrayAsync($"/units/import/template.csv?unit={world.Province}", Cancel)).TrimStart('\uFEFF'));
+        Assert.StartsWith(ImportWorld.Header.TrimEnd(), Encoding.UTF8.GetString(await world.Administrator.GetByteArrayAsync($"/units/import/template.csv?unit={world.Province}", Cancel)).TrimStart('\uFEFF'), StringComparison.Ordinal);
         var page = await world.CheckAsync(await world.Administrator.GetByteArrayAsync($"/units/import/template.xlsx?unit={world.Province}", Cancel), name: "mau.xlsx");
         Assert.Contains("Không có gì để ghi", ImportWorld.Result(page), StringComparison.Ordinal);
     }

@@ -104,6 +104,25 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
     }
 
     [Fact]
+    public async Task What_a_unit_carries_comes_with_it_and_blanks_leave_what_stands()
+    {
+        var id = await world.BodyAsync("school", "Trường Tiểu học Có Sẵn", "12006001", world.Commune);
+        byte[] File(string learners) => Encoding.UTF8.GetBytes($"Mã đơn vị;Tên đơn vị;Loại;Mã xã;Số người học;Vùng khó khăn;Điện thoại\n12006001;Trường Tiểu học Có Sẵn;Trường;03390;{learners};;\n12006002;Trường Tiểu học Mới Tinh;Trường;03390;87;ĐBKK;0213 3876 543");
+        Task<string> CarriedAsync(string code) => world.Data.ScalarAsync<string>("select string_agg(f.kind || '=' || f.value, ' ' order by f.kind) from unit_fact f join unit_version v on v.unit_id = f.unit_id where v.code = $1 and f.replaced_at is null and upper_inf(f.valid)", code);
+
+        await world.ImportAsync(File("1.204"));
+        Assert.Equal("learners=1204", await CarriedAsync("12006001"));
+        Assert.Equal("difficulty=special learners=87 phone=0213 3876 543", await CarriedAsync("12006002"));
+        var page = await world.CheckAsync(File("1.300"));
+        Assert.Contains("Số người học: 1204 → 1300", page.QuerySelector("[aria-labelledby=changes]")!.Text(), StringComparison.Ordinal);
+        await world.ApplyAsync(page);
+        Assert.Equal("learners=1300", await CarriedAsync("12006001"));
+        Assert.Equal("1204 1300", await world.Data.ScalarAsync<string>("select (detail -> 'before' ->> 'learners') || ' ' || (detail -> 'after' ->> 'learners') from audit where thing = 'unit-fact' and thing_id = $1 order by id desc limit 1", $"{id}"));
+        Assert.Contains("mọi đơn vị đã đúng", ImportWorld.Result(await world.CheckAsync(File(""))), StringComparison.Ordinal);
+        Assert.Contains("Ghi một số nguyên", Assert.Single(ImportWorld.Faults(await world.CheckAsync(File("nhiều")))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_and_what_answers_to_it_come_in_one_file()
     {
         var (commune, code) = await world.FreshCommuneAsync();
