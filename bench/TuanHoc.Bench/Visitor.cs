@@ -6,9 +6,12 @@ namespace TuanHoc.Bench;
 /// <summary>Someone at a browser: cookies, forms filled from the page's own fields, redirects seen.</summary>
 sealed partial class Visitor : IDisposable
 {
+    // The most clients that ask as one person.
+    const int MostConnections = 16;
+
     readonly HttpClient client;
 
-    Visitor(Uri address) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = 4 }) { BaseAddress = address };
+    Visitor(Uri address) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections }) { BaseAddress = address };
 
     /// <summary>Signs in through the form, with the token it carries.</summary>
     public static async Task<Visitor> SignInAsync(Uri address, string name)
@@ -22,7 +25,9 @@ sealed partial class Visitor : IDisposable
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(path);
 
-    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields) => client.PostAsync(path, new FormUrlEncodedContent(fields));
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields) => PostAsync(path, new FormUrlEncodedContent(fields));
+
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => client.PostAsync(path, content);
 
     /// <summary>The answer as it comes over the wire: compressed, to the last byte.</summary>
     public async Task<byte[]> BytesAsync(string path)

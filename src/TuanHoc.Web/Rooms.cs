@@ -13,6 +13,7 @@ using TuanHoc.Web.Plans;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
+using TuanHoc.Web.Units.Import;
 
 namespace TuanHoc.Web;
 
@@ -37,6 +38,7 @@ public static class Rooms
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
+        services.AddUnitImport();
         services.AddPeople();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();

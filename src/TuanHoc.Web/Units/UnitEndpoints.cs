@@ -1,5 +1,7 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units.Export;
+using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Units;
@@ -18,12 +20,14 @@ public static class UnitEndpoints
         app.MapGet("/units/search", Suggest);
         app.MapGet("/units/{id:long}/below", Below);
         app.MapUnitFacts();
+        app.MapUnitExport();
+        app.MapUnitImport();
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
     {
         var (asOf, filter, text) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty), q.Cut(100).Trim());
-        var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text };
+        var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text, MayImport = user.MayImport() };
         if (text != "")
             page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
         else if (!filter.IsAny)

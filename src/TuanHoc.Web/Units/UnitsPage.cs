@@ -9,6 +9,9 @@ public sealed record UnitsPage
     public IReadOnlyList<UnitFound> Found { get; init; } = [];
     public IReadOnlyList<FormerUnit> Former { get; init; } = [];
 
+    /// <summary>Whether the reader may bring units in by file.</summary>
+    public bool MayImport { get; init; }
+
     /// <summary>The units whose lists are open; the nation's always is.</summary>
     public IReadOnlyList<long> Opened { get; init; } = [];
 

@@ -14,6 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo --help")]
     [InlineData("migrate --help")]
     [InlineData("verify --help")]
+    [InlineData("units --help")]
     [InlineData("--version")]
     public async Task Help_is_the_result_and_goes_to_standard_output(string arguments)
     {
@@ -30,6 +31,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("read-plan plan.txt --format xml", "--format")]
     [InlineData("--sample --fresh", "--sample")]
     [InlineData("verify --data", "--data")]
+    [InlineData("units --as-of 31/02/2025", "--as-of")]
+    [InlineData("units --format xml", "--format")]
     public async Task A_wrong_call_is_2_and_one_line_names_the_word(string arguments, string word)
     {
         var (code, output, errors) = await Child.RunAsync(arguments.Split(' '));

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Npgsql;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+using TuanHoc.Web.Units.Export;
+
+namespace TuanHoc.Web.Commands;
+
+/// <summary>"tuanhoc units": the directory of a day on standard output, and nothing else there.</summary>
+static class Units
+{
+    public static Command Verb()
+    {
+        var folder = Shared.Folder("data");
+        var day = new Option<string?>("--as-of") { Description = "Ngày, như 2025-07-01 hoặc 01/07/2025 (mặc định hôm nay).", HelpName = "NGÀY" };
+        day.Validators.Add(result =>
+        {
+            if (result.GetValue(day) is { } typed && AsOf.Read(typed, DateOnly.MinValue).IsWrong) result.AddError($"{typed} không phải là ngày.");
+        });
+        var format = new Option<string>("--format") { Description = "Dạng kết quả: csv hoặc json (mặc định csv), bảng mã UTF-8.", HelpName = "DẠNG", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "json");
+        var verb = new Command(
+            "units",
+            "In mọi đơn vị của một ngày, các cột id, kind, code, parent_code, valid_from, valid_to, name. valid_to là ngày sau ngày cuối cùng, trống khi chưa kết thúc; parent_code trống khi cấp trên không có mã.") { folder, day, format };
+        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, async (services, _) =>
+        {
+            var source = services.GetRequiredService<NpgsqlDataSource>();
+            var onDay = AsOf.Read(parsed.GetValue(day) ?? "", services.GetRequiredService<TimeProvider>().Today()).Day;
+            await using var output = Console.OpenStandardOutput();
+            var rows = DirectoryRow.ReadAsync(source, onDay, cancel);
+            if (parsed.GetValue(format) == "json") await DirectoryFiles.WriteJsonAsync(rows, DirectoryColumn.Short, output, cancel);
+            else await DirectoryFiles.WriteCsvAsync(rows, DirectoryColumn.Short, output, mark: false, cancel);
+            return 0;
+        }, cancel));
+        return verb;
+    }
+}

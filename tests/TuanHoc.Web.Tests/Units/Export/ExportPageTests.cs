@@ -1,0 +1,88 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace TuanHoc.Web.Tests.Units.Export;
+
+public sealed class ExportPageTests(Postgres postgres) : IAsyncLifetime
+{
+    App app = null!;
+    TestData data = null!;
+    HttpClient browser = null!;
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = new App(await postgres.CloneAsync());
+        data = new TestData(app);
+        browser = await data.BrowserAsync(await data.PersonAsync("Người xem", (1, "viewer")));
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_explains_every_column_of_its_files()
+    {
+        var page = await browser.PageAsync("/units/export?on=01/10/2021");
+        var links = page.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(4, links.Count);
+        var csv = Encoding.UTF8.GetString(await browser.GetByteArrayAsync(links.Single(l => l.Contains("units.csv", StringComparison.Ordinal)), Cancel));
+        Assert.Equal('\uFEFF', csv[0]);
+        Assert.Equal(page.QuerySelectorAll("tbody th").Select(h => h.Text()), csv[1..csv.IndexOf('\n', StringComparison.Ordinal)].Split(','));
+        Assert.Contains(",Phường 4,", csv, StringComparison.Ordinal);
+        var guide = await browser.GetStringAsync("/units/export/columns.csv", Cancel);
+        Assert.Equal(page.QuerySelectorAll("tbody tr").Length + 1, guide.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Json_carries_its_day_and_its_guide()
+    {
+        var file = JsonDocument.Parse(await browser.GetStringAsync("/units/export/units.json?on=2025-07-01", Cancel)).RootElement;
+        Assert.Equal("2025-07-01", file.GetProperty("as_of").GetString());
+        var columns = file.GetProperty("columns").EnumerateObject().Select(c => c.Name).ToList();
+        Assert.Equal(columns, file.GetProperty("units")[0].EnumerateObject().Select(c => c.Name));
+        Assert.Equal(34, file.GetProperty("units").EnumerateArray().Count(u => u.GetProperty("kind").GetString() == "province"));
+    }
+
+    [Fact]
+    public async Task The_workbook_keeps_leading_zeros_and_has_a_sheet_that_explains_its_columns()
+    {
+        await using var zip = new ZipArchive(new MemoryStream(await browser.GetByteArrayAsync("/units/export/units.xlsx?on=2025-07-01", Cancel)));
+        async Task<List<string>> TextsAsync(int sheet)
+        {
+            await using var stream = await zip.GetEntry($"xl/worksheets/sheet{sheet}.xml")!.OpenAsync(Cancel);
+            var xml = await XDocument.LoadAsync(stream, LoadOptions.None, Cancel);
+            return [.. xml.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value)];
+        }
+        Assert.Contains("03390", await TextsAsync(1));
+        Assert.Contains("valid_to", await TextsAsync(2));
+    }
+
+    [Fact]
+    public async Task A_name_that_a_spreadsheet_would_calculate_is_defused()
+    {
+        await data.UnitAsync("agency", "=HYPERLINK(\"http://x\")");
+        Assert.Contains(",\"'=HYPERLINK(\"\"http://x\"\")\",", await browser.GetStringAsync("/units/export/units.csv", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_download_leaves_its_line()
+    {
+        await browser.GetByteArrayAsync("/units/export/units.csv?on=2022-02-02", Cancel);
+        Assert.Equal("csv", await data.ScalarAsync<string>("select detail ->> 'format' from audit where what = 'downloaded' and thing = 'directory' and thing_id = '2022-02-02'"));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_none_is_asked_again_and_nobody_unknown_gets_a_file()
+    {
+        using var wrong = await browser.GetAsync("/units/export?on=hôm qua", Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        using var missing = await browser.GetAsync("/units/export/units.csv?on=x", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        using var stranger = await app.Visitor().GetAsync("/units/export/units.csv", Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
+    }
+}
