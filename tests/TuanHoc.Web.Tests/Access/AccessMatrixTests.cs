@@ -85,8 +85,12 @@ public sealed partial class AccessMatrixTests(AccessCountry country) : IClassFix
         {
             HttpStatusCode.Redirect when response.Headers.Location!.ToString().Contains("/signin?back=", StringComparison.Ordinal) => AccessLine.SignIn,
             >= HttpStatusCode.OK and < HttpStatusCode.BadRequest or HttpStatusCode.BadRequest or HttpStatusCode.Conflict => AccessLine.Open,
-            HttpStatusCode.NotFound => AccessLine.Missing,
+            HttpStatusCode.NotFound => await RefusalAsync(who, response),
             var status => ((int)status).ToString(CultureInfo.InvariantCulture),
         };
     }
+
+    /// <summary>A refusal is a page that says why and whom to ask; a visitor is asked to sign in.</summary>
+    static async Task<string> RefusalAsync(Somebody who, HttpResponseMessage response) =>
+        (await response.Content.ReadAsStringAsync(Cancel)).Contains(who.Account == "" ? "href=\"/signin\"" : "href=\"/access\"", StringComparison.Ordinal) ? AccessLine.Missing : "a bare 404";
 }
