@@ -45,7 +45,7 @@ public static class PlanQueries
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
          where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
-           and ({user.SeesAll()} or p.unit_id in (select units_seen({user.Id}, {user.Today})))
+           and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);
 
@@ -56,7 +56,7 @@ public static class PlanQueries
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         where p.state = 'read' and p.unit_id in (select units_held({user.Id}, {Roles.Leading}, {user.Today}))
+         where p.state = 'read' and p.unit_id in (select * from units_held({user.Id}, {Roles.Leading}, {user.Today}))
          order by p.id desc limit 50
         """).ToListAsync(cancel);
 
@@ -69,7 +69,7 @@ public static class PlanQueries
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
           cross join lateral (select holds({user.Id}, p.unit_id, {Roles.Leading}, {user.Today}) as can_correct) mine
          where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
-               or exists (select from task t where t.plan_id = p.id and t.unit_id in (select units_held({user.Id}, {user.Today})))))
+               or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
         """).SingleOrDefaultAsync(cancel);
 
     public static Task<bool> IsKeyUsedAsync(this AppDb db, Guid key, CancellationToken cancel) => db.Set<StoredPlan>().AnyAsync(p => p.WriteKey == key, cancel);
