@@ -7,6 +7,7 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
     ["rollup"] = RollupSql.RunAsync,
     ["submit"] = SubmitBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["access"] = AccessBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))
