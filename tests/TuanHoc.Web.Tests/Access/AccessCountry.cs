@@ -69,7 +69,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var school = await AddAsync("school", "Trường Tiểu học Một", commune);
         await AddAsync("school", "Trường Tiểu học Hai", commune);
         await AddAsync("commune", "Xã Hai", province);
-        await AddAsync("school", "Trường Trung học phổ thông Một", agency);
+        // It stands in the commune and answers to the agency: the ground alone opens nothing.
+        var upper = await AddAsync("school", "Trường Trung học phổ thông Một", agency);
+        await Data.RunAsync("update unit_version set territory_id = $2 where unit_id = $1", upper, commune);
         await AddAsync("agency", "Sở Giáo dục và Đào tạo Hai", elsewhere);
         foreach (var name in new[] { "Xã Ba", "Xã Bốn" }) await AddAsync("school", $"Trường Tiểu học {name}", await AddAsync("commune", name, elsewhere));
 
