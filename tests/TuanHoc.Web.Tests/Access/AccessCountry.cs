@@ -56,6 +56,11 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return place.Parent == places[home].Parent ? "sibling" : "other";
     }
 
+    /// <summary>One unit of each kind in each relation; the person's own place where no thing of a unit stands in the address.</summary>
+    public IEnumerable<(Place Place, string Relation)> Met(Somebody who, AccessLine line) =>
+        line.Thing == "–" ? [(Places.First(place => place.Id == (who.Home ?? place.Id)), who.Home is null ? "" : "own")]
+        : Places.Select(place => (Place: place, Relation: Relation(who, place))).DistinctBy(met => (met.Relation, met.Place.Kind));
+
     public async ValueTask InitializeAsync()
     {
         // In sample mode people sign in by a button, and no password is hashed for each.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace TuanHoc.Web.Tests.Access;
 
@@ -6,16 +7,28 @@ namespace TuanHoc.Web.Tests.Access;
 /// One line of access.md: an endpoint, tried with a kind of thing, and for whom it opens. Who holds a role is told the relations
 /// in which it opens ("own child", "nation:all", "–"); who holds none, "yes", "signin" or "–".
 /// </summary>
-public sealed record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells)
+public sealed partial record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells)
 {
     public const string Open = "open", Missing = "missing", SignIn = "signin";
 
     public string Endpoint => $"{Method} {Route}";
 
+    /// <summary>The address that leads to a thing, with the query of a page.</summary>
+    public string Path(IReadOnlyDictionary<string, object> thing) => "/" + Filled(Route, thing).TrimStart('/') + (Method == "GET" && Sent != "" ? "?" + Filled(Sent, thing) : "");
+
+    /// <summary>What a post sends beside its token.</summary>
+    public string Body(IReadOnlyDictionary<string, object> thing) => Filled(Sent, thing);
+
     /// <summary>The answer that the line promises to someone who meets a thing of a unit in this relation.</summary>
     public string Expected(string column, string level, string relation) =>
         Cells[column] is ["signin"] ? SignIn
         : Cells[column].Any(word => word is "yes" or "all" || word == relation || word == $"{level}:all" || word == $"{level}:{relation}") ? Open : Missing;
+
+    string Filled(string text, IReadOnlyDictionary<string, object> thing) => Hole().Replace(text, hole =>
+        thing.TryGetValue(hole.Groups["name"].Value, out var value) ? string.Create(CultureInfo.InvariantCulture, $"{value}") : throw new InvalidOperationException($"access.md:{Number}: a {Thing} gives no {hole.Groups["name"].Value}"));
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Hole();
 }
 
 /// <summary>The table of access.md, read strictly: a slip in it is a failure that names its line.</summary>
