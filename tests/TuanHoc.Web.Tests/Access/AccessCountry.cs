@@ -7,11 +7,15 @@ using TuanHoc.Web.Tests.Plans;
 
 namespace TuanHoc.Web.Tests.Access;
 
+/// <summary>The tests of access share one country: making it takes longer than asking.</summary>
+[CollectionDefinition]
+public sealed class AccessCollection : ICollectionFixture<AccessCountry>;
+
 /// <summary>Someone who tries every door: signed in, with a column of the table, and a unit where the column is a role's.</summary>
 public sealed record Somebody(string Column, string Name, string Account, string Level, long? Home, HttpClient Browser, string Token);
 
-/// <summary>A unit of the small country: its place, its kind and what it answers to.</summary>
-public sealed record Place(long Id, string Kind, string Name, long? Parent);
+/// <summary>A unit of the small country: its kind, what it answers to, and the territory it stands in where that is another's.</summary>
+public sealed record Place(long Id, string Kind, string Name, long? Parent, long? Ground = null);
 
 /// <summary>
 /// Two provinces with two communes each, agencies, schools beneath both; everybody who can ask (each role at each level, an administrator,
@@ -45,13 +49,14 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
-    /// <summary>How a unit lies to someone: own, child (directly below), below (further), parent (any above), sibling, other; nothing for who has no unit.</summary>
+    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), parent (any above), sibling, other; nothing for who has no unit.</summary>
     public string Relation(Somebody who, Place place)
     {
         if (who.Home is not { } home) return "";
         if (place.Id == home) return "own";
         if (place.Parent == home) return "child";
         if (Above(place.Id).Contains(home)) return "below";
+        if (place.Ground == home) return "ground";
         if (Above(home).Contains(place.Id)) return "parent";
         return place.Parent == places[home].Parent ? "sibling" : "other";
     }
@@ -74,8 +79,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var school = await AddAsync("school", "Trường Tiểu học Một", commune);
         await AddAsync("school", "Trường Tiểu học Hai", commune);
         await AddAsync("commune", "Xã Hai", province);
-        // It stands in the commune and answers to the agency: the ground alone opens nothing.
+        // It stands in the commune and answers to the agency.
         var upper = await AddAsync("school", "Trường Trung học phổ thông Một", agency);
+        places[upper] = places[upper] with { Ground = commune };
         await Data.RunAsync("update unit_version set territory_id = $2 where unit_id = $1", upper, commune);
         await AddAsync("agency", "Sở Giáo dục và Đào tạo Hai", elsewhere);
         foreach (var name in new[] { "Xã Ba", "Xã Bốn" }) await AddAsync("school", $"Trường Tiểu học {name}", await AddAsync("commune", name, elsewhere));

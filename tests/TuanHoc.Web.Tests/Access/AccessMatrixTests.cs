@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace TuanHoc.Web.Tests.Access;
 
 /// <summary>The whole matrix of access: every endpoint of the program × every role at every level × things of units in every relation, held against access.md.</summary>
-public sealed class AccessMatrixTests(AccessCountry country) : IClassFixture<AccessCountry>
+[Collection(typeof(AccessCollection))]
+public sealed class AccessMatrixTests(AccessCountry country)
 {
     // A mistake shows in many cells; the first of them tell which.
     const int ShownOfRule = 6;

@@ -37,7 +37,7 @@ public static class AccessTable
     /// <summary>The columns after the endpoint and the thing, in the order of the file.</summary>
     public static readonly string[] Roles = ["coordinator", "leader", "reporter", "viewer"], Others = ["administrator", "nobody", "visitor"];
 
-    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "parent", "sibling", "other"];
+    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "parent", "sibling", "other"];
 
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tests/TuanHoc.Web.Tests/Access/access.md");
 
