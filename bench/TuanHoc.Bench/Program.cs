@@ -8,6 +8,7 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
     ["submit"] = SubmitBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["units"] = UnitsBench.RunAsync,
+    ["access"] = AccessBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))

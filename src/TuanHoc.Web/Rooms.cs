@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
+using TuanHoc.Web.Access;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Boards.Samples;
@@ -51,6 +52,7 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapUnits();
         pages.MapAccounts();
+        pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
         pages.MapTasks();

@@ -27,7 +27,7 @@ public static class HomeQueries
             with e as (
                 select id, year, lower(week) as first_day, upper(week) - 1 as last_day from edition order by year desc limit {Editions}),
             mine as (
-                select m.unit_id, v.name, v.kind, bool_or(m.role in ('coordinator', 'reporter')) as fills, bool_or(m.role in ('coordinator', 'leader')) as reviews
+                select m.unit_id, v.name, v.kind, bool_or(m.role = any ({Roles.Filling})) as fills, bool_or(m.role = any ({Roles.Leading})) as reviews
                   from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
                  where m.person_id = {user.Id} and m.valid @> {user.Today} group by m.unit_id, v.name, v.kind),
             below as (

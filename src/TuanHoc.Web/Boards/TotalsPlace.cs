@@ -14,6 +14,10 @@ public sealed record TotalsPlace(
     [NotMapped]
     public TotalsMap Map { get; init; }
 
+    /// <summary>Whether the person sees the unit because it stands on their ground, and by nothing else: where it answers to is not theirs.</summary>
+    [NotMapped]
+    public bool IsOnGroundAlone { get; init; }
+
     /// <summary>The day whose units the page shows.</summary>
     public DateOnly OnDay => Map.Day ?? LastDay;
 
@@ -60,7 +64,10 @@ public static class PlaceQueries
         if (await db.PlaceOnMapAsync(year, unitId, map.Day, cancel) is not { } place) return null;
         place = place with { Map = map };
         var path = await live.ReadAsync(place.EditionId, map, (nameof(PlaceAsync), unitId), totals => totals.Tree.TryIndexOf(unitId, out var unit) ? totals.Tree.PathTo(unit).Select(totals.Tree.Id).ToList() : [], cancel);
-        return path.Count > 0 && (user.IsAdministrator || path.Exists(above => user.Memberships.Any(held => held.UnitId == above))) ? place : null;
+        if (path.Count == 0) return null;
+        var isOnPath = user.IsAdministrator || path.Exists(above => user.Memberships.Any(held => held.UnitId == above));
+        var isInBranch = user.IsAdministrator || isOnPath && !map.OnGround || await db.PlaceAsync(user, year, unitId, cancel) is not null;
+        return isOnPath || isInBranch ? place with { IsOnGroundAlone = !isInBranch } : null;
     }
 
     // A unit that is not there on the day is shown as it last was.

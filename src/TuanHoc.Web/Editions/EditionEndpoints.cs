@@ -23,7 +23,7 @@ public static class EditionEndpoints
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) =>
-        PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = user.IsAdministrator, Forms = StatisticsForm.Known });
+        PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = user.IsAdministrator, SeesTotals = user.IsAdministrator || user.Home is not null, Forms = StatisticsForm.Known });
 
     static async Task<IResult> Open(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ public static class EditionEndpoints
             edition = null;
         }
         if (edition is null)
-            return PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = true, Forms = StatisticsForm.Known, Input = form }, StatusCodes.Status400BadRequest);
+            return PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = true, SeesTotals = true, Forms = StatisticsForm.Known, Input = form }, StatusCodes.Status400BadRequest);
         return TypedResults.LocalRedirect("/editions");
     }
 

@@ -14,6 +14,12 @@ public static class Roles
 {
     public const string Coordinator = "coordinator", Reporter = "reporter", Leader = "leader", Viewer = "viewer";
 
+    /// <summary>Who fills and submits what the own unit reports.</summary>
+    public static readonly string[] Filling = [Reporter, Coordinator];
+
+    /// <summary>Who keeps the own unit's plans, and returns and accepts the reports it receives.</summary>
+    public static readonly string[] Leading = [Coordinator, Leader];
+
     public static string Word(string role) => role switch
     {
         Coordinator => T["Điều phối"],

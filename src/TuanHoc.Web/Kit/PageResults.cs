@@ -7,7 +7,7 @@ namespace TuanHoc.Web.Kit;
 public static class PageResults
 {
     /// <summary>"Not there" and "not yours" are one page, so that nobody learns what exists.</summary>
-    public static RazorComponentResult<MissingView> Missing() => new() { StatusCode = StatusCodes.Status404NotFound };
+    public static MissingPage Missing() => new();
 
     /// <summary>A refusal that is a page of its own: what happened, what to do, and the way back.</summary>
     public static RazorComponentResult<RefusedView> Refused(int status, string title, string what, string back) =>

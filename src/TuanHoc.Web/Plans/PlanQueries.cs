@@ -20,14 +20,11 @@ public sealed record PlanFound(
 /// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
 public static class PlanQueries
 {
-    /// <summary>Who brings plans in, corrects and saves them.</summary>
-    public static readonly string[] Keepers = [Roles.Coordinator, Roles.Leader];
-
     /// <summary>Whether the person's branch is the whole nation, so that no unit need be looked up.</summary>
     public static bool SeesAll(this CurrentUser user) => user.IsAdministrator || user.Memberships.Any(m => m.UnitKind == "nation");
 
     /// <summary>The units whose plans the person keeps.</summary>
-    public static IReadOnlyList<Membership> KeptUnits(this CurrentUser user) => [.. user.Memberships.Where(m => Keepers.Contains(m.Role)).DistinctBy(m => m.UnitId)];
+    public static IReadOnlyList<Membership> KeptUnits(this CurrentUser user) => [.. user.Memberships.Where(m => Roles.Leading.Contains(m.Role)).DistinctBy(m => m.UnitId)];
 
     /// <summary>The day by which a receiver's saved plan wants the reports, by receiver.</summary>
     public static async Task<IReadOnlyDictionary<long, DateOnly>> ReportDuesAsync(this NpgsqlDataSource source, int editionId, CancellationToken cancel)
@@ -48,7 +45,7 @@ public static class PlanQueries
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
          where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
-           and ({user.SeesAll()} or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today}))
+           and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);
 
@@ -59,7 +56,7 @@ public static class PlanQueries
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         where p.state = 'read' and p.unit_id in (select m.unit_id from membership m where m.person_id = {user.Id} and m.role = any ({Keepers}) and m.valid @> {user.Today})
+         where p.state = 'read' and p.unit_id in (select * from units_held({user.Id}, {Roles.Leading}, {user.Today}))
          order by p.id desc limit 50
         """).ToListAsync(cancel);
 
@@ -70,9 +67,9 @@ public static class PlanQueries
           from plan p
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-          cross join lateral (select holds({user.Id}, p.unit_id, {Keepers}, {user.Today}) as can_correct) mine
+          cross join lateral (select holds({user.Id}, p.unit_id, {Roles.Leading}, {user.Today}) as can_correct) mine
          where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
-               or exists (select from task t join membership m on m.unit_id = t.unit_id where t.plan_id = p.id and m.person_id = {user.Id} and m.valid @> {user.Today})))
+               or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
         """).SingleOrDefaultAsync(cancel);
 
     public static Task<bool> IsKeyUsedAsync(this AppDb db, Guid key, CancellationToken cancel) => db.Set<StoredPlan>().AnyAsync(p => p.WriteKey == key, cancel);

@@ -30,7 +30,7 @@ public static class PlanUpload
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, Forgery.Sentence, StatusCodes.Status400BadRequest);
         if (!long.TryParse(form[UnitField], System.Globalization.NumberStyles.None, Vn.Culture, out var unit) || form.Key() is not { } key) return await AgainAsync(form, T["Chọn đơn vị ban hành kế hoạch."], StatusCodes.Status400BadRequest);
-        if (!user.Holds(unit, Roles.Coordinator, Roles.Leader)) return PageResults.Missing();
+        if (!user.Holds(unit, Roles.Leading)) return PageResults.Missing();
 
         var file = posted.Files.GetFile(FileField) is { Length: > 0 } chosen ? chosen : null;
         var pasted = form[TextField];

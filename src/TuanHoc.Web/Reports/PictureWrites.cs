@@ -64,7 +64,7 @@ static class PictureWrites
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var held = (await db.Database.SqlQuery<Held>($"""
-            select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, unit_id, array['reporter', 'coordinator'], {user.Today}) for update
+            select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, unit_id, {Roles.Filling}, {user.Today}) for update
             """).ToListAsync(cancel)).Single();
         if (ReportRules.WhyNotSave(held.State) is { } closed) return closed;
         var listed = PictureQueries.List(held.Pictures);

@@ -20,8 +20,8 @@ public static class TaskQueries
               join plan p on p.id = t.plan_id and p.state = 'saved'
               cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
               left join lateral (select name from unit_version where unit_id = t.unit_id order by valid desc limit 1) u on true
-             where {user.SeesAll()} or t.unit_id in (select m.unit_id from membership m where m.person_id = {user.Id} and m.valid @> {user.Today})
-                or p.unit_id in (select unit_branch(m.unit_id, {user.Today}) from membership m where m.person_id = {user.Id} and m.valid @> {user.Today})
+             where {user.SeesAll()} or t.unit_id in (select * from units_held({user.Id}, {user.Today}))
+                or p.unit_id in (select * from units_seen({user.Id}, {user.Today}))
             """);
         if (plan is not null) tasks = tasks.Where(t => t.PlanId == plan);
         if (agency is not null) tasks = tasks.Where(t => t.Agency == agency);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -46,8 +47,8 @@ static class ImportQueries
     /// <summary>The units the person may import for: all provinces for an administrator, else those coordinated.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> ImportRootsAsync(this AppDb db, CurrentUser user, CancellationToken cancel)
     {
-        var roots = user.IsAdministrator ? (await db.UnitChildrenAsync(UnitDirectory.Nation, user.Today, cancel)).Where(u => u.Kind == TuanHoc.Units.UnitKind.Province).ToList() : [];
-        if (user.IsAdministrator && await db.UnitAsync(UnitDirectory.Nation, user.Today, cancel) is { } nation) roots.Add(nation);
+        List<UnitVersion> roots = [];
+        if (user.IsAdministrator) roots = await db.On(user.Today).Where(u => u.Kind == UnitKind.Province || u.UnitId == UnitDirectory.Nation).OrderBy(u => u.ParentId == null).ThenBy(u => EF.Functions.Collate(u.ShortName, "vi-x-icu")).ToListAsync(cancel);
         foreach (var held in user.Memberships.Where(m => m.Role == Roles.Coordinator && Kinds.Contains(m.UnitKind)).DistinctBy(m => m.UnitId))
             if (roots.TrueForAll(r => r.UnitId != held.UnitId) && await db.UnitAsync(held.UnitId, user.Today, cancel) is { } unit) roots.Add(unit);
         return roots;

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AngleSharp.Html.Dom;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Tests.Plans;
+
+namespace TuanHoc.Web.Tests.Access;
+
+/// <summary>The tests of access share one country: making it takes longer than asking.</summary>
+[CollectionDefinition]
+public sealed class AccessCollection : ICollectionFixture<AccessCountry>;
+
+/// <summary>Someone who tries every door: signed in, with a column of the table, and a unit where the column is a role's.</summary>
+public sealed record Somebody(string Column, string Name, string Account, string Level, long? Home, HttpClient Browser, string Token);
+
+/// <summary>A unit of the small country: its kind, what it answers to, and the territory it stands in where that is another's.</summary>
+public sealed record Place(long Id, string Kind, string Name, long? Parent, long? Ground = null);
+
+/// <summary>
+/// Two provinces with two communes each, agencies, schools beneath both; everybody who can ask (each role at each level, an administrator,
+/// people without a role, a visitor); and for each kind of thing that stands in an address, how one of a unit is made.
+/// </summary>
+public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
+{
+    readonly Dictionary<long, Place> places = [];
+    readonly Dictionary<long, Guid> reports = [];
+    Guid plan;
+    long maker;
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public App App { get; private set; } = null!;
+    public TestData Data { get; private set; } = null!;
+    public Edition Edition { get; private set; } = null!;
+    public IReadOnlyList<Somebody> People { get; private set; } = [];
+    public IReadOnlyCollection<Place> Places => places.Values;
+
+    /// <summary>Every kind of thing of the table: the values of an address that leads to one of this unit; null where such a unit has none. Made anew when asked, so that a post may change it.</summary>
+    public IReadOnlyDictionary<string, Func<Place, Task<Dictionary<string, object>?>>> Things => new Dictionary<string, Func<Place, Task<Dictionary<string, object>?>>>(StringComparer.Ordinal)
+    {
+        ["–"] = _ => Values(),
+        ["unit"] = place => Values(("id", place.Id), ("unitId", place.Id)),
+        ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
+        ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
+        ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
+        ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
+        ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
+        ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
+    };
+
+    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), parent (any above), sibling, other; nothing for who has no unit.</summary>
+    public string Relation(Somebody who, Place place)
+    {
+        if (who.Home is not { } home) return "";
+        if (place.Id == home) return "own";
+        if (place.Parent == home) return "child";
+        if (Above(place.Id).Contains(home)) return "below";
+        if (place.Ground == home) return "ground";
+        if (Above(home).Contains(place.Id)) return "parent";
+        return place.Parent == places[home].Parent ? "sibling" : "other";
+    }
+
+    /// <summary>One unit of each kind in each relation; the person's own place where no thing of a unit stands in the address.</summary>
+    public IEnumerable<(Place Place, string Relation)> Met(Somebody who, AccessLine line) =>
+        line.Thing == "–" ? [(Places.First(place => place.Id == (who.Home ?? place.Id)), who.Home is null ? "" : "own")]
+        : Places.Select(place => (Place: place, Relation: Relation(who, place))).DistinctBy(met => (met.Relation, met.Place.Kind));
+
+    public async ValueTask InitializeAsync()
+    {
+        // In sample mode people sign in by a button, and no password is hashed for each.
+        App = new App(await postgres.CloneAsync(), sample: true);
+        Data = new TestData(App);
+        places[1] = new(1, "nation", "Cả nước", null);
+        var province = await AddAsync("province", "Tỉnh Một", 1);
+        var elsewhere = await AddAsync("province", "Tỉnh Hai", 1);
+        var agency = await AddAsync("agency", "Sở Giáo dục và Đào tạo Một", province);
+        var commune = await AddAsync("commune", "Xã Một", province);
+        var school = await AddAsync("school", "Trường Tiểu học Một", commune);
+        await AddAsync("school", "Trường Tiểu học Hai", commune);
+        await AddAsync("commune", "Xã Hai", province);
+        // It stands in the commune and answers to the agency.
+        var upper = await AddAsync("school", "Trường Trung học phổ thông Một", agency);
+        places[upper] = places[upper] with { Ground = commune };
+        await Data.RunAsync("update unit_version set territory_id = $2 where unit_id = $1", upper, commune);
+        await AddAsync("agency", "Sở Giáo dục và Đào tạo Hai", elsewhere);
+        foreach (var name in new[] { "Xã Ba", "Xã Bốn" }) await AddAsync("school", $"Trường Tiểu học {name}", await AddAsync("commune", name, elsewhere));
+
+        // A year of its own, after that of the samples.
+        Edition = await Data.EditionAsync(2026);
+        await Data.LedgerAsync(Edition);
+        foreach (var place in Places.Where(p => p.Kind != "nation")) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
+
+        var people = new List<Somebody>();
+        foreach (var (level, unit) in AccessTable.Levels.Zip([1L, province, agency, commune, school]))
+            foreach (var role in AccessTable.Roles)
+                people.Add(await SignedInAsync(role, $"{role} of a {level}", await Data.PersonAsync("Người có vai trò", (unit, role)), level, unit));
+        people.Add(await SignedInAsync("administrator", "administrator", await Data.AdministratorAsync()));
+        people.Add(await SignedInAsync("nobody", "someone without a role", await Data.PersonAsync("Người chưa có vai trò")));
+        people.Add(await SignedInAsync("nobody", "someone whose role has ended", await FormerAsync(province)));
+        var visitor = App.Visitor();
+        people.Add(new("visitor", "a visitor", "", "", null, visitor, await TokenAsync(visitor)));
+        People = people;
+
+        plan = await PlanOfDoorAsync();
+        maker = await Data.ScalarAsync<long>("select made_by from plan where id = $1", plan);
+    }
+
+    /// <summary>Signs in again with the same browser, after an answer that changed who is signed in.</summary>
+    public async Task SignInAsync(HttpClient browser, string account)
+    {
+        var form = (await browser.PageAsync("/signin")).Form("/signin");
+        using var response = await browser.PostAsync("/signin", new FormUrlEncodedContent([.. form.Filled().Where(field => field.Key.StartsWith("__", StringComparison.Ordinal)), new("sample", account), new("back", "/")]), Cancel);
+        Assert.Equal("/", response.Headers.Location?.ToString());
+    }
+
+    IEnumerable<long> Above(long id)
+    {
+        for (var place = places[id]; place.Parent is { } parent; place = places[parent]) yield return parent;
+    }
+
+    async Task<long> AddAsync(string kind, string name, long parent)
+    {
+        var id = await Data.UnitAsync(kind, name, parent);
+        places[id] = new(id, kind, name, parent);
+        return id;
+    }
+
+    async Task<string> FormerAsync(long unit)
+    {
+        var account = await Data.PersonAsync("Người thôi việc", (unit, "coordinator"));
+        await Data.RunAsync("update membership set valid = daterange('2021-01-01', current_date - 1) where person_id = (select id from person where user_name = $1)", account);
+        return account;
+    }
+
+    async Task<Somebody> SignedInAsync(string column, string name, string account, string level = "", long? home = null)
+    {
+        await Data.RunAsync("update person set is_sample = true where user_name = $1", account);
+        var browser = App.Visitor();
+        await SignInAsync(browser, account);
+        return new(column, name, account, level, home, browser, await TokenAsync(browser));
+    }
+
+    // Every page has the form that changes the language, and in it the token.
+    static async Task<string> TokenAsync(HttpClient browser)
+    {
+        using var page = await browser.GetAsync("/khong-co-trang-nay", Cancel);
+        return (await page.PageAsync()).Form("/language").Filled().First(field => field.Key.StartsWith("__", StringComparison.Ordinal)).Value;
+    }
+
+    async Task<Guid> PlanOfDoorAsync()
+    {
+        var path = await PlanWorld.BringAsync(People.First(p => p is { Column: "coordinator", Level: "nation" }).Browser);
+        return Guid.Parse(path["/plans/".Length..], CultureInfo.InvariantCulture);
+    }
+
+    async Task<Guid> PlanAsync(long unit, string state)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into plan (id, unit_id, state, file_name, text, facts, title, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, $2, $3, file_name, text, facts, title, $1, made_at, made_by, changed_at, changed_by from plan where id = $4
+            """, id, unit, state, plan);
+        return id;
+    }
+
+    // A plan of the nation that gives this unit something to do.
+    async Task<Guid> PlanForAsync(long unit)
+    {
+        var id = await PlanAsync(1, "saved");
+        await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text) values ($1, 1, 'Đơn vị được giao', $2, 'Tổ chức lễ khai mạc')", id, unit);
+        return id;
+    }
+
+    async Task<Guid> PictureAsync(Guid report)
+    {
+        var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
+        await Data.RunAsync("insert into report_picture (id, report_id, type, width, height, content, sha256, added_at, added_by) values ($1, $2, 'image/png', 1, 1, $3, sha256($3), now(), $4)", id, report, content, maker);
+        await Data.RunAsync("update report set pictures = pictures || jsonb_build_object('id', $2::text, 'caption', '') where id = $1", report, id);
+        return id;
+    }
+
+    async Task<string> InvitationAsync()
+    {
+        var token = RandomNumberGenerator.GetHexString(32);
+        await Data.RunAsync("insert into invitation (token_hash, purpose, made_at, expires_at) values ($1, 'first-administrator', now(), now() + interval '1 day')", SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+        return token;
+    }
+
+    Task<Dictionary<string, object>?> Values(params (string Name, object Value)[] values) => Task.FromResult<Dictionary<string, object>?>(
+        new(values.Select(value => KeyValuePair.Create(value.Name, value.Value)), StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["path"] = "khong-co-trang-nay" });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in People) person.Browser.Dispose();
+        await App.DisposeAsync();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TuanHoc.Web.Tests.Access;
+
+/// <summary>
+/// One line of access.md: an endpoint, tried with a kind of thing, and for whom it opens. Who holds a role is told the relations
+/// in which it opens ("own child", "nation:all", "–"); who holds none, "yes", "signin" or "–".
+/// </summary>
+public sealed partial record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells)
+{
+    public const string Open = "open", Missing = "missing", SignIn = "signin";
+
+    public string Endpoint => $"{Method} {Route}";
+
+    /// <summary>The address that leads to a thing, with the query of a page.</summary>
+    public string Path(IReadOnlyDictionary<string, object> thing) => "/" + Filled(Route, thing).TrimStart('/') + (Method == "GET" && Sent != "" ? "?" + Filled(Sent, thing) : "");
+
+    /// <summary>What a post sends beside its token.</summary>
+    public string Body(IReadOnlyDictionary<string, object> thing) => Filled(Sent, thing);
+
+    /// <summary>The answer that the line promises to someone who meets a thing of a unit in this relation.</summary>
+    public string Expected(string column, string level, string relation) =>
+        Cells[column] is ["signin"] ? SignIn
+        : Cells[column].Any(word => word is "yes" or "all" || word == relation || word == $"{level}:all" || word == $"{level}:{relation}") ? Open : Missing;
+
+    string Filled(string text, IReadOnlyDictionary<string, object> thing) => Hole().Replace(text, hole =>
+        thing.TryGetValue(hole.Groups["name"].Value, out var value) ? string.Create(CultureInfo.InvariantCulture, $"{value}") : throw new InvalidOperationException($"access.md:{Number}: a {Thing} gives no {hole.Groups["name"].Value}"));
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Hole();
+}
+
+/// <summary>The table of access.md, read strictly: a slip in it is a failure that names its line.</summary>
+public static class AccessTable
+{
+    /// <summary>The columns after the endpoint and the thing, in the order of the file.</summary>
+    public static readonly string[] Roles = ["coordinator", "leader", "reporter", "viewer"], Others = ["administrator", "nobody", "visitor"];
+
+    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "parent", "sibling", "other"];
+
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tests/TuanHoc.Web.Tests/Access/access.md");
+
+    public static IReadOnlyList<AccessLine> Read() =>
+        [.. from line in File.ReadLines(Path).Index()
+            let cells = line.Item.Split('|', StringSplitOptions.TrimEntries)
+            where cells.Length > 2 && cells[2].StartsWith('`')
+            select Line(line.Index + 1, cells[1..^1])];
+
+    static AccessLine Line(int number, string[] cells)
+    {
+        string[] columns = [.. Roles, .. Others];
+        Assert.True(cells.Length == columns.Length + 4, $"access.md:{Number(number)}: {cells.Length} cells, not {columns.Length + 4}");
+        var address = cells[1].Trim('`').Split(' ', 2);
+        var said = columns.Zip(cells[3..], (column, cell) => (column, cell)).ToDictionary(c => c.column, c => c.cell == "–" ? [] : c.cell.Split(' '), StringComparer.Ordinal);
+        foreach (var (column, words) in said)
+            foreach (var word in words) Assert.True(IsKnown(column, word), $"access.md:{Number(number)}: \"{word}\" means nothing in the column {column}");
+        Assert.True(cells[^1] != "", $"access.md:{Number(number)}: no rule in words");
+        return new(number, cells[0], address[0], address.ElementAtOrDefault(1) ?? "", cells[2], said);
+    }
+
+    static bool IsKnown(string column, string word) =>
+        Others.Contains(column) ? word is "yes" or "signin"
+        : word.Split(':') is var parts && (parts.Length == 1 || parts.Length == 2 && Levels.Contains(parts[0])) && (parts[^1] == "all" || Relations.Contains(parts[^1]));
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
