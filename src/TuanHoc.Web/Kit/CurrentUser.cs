@@ -32,8 +32,18 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     // More than anybody holds; what a request reads is bounded.
     const int Most = 1000;
 
+    /// <summary>The claim of the cookie that names its row in <c>session</c>.</summary>
+    public const string SessionClaim = "session";
+
     public long Id { get; private set; }
+    public string UserName { get; private set; } = "";
     public string FullName { get; private set; } = "";
+    /// <summary>The sign-in this request belongs to.</summary>
+    public Guid SessionId { get; private set; }
+    /// <summary>When this sign-in was last seen, to the quarter hour.</summary>
+    public DateTimeOffset SeenAt { get; private set; }
+    /// <summary>When the person last showed a password or a second factor.</summary>
+    public DateTimeOffset ProvedAt { get; private set; }
     public bool IsAdministrator { get; private set; }
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
     public bool IsKnown => Id != 0;
@@ -43,6 +53,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     public Membership? Home => Memberships.Count > 0 ? Memberships[0] : null;
 
     public DateOnly Today { get; } = clock.Today();
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     public bool Holds(long unitId, params ReadOnlySpan<string> roles)
     {
@@ -50,24 +61,33 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         return false;
     }
 
+    /// <summary>Stays unknown when the sign-in was ended, or the password changed since.</summary>
     public async Task LoadAsync(ClaimsPrincipal principal, CancellationToken cancel)
     {
+        // Authentication asks first, so that what needs a signed-in person turns away who no longer is.
+        if (IsKnown) return;
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
+        if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), CultureInfo.InvariantCulture, out var session)) return;
         var rows = await db.Database.SqlQuery<Row>($"""
-            select p.full_name, p.is_administrator, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
-              from person p
+            select p.user_name, p.full_name, p.is_administrator, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
+              from session s
+              join person p on p.id = s.person_id and p.security_stamp = s.security_stamp
               left join membership m on m.person_id = p.id and m.valid @> {Today}
               left join unit u on u.id = m.unit_id
               left join unit_version v on v.unit_id = m.unit_id and v.valid @> {Today}
-             where p.id = {id}
+             where s.id = {session} and s.person_id = {id}
              order by m.id limit {Most}
             """).ToListAsync(cancel);
         if (rows.Count == 0) return;
         Id = id;
+        SessionId = session;
+        UserName = rows[0].UserName;
         FullName = rows[0].FullName;
+        SeenAt = rows[0].SeenAt;
+        ProvedAt = rows[0].ProvedAt;
         IsAdministrator = rows[0].IsAdministrator;
         Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role!)];
     }
 
-    sealed record Row(string FullName, bool IsAdministrator, long? UnitId, string? UnitName, string? UnitKind, string? Role);
+    sealed record Row(string UserName, string FullName, bool IsAdministrator, DateTimeOffset SeenAt, DateTimeOffset ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
 }
