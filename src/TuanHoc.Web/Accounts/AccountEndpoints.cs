@@ -8,7 +8,10 @@ public static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapCode();
+        app.MapAgain();
         app.MapPasswords();
+        app.MapSecondFactor();
         app.MapSessions();
         app.MapPost("/language", ChooseLanguage).AllowAnonymous();
         app.MapGet("/me", Me);
@@ -22,7 +25,7 @@ public static class AccountEndpoints
         return TypedResults.LocalRedirect(WayBack.Local(posted["back"].ToString()));
     }
 
-    static IResult Me(CurrentUser user) => PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator });
+    static IResult Me(CurrentUser user, SecondFactorRule rule) => PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator, SecondFactorDue = rule.Due });
 
     static async Task<IResult> ShowWelcome(string token, FirstAdministrator first, CancellationToken cancel) =>
         await first.IsOpenAsync(token, cancel) ? PageResults.Page<WelcomeView>(new { Token = token }) : PageResults.Missing();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using TuanHoc.Web.Data;
 
@@ -17,7 +18,9 @@ public static class AccountServices
             o.ExpireTimeSpan = SessionCookie.Idle;
             o.EventsType = typeof(SessionCookie);
         });
-        services.AddAuthorization();
+        services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new SecondFactorInTime()).Build());
+        services.AddScoped<IAuthorizationHandler, SecondFactorHandler>();
+        services.AddScoped<SecondFactorRule>();
         services.AddIdentityCore<Person>(o =>
         {
             o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -33,6 +36,8 @@ public static class AccountServices
         services.AddScoped<Passwords>();
         services.AddScoped<Attempts>();
         services.AddScoped<KnownDevice>();
+        services.AddScoped<Halfway>();
+        services.AddScoped<SecondFactor>();
         services.AddScoped<FirstAdministrator>();
     }
 }

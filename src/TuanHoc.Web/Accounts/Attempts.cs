@@ -37,11 +37,15 @@ public sealed class Attempts(AppDb db, IHttpContextAccessor http, KnownDevice de
     /// <summary>Counts a try of a second factor: made by who knows the password already, so all addresses are one.</summary>
     public Task<TimeSpan?> TakeSecondAsync(string name, CancellationToken cancel) => TakeAsync(name, SecondWhence(name), ofName, cancel);
 
-    /// <summary>After a good try: nothing is held against the name here, and what is old is forgotten for all.</summary>
+    /// <summary>After a right password: nothing is held against the name here, and what is old is forgotten for all.</summary>
     public Task ForgetAsync(string name, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with good as (update sign_in_attempt set failures = greatest(0, failures - 1) where who = {Key(AnyName)} and whence = {Address})
-        delete from sign_in_attempt where (who = {Key(name)} and whence in ({device.Whence}, {Address}, {SecondWhence(name)})) or last_at < {clock.GetUtcNow().AddHours(-ForgottenAfterHours)}
+        delete from sign_in_attempt where (who = {Key(name)} and whence in ({device.Whence}, {Address})) or last_at < {clock.GetUtcNow().AddHours(-ForgottenAfterHours)}
         """, cancel);
+
+    /// <summary>After a right second factor; a right password alone leaves the failures of the second where they are.</summary>
+    public Task ForgetSecondAsync(string name, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"delete from sign_in_attempt where who = {Key(name)} and whence = {SecondWhence(name)}", cancel);
 
     public static string Sentence(TimeSpan wait) => wait.TotalMinutes < 1
         ? T["Đã sai nhiều lần. Chờ {0} giây rồi thử lại.", (int)Math.Ceiling(wait.TotalSeconds)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
@@ -11,7 +12,7 @@ namespace TuanHoc.Web.Accounts;
 /// Every sign-in, whoever makes it, leaves a row in <c>session</c>, and the cookie holds as long as the row does.
 /// The row is read by the query that loads the current user, so the check costs no other.
 /// </summary>
-public sealed class SessionCookie(AppDb db, CurrentUser user, KnownDevice device, TimeProvider clock) : CookieAuthenticationEvents
+public sealed class SessionCookie(AppDb db, CurrentUser user, SecondFactorRule rule, KnownDevice device, TimeProvider clock) : CookieAuthenticationEvents
 {
     /// <summary>The key in the authentication properties under which a sign-in says how it was made.</summary>
     public const string How = "how";
@@ -42,9 +43,21 @@ public sealed class SessionCookie(AppDb db, CurrentUser user, KnownDevice device
     {
         var cancel = context.HttpContext.RequestAborted;
         await user.LoadAsync(context.Principal!, cancel);
-        if (!user.IsKnown) context.RejectPrincipal();
-        else if (clock.GetUtcNow() is var now && user.SeenAt < now - seenEvery)
+        if (!user.IsKnown)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        await rule.NoteAsync(cancel);
+        if (clock.GetUtcNow() is var now && user.SeenAt < now - seenEvery)
             await db.Database.ExecuteSqlAsync($"update session set seen_at = {now}, address = {Attempts.AddressOf(context.HttpContext.Connection.RemoteIpAddress)} where id = {user.SessionId}", cancel);
+    }
+
+    // The one thing that is refused to who is signed in, before any handler is asked: see SecondFactorInTime.
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect("/me/two-factor");
+        return Task.CompletedTask;
     }
 
     public override Task SigningOut(CookieSigningOutContext context) => db.Database.ExecuteSqlAsync($"""

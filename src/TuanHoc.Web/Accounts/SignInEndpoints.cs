@@ -12,13 +12,13 @@ static class SignInEndpoints
     {
         app.MapGet("/signin", Show).AllowAnonymous();
         app.MapPost("/signin", SignIn).AllowAnonymous();
-        app.MapPost("/signout", SignOut);
+        app.MapPost("/signout", SignOut).WithMetadata(new OpenWithoutSecondFactor());
     }
 
     static async Task<IResult> Show(AppDb db, Mode mode, CurrentUser user, CancellationToken cancel, string back = "/") =>
         user.IsKnown ? TypedResults.LocalRedirect(WayBack.Local(back)) : await PageAsync(db, mode, WayBack.Local(back), null, StatusCodes.Status200OK, cancel);
 
-    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, AppDb db, Mode mode, CancellationToken cancel)
+    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, Halfway halfway, AppDb db, Mode mode, CancellationToken cancel)
     {
         var form = new FormReader(posted);
         var back = WayBack.Local(form.Text("back", 2000) ?? "/");
@@ -40,7 +40,12 @@ static class SignInEndpoints
         if (password.Length <= PasswordRules.Longest && await passwords.IsRightAsync(person, password, cancel))
         {
             await attempts.ForgetAsync(name, cancel);
-            await entry.EnterAsync(person!, "password");
+            if (person!.TwoFactorEnabled)
+            {
+                halfway.Begin(person);
+                return TypedResults.LocalRedirect("/signin/code?back=" + Uri.EscapeDataString(back));
+            }
+            await entry.EnterAsync(person, "password");
             return TypedResults.LocalRedirect(back);
         }
         form.Refuse("name", T["Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi thử lại."]);

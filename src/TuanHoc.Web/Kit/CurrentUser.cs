@@ -47,6 +47,13 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     public bool IsAdministrator { get; private set; }
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
     public bool IsKnown => Id != 0;
+    /// <summary>One of the sample people, in sample mode: signs in with a button, so there is nothing to show again.</summary>
+    public bool IsSampleHere { get; private set; }
+    public bool HasSecondFactor { get; private set; }
+    /// <summary>Since when a second factor is asked of the person.</summary>
+    public DateTimeOffset? SecondFactorAskedAt { get; private set; }
+    /// <summary>Whether the person's roles ask for a second factor.</summary>
+    public bool NeedsSecondFactor => !IsSampleHere && (IsAdministrator || Memberships.Any(held => held.Role is Roles.Coordinator or Roles.Leader));
     public bool InSampleMode => mode.IsSample;
 
     /// <summary>The unit whose work is shown when no other is named.</summary>
@@ -69,7 +76,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
         if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), CultureInfo.InvariantCulture, out var session)) return;
         var rows = await db.Database.SqlQuery<Row>($"""
-            select p.user_name, p.full_name, p.is_administrator, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
+            select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
               from session s
               join person p on p.id = s.person_id and p.security_stamp = s.security_stamp
               left join membership m on m.person_id = p.id and m.valid @> {Today}
@@ -86,8 +93,12 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         SeenAt = rows[0].SeenAt;
         ProvedAt = rows[0].ProvedAt;
         IsAdministrator = rows[0].IsAdministrator;
+        IsSampleHere = rows[0].IsSample && mode.IsSample;
+        HasSecondFactor = rows[0].HasSecondFactor;
+        SecondFactorAskedAt = rows[0].SecondFactorAskedAt;
         Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role!)];
     }
 
-    sealed record Row(string UserName, string FullName, bool IsAdministrator, DateTimeOffset SeenAt, DateTimeOffset ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
+    sealed record Row(string UserName, string FullName, bool IsAdministrator, bool IsSample, bool HasSecondFactor, DateTimeOffset? SecondFactorAskedAt,
+        DateTimeOffset SeenAt, DateTimeOffset ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
 }

@@ -27,3 +27,22 @@ create table sign_in_attempt (
     primary key (who, whence)
 );
 create index sign_in_attempt_last on sign_in_attempt (last_at);
+
+-- Second factors. person.two_factor_enabled says whether there is one: an authenticator here, or a passkey.
+create table authenticator (
+    person_id bigint primary key references person (id) on delete cascade,
+    secret bytea not null,
+    -- The half minute (since 1970) of the last code taken: no code opens twice.
+    last_step bigint not null,
+    made_at timestamptz not null
+);
+
+-- Codes printed for the day the telephone is lost, by SHA-256; a used one is gone.
+create table recovery_code (
+    person_id bigint not null references person (id) on delete cascade,
+    code_hash bytea not null,
+    primary key (person_id, code_hash)
+);
+
+-- Since when a second factor is asked of this person, because of a role.
+alter table person add column second_factor_asked_at timestamptz;
