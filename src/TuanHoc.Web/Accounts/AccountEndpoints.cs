@@ -12,6 +12,7 @@ public static class AccountEndpoints
         app.MapAgain();
         app.MapPasswords();
         app.MapSecondFactor();
+        app.MapPasskeys();
         app.MapSessions();
         app.MapPost("/language", ChooseLanguage).AllowAnonymous();
         app.MapGet("/me", Me);

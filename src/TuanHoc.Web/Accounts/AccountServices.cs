@@ -30,6 +30,12 @@ public static class AccountServices
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PersonPasswordHasher.Iterations);
         services.AddScoped<IPasswordHasher<Person>, PersonPasswordHasher>();
         services.AddScoped<PersonErrors>();
+        services.Configure<IdentityPasskeyOptions>(o =>
+        {
+            // The device must know its owner, or the passkey would be one factor alone; and it must find the passkey without being told a name.
+            o.UserVerificationRequirement = "required";
+            o.ResidentKeyRequirement = "required";
+        });
         services.AddHttpContextAccessor();
         services.AddScoped<SessionCookie>();
         services.AddScoped<Entry>();

@@ -37,8 +37,7 @@ public sealed class SecondFactor(AppDb db, TimeProvider clock)
             on conflict (person_id) do update set secret = excluded.secret, last_step = excluded.last_step, made_at = excluded.made_at
             """, cancel);
         await TellAsync(person, person, "authenticator-added", cancel);
-        var hasCodes = await db.Database.SqlQuery<bool>($"select exists (select from recovery_code where person_id = {person}) as \"Value\"").SingleAsync(cancel);
-        var codes = hasCodes ? [] : await WriteCodesAsync(person, cancel);
+        var codes = await FirstCodesAsync(person, cancel);
         await transaction.CommitAsync(cancel);
         return (true, codes);
     }
@@ -73,11 +72,16 @@ public sealed class SecondFactor(AppDb db, TimeProvider clock)
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>Recovery codes for who has none yet; in the transaction of the first second factor.</summary>
+    public async Task<IReadOnlyList<string>> FirstCodesAsync(long person, CancellationToken cancel) =>
+        await db.Database.SqlQuery<bool>($"select exists (select from recovery_code where person_id = {person}) as \"Value\"").SingleAsync(cancel) ? [] : await WriteCodesAsync(person, cancel);
+
     /// <summary>After every change, in its transaction: the person's flag, and the line of the audit.</summary>
     public async Task TellAsync(long person, long by, string what, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"""
-            update person set two_factor_enabled = exists (select from authenticator where person_id = {person}) or exists (select from person_passkey where user_id = {person}) where id = {person}
+            update person set concurrency_stamp = gen_random_uuid()::text,
+                two_factor_enabled = exists (select from authenticator where person_id = {person}) or exists (select from person_passkey where user_id = {person}) where id = {person}
             """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({clock.GetUtcNow()}, {by}, {what}, 'person', {person}::text)", cancel);
     }

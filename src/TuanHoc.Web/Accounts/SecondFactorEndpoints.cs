@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -22,12 +24,17 @@ static class SecondFactorEndpoints
         app.MapPost("/accounts/{id:long}/second-factor/reset", Reset).AsksAgain();
     }
 
-    static async Task<IResult> Show(CurrentUser user, SecondFactor second, SecondFactorRule rule, CancellationToken cancel) => PageResults.Page<SecondFactorView>(new
+    static async Task<IResult> Show(CurrentUser user, AppDb db, UserManager<Person> people, SecondFactor second, SecondFactorRule rule, CancellationToken cancel)
     {
-        State = await second.StateAsync(user.Id, cancel),
-        rule.Due,
-        rule.IsOverdue,
-    });
+        var passkeys = await people.GetPasskeysAsync(await db.Users.AsNoTracking().SingleAsync(p => p.Id == user.Id, cancel));
+        return PageResults.Page<SecondFactorView>(new
+        {
+            State = await second.StateAsync(user.Id, cancel),
+            Passkeys = passkeys.OrderBy(p => p.CreatedAt).Select(p => new PasskeySeen(Base64Url.EncodeToString(p.CredentialId), p.Name ?? "", p.CreatedAt)).ToList(),
+            rule.Due,
+            rule.IsOverdue,
+        });
+    }
 
     static IResult NewAuthenticator(CurrentUser user, IDataProtectionProvider protection) => AuthenticatorPage(user, protection, Totp.NewSecret(), null);
 

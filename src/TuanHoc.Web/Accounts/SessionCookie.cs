@@ -43,7 +43,7 @@ public sealed class SessionCookie(AppDb db, CurrentUser user, SecondFactorRule r
     {
         var cancel = context.HttpContext.RequestAborted;
         await user.LoadAsync(context.Principal!, cancel);
-        if (!user.IsKnown)
+        if (!user.IsKnown || user.SessionId == Guid.Empty)
         {
             context.RejectPrincipal();
             return;

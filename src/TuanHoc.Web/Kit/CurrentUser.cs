@@ -68,30 +68,31 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         return false;
     }
 
-    /// <summary>Stays unknown when the sign-in was ended, or the password changed since.</summary>
+    /// <summary>Stays unknown when the sign-in was ended, or the password changed since. Without a sign-in (the program acting for somebody) the person is enough.</summary>
     public async Task LoadAsync(ClaimsPrincipal principal, CancellationToken cancel)
     {
         // Authentication asks first, so that what needs a signed-in person turns away who no longer is.
         if (IsKnown) return;
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
-        if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), CultureInfo.InvariantCulture, out var session)) return;
+        var signIn = principal.FindFirstValue(SessionClaim);
+        var session = signIn is null ? Guid.Empty : Guid.Parse(signIn, CultureInfo.InvariantCulture);
         var rows = await db.Database.SqlQuery<Row>($"""
             select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
-              from session s
-              join person p on p.id = s.person_id and p.security_stamp = s.security_stamp
+              from person p
+              left join session s on s.id = {session} and s.person_id = p.id and s.security_stamp = p.security_stamp
               left join membership m on m.person_id = p.id and m.valid @> {Today}
               left join unit u on u.id = m.unit_id
               left join unit_version v on v.unit_id = m.unit_id and v.valid @> {Today}
-             where s.id = {session} and s.person_id = {id}
+             where p.id = {id}
              order by m.id limit {Most}
             """).ToListAsync(cancel);
-        if (rows.Count == 0) return;
+        if (rows.Count == 0 || (signIn is not null && rows[0].SeenAt is null)) return;
         Id = id;
         SessionId = session;
         UserName = rows[0].UserName;
         FullName = rows[0].FullName;
-        SeenAt = rows[0].SeenAt;
-        ProvedAt = rows[0].ProvedAt;
+        SeenAt = rows[0].SeenAt ?? default;
+        ProvedAt = rows[0].ProvedAt ?? default;
         IsAdministrator = rows[0].IsAdministrator;
         IsSampleHere = rows[0].IsSample && mode.IsSample;
         HasSecondFactor = rows[0].HasSecondFactor;
@@ -100,5 +101,5 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     }
 
     sealed record Row(string UserName, string FullName, bool IsAdministrator, bool IsSample, bool HasSecondFactor, DateTimeOffset? SecondFactorAskedAt,
-        DateTimeOffset SeenAt, DateTimeOffset ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
+        DateTimeOffset? SeenAt, DateTimeOffset? ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
 }
