@@ -13,6 +13,7 @@ public static class AccountEndpoints
         app.MapPasswords();
         app.MapSecondFactor();
         app.MapPasskeys();
+        app.MapOpenId();
         app.MapSessions();
         app.MapPost("/language", ChooseLanguage).AllowAnonymous();
         app.MapGet("/me", Me);
@@ -26,7 +27,7 @@ public static class AccountEndpoints
         return TypedResults.LocalRedirect(WayBack.Local(posted["back"].ToString()));
     }
 
-    static IResult Me(CurrentUser user, SecondFactorRule rule) => PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator, SecondFactorDue = rule.Due });
+    static IResult Me(CurrentUser user, SecondFactorRule rule, OpenId openId) => PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator, SecondFactorDue = rule.Due, OpenIdName = openId.Name });
 
     static async Task<IResult> ShowWelcome(string token, FirstAdministrator first, CancellationToken cancel) =>
         await first.IsOpenAsync(token, cancel) ? PageResults.Page<WelcomeView>(new { Token = token }) : PageResults.Missing();

@@ -9,7 +9,9 @@ public static class AccountServices
     /// <summary>Accounts of ASP.NET Core Identity with a cookie that holds as long as its row of <c>session</c>.</summary>
     public static void AddPeople(this IServiceCollection services)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddIdentityCookies();
+        OpenId.Add(services, authentication);
         services.ConfigureApplicationCookie(o =>
         {
             o.Cookie.Name = "tuanhoc";
@@ -44,6 +46,7 @@ public static class AccountServices
         services.AddScoped<KnownDevice>();
         services.AddScoped<Halfway>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<OpenIdLink>();
         services.AddScoped<FirstAdministrator>();
     }
 }

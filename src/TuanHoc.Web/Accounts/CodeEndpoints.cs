@@ -34,7 +34,7 @@ static class CodeEndpoints
         }
         await attempts.ForgetSecondAsync(person.UserName!, cancel);
         halfway.End();
-        await entry.EnterAsync(person, "password, code");
+        await entry.EnterAsync(person, "code");
         return TypedResults.LocalRedirect(back);
     }
 

@@ -15,10 +15,10 @@ static class SignInEndpoints
         app.MapPost("/signout", SignOut).WithMetadata(new OpenWithoutSecondFactor());
     }
 
-    static async Task<IResult> Show(AppDb db, Mode mode, CurrentUser user, CancellationToken cancel, string back = "/") =>
-        user.IsKnown ? TypedResults.LocalRedirect(WayBack.Local(back)) : await PageAsync(db, mode, WayBack.Local(back), null, StatusCodes.Status200OK, cancel);
+    static async Task<IResult> Show(AppDb db, Mode mode, OpenId openId, CurrentUser user, CancellationToken cancel, string back = "/") =>
+        user.IsKnown ? TypedResults.LocalRedirect(WayBack.Local(back)) : await PageAsync(db, mode, openId, WayBack.Local(back), null, StatusCodes.Status200OK, cancel);
 
-    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, Halfway halfway, AppDb db, Mode mode, CancellationToken cancel)
+    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, Halfway halfway, AppDb db, Mode mode, OpenId openId, CancellationToken cancel)
     {
         var form = new FormReader(posted);
         var back = WayBack.Local(form.Text("back", 2000) ?? "/");
@@ -30,11 +30,11 @@ static class SignInEndpoints
         var name = form.Required("name", T["Ghi tên đăng nhập."], 256);
         var password = posted["password"].ToString();
         if (password.Length == 0) form.Refuse("password", T["Ghi mật khẩu."]);
-        if (!form.IsValid) return await PageAsync(db, mode, back, form, StatusCodes.Status400BadRequest, cancel);
+        if (!form.IsValid) return await PageAsync(db, mode, openId, back, form, StatusCodes.Status400BadRequest, cancel);
         if (await attempts.TakeAsync(name, cancel) is { } wait)
         {
             form.Refuse("name", Attempts.Sentence(wait));
-            return await PageAsync(db, mode, back, form, StatusCodes.Status429TooManyRequests, cancel);
+            return await PageAsync(db, mode, openId, back, form, StatusCodes.Status429TooManyRequests, cancel);
         }
         var person = await entry.FindAsync(name, cancel);
         if (password.Length <= PasswordRules.Longest && await passwords.IsRightAsync(person, password, cancel))
@@ -49,7 +49,7 @@ static class SignInEndpoints
             return TypedResults.LocalRedirect(back);
         }
         form.Refuse("name", T["Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi thử lại."]);
-        return await PageAsync(db, mode, back, form, StatusCodes.Status400BadRequest, cancel);
+        return await PageAsync(db, mode, openId, back, form, StatusCodes.Status400BadRequest, cancel);
     }
 
     static async Task<IResult> SignOut(IFormCollection _, Entry entry)
@@ -58,8 +58,8 @@ static class SignInEndpoints
         return TypedResults.LocalRedirect("/signin");
     }
 
-    static async Task<IResult> PageAsync(AppDb db, Mode mode, string back, FormReader? input, int status, CancellationToken cancel) =>
-        PageResults.Page<SignInView>(new { Back = back, Samples = await SamplesAsync(db, mode, cancel), Input = input }, status);
+    static async Task<IResult> PageAsync(AppDb db, Mode mode, OpenId openId, string back, FormReader? input, int status, CancellationToken cancel) =>
+        PageResults.Page<SignInView>(new { Back = back, Samples = await SamplesAsync(db, mode, cancel), OpenIdName = openId.Name, Input = input }, status);
 
     static async Task<IReadOnlyList<SamplePerson>> SamplesAsync(AppDb db, Mode mode, CancellationToken cancel) => !mode.IsSample ? [] :
         await db.Database.SqlQuery<SamplePerson>($"""
