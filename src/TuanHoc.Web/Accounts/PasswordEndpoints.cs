@@ -14,7 +14,8 @@ static class PasswordEndpoints
         app.MapPost("/me/password", Change);
     }
 
-    static IResult Show(CurrentUser user) => PageResults.Page<PasswordView>(new { user.UserName });
+    static async Task<IResult> Show(CurrentUser user, AppDb db, CancellationToken cancel) =>
+        PageResults.Page<PasswordView>(new { user.UserName, HasPassword = await db.Users.AnyAsync(p => p.Id == user.Id && p.PasswordHash != null, cancel) });
 
     static async Task<IResult> Change(IFormCollection posted, CurrentUser user, AppDb db, Passwords passwords, Attempts attempts, CancellationToken cancel)
     {
@@ -29,6 +30,6 @@ static class PasswordEndpoints
             await attempts.ForgetAsync(user.UserName, cancel);
             foreach (var error in await passwords.ChangeAsync(person, password, user.SessionId, cancel)) form.Refuse("password", error.Description);
         }
-        return form.IsValid ? TypedResults.LocalRedirect("/me/sessions") : PageResults.Page<PasswordView>(new { user.UserName, Input = form }, StatusCodes.Status400BadRequest);
+        return form.IsValid ? TypedResults.LocalRedirect("/me/sessions") : PageResults.Page<PasswordView>(new { user.UserName, HasPassword = person.PasswordHash is not null, Input = form }, StatusCodes.Status400BadRequest);
     }
 }
