@@ -37,19 +37,11 @@ public sealed class FirstAdministrator(AppDb db, UserManager<Person> people, Tim
             return (null, [("name", T["Liên kết này đã được dùng."])]);
         var person = new Person { FullName = fullName, UserName = name, IsAdministrator = true };
         var made = await people.CreateAsync(person, password);
-        if (!made.Succeeded) return (null, [.. made.Errors.Select(Explain)]);
+        if (!made.Succeeded) return (null, [.. made.Errors.Select(error => (PersonErrors.FieldOf(error), error.Description))]);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({now}, {person.Id}, 'first-administrator', 'person', {person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)})", cancel);
         await transaction.CommitAsync(cancel);
         return (person, []);
     }
-
-    static (string Field, string Why) Explain(IdentityError error) => error.Code switch
-    {
-        "DuplicateUserName" => ("name", T["Tên đăng nhập này đã có người dùng."]),
-        "InvalidUserName" => ("name", T["Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . - _ @"]),
-        "PasswordRequiresUniqueChars" => ("password", T["Mật khẩu lặp lại quá ít chữ khác nhau; viết một câu ngắn thay vào."]),
-        _ => ("password", T["Mật khẩu cần ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."]),
-    };
 
     static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

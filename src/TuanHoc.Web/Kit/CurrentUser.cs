@@ -38,17 +38,35 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     // More than anybody holds; what a request reads is bounded.
     const int Most = 1000;
 
+    /// <summary>The claim of the cookie that names its row in <c>session</c>.</summary>
+    public const string SessionClaim = "session";
+
     public long Id { get; private set; }
+    public string UserName { get; private set; } = "";
     public string FullName { get; private set; } = "";
+    /// <summary>The sign-in this request belongs to.</summary>
+    public Guid SessionId { get; private set; }
+    /// <summary>When this sign-in was last seen, to the quarter hour.</summary>
+    public DateTimeOffset SeenAt { get; private set; }
+    /// <summary>When the person last showed a password or a second factor.</summary>
+    public DateTimeOffset ProvedAt { get; private set; }
     public bool IsAdministrator { get; private set; }
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
     public bool IsKnown => Id != 0;
+    /// <summary>One of the sample people, in sample mode: signs in with a button, so there is nothing to show again.</summary>
+    public bool IsSampleHere { get; private set; }
+    public bool HasSecondFactor { get; private set; }
+    /// <summary>Since when a second factor is asked of the person.</summary>
+    public DateTimeOffset? SecondFactorAskedAt { get; private set; }
+    /// <summary>Whether the person's roles ask for a second factor.</summary>
+    public bool NeedsSecondFactor => !IsSampleHere && (IsAdministrator || Memberships.Any(held => held.Role is Roles.Coordinator or Roles.Leader));
     public bool InSampleMode => mode.IsSample;
 
     /// <summary>The unit whose work is shown when no other is named.</summary>
     public Membership? Home => Memberships.Count > 0 ? Memberships[0] : null;
 
     public DateOnly Today { get; } = clock.Today();
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     public bool Holds(long unitId, params ReadOnlySpan<string> roles)
     {
@@ -56,24 +74,38 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         return false;
     }
 
+    /// <summary>Stays unknown when the sign-in was ended, or the password changed since. Without a sign-in (the program acting for somebody) the person is enough.</summary>
     public async Task LoadAsync(ClaimsPrincipal principal, CancellationToken cancel)
     {
+        // Authentication asks first, so that what needs a signed-in person turns away who no longer is.
+        if (IsKnown) return;
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
+        var signIn = principal.FindFirstValue(SessionClaim);
+        var session = signIn is null ? Guid.Empty : Guid.Parse(signIn, CultureInfo.InvariantCulture);
         var rows = await db.Database.SqlQuery<Row>($"""
-            select p.full_name, p.is_administrator, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
+            select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
               from person p
+              left join session s on s.id = {session} and s.person_id = p.id and s.security_stamp = p.security_stamp
               left join membership m on m.person_id = p.id and m.valid @> {Today}
               left join unit u on u.id = m.unit_id
               left join unit_version v on v.unit_id = m.unit_id and v.valid @> {Today}
              where p.id = {id}
              order by m.id limit {Most}
             """).ToListAsync(cancel);
-        if (rows.Count == 0) return;
+        if (rows.Count == 0 || (signIn is not null && rows[0].SeenAt is null)) return;
         Id = id;
+        SessionId = session;
+        UserName = rows[0].UserName;
         FullName = rows[0].FullName;
+        SeenAt = rows[0].SeenAt ?? default;
+        ProvedAt = rows[0].ProvedAt ?? default;
         IsAdministrator = rows[0].IsAdministrator;
+        IsSampleHere = rows[0].IsSample && mode.IsSample;
+        HasSecondFactor = rows[0].HasSecondFactor;
+        SecondFactorAskedAt = rows[0].SecondFactorAskedAt;
         Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role!)];
     }
 
-    sealed record Row(string FullName, bool IsAdministrator, long? UnitId, string? UnitName, string? UnitKind, string? Role);
+    sealed record Row(string UserName, string FullName, bool IsAdministrator, bool IsSample, bool HasSecondFactor, DateTimeOffset? SecondFactorAskedAt,
+        DateTimeOffset? SeenAt, DateTimeOffset? ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
 }

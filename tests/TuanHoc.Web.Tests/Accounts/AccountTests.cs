@@ -60,18 +60,6 @@ public sealed class AccountTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_for_the_right_one_too()
-    {
-        using var browser = app.Visitor();
-        var name = await data.PersonAsync("Tẩn Văn Khóa");
-        var form = (await browser.PageAsync("/signin")).Form("/signin");
-        for (var attempt = 0; attempt < 5; attempt++) (await browser.SendAsync(form, "/signin", ("name", name), ("password", "sai"))).Dispose();
-        using var locked = await browser.SendAsync(form, "/signin", ("name", name), ("password", TestData.Password));
-        Assert.Equal(HttpStatusCode.BadRequest, locked.StatusCode);
-        Assert.Contains("tạm khóa", (await locked.PageAsync()).Text(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Sample_people_sign_in_with_a_button_in_sample_mode_alone()
     {
         var name = await data.PersonAsync("Người mẫu", (1, "viewer"));
