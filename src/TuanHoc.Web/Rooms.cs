@@ -34,7 +34,9 @@ public static class Rooms
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).ReplaceService<IProviderConventionSetBuilder, SnakeCaseOfRows>());
+        services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).ReplaceService<IProviderConventionSetBuilder, SnakeCaseOfRows>().AddInterceptors(provider.GetRequiredService<AuditAddress>()));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditAddress>();
         services.AddSingleton(provider => new Mode(IsSample: provider.GetRequiredService<IConfiguration>().GetValue<bool>("Sample")));
         services.AddScoped<CurrentUser>();
         services.AddRazorComponents();

@@ -1,5 +1,8 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace TuanHoc.Web.Tests;
@@ -7,6 +10,9 @@ namespace TuanHoc.Web.Tests;
 /// <summary>The application over one database, as a client over HTTP meets it.</summary>
 public sealed class App(string connectionString, bool sample = false) : WebApplicationFactory<Program>
 {
+    /// <summary>From where every client comes.</summary>
+    public const string Address = "203.0.113.7";
+
     /// <summary>A client that follows no redirect, so that a test sees each answer.</summary>
     public HttpClient Visitor() => CreateClient(new() { AllowAutoRedirect = false });
 
@@ -14,6 +20,21 @@ public sealed class App(string connectionString, bool sample = false) : WebAppli
         .UseEnvironment("Development")
         .UseSetting("ConnectionStrings:TuanHoc", connectionString)
         .UseSetting("Sample", sample ? "true" : "false")
+        .ConfigureServices(services => services.AddSingleton<IStartupFilter, FromAddress>())
         // The test server has no limit of the size of a post to set, and would say so at each.
         .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error));
+
+    // The test server has no network beneath it.
+    sealed class FromAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, go) =>
+            {
+                http.Connection.RemoteIpAddress ??= IPAddress.Parse(Address);
+                return go(http);
+            });
+            next(app);
+        };
+    }
 }

@@ -67,6 +67,7 @@ public static class Composition
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCurrentUser();
+        app.UseDownloadLog();
         app.UseAntiforgery();
         app.UseForgeryRefusal();
         app.MapStaticAssets().ShortCircuit();

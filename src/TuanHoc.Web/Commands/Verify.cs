@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Npgsql;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Commands;
 
@@ -26,7 +29,13 @@ public static class Verify
                 faults++;
             }
         }
+        await output.WriteLineAsync(Told(await AuditSeals.StateAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)));
         if (faults == 0) await output.WriteLineAsync($"Đã kiểm tra {invariants.Count} điều, không thấy sai.");
         return faults == 0 ? 0 : 1;
     }
+
+    /// <summary>Noted down elsewhere, the last hash also shows whether blocks were cut off at the end.</summary>
+    static string Told(AuditSealed audit) =>
+        (audit.Blocks == 0 ? "Nhật ký: chưa niêm phong khối nào" : $"Nhật ký: đã niêm phong {Vn.Number(audit.Lines)} dòng trong {Vn.Number(audit.Blocks)} khối, khối cuối {audit.LastHash}")
+        + (audit.OldestWaiting is { } oldest ? $"; {Vn.Number(audit.Waiting)} dòng chưa niêm phong, từ {Vn.Moment(oldest)}." : "; không còn dòng nào chưa niêm phong.");
 }

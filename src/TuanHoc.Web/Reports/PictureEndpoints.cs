@@ -21,6 +21,7 @@ public static class PictureEndpoints
         // Who may not add is told so before twenty megabytes are read; the token is asked for when they have been.
         report.MapPost("/pictures", Add).DisableAntiforgery();
         report.MapGet("/pictures/{picture:guid}", Show);
+        report.MapGet("/pictures/{picture:guid}/original", Original);
         report.MapPost("/pictures/{picture:guid}", Caption).WithMetadata(new Forgery.ShowsTypedAgain());
         report.MapPost("/pictures/{picture:guid}/removal", Remove);
     }
@@ -55,6 +56,15 @@ public static class PictureEndpoints
     {
         if (await db.PictureAsync(id, picture, user, cancel) is not { } file) return PageResults.Missing();
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return TypedResults.Bytes(file.Content, file.Type);
+    }
+
+    /// <summary>The picture by itself, as a file with a name: taking it is a download, which no cache hides from the log.</summary>
+    static async Task<IResult> Original(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.PictureAsync(id, picture, user, cancel) is not { } file) return PageResults.Missing();
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"{picture}{(file.Type == "image/png" ? ".png" : ".jpg")}\"";
         return TypedResults.Bytes(file.Content, file.Type);
     }
 

@@ -31,7 +31,7 @@ static class PictureWrites
                     """).ToListAsync(cancel)).Single();
                 if (listed.Exists(p => p.Id == id)) continue;
                 listed.Add(new(id, caption));
-                await AuditAsync(db, report, user, at, "added", id, caption, cancel);
+                await AuditAsync(db, report, user, at, "added", id, before: null, after: caption, cancel);
             }
             return listed.Count <= MostPictures ? null : T["Mỗi báo cáo có nhiều nhất {0} ảnh, nên chưa thêm ảnh nào: chọn những ảnh nói được nhiều nhất.", MostPictures];
         }, cancel);
@@ -42,8 +42,8 @@ static class PictureWrites
         {
             var place = listed.FindIndex(p => p.Id == picture);
             if (place < 0 || listed[place].Caption == caption) return null;
+            await AuditAsync(db, report, user, at, "captioned", picture, before: listed[place].Caption, after: caption, cancel);
             listed[place] = new(picture, caption);
-            await AuditAsync(db, report, user, at, "captioned", picture, caption, cancel);
             return null;
         }, cancel);
 
@@ -51,12 +51,13 @@ static class PictureWrites
     public static Task<string?> RemoveAsync(AppDb db, ReportSeen report, Guid picture, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
-            if (listed.RemoveAll(p => p.Id == picture) == 0) return null;
+            if (listed.Find(p => p.Id == picture) is not { } removed) return null;
+            listed.Remove(removed);
             await db.Database.ExecuteSqlAsync($"""
                 delete from report_picture p where p.id = {picture} and p.report_id = {report.Id}
                    and not exists (select from report_snapshot s where s.report_id = p.report_id and s.pictures @> jsonb_build_array(jsonb_build_object('id', p.id)))
                 """, cancel);
-            await AuditAsync(db, report, user, at, "removed", picture, caption: null, cancel);
+            await AuditAsync(db, report, user, at, "removed", picture, before: removed.Caption, after: null, cancel);
             return null;
         }, cancel);
 
@@ -74,11 +75,13 @@ static class PictureWrites
         return null;
     }
 
-    static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? caption, CancellationToken cancel) =>
+    static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? before, string? after, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-            values ({at}, {user.Id}, {report.UnitId}, {what}, 'picture', {picture.ToString()}, jsonb_strip_nulls(jsonb_build_object('report', {report.Id}, 'caption', {caption}::text)))
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
+            values ({at}, {user.Id}, {report.UnitId}, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
             """, cancel);
+
+    static string? Captioned(string? caption) => caption is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = caption });
 
     sealed record Held(string State, string Pictures);
 }

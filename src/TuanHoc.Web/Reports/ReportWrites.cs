@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Reports;
 
 /// <summary>
 /// The writes. Each is one statement, so one transaction and one round trip: the report if it is still as it was seen, and beside it
-/// the audit line (with the key of the post), what happened, and on a step the step itself. False: meanwhile someone else was faster, and nothing was written.
+/// the audit line (with the key of the post and what was there before), what happened, and on a step the step itself. False: meanwhile someone else was faster, and nothing was written.
 /// </summary>
 static class ReportWrites
 {
@@ -16,6 +16,7 @@ static class ReportWrites
         var state = submit ? ReportStates.Submitted : report.State == ReportStates.Returned ? ReportStates.Returned : ReportStates.Draft;
         var what = submit ? "submitted" : "saved";
         var content = input.Content;
+        var (before, after) = ReportChanges.Of(report, content, state, isKept: submit);
         var written = await db.Database.SqlQuery<Written>($"""
             with written as (
                 update report
@@ -30,8 +31,8 @@ static class ReportWrites
                 insert into report_step (report_id, kind, version, at, by, write_key)
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),
             audited as (
-                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-                select changed_at, changed_by, unit_id, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version) from written),
+                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
+                select changed_at, changed_by, unit_id, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version), {before}::jsonb, {after}::jsonb from written),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, 'report-' || {what}, 'report', id::text from written)
@@ -53,8 +54,9 @@ static class ReportWrites
                 insert into report_step (report_id, kind, version, at, by, reason, write_key)
                 select id, state, version, changed_at, changed_by, {reason}::text, write_key from written),
             audited as (
-                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-                select changed_at, changed_by, unit_id, state, 'report', id::text, jsonb_strip_nulls(jsonb_build_object('key', write_key, 'version', version, 'reason', {reason}::text)) from written),
+                insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+                select changed_at, changed_by, unit_id, receiver_id, state, 'report', id::text, jsonb_strip_nulls(jsonb_build_object('key', write_key, 'version', version, 'reason', {reason}::text)),
+                       jsonb_build_object('state', {report.State}::text), jsonb_build_object('state', state) from written),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, 'report-' || state, 'report', id::text from written)

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Tests.Samples;
 
 public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : IClassFixture<SampleDatabase>
 {
-    // Everything that the sample writes; the rest holds moments of the day it was loaded, as the transaction of a happening (tx) does.
+    // Everything that the sample writes; the rest holds moments of the day it was loaded, as the transaction of a happening (tx) does, and the moment (at) of a line that a trigger wrote.
     static readonly string[] Tables =
     [
         "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_column",
@@ -32,7 +32,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     public Task Every_invariant_holds() => ReadAsync(async source =>
     {
         var output = new StringWriter();
-        Assert.Equal((0, ""), (await Verify.RunAsync(Invariants.All, SampleDatabase.Services(source), output, Cancel), string.Join('\n', output.ToString().Split('\n').Where(line => line.Contains(':', StringComparison.Ordinal)))));
+        Assert.Equal((0, ""), (await Verify.RunAsync(Invariants.All, SampleDatabase.Services(source), output, Cancel), string.Join('\n', output.ToString().Split('\n').Where(line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("Nhật ký: ", StringComparison.Ordinal)))));
     });
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
         await using var source = NpgsqlDataSource.Create(connectionString);
         var lines = new List<string>();
         foreach (var table in Tables)
-            lines.Add(await SampleDatabase.AskAsync<string>(source, $"select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(row, e'\\n' order by row collate \"C\")), '') from (select (to_jsonb(t) - 'tx')::text as row from {table} t) rows"));
+            lines.Add(await SampleDatabase.AskAsync<string>(source, $"select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(row, e'\\n' order by row collate \"C\")), '') from (select (to_jsonb(t) - 'tx' - case when to_jsonb(t) ->> 'what' like 'row-%' then 'at' else 'tx' end)::text as row from {table} t) rows"));
         return string.Join('\n', lines);
     }
 }
