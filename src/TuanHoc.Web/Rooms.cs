@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
 using TuanHoc.Web.Access;
 using TuanHoc.Web.Accounts;
+using TuanHoc.Web.Audit;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Boards.Samples;
 using TuanHoc.Web.Commands;
@@ -60,6 +61,7 @@ public static class Rooms
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();
+        pages.MapAudit();
         pages.MapSelectOne();
         pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
     }

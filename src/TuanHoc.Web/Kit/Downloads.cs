@@ -13,6 +13,11 @@ public static class Downloads
 {
     public const string What = "downloaded";
 
+    static readonly object OfUnit = new();
+
+    /// <summary>Whose file it is, where the address does not name the unit (unitId).</summary>
+    public static void FileOfUnit(this HttpContext http, long unit) => http.Items[OfUnit] = unit;
+
     public static void UseDownloadLog(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         http.Response.OnStarting(() => IsFile(http.Response) ? WriteAsync(http) : Task.CompletedTask);
@@ -25,7 +30,7 @@ public static class Downloads
     static async Task WriteAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        var (user, unit) = (services.GetRequiredService<CurrentUser>(), Routed(http, "unitId") ?? Routed(http, "unit"));
+        var (user, unit) = (services.GetRequiredService<CurrentUser>(), http.Items[OfUnit] as long? ?? Routed(http, "unitId"));
         await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"""
             insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, from_address) values ($1, $2, $3, $4, '{What}', 'file', $5, $6, $7::inet)
             """);

@@ -63,6 +63,7 @@ public static class PictureEndpoints
     static async Task<IResult> Original(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if (await db.PictureAsync(id, picture, user, cancel) is not { } file) return PageResults.Missing();
+        http.FileOfUnit(file.UnitId);
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers.ContentDisposition = $"inline; filename=\"{picture}{(file.Type == "image/png" ? ".png" : ".jpg")}\"";
         return TypedResults.Bytes(file.Content, file.Type);

@@ -11,8 +11,8 @@ public sealed record ListedPicture(Guid Id, string Caption);
 /// <summary>A picture of a report as a page shows it, sized as it stands upright.</summary>
 public sealed record PictureSeen(Guid Id, string Caption, int Width, int Height);
 
-/// <summary>The bytes of a picture and their media type.</summary>
-public sealed record PictureFile(string Type, byte[] Content);
+/// <summary>The bytes of a picture and their media type, and the unit whose report it is in.</summary>
+public sealed record PictureFile(string Type, byte[] Content, long UnitId);
 
 /// <summary>The pictures of reports, as those who see the reports may see them.</summary>
 public static class PictureQueries
@@ -37,7 +37,7 @@ public static class PictureQueries
     /// <summary>A picture that the report has now or was once sent with, if this person may see the report.</summary>
     public static async Task<PictureFile?> PictureAsync(this AppDb db, Guid report, Guid picture, CurrentUser user, CancellationToken cancel) =>
         (await db.Database.SqlQuery<PictureFile>($"""
-            select p.type, p.content
+            select p.type, p.content, r.unit_id
               from report_picture p
               join report r on r.id = p.report_id
               join edition e on e.id = r.edition_id

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Audit;
+
+/// <summary>A line as a sentence: who did what, without the moment.</summary>
+public static class AuditSentence
+{
+    public static string Of(AuditLine line)
+    {
+        var (who, unit) = (line.Person ?? T["Hệ thống"], line.Unit ?? "");
+        var whom = line.Subject ?? line.ThingId;
+        return (line.Thing, line.What) switch
+        {
+            ("report", "saved") => T["{0} lưu báo cáo của {1}", who, unit],
+            ("report", "submitted") => T["{0} nộp báo cáo của {1}", who, unit],
+            ("report", "returned") => T["{0} trả lại báo cáo của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
+            ("report", "accepted") => T["{0} duyệt báo cáo của {1}", who, unit],
+            ("picture", "added") => T["{0} thêm ảnh vào báo cáo của {1}", who, unit],
+            ("picture", "captioned") => T["{0} sửa chú thích ảnh trong báo cáo của {1}", who, unit],
+            ("picture", "removed") => T["{0} bỏ ảnh khỏi báo cáo của {1}", who, unit],
+            ("plan", "read") => T["{0} nạp tệp kế hoạch của {1}", who, unit],
+            ("plan", "drafted") => T["{0} lưu nháp kế hoạch của {1}", who, unit],
+            ("plan", "saved") => T["{0} lưu kế hoạch của {1}", who, unit],
+            ("plan", "removed") => T["{0} bỏ tệp kế hoạch chưa lưu của {1}", who, unit],
+            ("edition", "opened") => T["{0} mở Tuần lễ năm {1}", who, line.ThingId],
+            ("edition", "asked") => T["{0} giao báo cáo cho {1} đơn vị", who, Detail(line, "reports") ?? "0"],
+            ("person", "first-administrator") => T["{0} nhận quyền quản trị đầu tiên", who],
+            ("person", "password-changed") => T["{0} đổi mật khẩu", who],
+            ("session", "signed-in") => T["{0} đăng nhập", who],
+            ("session", "signed-out") => T["{0} đăng xuất", who],
+            ("session", "session-ended") => T["{0} kết thúc một lần đăng nhập của mình", who],
+            ("unit-fact", "entered") => T["{0} ghi thông tin của {1}", who, unit],
+            ("erasure", "asked") => T["{0} đề nghị xóa dữ liệu cá nhân của mình", who],
+            ("erasure", "withdrawn") => T["{0} rút đề nghị xóa dữ liệu cá nhân của mình", who],
+            ("erasure", "refused") => T["{0} chưa chấp nhận đề nghị xóa dữ liệu cá nhân: {1}", who, Detail(line, "reason") ?? ""],
+            ("person", "erased") => T["{0} xóa dữ liệu cá nhân của {1}", who, whom],
+            ("retention", _) => T["{0} xóa dữ liệu đã hết thời hạn giữ: {1}", who, Detail(line, "rows") ?? "0"],
+            (_, Downloads.What) => T["{0} tải về tệp {1}", who, Detail(line, "name") ?? line.ThingId],
+            _ when AuditQueries.IsRow(line.What) => T["Dữ liệu được sửa ngoài các trang của phần mềm"],
+            _ => T["{0} ghi “{1}” vào {2}", who, line.What, unit.Length > 0 ? unit : $"{line.Thing} {line.ThingId}"],
+        };
+    }
+
+    static string? Detail(AuditLine line, string name)
+    {
+        if (line.Detail is null) return null;
+        using var detail = JsonDocument.Parse(line.Detail);
+        return detail.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
+    }
+}

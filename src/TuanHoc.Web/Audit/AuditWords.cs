@@ -1,0 +1,86 @@
+using System.Globalization;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Audit;
+
+/// <summary>What stored names and values are called on the pages of the audit; a name without a word stays as it is stored.</summary>
+static class AuditWords
+{
+    // A column that an older form had and the newest has not is called as it was then.
+    static readonly Dictionary<string, FormColumn> Cells = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Columns)
+        .GroupBy(ReportInput.Cell, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.Last(), StringComparer.Ordinal);
+
+    static readonly Dictionary<string, FormRow> Rows = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Rows)
+        .GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(row => row.Key, row => row.Last(), StringComparer.Ordinal);
+
+    public static string Name(string path)
+    {
+        var (part, key) = path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (path[..slash], path[(slash + 1)..]) : ("", path);
+        return part switch
+        {
+            ReportChanges.Figures when Cells.TryGetValue(key, out var column) => T["Dòng {0}, {1}", column.Row.Name, column.Title],
+            ReportChanges.Notes when Rows.TryGetValue(key, out var row) => T["Ghi chú dòng {0}", row.Name],
+            ReportChanges.Narrative when Narrative.Sections.FirstOrDefault(section => section.Key == key) is { } section => T[section.Title],
+            "facts" => T["Nội dung đã đọc: {0}", key],
+            _ => path switch
+            {
+                ReportChanges.State => T["Trạng thái"],
+                ReportChanges.Nothing => T["Không tổ chức hoạt động nào"],
+                "caption" => T["Chú thích"],
+                "role" => T["Vai trò"],
+                "valid" => T["Thời gian"],
+                "name" => T["Tên"],
+                "code" => T["Mã"],
+                "year" => T["Năm"],
+                "theme" => T["Chủ đề"],
+                "week" => T["Tuần lễ"],
+                "report_due" => T["Hạn báo cáo"],
+                "is_administrator" => T["Quản trị hệ thống"],
+                _ => path,
+            },
+        };
+    }
+
+    public static string Value(string path, string stored) => (path, stored) switch
+    {
+        (ReportChanges.State, ReportStates.Open) => T["chưa ai ghi"],
+        (ReportChanges.State, ReportStates.Draft) => T["bản nháp"],
+        (ReportChanges.State, ReportStates.Submitted) => T["chờ duyệt"],
+        (ReportChanges.State, ReportStates.Returned) => T["trả lại"],
+        (ReportChanges.State, ReportStates.Accepted) => T["đã duyệt"],
+        (ReportChanges.State, "read") => T["bản đọc"],
+        (ReportChanges.State, "saved") => T["đã lưu"],
+        ("role", _) => Roles.Word(stored),
+        (_, "True" or "true") => T["có"],
+        (_, "False" or "false") => T["không"],
+        _ when path.StartsWith(ReportChanges.Figures + "/", StringComparison.Ordinal) && long.TryParse(stored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) => Figure.FromStored(figure).ToString(),
+        _ => stored,
+    };
+
+    /// <summary>What happened to a row: "thêm vai trò", with the name of what it is about.</summary>
+    public static string Row(AuditRow row)
+    {
+        var thing = row.Thing switch
+        {
+            "membership" => T["vai trò"],
+            "person" => T["tài khoản"],
+            "invitation" => T["lời mời"],
+            "edition" => T["năm"],
+            "edition_row" => T["dòng không hỏi"],
+            "plan" => T["kế hoạch"],
+            "unit_version" => T["đơn vị"],
+            "succession" => T["thay đổi đơn vị"],
+            _ => row.Thing,
+        };
+        var about = row.Subject is { Length: > 0 } subject ? subject : row.ThingId;
+        return row.What switch
+        {
+            "row-added" => T["Thêm {0}: {1}", thing, about],
+            "row-removed" => T["Bỏ {0}: {1}", thing, about],
+            _ => T["Đổi {0}: {1}", thing, about],
+        };
+    }
+}
