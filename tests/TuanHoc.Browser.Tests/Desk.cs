@@ -79,6 +79,7 @@ public sealed class Desk(House house) : IAsyncLifetime
             .UseEnvironment("Development")
             .UseSetting("ConnectionStrings:TuanHoc", connectionString)
             .UseSetting("Sample", "true")
+            .UseSetting("Jobs", "false")
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error))
             .ConfigureTestServices(services =>
             {

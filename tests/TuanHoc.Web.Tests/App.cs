@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace TuanHoc.Web.Tests;
 
 /// <summary>The application over one database, as a client over HTTP meets it.</summary>
-public sealed class App(string connectionString, bool sample = false) : WebApplicationFactory<Program>
+public sealed class App(string connectionString, bool sample = false, bool jobs = false) : WebApplicationFactory<Program>
 {
     /// <summary>From where every client comes.</summary>
     public const string Address = "203.0.113.7";
@@ -20,6 +20,7 @@ public sealed class App(string connectionString, bool sample = false) : WebAppli
         .UseEnvironment("Development")
         .UseSetting("ConnectionStrings:TuanHoc", connectionString)
         .UseSetting("Sample", sample ? "true" : "false")
+        .UseSetting("Jobs", jobs ? "true" : "false")
         .ConfigureServices(services => services.AddSingleton<IStartupFilter, FromAddress>())
         // The test server has no limit of the size of a post to set, and would say so at each.
         .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error));

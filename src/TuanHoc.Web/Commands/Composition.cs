@@ -28,6 +28,7 @@ public static class Composition
         });
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         // Built but not published, the program has no folder of assets beside it: a manifest leads to them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
         // What fails in a request is told once, by the one handler of failures.
@@ -56,6 +57,7 @@ public static class Composition
         services.AddRequestLocalization(Languages.Offer);
         services.AddAntiforgery(o => o.Cookie.Name = "tuanhoc.form");
         services.AddRooms();
+        if (builder.Configuration.GetValue<bool>(Jobs.Setting)) services.AddScheduler();
 
         var app = builder.Build();
         app.UseMiddleware<Failures>();

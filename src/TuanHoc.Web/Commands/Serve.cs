@@ -39,6 +39,7 @@ public static class Serve
     {
         var builder = Composition.Builder(settings);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:8080");
+        builder.Configuration[Jobs.Setting] ??= "true";
         await using var data = await DataFolder.OpenAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
         await Migrator.MigrateAsync(data.Source);
         await using var app = Composition.Build(builder, data.Source);
