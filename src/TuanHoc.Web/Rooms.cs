@@ -47,6 +47,7 @@ public static class Rooms
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
+        services.AddAudit();
         return services;
     }
 
