@@ -62,7 +62,7 @@ public static class Rooms
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();
-        pages.MapAudit();
+        pages.MapAuditRoom();
         pages.MapSelectOne();
         pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
     }
