@@ -33,11 +33,12 @@ public sealed record AuditChange(string Name, string? Before, string? After)
 
     public static IReadOnlyList<AuditChange> Of(AuditRow row) => Between(Flat(row.Before), Flat(row.After));
 
+    // A number that stands for a person or a unit says nothing; the row's own sentence has their names.
     static IReadOnlyList<AuditChange> Between(Dictionary<string, string> before, Dictionary<string, string> after) =>
         [.. from path in before.Keys.Union(after.Keys)
             let was = before.GetValueOrDefault(path)
             let now = after.GetValueOrDefault(path)
-            where was != now
+            where was != now && !path.EndsWith("_id", StringComparison.Ordinal)
             select new AuditChange(AuditWords.Name(path), was is null ? null : AuditWords.Value(path, was).Cut(LongestShown), now is null ? null : AuditWords.Value(path, now).Cut(LongestShown))];
 
     /// <summary>Values by their path, "figures/classes.informatics.people"; a list is one value.</summary>
