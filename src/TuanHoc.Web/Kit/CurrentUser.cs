@@ -81,6 +81,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         if (IsKnown) return;
         if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
         var signIn = principal.FindFirstValue(SessionClaim);
+        if (signIn is null && principal.Identity is { IsAuthenticated: true }) return;
         var session = signIn is null ? Guid.Empty : Guid.Parse(signIn, CultureInfo.InvariantCulture);
         var rows = await db.Database.SqlQuery<Row>($"""
             select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
