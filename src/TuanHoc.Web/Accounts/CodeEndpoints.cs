@@ -12,14 +12,14 @@ static class CodeEndpoints
         app.MapPost("/signin/code", Enter).AllowAnonymous();
     }
 
-    static async Task<IResult> Show(Halfway halfway, SecondFactor second, CancellationToken cancel, string back = "/") =>
-        await halfway.PersonAsync(cancel) is { } person ? await PageAsync(second, person, back, null, StatusCodes.Status200OK, cancel) : ToSignIn(back);
+    static async Task<IResult> Show(Halfway halfway, CurrentUser user, SecondFactor second, CancellationToken cancel, string back = "/") =>
+        await halfway.PersonAsync(cancel) is { } person ? await PageAsync(second, person, back, null, StatusCodes.Status200OK, cancel) : NotHalfway(user, back);
 
-    static async Task<IResult> Enter(IFormCollection posted, Halfway halfway, SecondFactor second, Attempts attempts, Entry entry, CancellationToken cancel)
+    static async Task<IResult> Enter(IFormCollection posted, Halfway halfway, CurrentUser user, SecondFactor second, Attempts attempts, Entry entry, CancellationToken cancel)
     {
         var form = new FormReader(posted);
         var back = WayBack.Local(form.Text("back", 2000));
-        if (await halfway.PersonAsync(cancel) is not { } person) return ToSignIn(back);
+        if (await halfway.PersonAsync(cancel) is not { } person) return NotHalfway(user, back);
         var code = form.Required("code", T["Ghi mã xác thực."], 50);
         if (!form.IsValid) return await PageAsync(second, person, back, form, StatusCodes.Status400BadRequest, cancel);
         if (await attempts.TakeSecondAsync(person.UserName!, cancel) is { } wait)
@@ -41,5 +41,6 @@ static class CodeEndpoints
     static async Task<IResult> PageAsync(SecondFactor second, Person person, string back, FormReader? input, int status, CancellationToken cancel) =>
         PageResults.Page<CodeView>(new { Back = WayBack.Local(back), State = await second.StateAsync(person.Id, cancel), Input = input }, status);
 
-    static IResult ToSignIn(string back) => TypedResults.LocalRedirect("/signin?back=" + Uri.EscapeDataString(WayBack.Local(back)));
+    // The first step was too long ago; or both are done already, and the page stood open in another window.
+    static IResult NotHalfway(CurrentUser user, string back) => TypedResults.LocalRedirect(user.IsKnown ? WayBack.Local(back) : "/signin?back=" + Uri.EscapeDataString(WayBack.Local(back)));
 }

@@ -35,9 +35,9 @@ static class OpenIdEndpoints
     static async Task<IResult> Done(OpenIdLink link, CurrentUser user, Entry entry, Halfway halfway, CancellationToken cancel, string back = "/")
     {
         back = WayBack.Local(back);
-        if (await link.VisitorAsync() is not { } visitor) return TypedResults.LocalRedirect("/signin?back=" + Uri.EscapeDataString(back));
         // Who is signed in already came to link; and who is not linked yet signs in with the own password once, and links then.
         if (user.IsKnown) return TypedResults.LocalRedirect("/me/openid");
+        if (await link.VisitorAsync() is not { } visitor) return TypedResults.LocalRedirect("/signin?back=" + Uri.EscapeDataString(back));
         if (await link.PersonAsync(visitor, cancel) is not { } person) return TypedResults.LocalRedirect("/signin?back=%2Fme%2Fopenid");
         await link.ForgetVisitorAsync();
         if (person.TwoFactorEnabled)

@@ -100,14 +100,14 @@ static class PasskeyEndpoints
         return await people.GetPasskeyAsync(person, Base64Url.DecodeFromChars(key)) is { } passkey ? (person, passkey) : null;
     }
 
-    // An answer to no question of ours (the page stood open too long, or the form was made by hand) throws.
+    // An answer to no question of ours (empty, or the page stood open too long, or the form was made by hand) throws.
     static async Task<TResult?> TryAsync<TResult>(Func<Task<TResult>> perform) where TResult : class
     {
         try
         {
             return await perform();
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -1,7 +1,7 @@
 namespace TuanHoc.Web.Boards;
 
-/// <summary>A province on the map, by its code: where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
-public sealed record MapTile(string Code, string Href, string Class, string Figure, string? Key = null);
+/// <summary>A province on the map, by its code (one that has none, or a later one, is in the list alone): where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
+public sealed record MapTile(string? Code, string Href, string Class, string Figure, string? Key = null);
 
 /// <summary>
 /// Where each province stands on the map of equal tiles: roughly its place, 6 columns by 14 rows. Đặc khu Hoàng Sa (Đà Nẵng) and Trường Sa

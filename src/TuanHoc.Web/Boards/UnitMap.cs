@@ -4,7 +4,7 @@ using TuanHoc.Web.Data;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>A province and what it was divided into on a day.</summary>
-public sealed record ProvinceOnMap(long UnitId, string Name, string Code, int Wards, int Communes, int Zones, int Districts)
+public sealed record ProvinceOnMap(long UnitId, string Name, string? Code, int Wards, int Communes, int Zones, int Districts)
 {
     public int Below => Wards + Communes + Zones + Districts;
 }

@@ -41,11 +41,17 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     {
         ["–"] = _ => Values(),
         ["unit"] = place => Values(("id", place.Id), ("unitId", place.Id)),
+        ["unit below the nation"] = async place => place.Kind == "nation" ? null : await Values(("id", place.Id)),
         ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
         ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
+        ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
+        ["decision"] = async _ => await Values(("id", await DecisionAsync())),
+        ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
+        ["session of another"] = async place => await Values(("id", await SessionAsync(await SomeoneAsync(place.Id)))),
+        ["erasure asked"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into erasure (person_id, asked_at) values ($1, now()) returning id", await SomeoneAsync(place.Id)))),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
@@ -187,8 +193,34 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return token;
     }
 
+    async Task<Guid> ImportAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
+            values ($1, $2, current_date, 'truong.csv', $3, sha256($3), 'failed', $4, now(), $4, now())
+            """, id, unit, "x"u8.ToArray(), maker);
+        return id;
+    }
+
+    async Task<long> DecisionAsync()
+    {
+        var id = await Data.ScalarAsync<long>("""
+            insert into unit_decision (kind, number, issuer, signed_on, on_day, made_by, made_at, write_key)
+            values ('rename', '12/NQ-HĐND', 'Hội đồng nhân dân', '2026-01-01', '2026-02-01', $1, now(), gen_random_uuid()) returning id
+            """, maker);
+        await Data.RunAsync("insert into unit_decision_file (decision_id, name, content, sha256) values ($1, 'qd.pdf', $2, sha256($2))", id, "%PDF-"u8.ToArray());
+        return id;
+    }
+
+    async Task<long> SomeoneAsync(long unit) =>
+        await Data.ScalarAsync<long>("select id from person where user_name = $1", await Data.PersonAsync("Người khác", (unit, "viewer")));
+
+    async Task<Guid> SessionAsync(long person) => await Data.ScalarAsync<Guid>(
+        "insert into session (id, person_id, security_stamp, how, device, address, begun_at, seen_at, proved_at) select gen_random_uuid(), id, security_stamp, 'password', '', '', now(), now(), now() from person where id = $1 returning id", person);
+
     Task<Dictionary<string, object>?> Values(params (string Name, object Value)[] values) => Task.FromResult<Dictionary<string, object>?>(
-        new(values.Select(value => KeyValuePair.Create(value.Name, value.Value)), StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["path"] = "khong-co-trang-nay" });
+        new(values.Select(value => KeyValuePair.Create(value.Name, value.Value)), StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["kind"] = "rename", ["extension"] = "csv", ["path"] = "khong-co-trang-nay" });
 
     public async ValueTask DisposeAsync()
     {

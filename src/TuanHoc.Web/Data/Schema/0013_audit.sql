@@ -75,7 +75,7 @@ select audit_table('edition', '{id}', '{year,theme,week,form_key,due_units,due_c
 select audit_table('edition_row', '{edition_id,row_key}', '{why}');
 -- What is added to these is kept as it was added; a report keeps its own snapshots and tells in its line what it was before.
 select audit_table('plan', '{id}', '{unit_id,edition_id,state,facts,report_due,form_key,without_form}', '{update,delete}');
-select audit_table('unit_version', '{id}', '{unit_id,code,name,short_name,printed_type,parent_id,level,valid}', '{update,delete}');
+select audit_table('unit_version', '{id}', '{unit_id,code,name,short_name,printed_type,parent_id,territory_id,level,valid}', '{update,delete}');
 select audit_table('succession', '{from_unit,to_unit,on_day}', '{whole,share}', '{update,delete}');
 
 -- Blocks of lines, each with the hash of the one before: a line changed, added or taken out later no longer fits.

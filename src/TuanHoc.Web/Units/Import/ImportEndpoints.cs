@@ -29,8 +29,8 @@ public static class ImportEndpoints
         app.MapGet("/units/import", List);
         // The handler reads the body itself, to say in a sentence that it is too large, and checks the token then.
         app.MapPost("/units/import", Receive).DisableAntiforgery();
-        app.MapGet("/units/import/template.{extension:regex(^(csv|xlsx)$)}", Template);
-        app.MapGet("/units/import/current.{extension:regex(^(csv|xlsx)$)}", Current);
+        app.MapGet("/units/import/template.{extension}", Template);
+        app.MapGet("/units/import/current.{extension}", Current);
         app.MapGet("/units/import/{id:guid}", Show);
         app.MapGet("/units/import/{id:guid}/faults.csv", Faults);
         app.MapPost("/units/import/{id:guid}/answers", Answer);
@@ -63,7 +63,7 @@ public static class ImportEndpoints
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, Forgery.Sentence);
         if (!long.TryParse(form[UnitField], NumberStyles.None, CultureInfo.InvariantCulture, out var unit) || form.Key() is not { } key) return await AgainAsync(form, T["Chọn tỉnh hoặc đơn vị mà tệp này ghi."]);
-        if (roots.All(r => r.UnitId != unit)) return PageResults.Missing();
+        if (!await db.MayImportForAsync(user, unit, cancel)) return PageResults.Missing();
         var begins = form.Day(BeginsField) ?? user.Today;
         if (form.IsValid && begins < UnitDirectory.FirstDay) form.Refuse(BeginsField, T["Danh mục bắt đầu từ {0}; trước ngày đó chưa có dữ liệu.", UnitDirectory.FirstDay]);
         if (!form.IsValid) return await AgainAsync(form, form.Error(BeginsField)!);
@@ -169,7 +169,7 @@ public static class ImportEndpoints
 
     static async Task<IResult> FileAsync(string extension, bool isFilled, long unit, AppDb db, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken cancel)
     {
-        if ((await db.ImportRootsAsync(user, cancel)).All(r => r.UnitId != unit)) return PageResults.Missing();
+        if (extension is not ("csv" or "xlsx") || !await db.MayImportForAsync(user, unit, cancel)) return PageResults.Missing();
         if (isFilled) await db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({clock.GetUtcNow()}, {user.Id}, {unit}, 'downloaded', 'directory', {unit.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('format', {extension}::text))
             """, cancel);

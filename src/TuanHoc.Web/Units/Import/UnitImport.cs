@@ -54,6 +54,10 @@ static class ImportQueries
         return roots;
     }
 
+    /// <summary>Whether the person may bring in a file for this unit.</summary>
+    public static async Task<bool> MayImportForAsync(this AppDb db, CurrentUser user, long unit, CancellationToken cancel) =>
+        user.IsAdministrator ? await db.UnitAsync(unit, user.Today, cancel) is not null : user.Memberships.Any(m => m.UnitId == unit && m.Role == Roles.Coordinator && Kinds.Contains(m.UnitKind));
+
     const string Columns = """
         i.id, i.root_id, coalesce(v.name, '') as root_name, i.begins, i.file_name, i.state, i.said, i.said_values, i.done, i.total, i.added, i.changed, i.reopened, i.same, i.skipped, p.full_name as made_by, i.made_at, i.changed_at
         """;
