@@ -18,7 +18,7 @@ sealed partial class Visitor : IDisposable
     {
         var visitor = new Visitor(address);
         var token = Hidden(await visitor.client.GetStringAsync("/signin"))["__RequestVerificationToken"];
-        using var answer = await visitor.PostAsync("/signin", new(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["back"] = "/", ["name"] = name, ["password"] = NationalData.Password });
+        using var answer = await visitor.PostAsync("/signin", new Dictionary<string, string>(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token, ["back"] = "/", ["name"] = name, ["password"] = NationalData.Password });
         if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}");
         return visitor;
     }

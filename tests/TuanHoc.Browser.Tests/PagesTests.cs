@@ -85,7 +85,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         await page.GetByLabel("Tên đăng nhập").FillAsync("ai.do");
         await page.GetByLabel("Mật khẩu").FillAsync("khong dung");
         await page.GetByRole(AriaRole.Button, new() { Name = "Đăng nhập", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".err")).ToContainTextAsync("không đúng");
+        await Expect(page.Locator("#name-error")).ToContainTextAsync("không đúng");
         await page.AssertFitsEverybodyAsync();
     }
 

@@ -8,6 +8,9 @@ public static class AsksAgainExtensions
     /// <summary>How long a password or a second factor counts as shown.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether the person has shown a password or a second factor in the last ten minutes; sample people have none to show.</summary>
+    public static bool ProvedLately(this CurrentUser user) => user.IsSampleHere || user.ProvedAt > user.Now - Fresh;
+
     /// <summary>
     /// The endpoint acts only for who has shown a password or a second factor within ten minutes; others go to show it and come back: to the page itself, or, when a form
     /// was sent, to the page it was sent from. So a page with such a form asks as well, and what was typed is lost only to who thinks for ten minutes.
@@ -25,7 +28,7 @@ sealed class AgainFilter : IEndpointFilter
     {
         var request = context.HttpContext.Request;
         var user = context.HttpContext.RequestServices.GetRequiredService<CurrentUser>();
-        if (user.IsSampleHere || user.ProvedAt > user.Now - AsksAgainExtensions.Fresh) return next(context);
+        if (user.ProvedLately()) return next(context);
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString.Value
             : request.GetTypedHeaders().Referer is { } from && from.Host == request.Host.Host ? from.PathAndQuery : "/";
         return ValueTask.FromResult<object?>(TypedResults.LocalRedirect("/signin/again?back=" + Uri.EscapeDataString(WayBack.Local(back))));

@@ -15,14 +15,14 @@ static class SignInEndpoints
         app.MapPost("/signout", SignOut).WithMetadata(new OpenWithoutSecondFactor());
     }
 
-    static async Task<IResult> Show(AppDb db, Mode mode, OpenId openId, CurrentUser user, CancellationToken cancel, string back = "/") =>
-        user.IsKnown ? TypedResults.LocalRedirect(WayBack.Local(back)) : await PageAsync(db, mode, openId, WayBack.Local(back), null, StatusCodes.Status200OK, cancel);
+    static async Task<IResult> Show(AppDb db, CurrentUser user, OpenId openId, CancellationToken cancel, string back = "/") =>
+        user.IsKnown ? TypedResults.LocalRedirect(WayBack.Local(back)) : await PageAsync(db, user, openId, WayBack.Local(back), null, StatusCodes.Status200OK, cancel);
 
-    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, Halfway halfway, AppDb db, Mode mode, OpenId openId, CancellationToken cancel)
+    static async Task<IResult> SignIn(IFormCollection posted, Entry entry, Passwords passwords, Attempts attempts, Halfway halfway, AppDb db, CurrentUser user, OpenId openId, CancellationToken cancel)
     {
         var form = new FormReader(posted);
         var back = WayBack.Local(form.Text("back", 2000) ?? "/");
-        if (mode.IsSample && form.Text("sample") is { } sample && await db.Users.SingleOrDefaultAsync(p => p.IsSample && p.UserName == sample, cancel) is { } chosen)
+        if (user.InSampleMode && form.Text("sample") is { } sample && await db.Users.SingleOrDefaultAsync(p => p.IsSample && p.UserName == sample, cancel) is { } chosen)
         {
             await entry.EnterAsync(chosen, "sample");
             return TypedResults.LocalRedirect(back);
@@ -30,11 +30,11 @@ static class SignInEndpoints
         var name = form.Required("name", T["Ghi tên đăng nhập."], 256);
         var password = posted["password"].ToString();
         if (password.Length == 0) form.Refuse("password", T["Ghi mật khẩu."]);
-        if (!form.IsValid) return await PageAsync(db, mode, openId, back, form, StatusCodes.Status400BadRequest, cancel);
+        if (!form.IsValid) return await PageAsync(db, user, openId, back, form, StatusCodes.Status400BadRequest, cancel);
         if (await attempts.TakeAsync(name, cancel) is { } wait)
         {
             form.Refuse("name", Attempts.Sentence(wait));
-            return await PageAsync(db, mode, openId, back, form, StatusCodes.Status429TooManyRequests, cancel);
+            return await PageAsync(db, user, openId, back, form, StatusCodes.Status429TooManyRequests, cancel);
         }
         var person = await entry.FindAsync(name, cancel);
         if (password.Length <= PasswordRules.Longest && await passwords.IsRightAsync(person, password, cancel))
@@ -49,7 +49,7 @@ static class SignInEndpoints
             return TypedResults.LocalRedirect(back);
         }
         form.Refuse("name", T["Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi thử lại."]);
-        return await PageAsync(db, mode, openId, back, form, StatusCodes.Status400BadRequest, cancel);
+        return await PageAsync(db, user, openId, back, form, StatusCodes.Status400BadRequest, cancel);
     }
 
     static async Task<IResult> SignOut(IFormCollection _, Entry entry)
@@ -58,16 +58,16 @@ static class SignInEndpoints
         return TypedResults.LocalRedirect("/signin");
     }
 
-    static async Task<IResult> PageAsync(AppDb db, Mode mode, OpenId openId, string back, FormReader? input, int status, CancellationToken cancel) =>
-        PageResults.Page<SignInView>(new { Back = back, Samples = await SamplesAsync(db, mode, cancel), OpenIdName = openId.Name, Input = input }, status);
+    static async Task<IResult> PageAsync(AppDb db, CurrentUser user, OpenId openId, string back, FormReader? input, int status, CancellationToken cancel) =>
+        PageResults.Page<SignInView>(new { Back = back, Samples = await SamplesAsync(db, user, cancel), OpenIdName = openId.Name, Input = input }, status);
 
-    static async Task<IReadOnlyList<SamplePerson>> SamplesAsync(AppDb db, Mode mode, CancellationToken cancel) => !mode.IsSample ? [] :
+    static async Task<IReadOnlyList<SamplePerson>> SamplesAsync(AppDb db, CurrentUser user, CancellationToken cancel) => !user.InSampleMode ? [] :
         await db.Database.SqlQuery<SamplePerson>($"""
             select p.user_name, p.full_name, m.role, v.name as unit_name, u.kind as unit_kind
               from person p
-              join membership m on m.person_id = p.id and upper_inf(m.valid)
+              join membership m on m.person_id = p.id and m.valid @> {user.Today}
               join unit u on u.id = m.unit_id
-              join unit_version v on v.unit_id = m.unit_id and upper_inf(v.valid)
+              join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
              where p.is_sample order by p.id limit 40
             """).ToListAsync(cancel);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -17,7 +18,7 @@ public static class PersonalDataEndpoints
         app.MapPost("/me/data/erasure", Ask);
         app.MapPost("/me/data/erasure/withdrawal", Withdraw);
         app.MapGet("/people/erasures", List);
-        app.MapPost("/people/erasures/{id:long}/confirmation", Confirm);
+        app.MapPost("/people/erasures/{id:long}/confirmation", Confirm).AsksAgain();
         app.MapPost("/people/erasures/{id:long}/refusal", Refuse);
     }
 

@@ -61,14 +61,14 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     async Task<HttpResponseMessage> SubmitAsync(string path, (string Field, string Value)[] typed, string step) =>
         await SubmitAsync(await country.Administrator.PageAsync(path), path, typed, step);
 
-    async Task<HttpResponseMessage> SubmitAsync(IDocument page, string path, (string Field, string Value)[] typed, string step, (string Name, byte[] Content)? file = null)
+    async Task<HttpResponseMessage> SubmitAsync(IDocument page, string path, (string Field, string Value)[] typed, string step, (string Name, byte[] Content)? file = null, HttpClient? by = null)
     {
         using var content = new MultipartFormDataContent();
         foreach (var (name, value) in page.Form(path).Filled([.. typed.Select(field => (field.Field, (string?)field.Value))]).Where(field => field.Key is not ("step" or "file"))) content.Add(new StringContent(value), name);
         content.Add(new StringContent(step), "step");
         if (file is { } chosen) content.Add(new ByteArrayContent(chosen.Content), "file", chosen.Name);
-        var answer = await country.Administrator.PostAsync(path, content, Cancel);
-        return answer.StatusCode == HttpStatusCode.Redirect ? await country.Administrator.GetAsync(answer.Headers.Location, Cancel) : answer;
+        var answer = await (by ?? country.Administrator).PostAsync(path, content, Cancel);
+        return answer.StatusCode == HttpStatusCode.Redirect ? await (by ?? country.Administrator).GetAsync(answer.Headers.Location, Cancel) : answer;
     }
 
     /// <summary>Writes the form, looks at it and carries it out; returns the page of the decision.</summary>
@@ -233,6 +233,29 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         var decision = await (await SubmitAsync(looked, path, [], "apply", file: ("quyết định 12.pdf", "%PDF-1.7 thử"u8.ToArray()))).PageAsync();
         var file = await country.Administrator.GetByteArrayAsync(decision.QuerySelector("a[href$='/file']")!.GetAttribute("href"), Cancel);
         Assert.Equal("%PDF-1.7 thử"u8.ToArray(), file);
+    }
+
+    [Fact]
+    public async Task Who_proved_to_be_there_long_ago_proves_it_again_and_nothing_written_is_lost()
+    {
+        var commune = country.Commune();
+        var path = $"/units/{commune}/changes/rename";
+        var account = await country.Data.AdministratorAsync();
+        using var browser = await country.Data.BrowserAsync(account);
+        var looked = await (await SubmitAsync(await browser.PageAsync(path), path, Paper("01/03/2026", ("shortName", "Chắc Chắn")), "preview", by: browser)).PageAsync();
+        await ProvedAsync("11 minutes");
+        using var refused = await SubmitAsync(looked, path, [], "apply", by: browser);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        var page = await refused.PageAsync();
+        Assert.NotNull(page.QuerySelector(".note a[href^='/signin/again']"));
+        Assert.Equal(0, await country.AskAsync<long>("select count(*) from unit_decision_line where unit_id = $1", commune));
+        using var asked = await browser.GetAsync(path, Cancel);
+        Assert.StartsWith("/signin/again", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
+        await ProvedAsync("1 minute");
+        await SubmitAsync(page, path, [], "apply", by: browser);
+        Assert.Equal("Xã Chắc Chắn", await country.NameAsync(commune, "2026-03-01"));
+
+        Task ProvedAsync(string ago) => country.Data.RunAsync("update session set proved_at = now() - $2::interval where person_id = (select id from person where user_name = $1)", account, ago);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Npgsql;
 using TuanHoc.Units;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
@@ -23,10 +24,10 @@ public static class ChangeEndpoints
         app.MapGet("/decisions", List);
         app.MapGet("/decisions/{id:long}", Show);
         app.MapGet("/decisions/{id:long}/file", Download);
-        app.MapGet("/decisions/{id:long}/reversal", NewReversal);
+        app.MapGet("/decisions/{id:long}/reversal", NewReversal).AsksAgain();
         app.MapPost("/decisions/{id:long}/reversal", Reverse).DisableAntiforgery();
         app.MapGet("/units/{id:long}/changes", OfUnit);
-        app.MapGet("/units/{id:long}/changes/{kind}", New);
+        app.MapGet("/units/{id:long}/changes/{kind}", New).AsksAgain();
         app.MapPost("/units/{id:long}/changes/{kind}", Change).DisableAntiforgery();
     }
 
@@ -109,6 +110,8 @@ public static class ChangeEndpoints
     {
         if (posted["step"] != "apply")
             return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel);
+        // Who looked at it for long confirms in another window, and what was written stays in this one.
+        if (!user.ProvedLately()) return await LookAsync(page with { MustProve = true }, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel, StatusCodes.Status403Forbidden);
         var (file, why) = await FileAsync(posted, cancel);
         if (why is not null)
         {

@@ -24,6 +24,8 @@ public sealed record ChangePage
     /// <summary>The day from which it is in force.</summary>
     public DateOnly OnDay { get; init; }
     public string Seen { get; init; } = "";
+    /// <summary>The person showed a password or a second factor too long ago to carry it out.</summary>
+    public bool MustProve { get; init; }
     /// <summary>Names of the units that the outcome speaks of, new ones by their negative ids.</summary>
     public IReadOnlyDictionary<long, string> Names { get; init; } = new Dictionary<long, string>();
 
