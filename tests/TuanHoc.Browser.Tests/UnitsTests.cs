@@ -17,7 +17,7 @@ public sealed class UnitsTests(Desk desk) : IClassFixture<Desk>
         var field = page.GetByRole(AriaRole.Combobox, new() { Name = "Tên đơn vị" });
         await field.FocusAsync();
         await page.Keyboard.TypeAsync("quan phu nhuan");
-        var offered = page.GetByRole(AriaRole.Option);
+        var offered = page.Locator("[role=option]");
         await Expect(offered.Last).ToContainTextAsync("nay là Phường Cầu Kiệu, Phường Đức Nhuận, Phường Phú Nhuận");
         await Expect(field).ToHaveAttributeAsync("aria-expanded", "true");
         await page.Keyboard.PressAsync("Escape");
