@@ -19,6 +19,7 @@ public static class UnitEndpoints
         app.MapGet("/units", List);
         app.MapGet("/units/search", Suggest);
         app.MapGet("/units/{id:long}/below", Below);
+        app.MapGet("/units/lost", Lost);
         app.MapUnitFacts();
         app.MapUnitExport();
         app.MapUnitImport();
@@ -66,6 +67,12 @@ public static class UnitEndpoints
             Kinds = await db.KindsBelowAsync(id, asOf.Day, cancel),
             Below = await db.UnitsBelowAsync(id, filter, levels, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Listed + 1, cancel),
         }, asOf.Status);
+    }
+
+    static async Task<IResult> Lost(AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        var lost = await db.LostUnitsAsync(user.Today, cancel);
+        return PageResults.Page<LostUnitsView>(new { Lost = lost, Places = await db.PlacesAsync([.. lost.Select(unit => (unit.UnitId, unit.From))], cancel) });
     }
 
     static async Task<UnitVersion?> AfterAsync(AppDb db, long after, DateOnly onDay, CancellationToken cancel) => after == 0 ? null : await db.UnitAsync(after, onDay, cancel);

@@ -55,6 +55,15 @@ public static class UnitLists
             """).AsNoTracking().ToListAsync(cancel);
     }
 
+    /// <summary>Territories that have ended and of which no successor is known, as they last were.</summary>
+    public static Task<List<UnitVersion>> LostUnitsAsync(this AppDb db, DateOnly today, CancellationToken cancel) => db.Set<UnitVersion>().FromSql($"""
+        select * from unit_version v
+         where kind in ('province', 'district', 'commune') and upper(valid) <= {today}
+           and not exists (select from unit_version n where n.unit_id = v.unit_id and upper(n.valid) is distinct from upper(v.valid) and n.valid >> v.valid)
+           and not exists (select from succession s where s.from_unit = v.unit_id)
+         order by code, short_name collate "vi-x-icu"
+        """).AsNoTracking().ToListAsync(cancel);
+
     /// <summary>Units of a kind or a class of difficult area anywhere, by name, from behind <paramref name="after"/> on.</summary>
     public static Task<List<UnitVersion>> UnitsOfAsync(this AppDb db, UnitFilter filter, UnitVersion? after, DateOnly onDay, int limit, CancellationToken cancel)
     {

@@ -42,6 +42,19 @@ public sealed class UnitTreeTests(UnitTreeTests.World world) : IClassFixture<Uni
     static string[] Names(IParentNode within) => [.. within.QuerySelectorAll(":scope > li > .twig > a:not(.tog)").Select(a => a.Text())];
 
     [Fact]
+    public async Task Every_commune_of_before_has_a_successor_or_stands_on_the_list_of_the_lost()
+    {
+        var page = await world.Reader.PageAsync((await world.Reader.PageAsync("/units")).QuerySelector("a[href='/units/lost']")!.GetAttribute("href")!);
+        var listed = page.QuerySelectorAll("tbody tr").Select(row => long.Parse(row.QuerySelector("a")!.GetAttribute("href")!["/units/".Length..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(await world.Data.ScalarAsync<long[]>("""
+            select array_agg(unit_id order by unit_id) from unit_on('2021-10-01') o where kind = 'commune'
+               and not exists (select from unit_on('2025-07-01') n where n.unit_id = o.unit_id) and not exists (select from succession where from_unit = o.unit_id)
+            """), listed.Order());
+        Assert.Equal(60, listed.Count);
+        Assert.All(page.QuerySelectorAll("tbody tr"), row => Assert.Equal("30/06/2025", row.QuerySelectorAll("td")[^1].Text()));
+    }
+
+    [Fact]
     public async Task The_tree_opens_link_by_link_and_keeps_its_day()
     {
         var top = await world.Reader.PageAsync("/units?on=01/06/2021");
