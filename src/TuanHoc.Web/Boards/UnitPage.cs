@@ -1,3 +1,4 @@
+using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units;
 
@@ -16,7 +17,7 @@ public sealed record UnitReport(Guid Id, int Year, string State, string Name, Da
 public sealed record StandingHere(long UnitId, string Name, string ParentName, long ParentId);
 
 /// <summary>What the reader may do on the page of a unit: one branch rule, read off the line above the unit as it stands today, or as it last stood.</summary>
-public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool ChangesUnits)
+public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency, bool ChangesUnits)
 {
     /// <param name="user">Who reads.</param>
     /// <param name="unitId">The unit.</param>
@@ -30,6 +31,7 @@ public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople,
             Sees: admin || user.Memberships.Any(held => IsInLine(held.UnitId)),
             EntersFacts: admin || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator && IsInLine(held.UnitId)),
             ManagesPeople: admin || Coordinates(unitId) || above.Count > 0 && Coordinates(above[^1].UnitId),
+            NamesAgency: admin || user.Holds(unitId, Roles.Coordinator, Roles.Leader),
             ChangesUnits: admin);
     }
 }
@@ -53,6 +55,15 @@ public sealed record UnitPage
 
     public required IReadOnlyDictionary<string, UnitFact> Facts { get; init; }
     public required IReadOnlyList<KindBelow> Below { get; init; }
+
+    /// <summary>Whom it has named standing agency, in the newest editions first; empty where it names none.</summary>
+    public IReadOnlyList<StandingAgency> Named { get; init; } = [];
+
+    /// <summary>Whether it is a territory's committee, or the Ministry's nation: who has agencies of its own.</summary>
+    public bool Governs { get; init; }
+
+    /// <summary>The years in which it is itself a standing agency.</summary>
+    public IReadOnlyList<int> StandsIn { get; init; } = [];
     public required IReadOnlyList<StandingHere> StandingHere { get; init; }
     public required IReadOnlyList<Relative> Predecessors { get; init; }
     public required IReadOnlyList<Relative> Successors { get; init; }

@@ -1,5 +1,6 @@
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units;
 
@@ -23,6 +24,7 @@ public static class UnitPageEndpoints
         var unit = history.LastOrDefault(version => version.From <= seenOn) ?? history[0];
         var above = await db.UnitsAboveAsync(id, seenOn, cancel);
         var rights = UnitRights.Of(user, id, standing == seenOn ? above : await db.UnitsAboveAsync(id, standing, cancel));
+        var governs = unit.Kind is UnitKind.Nation or UnitKind.Province or UnitKind.District or UnitKind.Commune;
         var (predecessors, successors) = (await db.PredecessorsAsync(id, cancel), await db.SuccessorsAsync(id, cancel));
         var page = new UnitPage
         {
@@ -34,6 +36,9 @@ public static class UnitPageEndpoints
             Territory = unit.TerritoryId is { } territory ? await db.UnitAsync(territory, seenOn, cancel) : null,
             Facts = await db.UnitFactsAsync(id, seenOn, cancel),
             Below = await db.KindsBelowAsync(id, seenOn, cancel),
+            Named = governs ? [.. (await db.StandingAgenciesAsync(id, cancel)).Where(named => named.AgencyId is not null)] : [],
+            Governs = governs,
+            StandsIn = unit.Kind is UnitKind.Agency ? await db.StandsInAsync(id, cancel) : [],
             StandingHere = unit.Kind is UnitKind.Province or UnitKind.District or UnitKind.Commune ? await db.StandingHereAsync(id, seenOn, cancel) : [],
             Predecessors = predecessors,
             Successors = successors,

@@ -20,6 +20,7 @@ public static class EditionEndpoints
     {
         app.MapGet("/editions", List);
         app.MapPost("/editions", Open);
+        app.MapStandingAgencies();
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) =>

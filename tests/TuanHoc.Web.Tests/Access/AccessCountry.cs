@@ -42,6 +42,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["–"] = _ => Values(),
         ["unit"] = place => Values(("id", place.Id), ("unitId", place.Id)),
         ["unit below the nation"] = async place => place.Kind == "nation" ? null : await Values(("id", place.Id)),
+        ["committee"] = async place => place.Kind is "nation" or "province" or "commune" ? await Values(("id", place.Id)) : null,
         ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
