@@ -12,6 +12,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
@@ -44,6 +45,7 @@ public static class Rooms
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.AddUnitImport();
         services.AddPeople();
+        services.AddMail();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
@@ -63,6 +65,7 @@ public static class Rooms
         pages.MapReports();
         pages.MapBoards();
         pages.MapAuditRoom();
+        pages.MapMail();
         pages.MapSelectOne();
         pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
     }
