@@ -11,6 +11,7 @@ using TuanHoc.Web.Commands;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
@@ -46,6 +47,7 @@ public static class Rooms
         services.AddUnitImport();
         services.AddPeople();
         services.AddMail();
+        services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
@@ -58,6 +60,7 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapUnits();
         pages.MapAccounts();
+        pages.MapPeople();
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
