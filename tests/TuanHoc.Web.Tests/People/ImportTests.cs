@@ -12,7 +12,7 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     public async Task A_list_is_checked_then_all_are_invited_and_their_links_printed()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
-        var page = await SendAsync(coordinator, "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\r\nTếch Một;mot@xa.example;Người nhập;00981\r\nTếch Hai;;điều phối;TH-1\r\n");
+        var page = await SendAsync(coordinator, "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\r\nTếch Một;mot@xa.example;Người nhập;00002\r\nTếch Hai;;điều phối;TH-1\r\n");
         Assert.Contains("2 dòng đều đúng", page.Text(), StringComparison.Ordinal);
         Assert.Equal(0, await world.CountAsync("invitation where full_name like 'Tếch %'"));
 
@@ -29,24 +29,24 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     }
 
     [Theory]
-    [InlineData("Một;mot@xa;Người nhập;00981", null)]
-    [InlineData("Một;khong-phai-thu;Người nhập;00981", "Địa chỉ thư")]
-    [InlineData("Một;;Sếp;00981", "Vai trò “Sếp”")]
-    [InlineData("Một;;Người nhập;00982", "mà bạn quản lý")]
+    [InlineData("Một;mot@xa;Người nhập;00002", null)]
+    [InlineData("Một;khong-phai-thu;Người nhập;00002", "Địa chỉ thư")]
+    [InlineData("Một;;Sếp;00002", "Vai trò “Sếp”")]
+    [InlineData("Một;;Người nhập;00003", "mà bạn quản lý")]
     [InlineData("Một;;Người nhập;77777", "mà bạn quản lý")]
-    [InlineData("Một;;Người nhập;981", "00981")]
+    [InlineData("Một;;Người nhập;2", "00002")]
     [InlineData("Một;;Người nhập;", "mã đơn vị")]
-    [InlineData(";;Người nhập;00981", "họ và tên")]
+    [InlineData(";;Người nhập;00002", "họ và tên")]
     [InlineData("Một;;Người nhập", "4 cột")]
-    [InlineData("=cmd|'/c calc'!A1;;Người nhập;00981", "công thức")]
-    [InlineData("Một;;@Người nhập;00981", "công thức")]
-    [InlineData("Nguyá»…n VÄƒn;;Người nhập;00981", "UTF-8")]
-    [InlineData("Một;;Người nhập;00981\nMột;;reporter;00981", "Trùng với dòng")]
+    [InlineData("=cmd|'/c calc'!A1;;Người nhập;00002", "công thức")]
+    [InlineData("Một;;@Người nhập;00002", "công thức")]
+    [InlineData("Nguyá»…n VÄƒn;;Người nhập;00002", "UTF-8")]
+    [InlineData("Một;;Người nhập;00002\nMột;;reporter;00002", "Trùng với dòng")]
     public async Task Each_fault_is_told_at_its_row_and_nobody_is_invited(string row, string? told)
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
         var before = await world.CountAsync("invitation");
-        var page = await SendAsync(coordinator, "Đúng Hàng;;Người xem;00981\n" + row + "\n");
+        var page = await SendAsync(coordinator, "Đúng Hàng;;Người xem;00002\n" + row + "\n");
         if (told is null)
         {
             Assert.NotNull(page.Form("/people/import/invitations"));
@@ -62,7 +62,7 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     public async Task A_row_in_another_encoding_is_told_by_its_line()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
-        byte[] file = [.. Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\nTốt;;Người nhập;00981\n"), .. Encoding.Latin1.GetBytes("Thân;;viewer;00981\n")];
+        byte[] file = [.. Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\nTốt;;Người nhập;00002\n"), .. Encoding.Latin1.GetBytes("Thân;;viewer;00002\n")];
         var rows = (await SendAsync(coordinator, file)).QuerySelectorAll("tbody tr");
         Assert.Contains("Đúng", rows[0].Text(), StringComparison.Ordinal);
         Assert.Contains("Dòng 3", rows[1].Text(), StringComparison.Ordinal);
@@ -73,8 +73,8 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     public async Task The_rows_are_checked_again_when_they_are_sent()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
-        var page = await SendAsync(coordinator, "Đổi Ý;;viewer;00981\n");
-        using var refused = await coordinator.SendAsync(page.Form("/people/import/invitations"), to: null, ("rows", "Đổi Ý;;viewer;00982\n"));
+        var page = await SendAsync(coordinator, "Đổi Ý;;viewer;00002\n");
+        using var refused = await coordinator.SendAsync(page.Form("/people/import/invitations"), to: null, ("rows", "Đổi Ý;;viewer;00003\n"));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(0, await world.CountAsync("invitation where full_name = 'Đổi Ý'"));
     }
@@ -83,7 +83,7 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     public async Task The_template_can_be_sent_as_it_is_but_for_its_codes()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
-        var template = Encoding.UTF8.GetString(await coordinator.GetByteArrayAsync("/people/import/template", Cancel)).Replace("00004", "00981", StringComparison.Ordinal);
+        var template = Encoding.UTF8.GetString(await coordinator.GetByteArrayAsync("/people/import/template", Cancel)).Replace("00004", "00002", StringComparison.Ordinal);
         Assert.Contains("2 dòng đều đúng", (await SendAsync(coordinator, template)).Text(), StringComparison.Ordinal);
     }
 
@@ -92,7 +92,7 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
         Assert.Contains("ít nhất một dòng", (await SendAsync(coordinator, "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\n")).Text(), StringComparison.Ordinal);
-        Assert.Contains("chia thành", (await SendAsync(coordinator, string.Concat(Enumerable.Range(0, 501).Select(n => $"Người {n};;viewer;00981\n")))).Text(), StringComparison.Ordinal);
+        Assert.Contains("chia thành", (await SendAsync(coordinator, string.Concat(Enumerable.Range(0, 501).Select(n => $"Người {n};;viewer;00002\n")))).Text(), StringComparison.Ordinal);
         using var reporter = await world.WithRoleAsync(world.Commune, "reporter");
         using var missing = await reporter.GetAsync("/people/import", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);

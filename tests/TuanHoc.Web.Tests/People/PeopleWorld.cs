@@ -26,8 +26,8 @@ public sealed partial class PeopleWorld(Postgres postgres) : IAsyncLifetime
         Neighbour = await Data.UnitAsync("commune", "Xã Hàng Xóm", Province);
         School = await Data.UnitAsync("school", "Trường Thử Người", Commune);
         await Data.RunAsync("update unit_version set code = '98' where unit_id = $1", Province);
-        await Data.RunAsync("update unit_version set code = '00981' where unit_id = $1", Commune);
-        await Data.RunAsync("update unit_version set code = '00982' where unit_id = $1", Neighbour);
+        await Data.RunAsync("update unit_version set code = '00002' where unit_id = $1", Commune);
+        await Data.RunAsync("update unit_version set code = '00003' where unit_id = $1", Neighbour);
         await Data.RunAsync("update unit_version set code = 'TH-1' where unit_id = $1", School);
     }
 

@@ -39,7 +39,7 @@ public sealed class RoleChangeTests(PeopleWorld world) : IClassFixture<PeopleWor
         var (person, membership) = await MemberAsync("Lý A Chuyển", world.Commune, "reporter");
         using var above = await world.WithRoleAsync(world.Province);
         var page = await above.PageAsync($"/memberships/{membership}?q=hang%20xom");
-        using var answer = await above.SendAsync(page.Form($"/memberships/{membership}/move"), to: null, ("role", "coordinator"));
+        using var answer = await above.SendAsync(page.Form($"/memberships/{membership}/move"), to: null, ("unit", page.QuerySelector("#unit option")!.GetAttribute("value")), ("role", "coordinator"));
         Assert.Equal($"/units/{world.Neighbour}/people", answer.Headers.Location?.ToString());
         Assert.Equal(1, await world.CountAsync("""
             membership before join membership after on after.person_id = before.person_id and lower(after.valid) = upper(before.valid)
