@@ -13,8 +13,8 @@ public sealed record Invited(long Id, string FullName, string? Email, string Rol
 /// <summary>Somebody whose role is in a unit that ended, to be taken over by its successor.</summary>
 public sealed record FormerMember(long Id, string FullName, string? UserName, string Role, string UnitName, DateOnly OnDay, bool Whole);
 
-/// <summary>A unit whose people somebody manages, with how many it has.</summary>
-public sealed record Managed(long UnitId, string Name, bool Own, long People, long Invitations);
+/// <summary>A unit whose people somebody manages, with how many it has, and how many of closed units wait for it to take them over.</summary>
+public sealed record Managed(long UnitId, string Name, bool Own, long People, long Invitations, long Former);
 
 /// <summary>A person found by a search, with one of the roles held today; none when the role is empty.</summary>
 public sealed record Found(long Id, string FullName, string? UserName, bool IsAdministrator, long? UnitId, string? UnitName, string? Role);
@@ -56,19 +56,18 @@ public static class PeopleQueries
          order by i.made_at desc, i.id desc limit {Shown}
         """).ToListAsync(cancel);
 
-    /// <summary>Who still holds a role in a unit that went into this one.</summary>
+    /// <summary>Who holds a role in a closed unit that went into this one, and was not yet taken over or left.</summary>
     public static Task<List<FormerMember>> FormerMembersAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<FormerMember>($"""
-        select m.id, p.full_name, p.user_name, m.role, v.name as unit_name, s.on_day, s.whole
-          from succession s
-          join membership m on m.unit_id = s.from_unit and m.valid @> s.on_day and lower(m.valid) < s.on_day
+        select m.id, p.full_name, p.user_name, m.role, closed.name as unit_name, f.day as on_day, f.whole
+          from former_people({onDay}) f
+          join membership m on m.id = f.membership_id
           join person p on p.id = m.person_id
-          join unit_version v on v.unit_id = s.from_unit and v.valid @> (s.on_day - 1)
-         where s.to_unit = {unit} and s.on_day <= {onDay}
-           and not exists (select from unit_version still where still.unit_id = s.from_unit and still.valid @> {onDay})
-         order by v.name collate "vi-x-icu", p.full_name collate "vi-x-icu", m.id limit {Shown}
+         cross join lateral (select v.name from unit_version v where v.unit_id = m.unit_id order by v.valid desc limit 1) closed
+         where f.unit_id = {unit}
+         order by closed.name collate "vi-x-icu", p.full_name collate "vi-x-icu", m.id limit {Shown}
         """).ToListAsync(cancel);
 
-    /// <summary>The units somebody coordinates and those directly below them; first those without any person.</summary>
+    /// <summary>The units somebody coordinates and those directly below them; first those that people of closed units wait for, and those without any person.</summary>
     public static Task<List<Managed>> ManagedAsync(this AppDb db, long person, string text, DateOnly onDay, CancellationToken cancel)
     {
         var like = Inside(text);
@@ -78,12 +77,13 @@ public static class PeopleQueries
                  where m.person_id = {person} and m.role = 'coordinator' and m.valid @> {onDay}),
             managed as (
                 select unit_id from own union select v.unit_id from unit_version v where v.parent_id in (select unit_id from own) and v.valid @> {onDay})
-            select v.unit_id, v.name, v.unit_id in (select unit_id from own) as own, held.people, waiting.invitations
+            select v.unit_id, v.name, v.unit_id in (select unit_id from own) as own, held.people, waiting.invitations, coalesce(former.people, 0) as former
               from managed join unit_version v on v.unit_id = managed.unit_id and v.valid @> {onDay}
               cross join lateral (select count(distinct m.person_id) as people from membership m where m.unit_id = v.unit_id and m.valid @> {onDay}) held
               cross join lateral (select count(*) as invitations from invitation i where i.unit_id = v.unit_id and i.used_at is null and i.withdrawn_at is null) waiting
+              left join (select f.unit_id, count(*) as people from former_people({onDay}) f group by f.unit_id) former on former.unit_id = v.unit_id
              where v.search_key like {like}
-             order by own desc, held.people > 0, waiting.invitations > 0, v.short_name collate "vi-x-icu", v.unit_id limit {Shown}
+             order by own desc, former.people is null, held.people > 0, waiting.invitations > 0, v.short_name collate "vi-x-icu", v.unit_id limit {Shown}
             """).ToListAsync(cancel);
     }
 

@@ -18,7 +18,7 @@ public static class Period
     {
         var (since, last) = (form.Day("since") ?? today, form.Day("last"));
         if (since < today) form.Refuse("since", T["Vai trò bắt đầu từ hôm nay hoặc một ngày sau."]);
-        if (last < since) form.Refuse("last", T["Ngày cuối phải sau ngày đầu."]);
+        if (last < since) form.Refuse("last", T["Ngày cuối không được trước ngày đầu."]);
         return (since, last);
     }
 }

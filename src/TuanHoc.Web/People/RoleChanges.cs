@@ -35,18 +35,32 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Gives the chosen people of former units the same roles here from the day of the change, and ends the old ones; or only ends them.</summary>
-    public async Task TakeOverAsync(long unit, IReadOnlyList<FormerMember> chosen, bool carry, CancellationToken cancel)
+    /// <summary>Gives the chosen people of closed units the same roles here from the day of the change, and ends the old ones.</summary>
+    public async Task TakeOverAsync(long unit, IReadOnlyList<FormerMember> chosen, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var former in chosen)
         {
             if (await db.MemberAsync(former.Id, cancel) is not { } member) continue;
-            await EndedAsync(member.Id, former.OnDay, cancel);
+            var from = former.OnDay > member.Since ? former.OnDay : member.Since;
+            // Of two successors that confirm at once, the second finds the role ended.
+            if (!await EndedAsync(member.Id, from, cancel)) continue;
             // Who was invited anew meanwhile holds the role already.
-            if (carry) await db.GiveRoleAsync(member.PersonId, unit, member.Role, Period.Of(former.OnDay, member.LastDay), cancel);
-            await RecordAsync(carry ? "taken-over" : "not-taken-over", member.Id, unit, member.PersonId, member.Role, former.OnDay, cancel);
+            await db.GiveRoleAsync(member.PersonId, unit, member.Role, Period.Of(from, member.LastDay), cancel);
+            await RecordAsync("taken-over", member.Id, unit, member.PersonId, member.Role, from, cancel);
         }
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Leaves somebody of a closed unit to its other successors; where there is none left, the old role ends.</summary>
+    public async Task LeaveAsync(long unit, FormerMember former, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.MemberAsync(former.Id, cancel) is not { } member) return;
+        if (await db.Database.ExecuteSqlAsync($"insert into not_taken_over (membership_id, unit_id) values ({member.Id}, {unit}) on conflict do nothing", cancel) == 0) return;
+        if (!await db.Database.SqlQuery<long>($"select f.unit_id as \"Value\" from former_people({user.Today}) f where f.membership_id = {member.Id}").AnyAsync(cancel))
+            await EndedAsync(member.Id, former.OnDay, cancel);
+        await RecordAsync("not-taken-over", member.Id, unit, member.PersonId, member.Role, former.OnDay, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -62,11 +76,10 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         return true;
     }
 
-    async Task EndedAsync(long membership, DateOnly from, CancellationToken cancel)
-    {
-        await db.Database.ExecuteSqlAsync($"delete from membership where id = {membership} and lower(valid) >= {from}", cancel);
-        await db.Database.ExecuteSqlAsync($"update membership set valid = daterange(lower(valid), {from}) where id = {membership}", cancel);
-    }
+    // False when the role had ended by then.
+    async Task<bool> EndedAsync(long membership, DateOnly from, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync($"delete from membership where id = {membership} and lower(valid) >= {from}", cancel)
+        + await db.Database.ExecuteSqlAsync($"update membership set valid = daterange(lower(valid), {from}) where id = {membership} and lower(valid) < {from} and (upper_inf(valid) or upper(valid) > {from})", cancel) > 0;
 
     Task RecordAsync(string what, long membership, long? unit, long person, string role, DateOnly from, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)

@@ -56,11 +56,14 @@ static class RoleEndpoints
         if (await db.UnitAsync(id, user.Today, cancel) is null || !await db.ManagesPeopleAsync(user.Id, id, user.Today, cancel)) return PageResults.Missing();
         var form = new FormReader(posted);
         var former = await db.FormerMembersAsync(id, user.Today, cancel);
-        var (one, leave) = (form.Text("take"), form.Text("leave"));
-        var chosen = one == "all" ? former : former.Where(f => f.Id.ToString(CultureInfo.InvariantCulture) == (one ?? leave)).ToList();
-        await changes.TakeOverAsync(id, chosen, carry: one is not null, cancel);
+        var (take, leave) = (form.Text("take"), form.Text("leave"));
+        // Who of a unit that was divided comes here is said of each person.
+        if (take is not null) await changes.TakeOverAsync(id, [.. former.Where(f => take == "all" ? f.Whole : Is(f, take))], cancel);
+        else if (former.Find(f => Is(f, leave)) is { } left) await changes.LeaveAsync(id, left, cancel);
         return TypedResults.LocalRedirect($"/units/{id}/people");
     }
+
+    static bool Is(FormerMember former, string? id) => former.Id.ToString(CultureInfo.InvariantCulture) == id;
 
     static async Task<IResult> EndAdministration(long id, IFormCollection _, CurrentUser user, RoleChanges changes, CancellationToken cancel)
     {
@@ -84,11 +87,13 @@ static class RoleEndpoints
         return PageResults.Page<FormerView>(new { Closed = closed, Asked = asked });
     }
 
-    // The coordinators of the successors, and of the units above them.
+    // The coordinators of the standing successors, and of the units above them.
     static async Task<IReadOnlyList<Asked>> AskedAsync(AppDb db, CurrentUser user, long unit, CancellationToken cancel) => await db.Database.SqlQuery<Asked>($"""
+        with successor as (
+            select distinct f.unit_id from former_people({user.Today}) f join membership m on m.id = f.membership_id and m.person_id = {user.Id} and m.unit_id = {unit})
         select v.unit_id, v.name as unit_name, p.full_name as coordinator
-          from (select s.to_unit as unit_id, 0 as above from succession s where s.from_unit = {unit}
-                union select next.parent_id, 1 from succession s join unit_version next on next.unit_id = s.to_unit and next.valid @> {user.Today} where s.from_unit = {unit} and next.parent_id is not null) near
+          from (select unit_id, 0 as above from successor
+                union select next.parent_id, 1 from successor join unit_version next on next.unit_id = successor.unit_id and next.valid @> {user.Today} where next.parent_id is not null) near
           join unit_version v on v.unit_id = near.unit_id and v.valid @> {user.Today}
           left join membership m on m.unit_id = v.unit_id and m.role = 'coordinator' and m.valid @> {user.Today}
           left join person p on p.id = m.person_id

@@ -58,6 +58,78 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
         Assert.Equal(1, await world.CountAsync("membership m join person p on p.id = m.person_id where p.user_name = $1 and m.unit_id = $2", former, other));
     }
 
+    [Fact]
+    public async Task People_of_a_divided_unit_wait_at_each_part_until_one_of_them_confirms()
+    {
+        var (old, one) = await MergedAsync();
+        var other = await world.Data.UnitAsync("commune", "Xã Nửa Kia", world.Province);
+        await world.Data.RunAsync("update succession set whole = false where from_unit = $1", old);
+        await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2025-07-01', false)", old, other);
+        var (here, there, nowhere) = (await world.Data.PersonAsync("Sằm Ở Đây", (old, "reporter")), await world.Data.PersonAsync("Sằm Ở Kia", (old, "reporter")), await world.Data.PersonAsync("Sằm Thôi", (old, "reporter")));
+        using var first = await world.WithRoleAsync(one);
+        using var second = await world.WithRoleAsync(other);
+
+        await PressAsync(first, one, "take", await MembershipAsync(here, old));
+        await PressAsync(first, one, "leave", await MembershipAsync(there, old));
+        await PressAsync(first, one, "leave", await MembershipAsync(nowhere, old));
+        Assert.Equal(["Sằm Ở Kia", "Sằm Thôi"], await FormerAsync(second, other));
+        Assert.Equal(2, await world.CountAsync("membership where unit_id = $1 and upper_inf(valid)", old));
+
+        // Whoever comes here is said of each.
+        Assert.Null((await second.PageAsync($"/units/{other}/people")).QuerySelector("button[value='all']"));
+        await PressAsync(second, other, "take", await MembershipAsync(there, old));
+        await PressAsync(second, other, "leave", await MembershipAsync(nowhere, old));
+        Assert.Equal(0, await world.CountAsync("membership where unit_id = $1 and upper_inf(valid)", old));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'reporter'", one));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'reporter'", other));
+    }
+
+    [Fact]
+    public async Task Where_the_successor_closed_too_its_own_takes_over()
+    {
+        var (old, between) = await MergedAsync();
+        var last = await world.Data.UnitAsync("commune", "Xã Sau Cùng", world.Province);
+        await world.Data.RunAsync("update unit_version set valid = '[2021-01-01,2026-01-01)' where unit_id = $1", between);
+        await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2026-01-01', true)", between, last);
+        var name = await world.Data.PersonAsync("Lục Qua Hai", (old, "viewer"));
+        using var coordinator = await world.WithRoleAsync(last, name: "Lục Điều Phối");
+        Assert.Equal(["Lục Qua Hai"], await FormerAsync(coordinator, last));
+        using var person = await world.Data.BrowserAsync(name);
+        Assert.Contains("Lục Điều Phối", (await person.PageAsync("/me/former")).Text(), StringComparison.Ordinal);
+        await PressAsync(coordinator, last, "take", await MembershipAsync(name, old));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'viewer' and lower(valid) = '2026-01-01'", last));
+    }
+
+    [Fact]
+    public async Task A_role_given_after_the_day_of_a_late_decision_is_carried_from_its_own_first_day()
+    {
+        var (old, successor) = await MergedAsync();
+        var name = await world.Data.PersonAsync("Lục Đến Sau", (old, "leader"));
+        await world.Data.RunAsync("update membership set valid = '[2025-08-15,)' where unit_id = $1", old);
+        using var above = await world.WithRoleAsync(world.Province);
+        Assert.Contains((await above.PageAsync("/people")).QuerySelectorAll("tbody tr"), row => row.QuerySelector($"a[href='/units/{successor}/people']") is not null && row.Text().Contains("1 người của đơn vị cũ", StringComparison.Ordinal));
+        await PressAsync(above, successor, "take", await MembershipAsync(name, old));
+        Assert.Equal(0, await world.CountAsync("membership where unit_id = $1", old));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'leader' and lower(valid) = '2025-08-15'", successor));
+    }
+
+    [Fact]
+    public async Task A_role_of_a_closed_unit_opens_nothing_even_where_its_successor_is_shown()
+    {
+        var (old, successor) = await MergedAsync();
+        using var person = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lục Chưa Nhận", (old, "coordinator")));
+        foreach (var path in (string[])["/people", "/people/import", $"/units/{old}/people", $"/units/{successor}/people"])
+        {
+            using var refused = await person.GetAsync(path, Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+        Assert.Equal(0, await world.CountAsync("units_held((select id from person where full_name = 'Lục Chưa Nhận'), current_date)"));
+        Assert.Equal(0, await world.CountAsync("units_seen((select id from person where full_name = 'Lục Chưa Nhận'), current_date)"));
+    }
+
+    static async Task<string[]> FormerAsync(HttpClient browser, long unit) =>
+        [.. (await browser.PageAsync($"/units/{unit}/people")).QuerySelectorAll("form[aria-labelledby='former'] tbody th").Select(cell => cell.FirstChild!.TextContent.Trim())];
+
     async Task<(long Old, long Successor)> MergedAsync()
     {
         var old = await world.Data.UnitAsync("commune", "Xã Đã Nhập", world.Province);

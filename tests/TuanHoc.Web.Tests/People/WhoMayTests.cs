@@ -43,15 +43,51 @@ public sealed class WhoMayTests(PeopleWorld world) : IClassFixture<PeopleWorld>
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
     }
 
+    // A coordinator may do whatever the other roles of a unit may, so gives each of them; the administration of the whole is an administrator's alone.
+    [Theory]
+    [InlineData("administrator", "coordinator leader reporter viewer administrator")]
+    [InlineData("coordinator", "coordinator leader reporter viewer")]
+    [InlineData("leader", "")]
+    [InlineData("reporter", "")]
+    [InlineData("viewer", "")]
+    public async Task Nobody_gives_what_is_not_theirs_to_give(string role, string given)
+    {
+        using var browser = role == "administrator" ? await world.Data.BrowserAsync(await world.Data.AdministratorAsync()) : await world.WithRoleAsync(world.Commune, role);
+        var token = (await browser.PageAsync("/me")).Form("/signout").Elements["__RequestVerificationToken"]!.GetAttribute("value")!;
+        foreach (var offered in (string[])["coordinator", "leader", "reporter", "viewer", "administrator"])
+        {
+            var (to, name) = (offered == "administrator" ? "/people/administrators" : $"/units/{world.Commune}/people", $"Được Mời {role} {offered}");
+            using var answer = await browser.PostAsync(to, new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("fullName", name), new("role", offered)]), Cancel);
+            var may = given.Split(' ').Contains(offered);
+            Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal(may ? 1 : 0, await world.CountAsync("invitation where full_name = $1 and role = $2", name, offered));
+        }
+    }
+
     [Fact]
-    public async Task Nobody_gives_what_is_not_theirs_to_give()
+    public async Task A_role_that_is_no_role_of_a_unit_is_refused_and_what_was_typed_stays()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
         var form = (await coordinator.PageAsync($"/units/{world.Commune}/people")).Form($"/units/{world.Commune}/people");
         using var refused = await coordinator.SendAsync(form, to: null, ("fullName", "Ai Đó"), ("role", "administrator"));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        using var administrators = await coordinator.SendAsync(form, to: "/people/administrators", ("fullName", "Ai Đó"));
-        Assert.Equal(HttpStatusCode.NotFound, administrators.StatusCode);
+        Assert.Equal("Ai Đó", (await refused.PageAsync()).QuerySelector("#fullName")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("30/12/2099", "01/12/2099", "last", "không được trước")]
+    [InlineData("01/01/2020", "", "since", "hôm nay hoặc")]
+    [InlineData("32/13/2099", "", "since", "theo mẫu")]
+    public async Task Days_the_wrong_way_round_are_refused_in_a_sentence(string since, string last, string field, string told)
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var form = (await coordinator.PageAsync($"/units/{world.Commune}/people")).Form($"/units/{world.Commune}/people");
+        using var refused = await coordinator.SendAsync(form, to: null, ("fullName", "Ngược Ngày"), ("since", since), ("last", last));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await refused.PageAsync();
+        Assert.Contains(told, page.QuerySelector($"#{field}-error")!.Text(), StringComparison.Ordinal);
+        Assert.Equal(since, page.QuerySelector("#since")!.GetAttribute("value"));
+        Assert.Equal(0, await world.CountAsync("invitation where full_name = 'Ngược Ngày'"));
     }
 
     [Fact]

@@ -39,33 +39,9 @@ create index invitation_of_unit on invitation (unit_id);
 create index invitation_of_form on invitation (form_key);
 create index membership_of_person on membership (person_id);
 
--- A role in a unit that is closed counts for nothing: the unit has to stand on the day the role is used.
-create or replace function sees(person bigint, unit bigint, on_day date) returns boolean
-    language sql stable parallel safe
-    return exists (
-        select from membership m
-        where m.person_id = person and m.valid @> on_day and m.unit_id in (select unit_line(unit, on_day))
-          and exists (select from unit_version v where v.unit_id = m.unit_id and v.valid @> on_day));
-
-create or replace function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
-    language sql stable parallel safe
-    return exists (
-        select from membership m
-        where m.person_id = person and m.valid @> on_day and m.unit_id in (select unit_line(unit, units_day))
-          and exists (select from unit_version v where v.unit_id = m.unit_id and v.valid @> on_day));
-
-create or replace function holds(person bigint, unit bigint, roles text[], on_day date) returns boolean
-    language sql stable parallel safe
-    return exists (
-        select from membership m
-        where m.person_id = person and m.unit_id = unit and m.role = any (roles) and m.valid @> on_day
-          and exists (select from unit_version v where v.unit_id = m.unit_id and v.valid @> on_day));
-
--- Whether a person manages the people of a unit: an administrator does, and a coordinator of the unit or of the one directly above it.
-create function manages_people(person bigint, unit bigint, on_day date) returns boolean
-    language sql stable parallel safe
-    return exists (select from person p where p.id = person and p.is_administrator)
-        or exists (
-            select from unit_version v
-            where v.unit_id = unit and v.valid @> on_day
-              and (holds(person, v.unit_id, '{coordinator}', on_day) or holds(person, v.parent_id, '{coordinator}', on_day)));
+-- A successor that does not take somebody of a closed unit over; its other successors still may.
+create table not_taken_over (
+    membership_id bigint not null references membership (id) on delete cascade,
+    unit_id bigint not null references unit (id),
+    primary key (membership_id, unit_id)
+);
