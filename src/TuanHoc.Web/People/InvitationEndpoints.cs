@@ -7,13 +7,12 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.People;
 
-/// <summary>Inviting one person, to a unit or to administer; an unused link is made anew or withdrawn.</summary>
+/// <summary>Inviting one person to a unit; an unused link, this or an administrator's, is made anew or withdrawn.</summary>
 static class InvitationEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/units/{id:long}/people", Invite);
-        app.MapPost("/people/administrators", InviteAdministrator);
         app.MapPost("/invitations/{id:long}/renew", Renew);
         app.MapPost("/invitations/{id:long}/withdraw", Withdraw);
     }
@@ -31,16 +30,6 @@ static class InvitationEndpoints
         return Handed(links, $"/units/{id}/people");
     }
 
-    static async Task<IResult> InviteAdministrator(IFormCollection posted, HttpContext http, AppDb db, CurrentUser user, Smtp smtp, Invitations invitations, CancellationToken cancel)
-    {
-        if (!user.IsAdministrator) return PageResults.Missing();
-        var form = new FormReader(posted);
-        var (name, email) = ReadPerson(form);
-        if (!form.IsValid) return PageResults.Page<PeopleView>(await PeopleEndpoints.FoundAsync(db, user, smtp, "", form, cancel), StatusCodes.Status400BadRequest);
-        var links = await invitations.MakeAsync([new(name, email, Given.Administrator, UnitId: null, "", user.Today, LastDay: null)], form.Key() ?? Guid.CreateVersion7(), http.Site(), cancel);
-        return Handed(links, "/people");
-    }
-
     static async Task<IResult> Renew(long id, IFormCollection _, HttpContext http, AppDb db, CurrentUser user, Invitations invitations, CancellationToken cancel)
     {
         if (await PlaceAsync(db, user, id, cancel) is not { } back) return PageResults.Missing();
@@ -56,7 +45,8 @@ static class InvitationEndpoints
     /// <summary>The page with the links, to print or to hand out; they cannot be shown again.</summary>
     public static IResult Handed(IReadOnlyList<MadeLink> links, string back) => PageResults.Page<LinksView>(new { Links = links, Back = back });
 
-    static (string Name, string? Email) ReadPerson(FormReader form)
+    /// <summary>The fields that every invitation has.</summary>
+    public static (string Name, string? Email) ReadPerson(FormReader form)
     {
         var name = form.Required("fullName", T["Ghi họ và tên."], 200);
         var email = form.Text("email", 256);
@@ -69,7 +59,7 @@ static class InvitationEndpoints
     {
         var units = await db.Database.SqlQuery<long>($"select coalesce(unit_id, 0) as \"Value\" from invitation where id = {id} and purpose = 'person'").ToListAsync(cancel);
         if (units.Count == 0) return null;
-        if (units[0] == 0) return user.IsAdministrator ? "/people" : null;
+        if (units[0] == 0) return user.IsAdministrator ? "/people/administrators" : null;
         return await db.ManagesPeopleAsync(user.Id, units[0], user.Today, cancel) ? $"/units/{units[0]}/people" : null;
     }
 }

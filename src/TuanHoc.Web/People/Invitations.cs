@@ -45,7 +45,7 @@ public sealed class Invitations(AppDb db, CurrentUser user, Smtp smtp, TimeProvi
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
-        if (await db.Database.ExecuteSqlAsync($"update invitation set withdrawn_at = {now} where id = {id} and purpose = 'person' and used_at is null and withdrawn_at is null", cancel) == 0) return false;
+        if (await db.Database.ExecuteSqlAsync($"update invitation set withdrawn_at = {now}, full_name = null, email = null where id = {id} and purpose = 'person' and used_at is null and withdrawn_at is null", cancel) == 0) return false;
         await RecordAsync("withdrawn", id, now, cancel);
         await transaction.CommitAsync(cancel);
         return true;
@@ -85,10 +85,10 @@ public sealed class Invitations(AppDb db, CurrentUser user, Smtp smtp, TimeProvi
         return link;
     }
 
-    // What was given and to whom is read from the invitation itself; the secret is nowhere.
+    // A line outlives the people it names, so it names none; and the secret is nowhere.
     Task RecordAsync(string what, long id, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        select {now}, {user.Id}, i.unit_id, {what}, 'invitation', {id.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('name', i.full_name, 'role', i.role, 'valid', i.valid::text) from invitation i where i.id = {id}
+        select {now}, {user.Id}, i.unit_id, {what}, 'invitation', {id.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('role', i.role, 'valid', i.valid::text) from invitation i where i.id = {id}
         """, cancel);
 
     sealed record Renewed(string FullName, string? Email, string Role, long? UnitId, string? UnitName, DateOnly Since, DateOnly? LastDay);

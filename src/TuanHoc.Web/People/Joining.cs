@@ -20,7 +20,7 @@ public sealed class Joining(AppDb db, UserManager<Person> people, TimeProvider c
     {
         var today = clock.Today();
         return (await db.Database.SqlQuery<Invitation>($"""
-            select i.id, i.full_name, i.email, i.role, i.unit_id,
+            select i.id, coalesce(i.full_name, '') as full_name, i.email, i.role, i.unit_id,
                    (select v.name from unit_version v where v.unit_id = i.unit_id and v.valid @> {today}) as unit_name,
                    lower(i.valid) as since, upper(i.valid) - 1 as last_day, maker.full_name as made_by, i.used_at, i.withdrawn_at, i.expires_at,
                    case when i.unit_id is null then maker.is_administrator else manages_people(i.made_by, i.unit_id, {today}) end as still_given
@@ -76,7 +76,7 @@ public sealed class Joining(AppDb db, UserManager<Person> people, TimeProvider c
     async Task<bool> GiveAsync(Invitation invitation, long person, CancellationToken cancel)
     {
         var today = clock.Today();
-        await db.Database.ExecuteSqlAsync($"update invitation set used_by = {person} where id = {invitation.Id}", cancel);
+        await db.Database.ExecuteSqlAsync($"update invitation set used_by = {person}, full_name = null, email = null where id = {invitation.Id}", cancel);
         var given = invitation.UnitId is { } unit
             ? await db.GiveRoleAsync(person, unit, invitation.Role, Period.Of(invitation.Since < today ? today : invitation.Since, invitation.LastDay), cancel)
             : await db.Database.ExecuteSqlAsync($"update person set is_administrator = true where id = {person} and not is_administrator", cancel) == 1;

@@ -16,29 +16,22 @@ static class PeopleEndpoints
         app.MapGet("/units/{id:long}/people", Show);
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, Smtp smtp, CancellationToken cancel, string q = "")
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "")
     {
         var text = q.Cut(100).Trim();
-        if (user.IsAdministrator) return PageResults.Page<PeopleView>(await FoundAsync(db, user, smtp, text, input: null, cancel));
+        if (user.IsAdministrator) return PageResults.Page<PeopleView>(new
+        {
+            Text = text,
+            Found = await db.FindPeopleAsync(text, user.Today, MostFound, cancel),
+            Most = MostFound,
+            Units = text == "" ? [] : await db.SearchUnitsAsync(text, user.Today, 10, cancel),
+        });
         var managed = await db.ManagedAsync(user.Id, text, user.Today, cancel);
         return managed.Count == 0 && text == "" ? PageResults.Missing() : PageResults.Page<ManagedView>(new { Text = text, Managed = managed });
     }
 
     static async Task<IResult> Show(long id, AppDb db, CurrentUser user, Smtp smtp, CancellationToken cancel) =>
         await UnitPageAsync(db, user, smtp, id, input: null, cancel) is { } page ? PageResults.Page<UnitPeopleView>(page) : PageResults.Missing();
-
-    /// <summary>What the page of an administrator shows.</summary>
-    public static async Task<object> FoundAsync(AppDb db, CurrentUser user, Smtp smtp, string text, FormReader? input, CancellationToken cancel) => new
-    {
-        Text = text,
-        Found = await db.FindPeopleAsync(text, user.Today, MostFound, cancel),
-        Most = MostFound,
-        Units = text == "" ? [] : await db.SearchUnitsAsync(text, user.Today, 10, cancel),
-        Invited = await db.InvitedAdministratorsAsync(cancel),
-        Mails = smtp.IsThere,
-        Me = user.Id,
-        Input = input,
-    };
 
     /// <summary>What the page of a unit's people shows; null when it is not there or not theirs. A closed unit is an administrator's alone.</summary>
     public static async Task<object?> UnitPageAsync(AppDb db, CurrentUser user, Smtp smtp, long id, FormReader? input, CancellationToken cancel)

@@ -19,6 +19,9 @@ public sealed record Managed(long UnitId, string Name, bool Own, long People, lo
 /// <summary>A person found by a search, with one of the roles held today; none when the role is empty.</summary>
 public sealed record Found(long Id, string FullName, string? UserName, bool IsAdministrator, long? UnitId, string? UnitName, string? Role);
 
+/// <summary>Somebody who administers the whole.</summary>
+public sealed record Administrator(long Id, string FullName, string? UserName);
+
 /// <summary>What the pages of people show; who may see them is asked by manages_people in the schema.</summary>
 public static class PeopleQueries
 {
@@ -48,6 +51,9 @@ public static class PeopleQueries
          where i.unit_id = {unit} and i.used_at is null and i.withdrawn_at is null
          order by i.made_at desc, i.id desc limit {Shown}
         """).ToListAsync(cancel);
+
+    public static Task<List<Administrator>> AdministratorsAsync(this AppDb db, CancellationToken cancel) =>
+        db.Database.SqlQuery<Administrator>($"select id, full_name, user_name from person where is_administrator order by full_name collate \"vi-x-icu\", id limit {Shown}").ToListAsync(cancel);
 
     public static Task<List<Invited>> InvitedAdministratorsAsync(this AppDb db, CancellationToken cancel) => db.Database.SqlQuery<Invited>($"""
         select i.id, i.full_name, i.email, i.role, lower(i.valid) as since, upper(i.valid) - 1 as last_day, i.expires_at, maker.full_name as made_by

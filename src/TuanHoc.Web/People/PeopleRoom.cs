@@ -12,6 +12,7 @@ public static class PeopleRoom
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
         PeopleEndpoints.Map(app);
+        AdministratorEndpoints.Map(app);
         InvitationEndpoints.Map(app);
         JoinEndpoints.Map(app);
         ImportEndpoints.Map(app);

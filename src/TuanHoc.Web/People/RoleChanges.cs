@@ -71,7 +71,7 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         // Two who end each other's at once would leave nobody.
         await db.Database.ExecuteSqlAsync($"select from person where is_administrator order by id for update", cancel);
         if (await db.Database.ExecuteSqlAsync($"update person set is_administrator = false where id = {person} and is_administrator and exists (select from person other where other.is_administrator and other.id <> {person})", cancel) == 0) return false;
-        await RecordAsync("administration-ended", person, unit: null, person, Given.Administrator, user.Today, cancel);
+await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({clock.GetUtcNow()}, {user.Id}, 'administration-ended', 'person', {person.ToString(CultureInfo.InvariantCulture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -81,7 +81,7 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         await db.Database.ExecuteSqlAsync($"delete from membership where id = {membership} and lower(valid) >= {from}", cancel)
         + await db.Database.ExecuteSqlAsync($"update membership set valid = daterange(lower(valid), {from}) where id = {membership} and lower(valid) < {from} and (upper_inf(valid) or upper(valid) > {from})", cancel) > 0;
 
-    Task RecordAsync(string what, long membership, long? unit, long person, string role, DateOnly from, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+    Task RecordAsync(string what, long membership, long unit, long person, string role, DateOnly from, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
         values ({clock.GetUtcNow()}, {user.Id}, {unit}, {what}, 'membership', {membership.ToString(CultureInfo.InvariantCulture)},
                 jsonb_build_object('person', {person}::bigint, 'role', {role}::text, 'from', {from}::date))

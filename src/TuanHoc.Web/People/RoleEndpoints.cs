@@ -18,7 +18,6 @@ static class RoleEndpoints
         app.MapPost("/memberships/{id:long}/end", End);
         app.MapPost("/memberships/{id:long}/move", Move);
         app.MapPost("/units/{id:long}/people/former", TakeOver);
-        app.MapPost("/people/{id:long}/administrator/end", EndAdministration);
         app.MapGet("/me/former", Former);
     }
 
@@ -64,14 +63,6 @@ static class RoleEndpoints
     }
 
     static bool Is(FormerMember former, string? id) => former.Id.ToString(CultureInfo.InvariantCulture) == id;
-
-    static async Task<IResult> EndAdministration(long id, IFormCollection _, CurrentUser user, RoleChanges changes, CancellationToken cancel)
-    {
-        if (!user.IsAdministrator) return PageResults.Missing();
-        return await changes.EndAdministrationAsync(id, cancel)
-            ? TypedResults.LocalRedirect("/people")
-            : PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa thôi được"], T["Người này không còn quản trị, hoặc là người quản trị cuối cùng. Mời một người quản trị khác trước."], "/people");
-    }
 
     static async Task<IResult> Former(AppDb db, CurrentUser user, CancellationToken cancel)
     {

@@ -178,14 +178,14 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
     {
         var first = await world.Data.AdministratorAsync("Quản Trị Một");
         using var administrator = await world.Data.BrowserAsync(first);
-        using var made = await administrator.SendAsync((await administrator.PageAsync("/people")).Form("/people/administrators"), to: null, ("fullName", "Quản Trị Hai"));
+        using var made = await administrator.SendAsync((await administrator.PageAsync("/people/administrators")).Form("/people/administrators"), to: null, ("fullName", "Quản Trị Hai"));
         var (joined, answer) = await world.JoinAsync(PeopleWorld.Link(await made.PageAsync()), "quan.tri.hai");
         using var _ = joined;
         answer.Dispose();
         Assert.Equal(1, await world.CountAsync("person where user_name = 'quan.tri.hai' and is_administrator"));
 
         var id = await world.Data.ScalarAsync<long>("select id from person where user_name = $1", first);
-        using var ended = await joined.SendAsync((await joined.PageAsync("/people")).Form($"/people/{id}/administrator/end"));
+        using var ended = await joined.SendAsync((await joined.PageAsync("/people/administrators")).Form($"/people/{id}/administrator/end"));
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         using var gone = await administrator.GetAsync("/people", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);

@@ -19,7 +19,7 @@ create index mail_due on mail (next_try) where state = 'queued';
 create index mail_made on mail (made_at);
 
 -- A link may invite a person: to a role in a unit with its dates, or to administer the whole. Its row is renewed with another
--- secret, or withdrawn; those made by one form share its key.
+-- secret, or withdrawn; those made by one form share its key. Once used or withdrawn it says no longer whom it was for.
 alter table invitation drop constraint invitation_purpose_check;
 alter table invitation
     add column full_name varchar(200),
@@ -34,7 +34,7 @@ alter table invitation
     add constraint invitation_purpose_check check (purpose in ('first-administrator', 'person')),
     add constraint invitation_role_check check (role in ('coordinator', 'reporter', 'leader', 'viewer', 'administrator')),
     add constraint invitation_of_person check (purpose <> 'person'
-        or (full_name is not null and role is not null and made_by is not null and form_key is not null and valid is not null and not isempty(valid) and (unit_id is null) = (role = 'administrator')));
+        or ((full_name is not null or used_at is not null or withdrawn_at is not null) and role is not null and made_by is not null and form_key is not null and valid is not null and not isempty(valid) and (unit_id is null) = (role = 'administrator')));
 create index invitation_of_unit on invitation (unit_id);
 create index invitation_of_form on invitation (form_key);
 create index membership_of_person on membership (person_id);
