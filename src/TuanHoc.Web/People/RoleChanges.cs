@@ -71,7 +71,7 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         // Two who end each other's at once would leave nobody.
         await db.Database.ExecuteSqlAsync($"select from person where is_administrator order by id for update", cancel);
         if (await db.Database.ExecuteSqlAsync($"update person set is_administrator = false where id = {person} and is_administrator and exists (select from person other where other.is_administrator and other.id <> {person})", cancel) == 0) return false;
-await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({clock.GetUtcNow()}, {user.Id}, 'administration-ended', 'person', {person.ToString(CultureInfo.InvariantCulture)})", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({clock.GetUtcNow()}, {user.Id}, 'administration-ended', 'person', {person.ToString(CultureInfo.InvariantCulture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }

@@ -13,7 +13,9 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
         var (old, successor) = await MergedAsync();
         await world.Data.PersonAsync("Bàn Thị Kế", (successor, "coordinator"));
         using var person = await world.Data.BrowserAsync(await world.Data.PersonAsync("Bàn Văn Cũ", (old, "coordinator")));
-        Assert.NotNull((await person.PageAsync("/")).QuerySelector("a[href='/me/former']"));
+        var home = await person.PageAsync("/");
+        Assert.NotNull(home.QuerySelector("a[href='/me/former']"));
+        Assert.DoesNotContain("Quản trị hệ thống", home.Text(), StringComparison.Ordinal);
         var text = (await person.PageAsync("/me/former")).Text();
         Assert.Contains("Bàn Thị Kế", text, StringComparison.Ordinal);
         Assert.Contains("01/07/2025", text, StringComparison.Ordinal);

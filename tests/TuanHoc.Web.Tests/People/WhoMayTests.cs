@@ -28,7 +28,9 @@ public sealed class WhoMayTests(PeopleWorld world) : IClassFixture<PeopleWorld>
         var token = (await browser.PageAsync("/me")).Form("/signout").Elements["__RequestVerificationToken"]!.GetAttribute("value")!;
         using var invited = await browser.PostAsync($"/units/{Unit(of)}/people", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["__RequestVerificationToken"] = token, ["fullName"] = "Ai Đó", ["role"] = "viewer",
+            ["__RequestVerificationToken"] = token,
+            ["fullName"] = "Ai Đó",
+            ["role"] = "viewer",
         }), Cancel);
         Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.NotFound, invited.StatusCode);
     }
