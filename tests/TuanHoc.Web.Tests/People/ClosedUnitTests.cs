@@ -129,6 +129,33 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
         Assert.Equal(0, await world.CountAsync("units_seen((select id from person where full_name = 'Lục Chưa Nhận'), current_date)"));
     }
 
+    [Fact]
+    public async Task A_merger_entered_by_its_paper_hands_people_over_to_the_new_unit()
+    {
+        var (one, other) = (await world.Data.UnitAsync("commune", "Xã Vàng", world.Province), await world.Data.UnitAsync("commune", "Xã Đỏ", world.Province));
+        await world.Data.RunAsync("update unit_version set code = case unit_id when $1 then '00009' else '00011' end, printed_type = 'xã', valid = '[2025-07-01,)' where unit_id in ($1, $2)", one, other);
+        var name = await world.Data.PersonAsync("Triệu Thị Nối", (one, "leader"));
+        using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
+        var path = $"/units/{one}/changes/merge";
+        (string, string)[] paper = [("number", "15/NQ-HĐND"), ("issuer", "Hội đồng nhân dân tỉnh"), ("signedOn", "20/12/2025"), ("onDay", "01/04/2026"), ("with", $"{other}"), ("new.name", "Da Cam"), ("new.type", "xã"), ("new.code", "00009")];
+        using var looked = await StepAsync(administrator, await administrator.PageAsync(path), path, paper, "preview");
+        using var applied = await StepAsync(administrator, await looked.PageAsync(), path, [], "apply");
+        var merged = await world.Data.ScalarAsync<long>("select unit_id from unit_version where name = 'Xã Da Cam'");
+
+        using var above = await world.WithRoleAsync(world.Province);
+        await PressAsync(above, merged, "take", await MembershipAsync(name, one));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'leader' and valid = '[2026-04-01,)'", merged));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and upper(valid) = '2026-04-01'", one));
+    }
+
+    static async Task<HttpResponseMessage> StepAsync(HttpClient administrator, AngleSharp.Dom.IDocument page, string path, (string Field, string Value)[] typed, string step)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in page.Form(path).Filled([.. typed.Select(field => (field.Field, (string?)field.Value))]).Where(field => field.Key is not ("step" or "file"))) content.Add(new StringContent(value), name);
+        content.Add(new StringContent(step), "step");
+        return await administrator.PostAsync(path, content, Cancel);
+    }
+
     static async Task<string[]> FormerAsync(HttpClient browser, long unit) =>
         [.. (await browser.PageAsync($"/units/{unit}/people")).QuerySelectorAll("form[aria-labelledby='former'] tbody th").Select(cell => cell.FirstChild!.TextContent.Trim())];
 

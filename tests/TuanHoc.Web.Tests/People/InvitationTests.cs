@@ -190,4 +190,18 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
         using var gone = await administrator.GetAsync("/people", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
+
+    [Fact]
+    public async Task Making_an_administrator_asks_for_the_password_again()
+    {
+        var name = await world.Data.AdministratorAsync("Quản Trị Lâu");
+        using var administrator = await world.Data.BrowserAsync(name);
+        var form = (await administrator.PageAsync("/people/administrators")).Form("/people/administrators");
+        await world.Data.RunAsync("update session set proved_at = now() - interval '1 hour' where person_id = (select id from person where user_name = $1)", name);
+        using var shown = await administrator.GetAsync("/people/administrators", Cancel);
+        Assert.StartsWith("/signin/again", shown.Headers.Location?.ToString(), StringComparison.Ordinal);
+        using var sent = await administrator.SendAsync(form, to: null, ("fullName", "Quản Trị Lén"));
+        Assert.StartsWith("/signin/again", sent.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await world.CountAsync("invitation where full_name = 'Quản Trị Lén'"));
+    }
 }
