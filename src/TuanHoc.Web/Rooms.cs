@@ -11,7 +11,9 @@ using TuanHoc.Web.Commands;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
@@ -44,6 +46,8 @@ public static class Rooms
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.AddUnitImport();
         services.AddPeople();
+        services.AddMail();
+        services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
@@ -56,6 +60,7 @@ public static class Rooms
         var pages = app.MapGroup("").RequireAuthorization().WithMetadata(app.Assets(), new RequireAntiforgeryTokenAttribute(required: true));
         pages.MapUnits();
         pages.MapAccounts();
+        pages.MapPeople();
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
@@ -63,6 +68,7 @@ public static class Rooms
         pages.MapReports();
         pages.MapBoards();
         pages.MapAuditRoom();
+        pages.MapMail();
         pages.MapSelectOne();
         pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
@@ -16,24 +14,24 @@ public sealed class FirstAdministrator(AppDb db, UserManager<Person> people, Tim
     public async Task<string?> InviteAsync(CancellationToken cancel)
     {
         if (await db.Users.AnyAsync(p => p.IsAdministrator, cancel)) return null;
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var token = LinkSecret.New();
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync($"""
             with old as (update invitation set used_at = {now} where purpose = 'first-administrator' and used_at is null)
-            insert into invitation (token_hash, purpose, made_at, expires_at) values ({Hash(token)}, 'first-administrator', {now}, {now + Lifetime})
+            insert into invitation (token_hash, purpose, made_at, expires_at) values ({LinkSecret.Hash(token)}, 'first-administrator', {now}, {now + Lifetime})
             """, cancel);
         return "/welcome/" + token;
     }
 
     public async Task<bool> IsOpenAsync(string token, CancellationToken cancel) =>
-        await db.Database.SqlQuery<int>($"select 1 as \"Value\" from invitation where token_hash = {Hash(token)} and used_at is null and expires_at > {clock.GetUtcNow()}").AnyAsync(cancel);
+        await db.Database.SqlQuery<int>($"select 1 as \"Value\" from invitation where token_hash = {LinkSecret.Hash(token)} and used_at is null and expires_at > {clock.GetUtcNow()}").AnyAsync(cancel);
 
     /// <summary>Makes the administrator and spends the link, both or neither.</summary>
     public async Task<(Person? Person, IReadOnlyList<(string Field, string Why)> Errors)> MakeAsync(string token, string fullName, string name, string password, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
-        if (await db.Database.ExecuteSqlAsync($"update invitation set used_at = {now} where token_hash = {Hash(token)} and used_at is null and expires_at > {now}", cancel) == 0)
+        if (await db.Database.ExecuteSqlAsync($"update invitation set used_at = {now} where token_hash = {LinkSecret.Hash(token)} and used_at is null and expires_at > {now}", cancel) == 0)
             return (null, [("name", T["Liên kết này đã được dùng."])]);
         var person = new Person { FullName = fullName, UserName = name, IsAdministrator = true };
         var made = await people.CreateAsync(person, password);
@@ -42,6 +40,4 @@ public sealed class FirstAdministrator(AppDb db, UserManager<Person> people, Tim
         await transaction.CommitAsync(cancel);
         return (person, []);
     }
-
-    static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -28,6 +28,16 @@ public static class AuditSentence
             ("edition", "asked") => T["{0} giao báo cáo cho {1} đơn vị", who, Detail(line, "reports") ?? "0"],
             ("person", "first-administrator") => T["{0} nhận quyền quản trị đầu tiên", who],
             ("person", "password-changed") => T["{0} đổi mật khẩu", who],
+            ("person", "administration-ended") => T["{0} kết thúc quyền quản trị của {1}", who, whom],
+            ("invitation", "invited") => T["{0} mời một người: {1}", who, Given(line)],
+            ("invitation", "renewed") => T["{0} tạo lại liên kết mời: {1}", who, Given(line)],
+            ("invitation", "withdrawn") => T["{0} thu lại lời mời: {1}", who, Given(line)],
+            ("invitation", "joined") => T["{0} nhận lời mời: {1}", who, Given(line)],
+            ("membership", "role-given") => T["{0} giao vai trò: {1}", who, Given(line)],
+            ("membership", "role-ended") => T["{0} kết thúc vai trò: {1}", who, Given(line)],
+            ("membership", "taken-over") => T["{0} xác nhận người của đơn vị cũ: {1}", who, Given(line)],
+            ("membership", "not-taken-over") => T["{0} không nhận người của đơn vị cũ: {1}", who, Given(line)],
+            ("mail", "retried") => T["{0} cho gửi lại một lá thư", who],
             ("session", "signed-in") => T["{0} đăng nhập", who],
             ("session", "signed-out") => T["{0} đăng xuất", who],
             ("session", "session-ended") => T["{0} kết thúc một lần đăng nhập của mình", who],
@@ -42,6 +52,9 @@ public static class AuditSentence
             _ => T["{0} ghi “{1}” vào {2}", who, line.What, unit.Length > 0 ? unit : $"{line.Thing} {line.ThingId}"],
         };
     }
+
+    // A role and its unit, without whom: a line outlives the people it would name.
+    static string Given(AuditLine line) => string.Join(", ", new[] { People.Given.Word(Detail(line, "role") ?? ""), line.Unit }.OfType<string>().Where(part => part.Length > 0));
 
     static string? Detail(AuditLine line, string name)
     {

@@ -10,6 +10,7 @@ using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Platform;
+using TuanHoc.Web.Platform.Mail;
 
 namespace TuanHoc.Web.Commands;
 
@@ -56,6 +57,7 @@ public static class Composition
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddRequestLocalization(Languages.Offer);
         services.AddAntiforgery(o => o.Cookie.Name = "tuanhoc.form");
+        services.AddSingleton(Smtp.Of(builder.Configuration));
         services.AddRooms();
         if (builder.Configuration.GetValue<bool>(Jobs.Setting)) services.AddScheduler();
 

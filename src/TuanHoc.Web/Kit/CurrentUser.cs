@@ -60,6 +60,10 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     public DateTimeOffset? SecondFactorAskedAt { get; private set; }
     /// <summary>Whether the person's roles ask for a second factor.</summary>
     public bool NeedsSecondFactor => !IsSampleHere && (IsAdministrator || Memberships.Any(held => held.Role is Roles.Coordinator or Roles.Leader));
+
+    /// <summary>Whether a role is held in a unit that is closed: it counts for nothing until its successor takes the person over.</summary>
+    public bool HasClosedUnit { get; private set; }
+
     public bool InSampleMode => mode.IsSample;
 
     /// <summary>The unit whose work is shown when no other is named.</summary>
@@ -104,7 +108,8 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         IsSampleHere = rows[0].IsSample && mode.IsSample;
         HasSecondFactor = rows[0].HasSecondFactor;
         SecondFactorAskedAt = rows[0].SecondFactorAskedAt;
-        Memberships = [.. from r in rows where r.Role is not null select new Membership(r.UnitId!.Value, r.UnitName ?? "", r.UnitKind ?? "", r.Role!)];
+        Memberships = [.. from r in rows where r is { Role: not null, UnitName: not null } select new Membership(r.UnitId!.Value, r.UnitName!, r.UnitKind ?? "", r.Role!)];
+        HasClosedUnit = rows.Exists(r => r is { Role: not null, UnitName: null });
     }
 
     sealed record Row(string UserName, string FullName, bool IsAdministrator, bool IsSample, bool HasSecondFactor, DateTimeOffset? SecondFactorAskedAt,

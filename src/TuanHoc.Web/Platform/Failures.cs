@@ -20,13 +20,13 @@ public sealed class Failures(RequestDelegate next, ILogger<Failures> log, IHostE
         }
         catch (Exception e) when (!http.Response.HasStarted && IsOutage(e))
         {
-            log.LogWarning("Cơ sở dữ liệu chưa sẵn sàng khi đáp {Method} {Path}: {Why}", http.Request.Method, http.Request.Path, e.GetBaseException().Message);
+            log.LogWarning("Cơ sở dữ liệu chưa sẵn sàng khi đáp {Method} {Path}: {Why}", http.Request.Method, Place(http), e.GetBaseException().Message);
             await FailurePage.Away(SecondsToWait).WriteAsync(http);
         }
         // A developer sees the exception itself, from the framework's page.
         catch (Exception e) when (!http.Response.HasStarted && !environment.IsDevelopment() && e is not BadHttpRequestException)
         {
-            log.LogError(e, "Lỗi khi đáp {Method} {Path}", http.Request.Method, http.Request.Path);
+            log.LogError(e, "Lỗi khi đáp {Method} {Path}", http.Request.Method, Place(http));
             await FailurePage.Fault.WriteAsync(http);
         }
     }
@@ -39,6 +39,9 @@ public sealed class Failures(RequestDelegate next, ILogger<Failures> log, IHostE
         NpgsqlException n => n.InnerException is SocketException or IOException or TimeoutException || n.InnerException is null && n.IsTransient,
         _ => false,
     });
+
+    // Whoever has the token of a link may use it, so it stands in no log.
+    static string Place(HttpContext http) => http.Request.RouteValues["token"] is string token ? http.Request.Path.Value!.Replace(token, "…", StringComparison.Ordinal) : http.Request.Path;
 
     static IEnumerable<Exception> Causes(Exception? e)
     {

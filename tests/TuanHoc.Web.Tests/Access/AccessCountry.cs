@@ -26,7 +26,8 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     readonly Dictionary<long, Place> places = [];
     readonly Dictionary<long, Guid> reports = [];
     Guid plan;
-    long maker;
+    long maker, administrator, apart;
+    int days;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -53,6 +54,12 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
         ["session of another"] = async place => await Values(("id", await SessionAsync(await SomeoneAsync(place.Id)))),
         ["erasure asked"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into erasure (person_id, asked_at) values ($1, now()) returning id", await SomeoneAsync(place.Id)))),
+        ["invitation"] = async place => await Values(("id", (await LinkAsync(place.Id, "viewer")).Id)),
+        ["invitation of an administrator"] = async _ => await Values(("id", (await LinkAsync(unit: null, "administrator")).Id)),
+        ["link of an invitation"] = async _ => await Values(("token", (await LinkAsync(apart, "viewer")).Token)),
+        ["membership"] = async place => await Values(("id", await MembershipAsync(place.Id))),
+        ["administrator"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into person (full_name, is_administrator) values ('Quản trị sẽ thôi', true) returning id"))),
+        ["letter"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into mail (recipient, subject, text, state, made_at) values ('ai@xa.example', 'Thư', 'Thư', 'failed', now()) returning id"))),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
@@ -109,6 +116,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         people.Add(new("visitor", "a visitor", "", "", null, visitor, await TokenAsync(visitor)));
         People = people;
 
+        // Nobody of the country has a role here.
+        apart = await Data.UnitAsync("school", "Trường Mời Người", elsewhere);
+        administrator = await Data.ScalarAsync<long>("select min(id) from person where is_administrator");
         plan = await PlanOfDoorAsync();
         maker = await Data.ScalarAsync<long>("select made_by from plan where id = $1", plan);
     }
@@ -219,6 +229,20 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
 
     async Task<Guid> SessionAsync(long person) => await Data.ScalarAsync<Guid>(
         "insert into session (id, person_id, security_stamp, how, device, address, begun_at, seen_at, proved_at) select gen_random_uuid(), id, security_stamp, 'password', '', '', now(), now(), now() from person where id = $1 returning id", person);
+
+    // Each for a day of its own long from now: who takes one has no role by it today, and may take another.
+    async Task<(long Id, string Token)> LinkAsync(long? unit, string role)
+    {
+        var token = RandomNumberGenerator.GetHexString(32);
+        var id = await Data.ScalarAsync<long>("""
+            insert into invitation (token_hash, purpose, made_at, expires_at, full_name, unit_id, role, valid, made_by, form_key)
+            values ($1, 'person', now(), now() + interval '1 day', 'Người được mời', $2::bigint, $3, daterange('2099-01-01'::date + $4, '2099-01-01'::date + $4 + 1), $5, gen_random_uuid()) returning id
+            """, SHA256.HashData(Encoding.ASCII.GetBytes(token)), unit, role, Interlocked.Increment(ref days), administrator);
+        return (id, token);
+    }
+
+    async Task<long> MembershipAsync(long unit) =>
+        await Data.ScalarAsync<long>("with p as (insert into person (full_name) values ('Người của đơn vị') returning id) insert into membership (person_id, unit_id, role, valid) select id, $1, 'viewer', '[2021-01-01,)' from p returning id", unit);
 
     Task<Dictionary<string, object>?> Values(params (string Name, object Value)[] values) => Task.FromResult<Dictionary<string, object>?>(
         new(values.Select(value => KeyValuePair.Create(value.Name, value.Value)), StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["kind"] = "rename", ["extension"] = "csv", ["path"] = "khong-co-trang-nay" });

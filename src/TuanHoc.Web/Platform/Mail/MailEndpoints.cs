@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Platform.Mail;
+
+/// <summary>A letter as the page lists it; its text is nobody's to read.</summary>
+public sealed record MailLine(long Id, string Recipient, string Subject, string State, int Tries, DateTimeOffset? NextTry, string? LastError, DateTimeOffset MadeAt, DateTimeOffset? SentAt, bool HasText);
+
+/// <summary>What waits to be sent, what failed and why; for administrators.</summary>
+public static class MailEndpoints
+{
+    const int Shown = 200;
+
+    public static void MapMail(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/mail", List);
+        app.MapPost("/mail/{id:long}/retry", Retry);
+    }
+
+    static async Task<IResult> List(AppDb db, CurrentUser user, Smtp smtp, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator) return PageResults.Missing();
+        var letters = await db.Database.SqlQuery<MailLine>($"""
+            select id, recipient, subject, state, tries, next_try, last_error, made_at, sent_at, text is not null as has_text
+              from mail order by array_position(array['failed', 'queued', 'sent'], state), made_at desc limit {Shown}
+            """).ToListAsync(cancel);
+        return PageResults.Page<MailView>(new { Letters = letters, Server = smtp.IsThere ? smtp.ToString() : null });
+    }
+
+    static async Task<IResult> Retry(long id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!user.IsAdministrator) return PageResults.Missing();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var now = clock.GetUtcNow();
+        if (await db.Database.ExecuteSqlAsync($"update mail set state = 'queued', tries = 0, next_try = {now} where id = {id} and state <> 'sent' and text is not null", cancel) == 0) return PageResults.Missing();
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({now}, {user.Id}, 'retried', 'mail', {id.ToString(CultureInfo.InvariantCulture)})", cancel);
+        await transaction.CommitAsync(cancel);
+        return TypedResults.LocalRedirect("/mail");
+    }
+}

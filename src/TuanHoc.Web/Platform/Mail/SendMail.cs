@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mail;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Platform.Mail;
+
+/// <summary>Sends the letters that are due, one after another; what fails is tried again after a longer and longer wait, and at last given up with the reason kept.</summary>
+public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<SendMail> log) : IJob
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Long enough for the links in it to have ended.
+    static readonly TimeSpan TextKept = TimeSpan.FromDays(14);
+
+    /// <summary>How long each letter waits after its first, second … failure; after the last it is given up.</summary>
+    public static IReadOnlyList<TimeSpan> Waits { get; } = [.. ((double[])[1, 5, 15, 60, 240, 720]).Select(TimeSpan.FromMinutes)];
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await SendDueAsync(cancellationToken);
+
+    /// <summary>Sends what is due until nothing is, or until the server does not answer.</summary>
+    public async Task SendDueAsync(CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"update mail set text = null where state = 'failed' and text is not null and made_at < {clock.GetUtcNow() - TextKept}", cancel);
+        if (!smtp.IsThere) return;
+        using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Tls };
+        if (smtp.User is not null) client.Credentials = new NetworkCredential(smtp.User, smtp.Password);
+        while (await TakeAsync(cancel) is { } letter)
+        {
+            try
+            {
+                await SendAsync(client, letter, cancel);
+                await db.Database.ExecuteSqlAsync($"update mail set state = 'sent', next_try = null, sent_at = {clock.GetUtcNow()}, text = null, last_error = null where id = {letter.Id}", cancel);
+            }
+            catch (Exception e) when (e is SmtpException or IOException or FormatException or InvalidOperationException || e is OperationCanceledException && !cancel.IsCancellationRequested)
+            {
+                await FailedAsync(letter, e, cancel);
+                if (e is not SmtpFailedRecipientException) return;
+            }
+        }
+    }
+
+    // The wait is written before the letter goes, so that a process killed on the way neither loses it nor sends it over and over.
+    async Task<Letter?> TakeAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var taken = await db.Database.SqlQuery<Letter>($"""
+            update mail set tries = tries + 1, next_try = {now + Waits[0]}
+             where id = (select id from mail where state = 'queued' and next_try <= {now} order by next_try, id limit 1 for update skip locked)
+            returning id, recipient, subject, text, tries
+            """).ToListAsync(cancel);
+        return taken.Count == 0 ? null : taken[0];
+    }
+
+    async Task SendAsync(SmtpClient client, Letter letter, CancellationToken cancel)
+    {
+        using var message = new MailMessage(smtp.From!, new MailAddress(letter.Recipient))
+        {
+            Subject = letter.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            Body = letter.Text,
+            BodyEncoding = Encoding.UTF8,
+        };
+        // The same each time, so that a reader's program knows a letter that came twice.
+        message.Headers["Message-ID"] = string.Create(CultureInfo.InvariantCulture, $"<{letter.Id}.tuanhoc@{smtp.From!.Host}>");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        await client.SendMailAsync(message, patience.Token);
+    }
+
+    async Task FailedAsync(Letter letter, Exception e, CancellationToken cancel)
+    {
+        var why = (e is OperationCanceledException ? $"{smtp} không trả lời trong {Patience.TotalSeconds:0} giây" : e.GetBaseException().Message).ReplaceLineEndings(" ").Cut(300);
+        log.LogWarning("Thư {Id} chưa gửi được (lần {Tries}): {Why}", letter.Id, letter.Tries, why);
+        // 5xx said of the address itself does not change by waiting.
+        var refused = e is SmtpFailedRecipientException { StatusCode: >= (SmtpStatusCode)500 };
+        if (refused || letter.Tries > Waits.Count)
+            await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where id = {letter.Id}", cancel);
+        else
+            await db.Database.ExecuteSqlAsync($"update mail set next_try = {clock.GetUtcNow() + Waits[letter.Tries - 1]}, last_error = {why} where id = {letter.Id}", cancel);
+    }
+
+    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries);
+}

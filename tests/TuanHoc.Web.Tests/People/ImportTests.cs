@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+
+namespace TuanHoc.Web.Tests.People;
+
+public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_list_is_checked_then_all_are_invited_and_their_links_printed()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var page = await SendAsync(coordinator, "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\r\nTếch Một;mot@xa.example;Người nhập;00002\r\nTếch Hai;;điều phối;TH-1\r\n");
+        Assert.Contains("2 dòng đều đúng", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, await world.CountAsync("invitation where full_name like 'Tếch %'"));
+
+        using var made = await coordinator.SendAsync(page.Form("/people/import/invitations"));
+        var printed = await made.PageAsync();
+        Assert.Equal(2, PeopleWorld.Links(printed).Count());
+        Assert.Equal(2, printed.QuerySelectorAll("svg.qr").Length);
+        Assert.Equal(1, await world.CountAsync("invitation where full_name = 'Tếch Hai' and unit_id = $1 and role = 'coordinator'", world.School));
+
+        // The button pressed twice invites nobody twice.
+        using var again = await coordinator.SendAsync(page.Form("/people/import/invitations"));
+        Assert.Equal(2, PeopleWorld.Links(await again.PageAsync()).Count());
+        Assert.Equal(2, await world.CountAsync("invitation where full_name like 'Tếch %'"));
+    }
+
+    [Theory]
+    [InlineData("Một;mot@xa;Người nhập;00002", null)]
+    [InlineData("Một;khong-phai-thu;Người nhập;00002", "Địa chỉ thư")]
+    [InlineData("Một;;Sếp;00002", "Vai trò “Sếp”")]
+    [InlineData("Một;;Người nhập;00003", "mà bạn quản lý")]
+    [InlineData("Một;;Người nhập;77777", "mà bạn quản lý")]
+    [InlineData("Một;;Người nhập;2", "00002")]
+    [InlineData("Một;;Người nhập;", "mã đơn vị")]
+    [InlineData(";;Người nhập;00002", "họ và tên")]
+    [InlineData("Một;;Người nhập", "4 cột")]
+    [InlineData("=cmd|'/c calc'!A1;;Người nhập;00002", "công thức")]
+    [InlineData("Một;;@Người nhập;00002", "công thức")]
+    [InlineData("Nguyá»…n VÄƒn;;Người nhập;00002", "UTF-8")]
+    [InlineData("Một;;Người nhập;00002\nMột;;reporter;00002", "Trùng với dòng")]
+    public async Task Each_fault_is_told_at_its_row_and_nobody_is_invited(string row, string? told)
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var before = await world.CountAsync("invitation");
+        var page = await SendAsync(coordinator, "Đúng Hàng;;Người xem;00002\n" + row + "\n");
+        if (told is null)
+        {
+            Assert.NotNull(page.Form("/people/import/invitations"));
+            return;
+        }
+        Assert.Contains(told, page.QuerySelectorAll("tbody tr")[^1].Text(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("có lỗi", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Forms, form => form.Action.EndsWith("/invitations", StringComparison.Ordinal));
+        Assert.Equal(before, await world.CountAsync("invitation"));
+    }
+
+    [Fact]
+    public async Task A_row_in_another_encoding_is_told_by_its_line()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        byte[] file = [.. Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\nTốt;;Người nhập;00002\n"), .. Encoding.Latin1.GetBytes("Thân;;viewer;00002\n")];
+        var rows = (await SendAsync(coordinator, file)).QuerySelectorAll("tbody tr");
+        Assert.Contains("Đúng", rows[0].Text(), StringComparison.Ordinal);
+        Assert.Contains("Dòng 3", rows[1].Text(), StringComparison.Ordinal);
+        Assert.Contains("UTF-8", rows[1].Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rows_are_checked_again_when_they_are_sent()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var page = await SendAsync(coordinator, "Đổi Ý;;viewer;00002\n");
+        using var refused = await coordinator.SendAsync(page.Form("/people/import/invitations"), to: null, ("rows", "Đổi Ý;;viewer;00003\n"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(0, await world.CountAsync("invitation where full_name = 'Đổi Ý'"));
+    }
+
+    [Fact]
+    public async Task The_template_can_be_sent_as_it_is_but_for_its_codes()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var template = Encoding.UTF8.GetString(await coordinator.GetByteArrayAsync("/people/import/template", Cancel)).Replace("00004", "00002", StringComparison.Ordinal);
+        Assert.Contains("2 dòng đều đúng", (await SendAsync(coordinator, template)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_nothing_or_too_much_is_refused_as_a_whole()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        Assert.Contains("ít nhất một dòng", (await SendAsync(coordinator, "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\n")).Text(), StringComparison.Ordinal);
+        Assert.Contains("chia thành", (await SendAsync(coordinator, string.Concat(Enumerable.Range(0, 501).Select(n => $"Người {n};;viewer;00002\n")))).Text(), StringComparison.Ordinal);
+        using var reporter = await world.WithRoleAsync(world.Commune, "reporter");
+        using var missing = await reporter.GetAsync("/people/import", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    static Task<IDocument> SendAsync(HttpClient browser, string text) => SendAsync(browser, Encoding.UTF8.GetBytes(text));
+
+    static async Task<IDocument> SendAsync(HttpClient browser, byte[] file)
+    {
+        var form = (await browser.PageAsync("/people/import")).Form("/people/import");
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in form.Filled().Where(field => field.Key != "file")) content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file), "file", "nguoi.csv");
+        using var answer = await browser.PostAsync("/people/import", content, Cancel);
+        return await answer.PageAsync();
+    }
+}
