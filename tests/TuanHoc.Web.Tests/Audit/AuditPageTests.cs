@@ -95,7 +95,7 @@ public sealed class AuditPageTests(ReportWorld world) : IClassFixture<ReportWorl
         var unit = await world.Data.UnitAsync("school", "Trường nhiều việc", world.Commune);
         await world.Data.RunAsync("insert into audit (unit_id, what, thing, thing_id) select $1, 'tried', 'test', n::text from generate_series(1, 120) n", unit);
         var (seen, path) = (new List<string>(), $"/audit?unit={unit}");
-        for (; path is not null; )
+        for (; path is not null;)
         {
             var page = await world.Receiver.PageAsync(path);
             seen.AddRange(page.QuerySelectorAll("ol > li > p:first-child").Select(line => line.Text()));

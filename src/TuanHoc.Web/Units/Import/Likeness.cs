@@ -8,9 +8,25 @@ public static class Likeness
 {
     static readonly FrozenDictionary<string, string> Long = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["th"] = "tieu hoc", ["mn"] = "mam non", ["mg"] = "mau giao", ["thcs"] = "trung hoc co so", ["thpt"] = "trung hoc pho thong", ["tthtcd"] = "trung tam hoc tap cong dong", ["tt"] = "trung tam",
-        ["htcd"] = "hoc tap cong dong", ["gdnn"] = "giao duc nghe nghiep", ["gdtx"] = "giao duc thuong xuyen", ["ptdtbt"] = "pho thong dan toc ban tru", ["ptdtnt"] = "pho thong dan toc noi tru",
-        ["gd"] = "giao duc", ["dt"] = "dao tao", ["gddt"] = "giao duc va dao tao", ["ubnd"] = "uy ban nhan dan", ["ubmttq"] = "uy ban mat tran to quoc", ["tp"] = "thanh pho", ["vh"] = "van hoa",
+        ["th"] = "tieu hoc",
+        ["mn"] = "mam non",
+        ["mg"] = "mau giao",
+        ["thcs"] = "trung hoc co so",
+        ["thpt"] = "trung hoc pho thong",
+        ["tthtcd"] = "trung tam hoc tap cong dong",
+        ["tt"] = "trung tam",
+        ["htcd"] = "hoc tap cong dong",
+        ["gdnn"] = "giao duc nghe nghiep",
+        ["gdtx"] = "giao duc thuong xuyen",
+        ["ptdtbt"] = "pho thong dan toc ban tru",
+        ["ptdtnt"] = "pho thong dan toc noi tru",
+        ["gd"] = "giao duc",
+        ["dt"] = "dao tao",
+        ["gddt"] = "giao duc va dao tao",
+        ["ubnd"] = "uy ban nhan dan",
+        ["ubmttq"] = "uy ban mat tran to quoc",
+        ["tp"] = "thanh pho",
+        ["vh"] = "van hoa",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A search key with abbreviations written out and only letters and digits left.</summary>
