@@ -26,6 +26,7 @@ public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
 
         await TakeAsync(await desk.SitAsync("thpt"), await desk.ReportOfAsync("thpt"), "report-sheet");
         await TakeAsync(province, await desk.TotalsOfAsync("tinh.dieuphoi"), "totals");
+        await TakeAsync(province, $"/units/{await desk.AskAsync<long>("select unit_id from unit_on('2026-01-01') where name = 'Phường Đức Nhuận'")}", "unit");
         await TakeAsync(await desk.SitAsync("tieuhoc", width: 390), await desk.ReportOfAsync("tieuhoc"), "phone");
         await TakeWordAsync();
     }

@@ -95,7 +95,8 @@ public sealed class ReportSeen
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
               left join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
-              left join unit_version rv on rv.unit_id = r.receiver_id and rv.valid @> (upper(e.week) - 1)
+              left join lateral (
+                  select n.name from unit_version n where n.unit_id = r.receiver_id order by n.valid @> (upper(e.week) - 1) desc, n.valid limit 1) rv on true
               left join person p on p.id = r.changed_by
               left join lateral (
                   select s.at, by.full_name, s.reason from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true

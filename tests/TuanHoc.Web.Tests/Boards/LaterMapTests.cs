@@ -107,7 +107,26 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
         Assert.Equal("90", page.QuerySelector("#sum-received")!.TextContent);
         using var refused = await browser.GetAsync($"/totals/2024/{other}?on=20/11/2026", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        // Down to the reports, whoever held the roles then.
+        Assert.Contains("Phường 9", (await browser.PageAsync($"/reports/{await ReportAsync(old)}")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        using var another = await browser.GetAsync($"/reports/{await ReportAsync(other)}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, another.StatusCode);
     }
+
+    [Theory]
+    [InlineData("Xã Nam Cát Tiên", true)] // a part of Xã Núi Tượng
+    [InlineData("Xã Tà Lài", true)] // the other
+    [InlineData("Thành phố Đồng Nai", true)]
+    [InlineData("Xã Phú Lâm", false)] // beside them
+    public async Task The_report_of_a_divided_commune_is_seen_from_each_part_and_from_above(string unit, bool sees)
+    {
+        var report = await ReportAsync(await country.UnitAsync("Xã Núi Tượng", "2024-10-07"));
+        using var browser = await country.Data.BrowserAsync(await country.Data.PersonAsync("Người của phần", (await country.UnitAsync(unit, "2026-11-20"), "leader")));
+        using var answer = await browser.GetAsync($"/reports/{report}", TestContext.Current.CancellationToken);
+        Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    Task<Guid> ReportAsync(long unit) => country.Data.ScalarAsync<Guid>("select id from report where unit_id = $1", unit);
 
     [Theory]
     [InlineData("01/10/2024")]

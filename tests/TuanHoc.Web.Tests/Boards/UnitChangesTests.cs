@@ -141,6 +141,13 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         Assert.Equal((upper, merged), (await country.AskAsync<long>("select parent_id from unit_on('2026-04-01') where unit_id = $1", thpt), await country.AskAsync<long>("select territory_id from unit_on('2026-04-01') where unit_id = $1", thpt)));
         Assert.Equal(merged, await country.AskAsync<long>("select receiver_id from report where unit_id = $1", school));
 
+        using (var successor = await country.Data.BrowserAsync(await country.Data.PersonAsync("Lò Văn Pánh", (merged, "coordinator"))))
+        {
+            var sent = await successor.PageAsync($"/reports/{await country.AskAsync<Guid>("select id from report where unit_id = $1", school)}");
+            Assert.Contains("Xã Hợp Nhất", sent.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(sent.QuerySelector("form[action$=acceptance]"));
+        }
+
         // The last Week by the old tree and by the new: 3 + 10 and 4 apart, 17 together; the province is the same on both.
         Assert.Equal(("13", "4"), (await SumAsync(one, ""), await SumAsync(other, "")));
         Assert.Equal("17", await SumAsync(merged, "&on=01/04/2026"));
