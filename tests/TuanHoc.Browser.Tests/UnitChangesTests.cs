@@ -48,6 +48,7 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
         await Row(page, "Biên Thùy").GetByRole(AriaRole.Link, new() { Name = "Biên Thùy" }).ClickAsync();
         await Expect(Heading(page)).ToHaveTextAsync("Số liệu xã Biên Thùy");
         Assert.Equal(ofFirst + ofSecond, await NumberAsync(page, Learners));
+        await Expect(page.Locator(".map-bar")).ToContainTextAsync("Chưa có đơn vị này ngày 07/10/2025");
         await Expect(Row(page, "Sì Lở Lầu")).ToContainTextAsync("đơn vị cũ");
         await page.AssertFitsEverybodyAsync();
         Assert.Empty(desk.Complaints);
