@@ -44,7 +44,7 @@ public sealed class UnitsVerbTests(Postgres postgres)
         rows = Rows(await RunAsync(connection, "--as-of", "2025-07-01"));
         Assert.Equal(["commune", "27043", "79", "2025-07-01", "", "Phường Đức Nhuận"], Assert.Single(rows, r => r[2] == "27043")[1..]);
         Assert.Equal(["1", "nation", "VN", "", "2021-01-01", "", "Cả nước"], rows[0]);
-        Assert.Equal(["agency", "", "", "2021-01-01", ""], Assert.Single(rows, r => r[1] == "agency")[1..6]);
+        Assert.Equal(["agency", "", "VN", "2021-01-01", ""], Assert.Single(rows, r => r[1] == "agency")[1..6]);
         Assert.Equal(rows.Count, rows.Select(r => r[0]).Distinct(StringComparer.Ordinal).Count());
     }
 
