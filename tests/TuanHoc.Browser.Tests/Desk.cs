@@ -16,6 +16,7 @@ public sealed class Desk(House house) : IAsyncLifetime
 {
     readonly List<IBrowserContext> contexts = [];
     readonly ConcurrentQueue<string> complaints = [];
+    readonly SampleClock clock = new();
     Application app = null!;
 
     /// <summary>What the pages wrote to the browser's console, threw, were forbidden to do or could not load.</summary>
@@ -23,10 +24,13 @@ public sealed class Desk(House house) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = new Application(await house.CopyAsync());
+        app = new Application(await house.CopyAsync(), clock);
         app.UseKestrel(0);
         app.StartServer();
     }
+
+    /// <summary>Goes to eight o'clock of a day after the sample's last; everybody signs in after that.</summary>
+    public void GoTo(DateOnly day) => clock.GoTo(day);
 
     /// <summary>A page of a new visitor, without a word of who it is.</summary>
     public async Task<IPage> VisitAsync(bool scripts = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)
@@ -73,7 +77,7 @@ public sealed class Desk(House house) : IAsyncLifetime
     public async Task<string> TotalsOfAsync(string person) => "/totals/2025/" + await AskAsync<long>(
         $"select m.unit_id from membership m join person p on p.id = m.person_id where p.user_name = '{person}' and upper_inf(m.valid)");
 
-    sealed class Application(string connectionString) : WebApplicationFactory<Program>
+    sealed class Application(string connectionString, TimeProvider clock) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
             .UseEnvironment("Development")
@@ -83,7 +87,7 @@ public sealed class Desk(House house) : IAsyncLifetime
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error))
             .ConfigureTestServices(services =>
             {
-                services.AddSingleton<TimeProvider>(new SampleClock());
+                services.AddSingleton(clock);
                 // The browser has the real time, and would throw away a cookie of last year.
                 services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => cookie.TimeProvider = TimeProvider.System);
             });
@@ -92,7 +96,11 @@ public sealed class Desk(House house) : IAsyncLifetime
     /// <summary>Goes on from the moment where the sample data end: some have finished, some are late.</summary>
     sealed class SampleClock : TimeProvider
     {
-        readonly TimeSpan ago = System.GetUtcNow() - new DateTimeOffset(2025, 10, 22, 17, 0, 0, TimeSpan.FromHours(7));
+        TimeSpan ago = Since(new(2025, 10, 22), new(17, 0));
+
+        public void GoTo(DateOnly day) => ago = Since(day, new(8, 0));
+
+        static TimeSpan Since(DateOnly day, TimeOnly time) => System.GetUtcNow() - new DateTimeOffset(day, time, TimeSpan.FromHours(7));
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - ago;
     }

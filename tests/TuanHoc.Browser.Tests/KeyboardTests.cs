@@ -60,7 +60,7 @@ public sealed class KeyboardTests(Desk desk) : IClassFixture<Desk>
     }
 
     /// <summary>Presses Tab until the element has the focus; what gets it on the way must show it and be in sight.</summary>
-    static async Task TabToAsync(IPage page, ILocator wanted)
+    internal static async Task TabToAsync(IPage page, ILocator wanted)
     {
         for (var tabs = 0; tabs < MostTabs; tabs++)
         {

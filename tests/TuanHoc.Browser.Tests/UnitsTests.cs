@@ -92,10 +92,20 @@ public sealed class UnitsTests(Desk desk) : IClassFixture<Desk>
         Assert.Empty(desk.Complaints);
     }
 
+    [Fact]
+    public async Task On_a_desk_the_map_stands_beside_its_list()
+    {
+        var page = await desk.SitAsync("tieuhoc");
+        await page.GotoAsync("/units/map");
+        var (map, list) = ((await page.Locator(".tilemap").BoundingBoxAsync())!, (await page.Locator("table.data").BoundingBoxAsync())!);
+        Assert.True(map.X + map.Width <= list.X && map.Width < 500, $"{map.Width} px wide");
+    }
+
     public static TheoryData<string, string> Pages => new()
     {
         { "tieuhoc", "/units?open=10&on=01/06/2021" }, { "tieuhoc", "/units?q=phu+nhuan" }, { "tieuhoc", "/units?kind=district&on=01/06/2021" }, { "tieuhoc", "/units/map" }, { "tieuhoc", "/units/map?on=01/06/2021" },
         { "xa.dieuphoi", "{unit}" }, { "quantri", "{unit}" }, { "xa.dieuphoi", "{unit}/facts" }, { "xa.dieuphoi", "{unit}/below" }, { "tieuhoc", "{district}" },
+        { "quantri", "{unit}/changes" }, { "quantri", "{unit}/changes/merge" }, { "quantri", "{unit}/changes/split" }, { "quantri", "{unit}/changes/open" }, { "tieuhoc", "/decisions" },
     };
 
     [Theory]

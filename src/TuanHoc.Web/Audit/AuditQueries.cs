@@ -72,12 +72,13 @@ public static class AuditQueries
     static async Task<ILookup<string, AuditRow>> RowsAsync(this AppDb db, string[] transactions, CancellationToken cancel) =>
         (await db.Database.SqlQuery<AuditRow>($"""
             select r.tx::text as tx, r.what, r.thing, r.thing_id, r.before::text as before, r.after::text as after,
-                   concat_ws(', ', p.full_name, (select v.name from unit_version v where v.unit_id = coalesce(r.unit_id, m.unit_id) order by v.valid desc limit 1), e.year, l.title) as subject
+                   concat_ws(', ', p.full_name, (select v.name from unit_version v where v.unit_id = coalesce(r.unit_id, m.unit_id, w.unit_id) order by v.valid desc limit 1), e.year, l.title) as subject
               from (select a.id, a.tx, a.what, a.thing, a.thing_id, a.before, a.after,
                            coalesce((a.after ->> 'person_id')::bigint, (a.before ->> 'person_id')::bigint) as person_id, coalesce((a.after ->> 'unit_id')::bigint, (a.before ->> 'unit_id')::bigint) as unit_id,
                            row_number() over (partition by a.tx order by a.id) as place
                       from audit a where a.tx = any ({transactions}::xid8[]) and a.what like 'row-%') r
               left join membership m on r.thing = 'membership' and m.id::text = r.thing_id
+              left join unit_version w on w.id = case when r.thing = 'unit_version' then r.thing_id::bigint end
               left join person p on p.id = coalesce(r.person_id, m.person_id, case when r.thing = 'person' then r.thing_id::bigint end)
               left join edition e on r.thing = 'edition' and e.id::text = r.thing_id
               left join plan l on r.thing = 'plan' and l.id::text = r.thing_id

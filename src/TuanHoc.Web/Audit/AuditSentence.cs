@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -41,6 +42,26 @@ public static class AuditSentence
             ("session", "signed-in") => T["{0} đăng nhập", who],
             ("session", "signed-out") => T["{0} đăng xuất", who],
             ("session", "session-ended") => T["{0} kết thúc một lần đăng nhập của mình", who],
+            ("session", "proved-again") => T["{0} xác nhận lại là mình", who],
+            ("person", "authenticator-added") => T["{0} thêm ứng dụng xác thực", who],
+            ("person", "authenticator-removed") => T["{0} bỏ ứng dụng xác thực", who],
+            ("person", "passkey-added") => T["{0} thêm khóa truy cập", who],
+            ("person", "passkey-named") => T["{0} đổi tên khóa truy cập", who],
+            ("person", "passkey-removed") => T["{0} bỏ khóa truy cập", who],
+            ("person", "recovery-codes-renewed") => T["{0} lấy mã dự phòng mới", who],
+            ("person", "recovery-code-used") => T["{0} dùng một mã dự phòng", who],
+            ("person", "second-factor-reset") => T["{0} gỡ xác thực hai bước của {1}", who, whom],
+            ("person", "openid-linked") => T["{0} liên kết tài khoản với nơi đăng nhập khác", who],
+            ("person", "openid-unlinked") => T["{0} bỏ liên kết với nơi đăng nhập khác", who],
+            ("unit-decision", _) => T["{0} ghi quyết định {1}: {2}", who, Detail(line, "number") ?? line.ThingId, ChangeKinds.Word(line.What)],
+            ("standing-agency", "named") => T["{0} ghi cơ quan thường trực của {1} trong Tuần lễ {2}", who, unit, line.ThingId],
+            ("unit-import", "received") => T["{0} gửi tệp đơn vị của {1}", who, unit],
+            ("unit-import", "answered") => T["{0} trả lời những chỗ chưa chắc trong tệp đơn vị của {1}", who, unit],
+            ("unit-import", "applied") => T["{0} ghi tệp đơn vị của {1} vào danh mục", who, unit],
+            ("unit", "opened") => T["{0} thêm {1} từ tệp", who, unit],
+            ("unit", "reopened") => T["{0} mở lại {1} từ tệp", who, unit],
+            ("unit", "changed") => T["{0} sửa {1} theo tệp", who, unit],
+            ("directory", Downloads.What) => T["{0} tải về danh mục đơn vị", who],
             ("unit-fact", "entered") => T["{0} ghi thông tin của {1}", who, unit],
             ("erasure", "asked") => T["{0} đề nghị xóa dữ liệu cá nhân của mình", who],
             ("erasure", "withdrawn") => T["{0} rút đề nghị xóa dữ liệu cá nhân của mình", who],

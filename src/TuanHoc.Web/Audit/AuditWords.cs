@@ -65,11 +65,19 @@ static class AuditWords
         (ReportChanges.State, "read") => T["bản đọc"],
         (ReportChanges.State, "saved") => T["đã lưu"],
         ("role", _) => Roles.Word(stored),
+        ("valid", _) => Days(stored),
         (_, "True" or "true") => T["có"],
         (_, "False" or "false") => T["không"],
         _ when path.StartsWith(ReportChanges.Figures + "/", StringComparison.Ordinal) && long.TryParse(stored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) => Figure.FromStored(figure).ToString(),
         _ => stored,
     };
+
+    /// <summary>Days as PostgreSQL writes them, "[2025-07-01,2026-01-01)", by the first and the last.</summary>
+    static string Days(string stored) =>
+        stored.Trim('[', ')').Split(',') is not [var from, var until] || Day(from) is not { } first ? stored
+        : Day(until) is { } end ? T["từ {0} đến {1}", first, end.AddDays(-1)] : T["từ {0}, nay", first];
+
+    static DateOnly? Day(string stored) => DateOnly.TryParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>What happened to a row: "thêm vai trò", with the name of what it is about.</summary>
     public static string Row(AuditRow row)

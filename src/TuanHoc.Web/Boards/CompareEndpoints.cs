@@ -13,7 +13,7 @@ public static class CompareEndpoints
     static async Task<IResult> Show(long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, int? from = null, int? to = null)
     {
         var editions = await db.EditionsAsync(cancel);
-        var later = editions.Find(one => one.Year == (to ?? editions[0].Year));
+        var later = editions.Find(one => one.Year == (to ?? one.Year));
         var earlier = editions.Find(one => one.Year == (from ?? editions.Find(one => one.Year < later?.Year)?.Year));
         if (later is null || await PlaceAsync(later) is not { } place) return PageResults.Missing();
         return PageResults.Page<CompareView>(new

@@ -5,10 +5,13 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>Where a page of totals stands: an edition, and a unit as it was on the map's day, or as it last was before it.</summary>
+/// <summary>
+/// Where a page of totals stands: an edition, and a unit as it was on the map's day, or as it last was before it;
+/// <paramref name="StoodThen"/> when it was there on the last day of the edition's week.
+/// </summary>
 public sealed record TotalsPlace(
     int EditionId, int Year, DateOnly LastDay, string? FormKey, DateOnly DueUnits, DateOnly DueCommunes, DateOnly DueProvinces,
-    long UnitId, string Kind, string Name, string ShortName, string? PrintedType, long? ParentId)
+    long UnitId, string Kind, string Name, string ShortName, string? PrintedType, long? ParentId, bool StoodThen)
 {
     /// <summary>The units that the page adds up over.</summary>
     [NotMapped]
@@ -76,7 +79,8 @@ public static class PlaceQueries
         var (hasDay, onDay) = (day is not null, day ?? default);
         return db.Database.SqlQuery<TotalsPlace>($"""
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
-                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id
+                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id,
+                   exists (select from unit_version w where w.unit_id = v.unit_id and w.valid @> (upper(e.week) - 1)) as stood_then
               from edition e
              cross join lateral (select case when {hasDay} then {onDay} else upper(e.week) - 1 end as day) d
              cross join lateral (select * from unit_version v where v.unit_id = {unitId} and lower(v.valid) <= d.day order by v.valid desc limit 1) v
@@ -87,7 +91,7 @@ public static class PlaceQueries
     static Task<TotalsPlace?> PlaceAsync(this AppDb db, CurrentUser user, int year, long unitId, CancellationToken cancel) =>
         db.Database.SqlQuery<TotalsPlace>($"""
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
-                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id
+                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id, true as stood_then
               from edition e join unit_version v on v.unit_id = {unitId} and v.valid @> (upper(e.week) - 1)
              where e.year = {year} and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
             """).SingleOrDefaultAsync(cancel);

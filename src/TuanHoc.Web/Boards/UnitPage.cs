@@ -17,7 +17,7 @@ public sealed record UnitReport(Guid Id, int Year, string State, string Name, Da
 public sealed record StandingHere(long UnitId, string Name, string ParentName, long ParentId);
 
 /// <summary>What the reader may do on the page of a unit: one branch rule, read off the line above the unit as it stands today, or as it last stood.</summary>
-public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency, bool ChangesUnits)
+public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency)
 {
     /// <param name="user">Who reads.</param>
     /// <param name="unitId">The unit.</param>
@@ -31,8 +31,7 @@ public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople,
             Sees: admin || user.Memberships.Any(held => IsInLine(held.UnitId)),
             EntersFacts: admin || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator && IsInLine(held.UnitId)),
             ManagesPeople: admin || Coordinates(unitId) || above.Count > 0 && Coordinates(above[^1].UnitId),
-            NamesAgency: admin || user.Holds(unitId, Roles.Coordinator, Roles.Leader),
-            ChangesUnits: admin);
+            NamesAgency: admin || user.Holds(unitId, Roles.Coordinator, Roles.Leader));
     }
 }
 
@@ -75,6 +74,9 @@ public sealed record UnitPage
     public required IReadOnlyList<NamedUnit> Now { get; init; }
 
     public required UnitRights Rights { get; init; }
+
+    /// <summary>Where the years are seen on its ground of today; null for those who do not see the unit, and where there is no such ground or no year.</summary>
+    public string? Results { get; init; }
 
     /// <summary>Null for those who do not see the unit.</summary>
     public IReadOnlyList<UnitPerson>? People { get; init; }

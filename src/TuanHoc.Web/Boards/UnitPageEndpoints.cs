@@ -46,12 +46,19 @@ public static class UnitPageEndpoints
                 : await db.PlacesAsync([.. predecessors.Select(from => (from.Unit.UnitId, from.OnDay.AddDays(-1))), .. successors.Select(to => (to.Unit.UnitId, to.OnDay))], cancel),
             Now = history[^1].Until < asOf.Day ? [.. (await db.NowAsync([id], asOf.Day, cancel))[id]] : [],
             Rights = rights,
+            Results = rights.Sees && await db.CurrentEditionAsync(cancel) is { } newest ? ResultsOf(history, newest, user.Today) : null,
             People = rights.Sees ? await db.PeopleHereAsync(id, seenOn, cancel) : null,
             Plans = rights.Sees ? await db.PlansHereAsync(id, cancel) : null,
             Reports = await db.ReportsHereAsync(user, id, cancel),
         };
         return PageResults.Page<UnitPageView>(new { Page = page }, asOf.Status);
     }
+
+    // A unit that began after the newest Week has no year of its own to compare: the Week of those before it is shown, on its ground.
+    static string? ResultsOf(IReadOnlyList<UnitVersion> history, Edition newest, DateOnly today) =>
+        history[^1].Until < today || history[0].From > today ? null
+        : history[0].From <= newest.LastDay ? $"/totals/compare/{history[0].UnitId.ToString(Vn.Culture)}"
+        : $"/totals/{newest.Year.ToString(Vn.Culture)}/{history[0].UnitId.ToString(Vn.Culture)}?on={Vn.Date(today)}";
 
     static async Task<IResult> Map(AppDb db, CurrentUser user, CancellationToken cancel, string on = "")
     {

@@ -51,6 +51,8 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     public async Task A_page_that_stays_open_is_told_of_a_change_within_seconds()
     {
         await world.WriteAsync(world.School, "open", null);
+        // What other tests wrote is on the page before it is read.
+        await AssertSoonAsync(SameAsFreshAsync);
         var page = await world.OfProvince.PageAsync($"/totals/2025/{world.Province}?all=1");
         var url = page.QuerySelector("[data-live]")!.GetAttribute("data-live")!;
         using var answer = await world.OfProvince.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Cancel);

@@ -94,6 +94,26 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task The_audit_tells_a_decision_and_what_it_changed_in_words()
+    {
+        var commune = country.Commune();
+        await DecideAsync($"/units/{commune}/changes/rename", Paper("01/05/2026", ("shortName", "Đổi Rồi")));
+        var line = (await country.Administrator.PageAsync("/audit")).QuerySelector("ol > li")!.TextContent;
+        Assert.Contains("ghi quyết định 12/NQ-HĐND: Đổi tên", line, StringComparison.Ordinal);
+        Assert.Contains("Đổi đơn vị: Xã Đổi Rồi", line, StringComparison.Ordinal);
+        Assert.Contains("từ 01/07/2025 đến 30/04/2026", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_unit_that_takes_over_a_name_is_told_apart_from_the_one_that_ends()
+    {
+        var (one, other) = (country.Commune(), country.Commune());
+        var (name, shortName) = (await country.NameAsync(one, "2026-01-01"), await country.AskAsync<string>("select short_name from unit_on('2026-01-01') where unit_id = $1", one));
+        var looked = await (await SubmitAsync($"/units/{one}/changes/merge", Paper("01/06/2026", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", shortName), ("new.type", "xã")), "preview")).PageAsync();
+        Assert.Contains($"{name} → {name} (mới): toàn bộ", looked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_coming_change_is_entered_ahead_and_nothing_else_may_cross_it()
     {
         var commune = country.Commune();

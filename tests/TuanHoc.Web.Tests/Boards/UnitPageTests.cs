@@ -48,14 +48,16 @@ public sealed class UnitPageTests(BoardsWorld world) : IClassFixture<BoardsWorld
         using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
         foreach (var (browser, unit, offered) in new[]
         {
-            (administrator, world.Commune, "facts people changes"), (world.OfCommune, world.Commune, "facts people"), (world.OfProvince, world.Commune, "facts people"),
+            (administrator, world.Commune, "facts people"), (world.OfCommune, world.Commune, "facts people"), (world.OfProvince, world.Commune, "facts people"),
             (world.Nation, world.Commune, "facts"), (world.OfSchool, world.Commune, ""), (world.OfSchool, world.School, "facts"), (world.OfCommune, world.School, "facts people"),
             (world.OfProvince, world.School, "facts"), (world.OfCommune, world.Province, ""),
         })
         {
             var page = await browser.PageAsync($"/units/{unit}");
-            var tools = new[] { "facts", "people", "changes" }.Where(tool => page.QuerySelector($"a[href='/units/{unit}/{tool}']") is not null);
+            var tools = new[] { "facts", "people" }.Where(tool => page.QuerySelector($"a[href='/units/{unit}/{tool}']") is not null);
             Assert.Equal(offered, string.Join(' ', tools));
+            // What was decided about a unit is everybody's.
+            Assert.NotNull(page.QuerySelector($"a[href='/units/{unit}/changes']"));
         }
     }
 
@@ -81,6 +83,24 @@ public sealed class UnitPageTests(BoardsWorld world) : IClassFixture<BoardsWorld
         Assert.DoesNotContain("THPT", page.GetElementById("below")!.ParentElement!.Text(), StringComparison.Ordinal);
         var commune = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1 and upper_inf(valid)", world.Commune);
         Assert.Equal($"Loại: Trường THPT; Báo cáo về: Sở Giáo dục và Đào tạo; Đứng trên địa bàn: {commune}", Facts(await world.OfSchool.PageAsync($"/units/{school}")));
+    }
+
+    [Fact]
+    public async Task The_results_of_the_years_are_a_step_away_for_those_who_see_the_unit()
+    {
+        static string? Results(IDocument page) => page.QuerySelectorAll("main a").SingleOrDefault(link => link.Text() == "Kết quả các năm trên địa bàn nay")?.GetAttribute("href");
+        Assert.Equal($"/totals/compare/{world.Commune}", Results(await world.OfCommune.PageAsync(Path)));
+        Assert.Null(Results(await world.OfSchool.PageAsync(Path)));
+
+        // What began after the Week has no year of its own: the Week is shown on its ground.
+        var began = await world.Data.UnitAsync("commune", "Xã Mới Thành Lập", world.Province);
+        await world.Data.RunAsync("update unit_version set valid = '[2025-10-20,)' where unit_id = $1", began);
+        using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
+        var results = Results(await administrator.PageAsync($"/units/{began}"));
+        Assert.StartsWith($"/totals/2025/{began}?on=", results, StringComparison.Ordinal);
+        var totals = await administrator.PageAsync(results!);
+        Assert.Contains("Chưa có đơn vị này ngày 07/10/2025", totals.QuerySelector(".map-bar")!.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(totals.QuerySelectorAll("main a"), link => link.GetAttribute("href") == $"/totals/2025/{began}");
     }
 
     [Fact]

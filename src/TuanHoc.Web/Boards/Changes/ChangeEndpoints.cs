@@ -158,6 +158,9 @@ public static class ChangeEndpoints
         long?[] named = [.. lines.SelectMany(line => new[] { line.UnitId, line.Before?.ParentId, line.After?.ParentId, line.Before?.TerritoryId, line.After?.TerritoryId }), .. edges.SelectMany(edge => new long?[] { edge.From, edge.To })];
         var names = new Dictionary<long, string>(await db.UnitNamesAsync([.. named.OfType<long>().Where(id => id > 0).Distinct()], day, cancel));
         foreach (var line in lines) names[line.UnitId] = (line.After ?? line.Before)!.Name;
+        // Whatever takes over the name of a unit that ends is told apart from it.
+        foreach (var made in lines.Where(line => line.Before is null && lines.Any(other => other.After is null && other.Before!.Name == line.After!.Name)))
+            names[made.UnitId] = T["{0} (mới)", made.After!.Name];
         return names;
     }
 

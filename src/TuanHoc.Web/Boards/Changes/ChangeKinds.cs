@@ -23,7 +23,7 @@ public static class ChangeKinds
         Move => T["Chuyển nơi trực thuộc"],
         Merge => T["Sáp nhập"],
         Split => T["Chia tách"],
-        Close => T["Kết thúc"],
+        Close => T["Giải thể"],
         Open => T["Thành lập đơn vị bên dưới"],
         _ => T["Hủy quyết định"],
     };
@@ -35,7 +35,7 @@ public static class ChangeKinds
         Move => T["Trực thuộc cơ quan khác, hoặc đứng trên địa bàn khác."],
         Merge => T["Nhiều đơn vị thành một; các đơn vị bên dưới đi theo."],
         Split => T["Một đơn vị thành nhiều phần; chọn phần cho từng đơn vị bên dưới."],
-        Close => T["Không đơn vị nào kế tục; chuyển các đơn vị bên dưới đi nơi khác."],
+        Close => T["Đơn vị thôi hoạt động, không có đơn vị kế tục; các đơn vị bên dưới chuyển đi nơi khác."],
         _ => T["Một đơn vị mới trực thuộc đơn vị này."],
     };
 }
