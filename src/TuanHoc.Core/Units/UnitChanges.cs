@@ -36,7 +36,7 @@ public static class UnitChanges
     {
         if (draft.Touch(change.UnitId) is not { } unit) return;
         if (unit.State.PrintedType == change.PrintedType) draft.Refuse(new("{0} đã là {1}.", unit.State.Name, change.PrintedType));
-        else if (!UnitNames.TypesOf(unit.Kind).Contains(change.PrintedType)) draft.Refuse(new("{0} không thể thành {1}.", unit.State.Name, change.PrintedType));
+        else if (!UnitNames.TypesOf(unit.Kind, draft.Units.Day).Contains(change.PrintedType)) draft.Refuse(new("{0} không thể thành {1}.", unit.State.Name, change.PrintedType));
         draft.Become(unit, unit.State with { PrintedType = change.PrintedType, Name = UnitNames.Full(change.PrintedType, unit.State.ShortName) });
     }
 

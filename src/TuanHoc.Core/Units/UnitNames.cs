@@ -3,12 +3,15 @@ namespace TuanHoc.Units;
 /// <summary>How kinds of units are named, coded and placed in Vietnam.</summary>
 public static class UnitNames
 {
-    /// <summary>The types that may be printed before the name of a kind of territory; none for bodies.</summary>
-    public static IReadOnlyList<string> TypesOf(UnitKind kind) => kind switch
+    /// <summary>The first day without districts and towns (thị trấn), and with special zones (Law on the organisation of local government, 2025).</summary>
+    public static readonly DateOnly TwoTiers = new(2025, 7, 1);
+
+    /// <summary>The types that may be printed before the name of a kind of territory on a day; none for bodies.</summary>
+    public static IReadOnlyList<string> TypesOf(UnitKind kind, DateOnly onDay) => kind switch
     {
         UnitKind.Province => ["tỉnh", "thành phố"],
         UnitKind.District => ["quận", "huyện", "thị xã", "thành phố"],
-        UnitKind.Commune => ["xã", "phường", "đặc khu", "thị trấn"],
+        UnitKind.Commune => onDay < TwoTiers ? ["xã", "phường", "thị trấn"] : ["xã", "phường", "đặc khu"],
         _ => [],
     };
 

@@ -126,6 +126,16 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
         Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Another_day_is_typed_on_the_page_itself()
+    {
+        var page = await country.Nation.PageAsync($"/totals/2024/{await country.UnitAsync("Thành phố Hồ Chí Minh", "2024-10-07")}?ground=1");
+        var form = page.QuerySelector<AngleSharp.Html.Dom.IHtmlFormElement>(".map-bar form")!;
+        Assert.Equal("07/10/2024", form.QuerySelector("[name=on]")!.GetAttribute("value"));
+        var later = await country.Nation.PageAsync($"{form.GetAttribute("action")}?ground={form.QuerySelector("[name=ground]")!.GetAttribute("value")}&on=01/08/2025");
+        Assert.Contains("Địa bàn ngày 01/08/2025", later.QuerySelector(".map-bar [aria-current]")!.TextContent, StringComparison.Ordinal);
+    }
+
     Task<Guid> ReportAsync(long unit) => country.Data.ScalarAsync<Guid>("select id from report where unit_id = $1", unit);
 
     [Theory]

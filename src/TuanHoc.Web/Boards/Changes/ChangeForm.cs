@@ -88,7 +88,7 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
 
     UnitState StateOf(string prefix, UnitKind kind, long parent, long? territory)
     {
-        var types = UnitNames.TypesOf(kind);
+        var types = UnitNames.TypesOf(kind, units.Day);
         var type = types.Count == 0 ? null : form.Text(prefix + ".type");
         if (types.Count > 0 && (type is null || !types.Contains(type))) form.Refuse(prefix + ".type", T["Chọn loại: {0}.", string.Join(", ", types)]);
         var name = Name(prefix + ".name");

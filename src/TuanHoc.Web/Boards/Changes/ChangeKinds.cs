@@ -12,7 +12,7 @@ public static class ChangeKinds
     public static IReadOnlyList<string> Of(UnitKind kind) => kind switch
     {
         UnitKind.Nation => [Open],
-        _ when UnitNames.TypesOf(kind).Count > 0 => [Rename, Retype, Merge, Split, Move, Close, Open],
+        _ when UnitNames.IsTerritory(kind) => [Rename, Retype, Merge, Split, Move, Close, Open],
         _ => [Rename, Move, Merge, Split, Close, Open],
     };
 
