@@ -22,6 +22,8 @@ public static class Jobs
         services.AddQuartz(quartz => quartz.UsePersistentStore(store =>
         {
             store.UsePostgres(data => data.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
+            // Its tables are its own matter: made from the package when they are missing.
+            store.ProvisionSchema();
             store.UseSystemTextJsonSerializer();
             store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(5));
             store.ConfigureStore(kept =>
