@@ -68,7 +68,7 @@ static class SignInEndpoints
               join membership m on m.person_id = p.id and m.valid @> {user.Today}
               join unit u on u.id = m.unit_id
               join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
-             where p.is_sample order by p.id limit 40
+             where p.is_sample order by p.id
             """).ToListAsync(cancel);
 }
 

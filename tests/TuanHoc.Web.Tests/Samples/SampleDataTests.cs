@@ -43,6 +43,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     [InlineData("report r join unit u on u.id = r.unit_id where u.kind = 'commune'", 3321)]
     [InlineData("report r join unit u on u.id = r.unit_id where u.kind = 'province'", 34)]
     [InlineData("edition_row where row_key = 'openings.districts'", 1)]
+    [InlineData("audit where thing = 'report' and extract(hour from at at time zone 'Asia/Ho_Chi_Minh') not between 7 and 17", 0)]
     public Task It_has(string what, long count) => ReadAsync(async source => Assert.Equal(count, await SampleDatabase.AskAsync<long>(source, "select count(*) from " + what)));
 
     [Theory]

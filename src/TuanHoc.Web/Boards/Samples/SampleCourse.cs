@@ -48,7 +48,7 @@ static class SampleCourse
         var (first, last) = (isCommune, isLate) switch { (true, false) => (13, 15), (true, true) => (16, 19), (false, false) => (7, 10), _ => (11, 16) };
         var at = SampleDays.InOctober(random, first, last);
         var version = 0;
-        if (end == "draft" || random.Chance(.7)) steps.Add(new("saved", ++version, at.AddHours(-random.Between(2, 30)), reporter, Reason: null));
+        if (end == "draft" || random.Chance(.7)) steps.Add(new("saved", ++version, SavedBefore(at, random), reporter, Reason: null));
         if (end == "draft") return steps;
         steps.Add(new("submitted", ++version, at, reporter, Reason: null));
         if (end == "submitted") return steps;
@@ -56,10 +56,16 @@ static class SampleCourse
         {
             steps.Add(new("returned", version, at = SampleDays.Answer(random, at), receiver, SampleTexts.Reason(random)));
             if (end == "returned") return steps;
-            steps.Add(new("submitted", ++version, at = at.AddHours(random.Between(1, 20)), reporter, Reason: null));
+            steps.Add(new("submitted", ++version, at = SampleDays.AtWork(at.AddHours(random.Between(1, 20))), reporter, Reason: null));
         }
         steps.Add(new("accepted", version, SampleDays.Answer(random, at), receiver, Reason: null));
         return steps;
+    }
+
+    static DateTimeOffset SavedBefore(DateTimeOffset sent, SampleRandom random)
+    {
+        var saved = SampleDays.AtWork(sent.AddHours(-random.Between(2, 30)));
+        return saved < sent ? saved : sent.AddMinutes(-10);
     }
 
     static string Drawn(SampleRandom random, params ReadOnlySpan<(string State, double Share)> shares)

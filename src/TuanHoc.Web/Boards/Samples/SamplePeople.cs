@@ -4,8 +4,8 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards.Samples;
 
 /// <summary>
-/// The people of the sample: one for each role, whom the sign-in page lists, and a coordinator or reporter for every other body, who worked for the edition of 2025 alone.
-/// None has a password: sample people sign in by the button, and nobody can guess their way in where there is none.
+/// The people of the sample: one for each role, whom the sign-in page lists and lets in by a button, and a coordinator or reporter for every other body.
+/// None has a password: nobody can guess their way in where there is none.
 /// </summary>
 static class SamplePeople
 {
@@ -60,10 +60,10 @@ static class SamplePeople
                          as r (user_name, full_name, is_administrator, security_stamp, unit_id, role, is_listed, place)),
         made as (
             insert into person (full_name, is_administrator, is_sample, user_name, normalized_user_name, security_stamp, concurrency_stamp)
-            select full_name, is_administrator, true, user_name, upper(user_name), security_stamp, security_stamp from row order by place
+            select full_name, is_administrator, is_listed, user_name, upper(user_name), security_stamp, security_stamp from row order by place
             returning id, user_name)
         insert into membership (person_id, unit_id, role, valid)
-        select made.id, row.unit_id, row.role, daterange('2025-07-01', case when not is_listed then date '2026-01-01' end)
+        select made.id, row.unit_id, row.role, daterange('2025-07-01', null)
           from made join row using (user_name) order by place
         """, people, cancel);
 

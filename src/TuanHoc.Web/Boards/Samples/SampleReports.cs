@@ -113,7 +113,7 @@ static class SampleReports
         await using var command = new NpgsqlCommand($"""
             with person_of as (
                 select distinct on (m.unit_id) m.unit_id, p.id, p.user_name from membership m join person p on p.id = m.person_id
-                 where p.is_sample and m.role in ('coordinator', 'reporter') order by m.unit_id, p.id)
+                 where m.role in ('coordinator', 'reporter') order by m.unit_id, p.id)
             select r.id, r.unit_id, v.kind, v.level, r.receiver_id, reporter.id, reporter.user_name, receiver.id,
                    (dense_rank() over (order by case v.kind when 'commune' then v.code end))::int - 1
               from report r
