@@ -14,7 +14,11 @@ public sealed partial class AuditSentenceTests
         ["unit-import"] = [UnitImport.Applying, UnitImport.Checking, UnitImport.Removed],
         ["unit-decision"] = [.. Regex.Match(Schema(), @"kind in \(('rename'[^)]*)\)").Groups[1].Value.Split(", ").Select(kind => kind.Trim('\''))],
         ["file"] = ["downloaded"],
-        ["picture"] = [], ["plan"] = [], ["person"] = [], ["membership"] = [], ["invitation"] = [],
+        ["picture"] = [],
+        ["plan"] = [],
+        ["person"] = [],
+        ["membership"] = [],
+        ["invitation"] = [],
     };
 
     [GeneratedRegex(@"insert into audit \((?<columns>[^)]*)\)\s+(values \(|select )(?=(?<values>.{0,2500}))", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
