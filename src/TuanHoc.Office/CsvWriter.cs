@@ -1,31 +1,26 @@
+using CsvHelper;
+
 namespace TuanHoc.Office;
 
-/// <summary>Writes comma-separated rows (RFC 4180, lines ending in \n).</summary>
-public sealed class CsvWriter(TextWriter output)
+/// <summary>Writes comma-separated rows (RFC 4180, lines ending in \n); what a spreadsheet would take for a formula has an apostrophe before it, which spreadsheets hide.</summary>
+public sealed class CsvWriter(TextWriter output) : IAsyncDisposable
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
-    private static readonly char[] Quoted = ['"', ',', ';', '\n', '\r', '\t', '\''];
+    private static readonly CsvWriterOptions Options = new() { NewLine = "\n", Injection = CsvInjection.Escape, ValidateFieldCount = false };
+
+    private readonly CsvHelper.CsvWriter csv = CsvHelper.CsvWriter.Create(output, Options, leaveOpen: true);
 
     public async Task RowAsync(IEnumerable<string?> cells)
     {
-        var first = true;
         foreach (var cell in cells)
-        {
-            if (!first)
-                await output.WriteAsync(',');
-            first = false;
-            await output.WriteAsync(Written(cell ?? ""));
-        }
-        await output.WriteAsync('\n');
+            csv.WriteField(cell);
+        await csv.EndRecordAsync();
     }
 
-    /// <summary>Whether a spreadsheet would take a text for a formula: such a text is written with an apostrophe before it, which spreadsheets hide.</summary>
-    public static bool IsDangerous(ReadOnlySpan<char> text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+    /// <summary>Hands over what is not written yet; the output stays open.</summary>
+    public ValueTask DisposeAsync() => csv.DisposeAsync();
 
-    private static string Written(string cell)
-    {
-        var safe = IsDangerous(cell) ? "'" + cell : cell;
-        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    /// <summary>Whether an apostrophe is put before a text.</summary>
+    internal static bool IsDangerous(ReadOnlySpan<char> text) => text.Length > 0 && Options.InjectionCharacters.Contains(text[0], StringComparison.Ordinal);
 }

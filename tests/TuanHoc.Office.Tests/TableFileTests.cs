@@ -30,12 +30,18 @@ public sealed class TableFileTests
     [InlineData("sep=|\r\na|b\r\n", "1: a | b")]
     [InlineData("a,b\n\"Trường \"\"Hoa\"\"\nMai\",2", "1: a | b\n2: Trường \"Hoa\"\nMai | 2")]
     [InlineData("a,b\n'=1,'+x", "1: a | b\n2: =1 | +x")]
+    [InlineData("tên;nơi\nMai;12 Lê Lợi, Phường 1, Tân Mẫu\nĐào;\"3 Trần Phú, Phường 2\"", "1: tên | nơi\n2: Mai | 12 Lê Lợi, Phường 1, Tân Mẫu\n3: Đào | 3 Trần Phú, Phường 2")]
+    [InlineData("a\rb\r\rc", "1: a\n2: b\n4: c")]
+    [InlineData("\n\na;b", "3: a | b")]
     public void Delimited_text_is_read_as_spreadsheets_write_it(string text, string expected)
     {
         var (rows, refusal) = Csv(text);
         Assert.Null(refusal);
         Assert.Equal(expected, Told(rows));
     }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_told_by_its_row() => Assert.Contains("dòng 3 ", Csv("sep=,\na,b\n\n\"c,d\n\ne").Refusal, StringComparison.Ordinal);
 
     [Fact]
     public void What_a_spreadsheet_would_calculate_is_marked()
@@ -112,8 +118,8 @@ public sealed class TableFileTests
         {
             var text = new StringWriter();
             var csv = new CsvWriter(text);
-            // A first line without a semicolon in it says what the lines are divided by.
             foreach (var row in table.Prepend(["1", "2", "3", "4"])) csv.RowAsync(row).GetAwaiter().GetResult();
+            csv.DisposeAsync().AsTask().GetAwaiter().GetResult();
             var workbook = new MemoryStream();
             XlsxWriter.Write([new Sheet("Đơn vị", [new(9), new(9), new(9), new(9)]) { Header = [new DocumentRow([new("1"), new("2"), new("3"), new("4")])], Rows = table.Select(row => row.Select(c => SheetCell.Of(c)).ToList()) }], workbook);
             var expected = string.Join('\n', table.Where(row => row.Any(c => c != "")).Select(row => string.Join('|', row)));

@@ -80,7 +80,7 @@ static class SecondFactorEndpoints
     static IResult AuthenticatorPage(CurrentUser user, IDataProtectionProvider protection, byte[] secret, FormReader? input) => PageResults.Page<AuthenticatorView>(new
     {
         Written = Totp.Written(secret),
-        Picture = QrPicture.Of(Totp.Address(secret, user.UserName)),
+        Address = Totp.Address(secret, user.UserName),
         Kept = Convert.ToHexString(Protector(protection, user).Protect(secret)),
         Input = input,
     }, input is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);

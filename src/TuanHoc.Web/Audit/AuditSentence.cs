@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Audit;
@@ -51,17 +52,20 @@ public static class AuditSentence
             ("person", "recovery-codes-renewed") => T["{0} lấy mã dự phòng mới", who],
             ("person", "recovery-code-used") => T["{0} dùng một mã dự phòng", who],
             ("person", "second-factor-reset") => T["{0} gỡ xác thực hai bước của {1}", who, whom],
-            ("person", "openid-linked") => T["{0} liên kết tài khoản với nơi đăng nhập khác", who],
-            ("person", "openid-unlinked") => T["{0} bỏ liên kết với nơi đăng nhập khác", who],
-            ("unit-decision", _) => T["{0} ghi quyết định {1}: {2}", who, Detail(line, "number") ?? line.ThingId, ChangeKinds.Word(line.What)],
             ("standing-agency", "named") => T["{0} ghi cơ quan thường trực của {1} trong Tuần lễ {2}", who, unit, line.ThingId],
+            ("person", "openid-linked") => T["{0} liên kết tài khoản với {1}", who, Detail(line, "authority") ?? ""],
+            ("person", "openid-unlinked") => T["{0} bỏ liên kết tài khoản với {1}", who, Detail(line, "authority") ?? ""],
+            ("unit-decision", var kind) => T["{0} ghi quyết định {1} ({2}), hiệu lực từ {3}", who, Detail(line, "number") ?? "", ChangeKinds.Word(kind), Day(line, "on_day")],
+            ("unit", "opened") => T["{0} đưa {1} vào danh mục theo tệp, từ {2}", who, unit, Day(line, "from")],
+            ("unit", "reopened") => T["{0} mở lại {1} theo tệp, từ {2}", who, unit, Day(line, "from")],
+            ("unit", "changed") => T["{0} sửa {1} trong danh mục theo tệp, từ {2}", who, unit, Day(line, "from")],
+            ("unit-import", UnitImport.Checking) => T["{0} cho kiểm tra lại tệp đơn vị của {1}", who, unit],
             ("unit-import", "received") => T["{0} gửi tệp đơn vị của {1}", who, unit],
-            ("unit-import", "answered") => T["{0} trả lời những chỗ chưa chắc trong tệp đơn vị của {1}", who, unit],
-            ("unit-import", "applied") => T["{0} ghi tệp đơn vị của {1} vào danh mục", who, unit],
-            ("unit", "opened") => T["{0} thêm {1} từ tệp", who, unit],
-            ("unit", "reopened") => T["{0} mở lại {1} từ tệp", who, unit],
-            ("unit", "changed") => T["{0} sửa {1} theo tệp", who, unit],
-            ("directory", Downloads.What) => T["{0} tải về danh mục đơn vị", who],
+            ("unit-import", "answered") => T["{0} trả lời câu hỏi về tệp đơn vị của {1}", who, unit],
+            ("unit-import", UnitImport.Applying) => T["{0} cho ghi tệp đơn vị của {1} vào danh mục", who, unit],
+            ("unit-import", UnitImport.Applied) => T["{0} ghi xong tệp đơn vị của {1}: thêm {2}, sửa {3}, mở lại {4}", who, unit, Detail(line, "opened") ?? "0", Detail(line, "changed") ?? "0", Detail(line, "reopened") ?? "0"],
+            ("unit-import", UnitImport.Removed) => T["{0} bỏ tệp đơn vị của {1}, không ghi", who, unit],
+            ("directory", Downloads.What) => T["{0} tải về danh mục đơn vị của {1}", who, unit],
             ("unit-fact", "entered") => T["{0} ghi thông tin của {1}", who, unit],
             ("erasure", "asked") => T["{0} đề nghị xóa dữ liệu cá nhân của mình", who],
             ("erasure", "withdrawn") => T["{0} rút đề nghị xóa dữ liệu cá nhân của mình", who],
@@ -76,6 +80,8 @@ public static class AuditSentence
 
     // A role and its unit, without whom: a line outlives the people it would name.
     static string Given(AuditLine line) => string.Join(", ", new[] { People.Given.Word(Detail(line, "role") ?? ""), line.Unit }.OfType<string>().Where(part => part.Length > 0));
+
+    static object? Day(AuditLine line, string name) => AuditWords.Day(Detail(line, name) ?? "");
 
     static string? Detail(AuditLine line, string name)
     {

@@ -7,7 +7,7 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.Audit;
 
 /// <summary>What stored names and values are called on the pages of the audit; a name without a word stays as it is stored.</summary>
-static class AuditWords
+public static class AuditWords
 {
     // A column that an older form had and the newest has not is called as it was then.
     static readonly Dictionary<string, FormColumn> Cells = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Columns)
@@ -77,7 +77,8 @@ static class AuditWords
         stored.Trim('[', ')').Split(',') is not [var from, var until] || Day(from) is not { } first ? stored
         : Day(until) is { } end ? T["từ {0} đến {1}", first, end.AddDays(-1)] : T["từ {0}, nay", first];
 
-    static DateOnly? Day(string stored) => DateOnly.TryParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>A day as JSON and PostgreSQL write it.</summary>
+    public static DateOnly? Day(string stored) => DateOnly.TryParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>What happened to a row: "thêm vai trò", with the name of what it is about.</summary>
     public static string Row(AuditRow row)
@@ -92,6 +93,8 @@ static class AuditWords
             "plan" => T["kế hoạch"],
             "unit_version" => T["đơn vị"],
             "succession" => T["thay đổi đơn vị"],
+            "standing_agency" => T["cơ quan thường trực"],
+            "erasure" => T["đề nghị xóa dữ liệu cá nhân"],
             _ => row.Thing,
         };
         var about = row.Subject is { Length: > 0 } subject ? subject : row.ThingId;

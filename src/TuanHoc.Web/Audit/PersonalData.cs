@@ -8,7 +8,9 @@ namespace TuanHoc.Web.Audit;
 
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
-    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans, long AuditLines)
+    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
+    IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
+    IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
 {
     static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,7 +26,9 @@ public sealed record PersonalData(
     static async Task<string> JsonAsync(AppDb db, long person, bool withLines, CancellationToken cancel) => (await db.Database.SqlQuery<string>($"""
         select jsonb_build_object(
             'account', (select jsonb_build_object('full_name', p.full_name, 'user_name', p.user_name, 'email', p.email, 'phone_number', p.phone_number, 'is_administrator', p.is_administrator,
-                    'two_factor', p.two_factor_enabled, 'passkeys', (select count(*) from person_passkey k where k.user_id = p.id),
+                    'two_factor', p.two_factor_enabled, 'two_factor_asked_at', p.second_factor_asked_at, 'authenticator_since', (select t.made_at from authenticator t where t.person_id = p.id),
+                    'recovery_codes', (select count(*) from recovery_code c where c.person_id = p.id),
+                    'passkeys', coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(k.data ->> 'Name', ''), 'created_at', k.data ->> 'CreatedAt') order by k.data ->> 'CreatedAt') from person_passkey k where k.user_id = p.id), '[]'),
                     'linked_accounts', coalesce((select jsonb_agg(l.login_provider) from person_login l where l.user_id = p.id), '[]'))
                 from person p where p.id = {person}),
             'roles', coalesce((select jsonb_agg(jsonb_build_object('unit', v.name, 'role', m.role, 'from', lower(m.valid), 'to', upper(m.valid) - 1) order by lower(m.valid) desc)
@@ -39,13 +43,33 @@ public sealed record PersonalData(
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)
                 from plan l where l.made_by = {person} or l.changed_by = {person}), '[]'),
+            -- By whom and for what; of those invited by the person nobody's name, for it is theirs.
+            'invited', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', v.name, 'made_by', o.full_name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
+                from invitation i join person p on p.id = {person} left join person o on o.id = i.made_by
+                left join lateral (select name from unit_version v where v.unit_id = i.unit_id order by v.valid desc limit 1) v on true
+               where i.used_by = p.id or i.used_by is null and lower(i.email) = lower(p.email)), '[]'),
+            'invitations', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', v.name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
+                from invitation i left join lateral (select name from unit_version v where v.unit_id = i.unit_id order by v.valid desc limit 1) v on true where i.made_by = {person}), '[]'),
+            -- Never the text: a link in it opens an account.
+            'mails', coalesce((select jsonb_agg(jsonb_build_object('subject', m.subject, 'state', m.state, 'made_at', m.made_at, 'sent_at', m.sent_at) order by m.made_at desc)
+                from mail m join person p on p.id = {person} and lower(m.recipient) = lower(p.email)), '[]'),
+            'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
+            'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc) from unit_import u where u.made_by = {person} or u.changed_by = {person}), '[]'),
+            'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', v.name, 'at', f.entered_at) order by f.entered_at desc)
+                from unit_fact f cross join lateral (select name from unit_version v where v.unit_id = f.unit_id order by v.valid desc limit 1) v where f.entered_by = {person}), '[]'),
+            'editions', coalesce((select jsonb_agg(e.year order by e.year) from edition e where e.opened_by = {person}), '[]'),
+            'erasures', coalesce((select jsonb_agg(jsonb_build_object('own', e.person_id = {person}, 'state', e.state, 'asked_at', e.asked_at, 'decided_at', e.decided_at) order by e.asked_at desc)
+                from erasure e where e.person_id = {person} or e.decided_by = {person}), '[]'),
             'audit_lines', (select count(*) from audit a where a.person_id = {person}),
             'lines', case when {withLines} then coalesce((select jsonb_agg(jsonb_build_object('at', a.at, 'what', a.what, 'thing', a.thing, 'thing_id', a.thing_id, 'from_address', host(a.from_address),
                     'detail', a.detail, 'before', a.before, 'after', a.after) order by a.id) from audit a where a.person_id = {person}), '[]') end)::text as "Value"
         """).ToListAsync(cancel)).Single();
 }
 
-public sealed record HeldAccount(string FullName, string? UserName, string? Email, string? PhoneNumber, bool IsAdministrator, bool TwoFactor, int Passkeys, IReadOnlyList<string> LinkedAccounts);
+public sealed record HeldAccount(string FullName, string? UserName, string? Email, string? PhoneNumber, bool IsAdministrator, bool TwoFactor,
+    DateTimeOffset? TwoFactorAskedAt, DateTimeOffset? AuthenticatorSince, int RecoveryCodes, IReadOnlyList<HeldPasskey> Passkeys, IReadOnlyList<string> LinkedAccounts);
+
+public sealed record HeldPasskey(string Name, DateTimeOffset CreatedAt);
 
 public sealed record HeldRole(string Unit, string Role, DateOnly From, DateOnly? To);
 
@@ -56,3 +80,17 @@ public sealed record HeldReport(Guid Id, int Year, string Unit, DateTimeOffset A
 public sealed record HeldPicture(Guid Id, Guid Report, DateTimeOffset At);
 
 public sealed record HeldPlan(Guid Id, string Title, DateTimeOffset At);
+
+/// <summary>An invitation: by whom, where it was made for the person; a link that was never used is neither used nor withdrawn.</summary>
+public sealed record HeldInvitation(string? Role, string? Unit, string? MadeBy, DateTimeOffset MadeAt, DateTimeOffset? UsedAt, DateTimeOffset? WithdrawnAt);
+
+public sealed record HeldMail(string Subject, string State, DateTimeOffset MadeAt, DateTimeOffset? SentAt);
+
+public sealed record HeldDecision(string Number, string Kind, DateOnly OnDay, DateTimeOffset At);
+
+public sealed record HeldImport(string File, string State, DateTimeOffset At);
+
+public sealed record HeldFact(string Kind, string Unit, DateTimeOffset At);
+
+/// <summary>A request to be erased: the person's own, or one that the person decided.</summary>
+public sealed record HeldErasure(bool Own, string State, DateTimeOffset AskedAt, DateTimeOffset? DecidedAt);

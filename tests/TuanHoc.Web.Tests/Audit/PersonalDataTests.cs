@@ -125,4 +125,92 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         Assert.Equal(2, await world.Data.ScalarAsync<long>("select count(*) from session where person_id = $1", id));
         Assert.Equal("""{"days": 30, "rows": 2}""", await world.Data.ScalarAsync<string>("select detail::text from audit where thing = 'retention' and thing_id = 'SignInDays'"));
     }
+
+    [Fact]
+    public async Task Invitations_letters_passkeys_and_decisions_are_told_and_what_names_the_person_goes_with_an_erasure()
+    {
+        var (school, id, _) = await AskedAsync();
+        await world.Data.RunAsync("""
+            insert into mail (recipient, subject, state, made_at, sent_at) values ('Quen@example.vn', 'Thư về lời mời', 'sent', now(), now());
+            insert into person_passkey (credential_id, user_id, data) values ('\x01', $1, '{"Name": "Điện thoại của Quên", "CreatedAt": "2026-01-02T03:04:05+00:00"}');
+            insert into authenticator (person_id, secret, last_step, made_at) values ($1, '\x02', 0, now());
+            insert into recovery_code (person_id, code_hash) values ($1, '\x03');
+            insert into unit_decision (number, signed_on, issuer, kind, on_day, write_key, made_by, made_at) values ('77/QĐ-UBND', '2026-01-01', 'UBND', 'rename', '2026-02-01', gen_random_uuid(), $1, now());
+            """.Replace("$1", $"{id}", StringComparison.Ordinal));
+        await world.Data.RunAsync("""
+            insert into invitation (token_hash, purpose, made_at, expires_at, full_name, email, unit_id, role, valid, made_by, form_key)
+            select sha256(n::text::bytea), 'person', now(), now() + interval '9 days', name, email, $2, 'viewer', daterange('2026-01-01', null), $1, gen_random_uuid()
+              from (values (1, 'Lường Thị Quên', 'quen@example.vn'), (2, 'Khách Được Mời', 'khach@example.vn')) t (n, name, email)
+            """, id, school.Unit);
+        var page = (await school.Reporter.PageAsync("/me/data")).Text();
+        Assert.All(["Lời mời dành cho bạn", "Lường Thị Quên mời lúc", "Thư về lời mời", "khóa truy cập “Điện thoại của Quên”", "ứng dụng xác thực từ", "1 mã dự phòng", "77/QĐ-UBND, Đổi tên, hiệu lực từ 01/02/2026", "2 lời mời bạn đã tạo"], said => Assert.Contains(said, page, StringComparison.Ordinal));
+        var json = await school.Reporter.GetStringAsync("/me/data.json", Cancel);
+        Assert.DoesNotContain("Khách Được Mời", json, StringComparison.Ordinal);
+
+        using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
+        using (await DecideAsync(administrator, id, "confirmation")) { }
+        Assert.Equal("0 0 0 0 0 1 1", await world.Data.ScalarAsync<string>("""
+            select concat_ws(' ', (select count(*) from mail where recipient ilike 'quen@%'), (select count(*) from person_passkey where user_id = $1), (select count(*) from authenticator where person_id = $1),
+                (select count(*) from recovery_code where person_id = $1), (select count(*) from invitation where email = 'quen@example.vn' or full_name = 'Lường Thị Quên'),
+                (select count(*) from invitation where email = 'khach@example.vn'), (select count(*) from unit_decision where made_by = $1))
+            """, id));
+    }
+
+    /// <summary>Where the file tells what a column holds of a person; or, after a dash, why it does not.</summary>
+    static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
+    {
+        ["person.full_name"] = "account",
+        ["person.user_name"] = "account",
+        ["person.email"] = "account",
+        ["person.phone_number"] = "account",
+        ["person.normalized_user_name"] = "- as user_name",
+        ["person.normalized_email"] = "- as email",
+        ["person.email_confirmed"] = "- says nothing but that the address was tried",
+        ["person.phone_number_confirmed"] = "- is never set",
+        ["person_passkey.user_id"] = "account",
+        ["person_login.user_id"] = "account",
+        ["authenticator.person_id"] = "account",
+        ["recovery_code.person_id"] = "account",
+        ["person_claim.user_id"] = "- nothing is written there",
+        ["person_token.user_id"] = "- nothing is written there",
+        ["membership.person_id"] = "roles",
+        ["session.person_id"] = "sign_ins",
+        ["session.address"] = "sign_ins",
+        ["session.device"] = "sign_ins",
+        ["report.changed_by"] = "reports",
+        ["report_step.by"] = "reports",
+        ["report_picture.added_by"] = "pictures",
+        ["plan.made_by"] = "plans",
+        ["plan.changed_by"] = "plans",
+        ["invitation.made_by"] = "invitations",
+        ["invitation.used_by"] = "invited",
+        ["invitation.email"] = "invited",
+        ["invitation.full_name"] = "invited",
+        ["mail.recipient"] = "mails",
+        ["unit_decision.made_by"] = "decisions",
+        ["unit_import.made_by"] = "imports",
+        ["unit_import.changed_by"] = "imports",
+        ["unit_fact.entered_by"] = "unit_facts",
+        ["edition.opened_by"] = "editions",
+        ["erasure.person_id"] = "erasures",
+        ["erasure.decided_by"] = "erasures",
+        ["audit.person_id"] = "lines",
+        ["audit.from_address"] = "lines",
+    };
+
+    [Fact]
+    public async Task Every_column_that_names_a_person_is_told_or_has_a_reason_not_to_be()
+    {
+        var columns = (await world.Data.ScalarAsync<string>("""
+            select string_agg(distinct c.relname || '.' || a.attname, ' ' order by c.relname || '.' || a.attname)
+              from pg_class c join pg_attribute a on a.attrelid = c.oid
+             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+               and (a.attname ~ '(full_name|user_name|email|phone|address|device|recipient|^person_id$)'
+                    or exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and f.confrelid = 'person'::regclass and a.attnum = any (f.conkey)))
+            """)).Split(' ');
+        Assert.Equal(columns.Order(StringComparer.Ordinal), Columns.Keys.Order(StringComparer.Ordinal));
+        using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người xem tệp"));
+        var told = JsonDocument.Parse(await browser.GetStringAsync("/me/data.json", Cancel)).RootElement;
+        Assert.All(Columns.Values.Where(where => !where.StartsWith('-')), where => Assert.True(told.TryGetProperty(where, out _), where));
+    }
 }

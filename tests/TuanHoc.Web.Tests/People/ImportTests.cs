@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Dom;
+using TuanHoc.Documents;
+using TuanHoc.Office;
 
 namespace TuanHoc.Web.Tests.People;
 
@@ -40,7 +42,6 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     [InlineData("Một;;Người nhập", "4 cột")]
     [InlineData("=cmd|'/c calc'!A1;;Người nhập;00002", "công thức")]
     [InlineData("Một;;@Người nhập;00002", "công thức")]
-    [InlineData("Nguyá»…n VÄƒn;;Người nhập;00002", "UTF-8")]
     [InlineData("Một;;Người nhập;00002\nMột;;reporter;00002", "Trùng với dòng")]
     public async Task Each_fault_is_told_at_its_row_and_nobody_is_invited(string row, string? told)
     {
@@ -59,14 +60,32 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     }
 
     [Fact]
-    public async Task A_row_in_another_encoding_is_told_by_its_line()
+    public async Task A_file_in_another_encoding_is_refused_with_the_way_to_save_it()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
-        byte[] file = [.. Encoding.UTF8.GetBytes("Họ và tên;Thư điện tử;Vai trò;Mã đơn vị\nTốt;;Người nhập;00002\n"), .. Encoding.Latin1.GetBytes("Thân;;viewer;00002\n")];
-        var rows = (await SendAsync(coordinator, file)).QuerySelectorAll("tbody tr");
-        Assert.Contains("Đúng", rows[0].Text(), StringComparison.Ordinal);
-        Assert.Contains("Dòng 3", rows[1].Text(), StringComparison.Ordinal);
-        Assert.Contains("UTF-8", rows[1].Text(), StringComparison.Ordinal);
+        var latin = await SendAsync(coordinator, [.. Encoding.UTF8.GetBytes("Tốt;;Người nhập;00002\n"), .. Encoding.Latin1.GetBytes("Thân;;viewer;00002\n")]);
+        Assert.Contains("CSV UTF-8", latin.QuerySelector("#file-error")!.Text(), StringComparison.Ordinal);
+        Assert.Null(latin.QuerySelector("tbody"));
+        Assert.Contains("mã", (await SendAsync(coordinator, string.Concat(Enumerable.Repeat("Nguyá»…n VÄƒn;;viewer;00002\n", 3)))).QuerySelector("#file-error")!.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workbook_is_read_and_a_number_that_lost_its_zeros_is_told()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        byte[] Book(SheetCell code)
+        {
+            var file = new MemoryStream();
+            XlsxWriter.Write([new Sheet("Danh sách", [new(20), new(20), new(20), new(20)]) { Header = [new DocumentRow([new("Họ và tên"), new("Thư điện tử"), new("Vai trò"), new("Mã đơn vị")])], Rows = [["Tếch; Bảng", "bang@xa.example", "Người nhập", code]] }], file);
+            return file.ToArray();
+        }
+        var lost = await SendAsync(coordinator, Book(2));
+        Assert.Contains("có phải 00002", lost.QuerySelector("tbody")!.Text(), StringComparison.Ordinal);
+        var page = await SendAsync(coordinator, Book("00002"));
+        Assert.Contains("1 dòng đều đúng", page.Text(), StringComparison.Ordinal);
+        using var made = await coordinator.SendAsync(page.Form("/people/import/invitations"));
+        Assert.Single(PeopleWorld.Links(await made.PageAsync()));
+        Assert.Equal(1, await world.CountAsync("invitation where full_name = 'Tếch; Bảng' and email = 'bang@xa.example' and unit_id = $1", world.Commune));
     }
 
     [Fact]

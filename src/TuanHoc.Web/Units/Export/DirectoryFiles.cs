@@ -21,7 +21,7 @@ public static class DirectoryFiles
     public static async Task WriteCsvAsync(IAsyncEnumerable<DirectoryRow> rows, IReadOnlyList<DirectoryColumn> columns, Stream output, bool mark, CancellationToken cancel)
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: mark), FlushAt, leaveOpen: true);
-        var csv = new CsvWriter(text);
+        await using var csv = new CsvWriter(text);
         await csv.RowAsync(columns.Select(c => c.Name));
         await foreach (var row in rows.WithCancellation(cancel)) await csv.RowAsync(columns.Select(c => c.Of(row)));
     }

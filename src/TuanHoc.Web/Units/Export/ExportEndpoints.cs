@@ -47,7 +47,7 @@ public static class ExportEndpoints
     static IResult Columns() => TypedResults.Stream(async output =>
     {
         await using var text = new StreamWriter(output, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        var csv = new CsvWriter(text);
+        await using var csv = new CsvWriter(text);
         await csv.RowAsync(["column", "meaning"]);
         foreach (var column in DirectoryColumn.All) await csv.RowAsync([column.Name, column.Meaning]);
     }, CsvWriter.ContentType, "columns.csv");

@@ -112,7 +112,7 @@ public static class ImportEndpoints
         return TypedResults.Stream(async output =>
         {
             await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            var csv = new CsvWriter(text);
+            await using var csv = new CsvWriter(text);
             await csv.RowAsync([T["Dòng"], T["Đọc được"], T["Lỗi"]]);
             foreach (var fault in faults) await csv.RowAsync([$"{fault.RowNumber}", fault.Read, T[fault.Said, fault.SaidValues]]);
         }, CsvWriter.ContentType, "loi.csv");

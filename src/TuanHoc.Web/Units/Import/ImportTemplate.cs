@@ -32,7 +32,7 @@ static class ImportTemplate
     public static async Task WriteCsvAsync(ImportScope scope, bool isFilled, Stream output)
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        var csv = new CsvWriter(text);
+        await using var csv = new CsvWriter(text);
         await csv.RowAsync(Columns(isFilled).Select(c => c.Header));
         foreach (var row in isFilled ? Rows(scope) : []) await csv.RowAsync(row);
     }
