@@ -15,24 +15,34 @@ select audit_table('erasure', '{id}', '{state}');
 
 alter table person add column erased_at timestamptz;
 
--- The one place where a person is erased: what names them, what lets them in and what they may do. The row itself stays, so that
--- reports, plans and audit lines keep their author, now a number.
+-- The one place where a person is erased: what names them, what lets them in, what they may do, letters to them and invitations that
+-- name them. The row itself stays, so that reports, plans and audit lines keep their author, now a number.
 create function erase_person(person bigint, today date, at timestamptz) returns void
     language plpgsql
     as $$
-    declare erased bigint := person;
+    declare
+        erased bigint := person;
+        was record;
     begin
+        select lower(p.email) as email, sha256(convert_to(upper(p.user_name), 'UTF8')) as who into was from person p where p.id = erased;
         update person p
            set full_name = 'Người đã xóa số ' || erased, user_name = 'da-xoa-' || erased, normalized_user_name = 'DA-XOA-' || erased,
                email = null, normalized_email = null, email_confirmed = false, phone_number = null, phone_number_confirmed = false,
                password_hash = null, security_stamp = gen_random_uuid()::text, concurrency_stamp = gen_random_uuid()::text,
-               two_factor_enabled = false, is_administrator = false, erased_at = at
+               two_factor_enabled = false, second_factor_asked_at = null, is_administrator = false, erased_at = at
          where p.id = erased;
         delete from person_claim where user_id = erased;
         delete from person_login where user_id = erased;
         delete from person_token where user_id = erased;
         delete from person_passkey where user_id = erased;
+        delete from authenticator where person_id = erased;
+        delete from recovery_code where person_id = erased;
         delete from session where person_id = erased;
+        delete from sign_in_attempt a where a.who = was.who;
+        delete from mail m where lower(m.recipient) = was.email;
+        update invitation i set full_name = null, email = null where i.used_by = erased;
+        update invitation i set full_name = null, email = null, withdrawn_at = at
+         where i.purpose = 'person' and i.used_at is null and i.withdrawn_at is null and lower(i.email) = was.email;
         delete from membership m where m.person_id = erased and lower(m.valid) >= today;
         update membership m set valid = daterange(lower(m.valid), today) where m.person_id = erased and (upper_inf(m.valid) or upper(m.valid) > today);
     end
