@@ -43,7 +43,7 @@ static class UnitsBench
         ];
         var lines = new List<(string, double)>
         {
-            ("units.current", await OneAsync<long>(folder.Source, "select count(*) from unit_on(date '2026-11-20')")),
+            ("units.current", await OneAsync<long>(folder.Source, "select count(*) from unit_on((now() at time zone 'Asia/Ho_Chi_Minh')::date)")),
             ($"units.import_{Imported}_s", checking + applying), ($"units.import_{Imported}_check_s", checking), ($"units.import_{Imported}_apply_s", applying), ($"units.import_{Imported}_again_s", again),
         };
         foreach (var (name, paths) in pages)
@@ -130,11 +130,11 @@ static class UnitsBench
         return ([.. times], Median.Of(rates));
     }
 
-    static async Task<int> MissingAsync(NpgsqlDataSource source) => Current - (int)await OneAsync<long>(source, "select count(*) from unit_on(date '2026-11-20')");
+    static async Task<int> MissingAsync(NpgsqlDataSource source) => Current - (int)await OneAsync<long>(source, "select count(*) from unit_on((now() at time zone 'Asia/Ho_Chi_Minh')::date)");
 
     static async Task<List<(string, string)>> CommunesAsync(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("select code, name from unit_on(date '2026-11-20') where kind = 'commune' order by code");
+        await using var command = source.CreateCommand("select code, name from unit_on((now() at time zone 'Asia/Ho_Chi_Minh')::date) where kind = 'commune' order by code");
         await using var reader = await command.ExecuteReaderAsync();
         var communes = new List<(string, string)>();
         while (await reader.ReadAsync()) communes.Add((reader.GetString(0), reader.GetString(1)));

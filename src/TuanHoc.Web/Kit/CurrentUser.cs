@@ -78,6 +78,14 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         return false;
     }
 
+    /// <summary>The units in which one of these roles is held today, for a statement to compare with.</summary>
+    public long[] UnitsAs(params ReadOnlySpan<string> roles)
+    {
+        var units = new List<long>();
+        foreach (var held in Memberships) if (roles.Contains(held.Role)) units.Add(held.UnitId);
+        return [.. units];
+    }
+
     /// <summary>Stays unknown when the sign-in was ended, or the password changed since. Without a sign-in (the program acting for somebody) the person is enough.</summary>
     public async Task LoadAsync(ClaimsPrincipal principal, CancellationToken cancel)
     {

@@ -67,7 +67,7 @@ public static class PlanQueries
           from plan p
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-          cross join lateral (select holds({user.Id}, p.unit_id, {Roles.Leading}, {user.Today}) as can_correct) mine
+          cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine
          where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
                or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
         """).SingleOrDefaultAsync(cancel);

@@ -87,8 +87,8 @@ public sealed class ReportSeen
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    report_due(r.edition_id, r.receiver_id, u.kind) as due,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
-                   holds({user.Id}, r.unit_id, {Roles.Filling}, {user.Today}) as may_fill,
-                   coalesce(holds({user.Id}, r.receiver_id, {Roles.Leading}, {user.Today}), false) as may_review,
+                   r.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
+                   coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason
               from report r

@@ -99,7 +99,7 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         var commune = country.Commune();
         await DecideAsync($"/units/{commune}/changes/rename", Paper("01/05/2026", ("shortName", "Đổi Rồi")));
         var line = (await country.Administrator.PageAsync("/audit")).QuerySelector("ol > li")!.TextContent;
-        Assert.Contains("ghi quyết định 12/NQ-HĐND: Đổi tên", line, StringComparison.Ordinal);
+        Assert.Contains("ghi quyết định 12/NQ-HĐND (Đổi tên)", line, StringComparison.Ordinal);
         Assert.Contains("Đổi đơn vị: Xã Đổi Rồi", line, StringComparison.Ordinal);
         Assert.Contains("từ 01/07/2025 đến 30/04/2026", line, StringComparison.Ordinal);
     }
