@@ -21,34 +21,54 @@ public static class UnitSearch
     // Below this length a text stands in too many names to be looked for inside them.
     const int ShortestInside = 3;
 
+    // Of more names that hold a text nobody reads the rest; sorting them all would cost more than finding them.
+    const int MostInside = 1000;
+
     public static Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) => db.SearchUnitsAsync(text, Any, onDay, limit, cancel);
 
     /// <summary>
-    /// Units of a day whose name answers a text: the name itself first, then names that begin with it, then names that hold it
+    /// Units of a day whose name answers a text: the name itself first, then names that begin with it, then, while there is room, names that hold it
     /// (a whole word's beginning before the rest), then, when there is none, names that resemble it.
     /// </summary>
     public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
+    {
+        var found = await db.NamedAsync(text, filter, onDay, limit, cancel);
+        if (found.Count == 0 && filter.IsAny && Key(text) is { Length: >= ShortestInside } key) found = await SimilarAsync(db, key, onDay, limit, cancel);
+        return await db.WithParentsAsync(found, onDay, cancel);
+    }
+
+    /// <summary>The same while somebody types: what resembles costs too much for each letter, and is found when the search is sent.</summary>
+    public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) =>
+        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, cancel), onDay, cancel);
+
+    static async Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
     {
         var key = Key(text);
         if (key == "") return [];
         var (kinds, difficulties) = (filter.Kinds, filter.Difficulties);
         var (beyond, inside, word) = (Beyond(key), $"%{Escaped(key)}%", $"% {Escaped(key)}%");
-        // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names.
+        // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names. Each beginning is read in the order of its
+        // index until there are enough; where it ends is asked afterwards, or the planner would gather and sort all names that begin so.
         var found = await db.Set<UnitVersion>().FromSql($"""
             with unit_of_day as not materialized (
                 select * from unit_version where (valid @> {onDay}) is true and kind = any ({kinds})
                    and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))),
             hit as (
                 select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
-                union all (select *, 1 from unit_of_day where short_key > {key} and short_key < {beyond} and search_key <> {key} order by short_key, code limit {limit})
-                union all (select *, 2 from unit_of_day where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) order by short_key, code limit {limit})
-                union all (select *, case when search_key like {word} then 3 else 4 end from unit_of_day
-                            where {key.Length >= ShortestInside} and search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key}) order by search_key not like {word}, short_key, code limit {limit}))
-            select * from hit order by tier, short_key, code limit {limit}
+                union all select *, 1 from (select * from unit_of_day where short_key > {key} order by short_key limit {limit}) short where short_key < {beyond} and search_key <> {key}
+                union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} order by search_key limit {2 * limit}) long where search_key < {beyond} and short_key <> {key})
+            select * from (select distinct on (id) * from hit order by id, tier) one order by tier, case tier when 2 then search_key else short_key end, code limit {limit}
             """).AsNoTracking().ToListAsync(cancel);
-        if (found.Count == 0 && key.Length >= ShortestInside && filter.IsAny)
-            found = await SimilarAsync(db, key, onDay, limit, cancel);
-        return await db.WithParentsAsync(found, onDay, cancel);
+        if (found.Count == limit || key.Length < ShortestInside) return found;
+        found.AddRange(await db.Set<UnitVersion>().FromSql($"""
+            select * from (
+                select * from unit_version
+                 where search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key}) and (valid @> {onDay}) is true and kind = any ({kinds})
+                   and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))
+                 limit {MostInside}) hit
+             order by search_key not like {word}, short_key, code limit {limit - found.Count}
+            """).AsNoTracking().ToListAsync(cancel));
+        return found;
     }
 
     /// <summary>Names of before the day that are the text, or begin with it: of units that have ended, and of units that are called otherwise now; each with what it is now.</summary>
@@ -58,10 +78,11 @@ public static class UnitSearch
         if (key.Length < ShortestInside || filter.Difficulty is not null) return [];
         var (kinds, beyond) = (filter.Kinds, Beyond(key));
         var former = await db.Set<UnitVersion>().FromSql($"""
-            with hit as (
-                select * from unit_version where (short_key = {key} or search_key = {key}) and upper(valid) <= {onDay} and kind = any ({kinds})
-                union all (select * from unit_version where short_key > {key} and short_key < {beyond} and search_key <> {key} and upper(valid) <= {onDay} and kind = any ({kinds}) order by short_key, code limit {limit})
-                union all (select * from unit_version where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and upper(valid) <= {onDay} and kind = any ({kinds}) order by short_key, code limit {limit}))
+            with ended as not materialized (select * from unit_version where not upper_inf(valid) and upper(valid) <= {onDay}),
+            hit as (
+                select * from ended where (short_key = {key} or search_key = {key}) and kind = any ({kinds})
+                union all (select * from ended where short_key > {key} and short_key < {beyond} and search_key <> {key} and kind = any ({kinds}) order by short_key limit {limit})
+                union all (select * from ended where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and kind = any ({kinds}) order by search_key limit {limit}))
             select h.* from hit h
              where not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
              order by h.search_key = {key} desc, h.short_key = {key} desc, h.short_key, h.code limit {limit}
