@@ -21,8 +21,11 @@ public static class UnitSearch
     // Below this length a text stands in too many names to be looked for inside them.
     const int ShortestInside = 3;
 
+    // While somebody types, so many names that begin with it are answer enough.
+    const int SuggestedEnough = 5;
+
     // Of more names that hold a text nobody reads the rest; sorting them all would cost more than finding them.
-    const int MostInside = 1000;
+    const int MostInside = 300;
 
     public static Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) => db.SearchUnitsAsync(text, Any, onDay, limit, cancel);
 
@@ -32,16 +35,16 @@ public static class UnitSearch
     /// </summary>
     public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
     {
-        var found = await db.NamedAsync(text, filter, onDay, limit, cancel);
+        var found = await db.NamedAsync(text, filter, onDay, limit, enough: limit, cancel);
         if (found.Count == 0 && filter.IsAny && Key(text) is { Length: >= ShortestInside } key) found = await SimilarAsync(db, key, onDay, limit, cancel);
         return await db.WithParentsAsync(found, onDay, cancel);
     }
 
     /// <summary>The same while somebody types: what resembles costs too much for each letter, and is found when the search is sent.</summary>
     public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) =>
-        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, cancel), onDay, cancel);
+        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, SuggestedEnough, cancel), onDay, cancel);
 
-    static async Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
+    static async Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
     {
         var key = Key(text);
         if (key == "") return [];
@@ -59,7 +62,7 @@ public static class UnitSearch
                 union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} order by search_key limit {2 * limit}) long where search_key < {beyond} and short_key <> {key})
             select * from (select distinct on (id) * from hit order by id, tier) one order by tier, case tier when 2 then search_key else short_key end, code limit {limit}
             """).AsNoTracking().ToListAsync(cancel);
-        if (found.Count == limit || key.Length < ShortestInside) return found;
+        if (found.Count >= enough || key.Length < ShortestInside) return found;
         found.AddRange(await db.Set<UnitVersion>().FromSql($"""
             select * from (
                 select * from unit_version
