@@ -47,7 +47,7 @@ public static class UnitEndpoints
         var (asOf, text) = (AsOf.Read(on, user.Today), q.Cut(100).Trim());
         var any = UnitFilter.Read(kind: "", difficulty: "");
         var former = await db.FormerUnitsAsync(text, any, asOf.Day, SuggestedFormer, cancel);
-        var found = await db.SuggestUnitsAsync(text, asOf.Day, Suggested - former.Count, cancel);
+        var found = await db.SuggestUnitsAsync(text, asOf.Day, Suggested - former.Count, former.Count > 0, cancel);
         return TypedResults.Json(found.Select(f => new Suggestion(f.Unit.Name, f.ParentName ?? "", asOf.Link($"/units/{f.Unit.UnitId}")))
             .Concat(former.Select(f => new Suggestion(f.Unit.Name, FormerWords.Of(f), asOf.Link($"/units/{f.Unit.UnitId}")))));
     }

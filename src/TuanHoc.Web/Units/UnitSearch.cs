@@ -40,9 +40,12 @@ public static class UnitSearch
         return await db.WithParentsAsync(found, onDay, cancel);
     }
 
-    /// <summary>The same while somebody types: what resembles costs too much for each letter, and is found when the search is sent.</summary>
-    public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) =>
-        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, SuggestedEnough, cancel), onDay, cancel);
+    /// <summary>
+    /// The same while somebody types. Names that hold the text are looked for when few begin with it and none of before is offered; what resembles it, when the
+    /// search is sent: for each letter that would cost too much.
+    /// </summary>
+    public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, bool hasFormer, CancellationToken cancel) =>
+        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, hasFormer ? 0 : SuggestedEnough, cancel), onDay, cancel);
 
     static async Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
     {
