@@ -12,7 +12,7 @@ public static class UnitEndpoints
     /// <summary>How many units a search shows, a page of a list, and the tree below one unit.</summary>
     public const int Shown = 50, Listed = 200, Hung = 200;
 
-    const int Suggested = 10, SuggestedFormer = 3, MostOpen = 20;
+    const int Suggested = 10, SuggestedFormer = 3, ShownFormer = 15, MostOpen = 20;
 
     public static void MapUnits(this IEndpointRouteBuilder app)
     {
@@ -30,7 +30,7 @@ public static class UnitEndpoints
         var (asOf, filter, text) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty), q.Cut(100).Trim());
         var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text, MayImport = user.MayImport() };
         if (text != "")
-            page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
+            page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
         else if (!filter.IsAny)
             page = page with { Found = await db.WithParentsAsync(await db.UnitsOfAsync(filter, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Shown + 1, cancel), asOf.Day, cancel) };
         else

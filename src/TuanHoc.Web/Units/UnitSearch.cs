@@ -25,7 +25,7 @@ public static class UnitSearch
     const int SuggestedEnough = 5;
 
     // Of more names that hold a text nobody reads the rest; sorting them all would cost more than finding them.
-    const int MostInside = 300;
+    const int MostInside = 150;
 
     public static Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) => db.SearchUnitsAsync(text, Any, onDay, limit, cancel);
 
