@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Text;
+using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units.Import;
@@ -76,7 +77,7 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
         await RunAsync(connection, ImportSql.RecordUnits, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
         await RunAsync(connection, ImportSql.EnterFacts, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
         await RunAsync(connection, ImportSql.RecordImport, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
-        await RunAsync(connection, "insert into happening (at, unit_id, kind, thing, thing_id) values ($1, $2, 'units-imported', 'unit-import', $3)", cancel, now, job.RootId, id.ToString());
+        await RunAsync(connection, "insert into happening (at, unit_id, kind, thing, thing_id) values ($1, $2, $4, 'unit-import', $3)", cancel, now, job.RootId, id.ToString(), Change.UnitsChanged);
         await FinishAsync(connection, UnitImport.Applied, outcomes, changed: null, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -36,6 +36,24 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
         Assert.DoesNotContain(page.Forms, form => form.Action.EndsWith("/application", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Totals_that_are_held_know_the_units_of_a_file()
+    {
+        var edition = await world.Data.EditionAsync(2026);
+        var (commune, code) = await world.FreshCommuneAsync();
+        await world.Administrator.PageAsync($"/totals/{edition.Year}/{commune}");
+        await world.ImportAsync(ImportWorld.Csv($",Trường Tiểu học Vừa Nhập,Trường,Tiểu học,{code},,"), begins: "01/09/2026");
+        var school = await world.Data.ScalarAsync<long>("select unit_id from unit_version where name = 'Trường Tiểu học Vừa Nhập'");
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); await StatusAsync() != HttpStatusCode.OK; await Task.Delay(100, Cancel))
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "the totals hear of it");
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var answer = await world.Administrator.GetAsync($"/totals/{edition.Year}/{school}", Cancel);
+            return answer.StatusCode;
+        }
+    }
+
     Task<string> StandingAsync(string code) => world.Data.ScalarAsync<string>("select concat_ws(' ', kind, level, parent_id, coalesce(territory_id::text, ''), short_name, printed_type) from unit_version where code = $1 and upper_inf(valid)", code);
 
     [Fact]
