@@ -12,7 +12,7 @@ public static class UnitEndpoints
     /// <summary>How many units a search shows, a page of a list, and the tree below one unit.</summary>
     public const int Shown = 50, Listed = 200, Hung = 200;
 
-    const int Suggested = 10, SuggestedFormer = 3, ShownFormer = 15, MostOpen = 20;
+    const int Suggested = 10, SuggestedFormer = 3, ShownFormer = 15, Many = 20, MostOpen = 20;
 
     public static void MapUnits(this IEndpointRouteBuilder app)
     {
@@ -25,12 +25,16 @@ public static class UnitEndpoints
         app.MapUnitImport();
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", long[]? open = null, long after = 0)
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, string q = "", string on = "", string kind = "", string difficulty = "", string before = "", long[]? open = null, long after = 0)
     {
         var (asOf, filter, text) = (AsOf.Read(on, user.Today), UnitFilter.Read(kind, difficulty), q.Cut(100).Trim());
         var page = new UnitsPage { AsOf = asOf, Filter = filter, Text = text, MayImport = user.MayImport() };
         if (text != "")
-            page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel), Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
+        {
+            page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
+            // Among many units of today hardly anybody looks for one of before; who does, asks for it.
+            page = page.Found.Count >= Many && before == "" ? page with { AsksForFormer = true } : page with { Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
+        }
         else if (!filter.IsAny)
             page = page with { Found = await db.WithParentsAsync(await db.UnitsOfAsync(filter, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Shown + 1, cancel), asOf.Day, cancel) };
         else

@@ -55,6 +55,16 @@ public sealed class UnitTreeTests(UnitTreeTests.World world) : IClassFixture<Uni
     }
 
     [Fact]
+    public async Task Names_of_before_are_one_link_away_when_many_of_today_answer()
+    {
+        var page = await world.Reader.PageAsync("/units?q=tan");
+        Assert.Null(page.QuerySelector("#former"));
+        var asked = await world.Reader.PageAsync(page.QuerySelector("main a[href$='before=1']")!.GetAttribute("href")!);
+        Assert.NotNull(asked.QuerySelector("#former"));
+        Assert.Null(asked.QuerySelector("main a[href$='before=1']"));
+    }
+
+    [Fact]
     public async Task The_tree_opens_link_by_link_and_keeps_its_day()
     {
         var top = await world.Reader.PageAsync("/units?on=01/06/2021");
