@@ -1,3 +1,5 @@
+using TuanHoc.Units;
+
 namespace TuanHoc.Web.Boards;
 
 /// <summary>A province on the map, by its code (one that has none, or a later one, is in the list alone): where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
@@ -9,7 +11,7 @@ public sealed record MapTile(string? Code, string Href, string Class, string Fig
 /// </summary>
 public static class NationMap
 {
-    public static readonly DateOnly Since = new(2025, 7, 1);
+    public static readonly DateOnly Since = UnitNames.TwoTiers;
 
     /// <summary>By the province's code: column and row from 1, and the name in one or two lines.</summary>
     public static readonly IReadOnlyDictionary<string, (int Column, int Row, string[] Name)> Tiles = new Dictionary<string, (int, int, string[])>

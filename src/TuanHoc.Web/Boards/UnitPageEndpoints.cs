@@ -24,7 +24,7 @@ public static class UnitPageEndpoints
         var unit = history.LastOrDefault(version => version.From <= seenOn) ?? history[0];
         var above = await db.UnitsAboveAsync(id, seenOn, cancel);
         var rights = UnitRights.Of(user, id, standing == seenOn ? above : await db.UnitsAboveAsync(id, standing, cancel));
-        var governs = unit.Kind is UnitKind.Nation or UnitKind.Province or UnitKind.District or UnitKind.Commune;
+        var governs = UnitNames.IsTerritory(unit.Kind);
         var (predecessors, successors) = (await db.PredecessorsAsync(id, cancel), await db.SuccessorsAsync(id, cancel));
         var page = new UnitPage
         {

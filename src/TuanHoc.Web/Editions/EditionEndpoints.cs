@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -10,9 +11,6 @@ namespace TuanHoc.Web.Editions;
 
 public static class EditionEndpoints
 {
-    // Districts ended on 1 July 2025; forms printed before then still ask for them (DOMAIN: two-tier local government).
-    static readonly DateOnly EndOfDistricts = new(2025, 7, 1);
-
     // A province may wrap the Week in a month of its own; nobody holds it longer.
     const int LongestWeek = 60;
 
@@ -57,7 +55,8 @@ public static class EditionEndpoints
         {
             return false;
         }
-        if (edition.FirstDay >= EndOfDistricts)
+        // Forms printed before the districts ended still ask for them.
+        if (edition.FirstDay >= UnitNames.TwoTiers)
             db.AddRange(from key in StatisticsForm.Known.SelectMany(form => StatisticsForm.Load(form).Rows).Where(row => row.DistrictOnly).Select(row => row.Key).Distinct(StringComparer.Ordinal)
                         select new EditionRow { EditionId = edition.Id, RowKey = key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
         await db.SaveChangesAsync(cancel);

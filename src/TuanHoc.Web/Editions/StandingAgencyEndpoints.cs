@@ -20,7 +20,7 @@ static class StandingAgencyEndpoints
 
     // Whoever governs has agencies; a school has none.
     static async Task<UnitVersion?> UnitAsync(AppDb db, long id, CancellationToken cancel) =>
-        await db.UnitHistoryAsync(id, cancel) is [.., { Kind: UnitKind.Nation or UnitKind.Province or UnitKind.District or UnitKind.Commune } last] ? last : null;
+        await db.UnitHistoryAsync(id, cancel) is [.., var last] && UnitNames.IsTerritory(last.Kind) ? last : null;
 
     static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel) =>
         May(user, id) && await UnitAsync(db, id, cancel) is { } unit ? await PageAsync(db, unit, why: null, cancel) : PageResults.Missing();

@@ -33,7 +33,7 @@ public static class UnitEndpoints
         {
             page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
             // Among many units of today hardly anybody looks for one of before; who does, asks for it.
-            page = page.Found.Count >= Many && before == "" ? page with { AsksForFormer = true } : page with { Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
+            page = page.Found.Count >= Many && before == "" && UnitSearch.KnowsFormer(text, filter) ? page with { AsksForFormer = true } : page with { Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
         }
         else if (!filter.IsAny)
             page = page with { Found = await db.WithParentsAsync(await db.UnitsOfAsync(filter, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Shown + 1, cancel), asOf.Day, cancel) };

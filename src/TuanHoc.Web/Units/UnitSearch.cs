@@ -77,11 +77,14 @@ public static class UnitSearch
         return found;
     }
 
+    /// <summary>Whether names of before are looked for: with too few letters or by a class of today they are not.</summary>
+    public static bool KnowsFormer(string text, UnitFilter filter) => Key(text).Length >= ShortestInside && filter.Difficulty is null;
+
     /// <summary>Names of before the day that are the text, or begin with it: of units that have ended, and of units that are called otherwise now; each with what it is now.</summary>
     public static async Task<IReadOnlyList<FormerUnit>> FormerUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
     {
+        if (!KnowsFormer(text, filter)) return [];
         var key = Key(text);
-        if (key.Length < ShortestInside || filter.Difficulty is not null) return [];
         var (kinds, beyond) = (filter.Kinds, Beyond(key));
         var former = await db.Set<UnitVersion>().FromSql($"""
             with ended as not materialized (select * from unit_version where not upper_inf(valid) and upper(valid) <= {onDay}),

@@ -62,6 +62,7 @@ public sealed class UnitTreeTests(UnitTreeTests.World world) : IClassFixture<Uni
         var asked = await world.Reader.PageAsync(page.QuerySelector("main a[href$='before=1']")!.GetAttribute("href")!);
         Assert.NotNull(asked.QuerySelector("#former"));
         Assert.Null(asked.QuerySelector("main a[href$='before=1']"));
+        Assert.Null((await world.Reader.PageAsync("/units?q=ta")).QuerySelector("main a[href$='before=1']"));
     }
 
     [Fact]
