@@ -44,7 +44,7 @@ public static class UnitPageEndpoints
             Successors = successors,
             Places = predecessors.Count + successors.Count == 0 ? new Dictionary<long, string>()
                 : await db.PlacesAsync([.. predecessors.Select(from => (from.Unit.UnitId, from.OnDay.AddDays(-1))), .. successors.Select(to => (to.Unit.UnitId, to.OnDay))], cancel),
-            Now = history[^1].Until < asOf.Day ? [.. (await db.NowAsync([id], asOf.Day, cancel))[id]] : [],
+            Now = history[^1].Until < asOf.Day ? await db.NowAsync(id, asOf.Day, cancel) : [],
             Rights = rights,
             Results = rights.Sees && await db.CurrentEditionAsync(cancel) is { } newest ? ResultsOf(history, newest, user.Today) : null,
             People = rights.Sees ? await db.PeopleHereAsync(id, seenOn, cancel) : null,
