@@ -16,11 +16,7 @@ public static class AuditQueries
     /// <summary>The name of the unit whose lines this person may read; null is "not there" and "not yours" alike.</summary>
     public static async Task<string?> AuditedUnitAsync(this AppDb db, CurrentUser user, long unit, CancellationToken cancel) =>
         (await db.Database.SqlQuery<string>($"""
-            select v.name as "Value" from unit_version v
-             where v.unit_id = {unit}
-               and ({user.IsAdministrator} or exists (
-                    select from membership m where m.person_id = {user.Id} and m.role in ('coordinator', 'leader') and m.valid @> {user.Today} and m.unit_id in (select unit_line({unit}, {user.Today}))))
-             order by v.valid desc limit 1
+            select unit_name(u.id, {user.Today}) as "Value" from unit u where u.id = {unit} and ({user.IsAdministrator} or sees({user.Id}, u.id, {Roles.Leading}, {user.Today}))
             """).ToListAsync(cancel)).SingleOrDefault();
 
     /// <summary>The unit of a report, and its name.</summary>
@@ -59,8 +55,8 @@ public static class AuditQueries
     // Rows changed beside no act, by hand or by the program itself, are told by the first of them.
     static IQueryable<AuditLine> Lines(AppDb db) => db.Database.SqlQuery<AuditLine>($"""
         select a.id, a.at, a.person_id, p.full_name as person, a.unit_id,
-               (select v.name from unit_version v where v.unit_id = a.unit_id and lower(v.valid) <= (a.at at time zone 'Asia/Ho_Chi_Minh')::date order by v.valid desc limit 1) as unit,
-               (select v.name from unit_version v where v.unit_id = a.acting_unit_id and lower(v.valid) <= (a.at at time zone 'Asia/Ho_Chi_Minh')::date order by v.valid desc limit 1) as acting_unit,
+               unit_name(a.unit_id, (a.at at time zone 'Asia/Ho_Chi_Minh')::date) as unit,
+               unit_name(a.acting_unit_id, (a.at at time zone 'Asia/Ho_Chi_Minh')::date) as acting_unit,
                a.what, a.thing, a.thing_id, a.detail::text as detail, host(a.from_address) as from_address, a.before::text as before, a.after::text as after,
                case a.thing when 'report' then a.thing_id when 'picture' then a.detail ->> 'report' when 'file' then substring(a.thing_id from '^/reports/([0-9a-f-]+)/') end as report,
                case a.thing when 'person' then (select o.full_name from person o where o.id::text = a.thing_id) end as subject, a.tx::text as tx
@@ -72,7 +68,7 @@ public static class AuditQueries
     static async Task<ILookup<string, AuditRow>> RowsAsync(this AppDb db, string[] transactions, CancellationToken cancel) =>
         (await db.Database.SqlQuery<AuditRow>($"""
             select r.tx::text as tx, r.what, r.thing, r.thing_id, r.before::text as before, r.after::text as after,
-                   concat_ws(', ', p.full_name, (select v.name from unit_version v where v.unit_id = coalesce(r.unit_id, m.unit_id, w.unit_id) order by v.valid desc limit 1), e.year, l.title) as subject
+                   concat_ws(', ', p.full_name, unit_name(coalesce(r.unit_id, m.unit_id, w.unit_id), (now() at time zone 'Asia/Ho_Chi_Minh')::date), e.year, l.title) as subject
               from (select a.id, a.tx, a.what, a.thing, a.thing_id, a.before, a.after,
                            coalesce((a.after ->> 'person_id')::bigint, (a.before ->> 'person_id')::bigint) as person_id, coalesce((a.after ->> 'unit_id')::bigint, (a.before ->> 'unit_id')::bigint) as unit_id,
                            row_number() over (partition by a.tx order by a.id) as place

@@ -43,6 +43,9 @@ public static class Erasing
     public static async Task<string?> EraseAsync(this AppDb db, Erasure erasure, CurrentUser user, DateTimeOffset at, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Two administrators who confirm each other's at once would leave nobody.
+        await db.Database.ExecuteSqlAsync($"select from person where is_administrator order by id for update", cancel);
+        if (!await db.Users.AnyAsync(p => p.Id == user.Id && p.IsAdministrator, cancel)) return Decided;
         if (await db.Database.ExecuteSqlAsync($"update erasure set state = 'done', decided_at = {at}, decided_by = {user.Id} where id = {erasure.Id} and state = 'asked'", cancel) == 0) return Decided;
         await db.Database.ExecuteSqlAsync($"select erase_person({erasure.PersonId}, {user.Today}, {at})", cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id, detail) values ({at}, {user.Id}, 'erased', 'person', {erasure.PersonId}::text, jsonb_build_object('erasure', {erasure.Id}))", cancel);

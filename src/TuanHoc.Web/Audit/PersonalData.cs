@@ -15,15 +15,15 @@ public sealed record PersonalData(
     static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<PersonalData> OfAsync(AppDb db, long person, CancellationToken cancel) =>
-        JsonSerializer.Deserialize<PersonalData>(await JsonAsync(db, person, withLines: false, cancel), Snake)!;
+    public static async Task<PersonalData> OfAsync(AppDb db, long person, DateOnly today, CancellationToken cancel) =>
+        JsonSerializer.Deserialize<PersonalData>(await JsonAsync(db, person, today, withLines: false, cancel), Snake)!;
 
     /// <summary>All of it, the person's audit lines too, as JSON for people and programs to read.</summary>
-    public static async Task<string> FileAsync(AppDb db, long person, CancellationToken cancel) =>
-        JsonNode.Parse(await JsonAsync(db, person, withLines: true, cancel))!.ToJsonString(Printed);
+    public static async Task<string> FileAsync(AppDb db, long person, DateOnly today, CancellationToken cancel) =>
+        JsonNode.Parse(await JsonAsync(db, person, today, withLines: true, cancel))!.ToJsonString(Printed);
 
     // Never the password's hash, nor a key or code: they are ours to check with, and open the account to whoever has the file.
-    static async Task<string> JsonAsync(AppDb db, long person, bool withLines, CancellationToken cancel) => (await db.Database.SqlQuery<string>($"""
+    static async Task<string> JsonAsync(AppDb db, long person, DateOnly today, bool withLines, CancellationToken cancel) => (await db.Database.SqlQuery<string>($"""
         select jsonb_build_object(
             'account', (select jsonb_build_object('full_name', p.full_name, 'user_name', p.user_name, 'email', p.email, 'phone_number', p.phone_number, 'is_administrator', p.is_administrator,
                     'two_factor', p.two_factor_enabled, 'two_factor_asked_at', p.second_factor_asked_at, 'authenticator_since', (select t.made_at from authenticator t where t.person_id = p.id),
@@ -31,32 +31,30 @@ public sealed record PersonalData(
                     'passkeys', coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(k.data ->> 'Name', ''), 'created_at', k.data ->> 'CreatedAt') order by k.data ->> 'CreatedAt') from person_passkey k where k.user_id = p.id), '[]'),
                     'linked_accounts', coalesce((select jsonb_agg(l.login_provider) from person_login l where l.user_id = p.id), '[]'))
                 from person p where p.id = {person}),
-            'roles', coalesce((select jsonb_agg(jsonb_build_object('unit', v.name, 'role', m.role, 'from', lower(m.valid), 'to', upper(m.valid) - 1) order by lower(m.valid) desc)
-                from membership m cross join lateral (select name from unit_version v where v.unit_id = m.unit_id order by v.valid desc limit 1) v where m.person_id = {person}), '[]'),
+            'roles', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(m.unit_id, {today}), 'role', m.role, 'from', lower(m.valid), 'to', upper(m.valid) - 1) order by lower(m.valid) desc)
+                from membership m where m.person_id = {person}), '[]'),
             'sign_ins', coalesce((select jsonb_agg(jsonb_build_object('device', s.device, 'address', s.address, 'how', s.how, 'begun_at', s.begun_at, 'seen_at', s.seen_at) order by s.begun_at desc)
                 from session s where s.person_id = {person}), '[]'),
-            'reports', coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'year', e.year, 'unit', v.name, 'at', s.at) order by s.at desc)
+            'reports', coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'year', e.year, 'unit', unit_name(r.unit_id, {today}), 'at', s.at) order by s.at desc)
                 from (select report_id, max(at) as at from report_step where by = {person} group by 1
                       union select id, changed_at from report where changed_by = {person} and not exists (select from report_step t where t.report_id = report.id and t.by = {person})) s
-                join report r on r.id = s.report_id join edition e on e.id = r.edition_id
-                cross join lateral (select name from unit_version v where v.unit_id = r.unit_id order by v.valid desc limit 1) v), '[]'),
+                join report r on r.id = s.report_id join edition e on e.id = r.edition_id), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)
                 from plan l where l.made_by = {person} or l.changed_by = {person}), '[]'),
             -- By whom and for what; of those invited by the person nobody's name, for it is theirs.
-            'invited', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', v.name, 'made_by', o.full_name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
+            'invited', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', unit_name(i.unit_id, {today}), 'made_by', o.full_name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
                 from invitation i join person p on p.id = {person} left join person o on o.id = i.made_by
-                left join lateral (select name from unit_version v where v.unit_id = i.unit_id order by v.valid desc limit 1) v on true
                where i.used_by = p.id or i.used_by is null and lower(i.email) = lower(p.email)), '[]'),
-            'invitations', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', v.name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
-                from invitation i left join lateral (select name from unit_version v where v.unit_id = i.unit_id order by v.valid desc limit 1) v on true where i.made_by = {person}), '[]'),
+            'invitations', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', unit_name(i.unit_id, {today}), 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
+                from invitation i where i.made_by = {person}), '[]'),
             -- Never the text: a link in it opens an account.
             'mails', coalesce((select jsonb_agg(jsonb_build_object('subject', m.subject, 'state', m.state, 'made_at', m.made_at, 'sent_at', m.sent_at) order by m.made_at desc)
                 from mail m join person p on p.id = {person} and lower(m.recipient) = lower(p.email)), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
             'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc) from unit_import u where u.made_by = {person} or u.changed_by = {person}), '[]'),
-            'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', v.name, 'at', f.entered_at) order by f.entered_at desc)
-                from unit_fact f cross join lateral (select name from unit_version v where v.unit_id = f.unit_id order by v.valid desc limit 1) v where f.entered_by = {person}), '[]'),
+            'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', unit_name(f.unit_id, {today}), 'at', f.entered_at) order by f.entered_at desc)
+                from unit_fact f where f.entered_by = {person}), '[]'),
             'editions', coalesce((select jsonb_agg(e.year order by e.year) from edition e where e.opened_by = {person}), '[]'),
             'erasures', coalesce((select jsonb_agg(jsonb_build_object('own', e.person_id = {person}, 'state', e.state, 'asked_at', e.asked_at, 'decided_at', e.decided_at) order by e.asked_at desc)
                 from erasure e where e.person_id = {person} or e.decided_by = {person}), '[]'),

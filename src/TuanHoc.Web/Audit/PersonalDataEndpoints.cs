@@ -25,7 +25,7 @@ public static class PersonalDataEndpoints
     static async Task<IResult> Show(AppDb db, CurrentUser user, Retention retention, CancellationToken cancel) =>
         PageResults.Page<PersonalDataView>(new
         {
-            Data = await PersonalData.OfAsync(db, user.Id, cancel),
+            Data = await PersonalData.OfAsync(db, user.Id, user.Today, cancel),
             Erasure = await db.ErasureOfAsync(user.Id, cancel),
             Kept = Retention.Rules.Select(rule => rule.Said(retention.Days(rule))).ToList(),
             UserId = user.Id,
@@ -33,7 +33,7 @@ public static class PersonalDataEndpoints
 
     static async Task<IResult> Download(HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
     {
-        var file = Encoding.UTF8.GetBytes(await PersonalData.FileAsync(db, user.Id, cancel));
+        var file = Encoding.UTF8.GetBytes(await PersonalData.FileAsync(db, user.Id, user.Today, cancel));
         http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.File(file, "application/json; charset=utf-8", "du-lieu-ca-nhan.json");
     }

@@ -19,15 +19,15 @@ static class StandingAgencyEndpoints
     static bool May(CurrentUser user, long unit) => user.IsAdministrator || user.Holds(unit, Roles.Coordinator, Roles.Leader);
 
     // Whoever governs has agencies; a school has none.
-    static async Task<UnitVersion?> UnitAsync(AppDb db, long id, CancellationToken cancel) =>
-        await db.UnitHistoryAsync(id, cancel) is [.., var last] && UnitNames.IsTerritory(last.Kind) ? last : null;
+    static async Task<UnitVersion?> UnitAsync(AppDb db, CurrentUser user, long id, CancellationToken cancel) =>
+        await db.UnitHistoryAsync(id, cancel) is { Count: > 0 } history && history.OnOrBefore(user.Today) is var unit && UnitNames.IsTerritory(unit.Kind) ? unit : null;
 
     static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel) =>
-        May(user, id) && await UnitAsync(db, id, cancel) is { } unit ? await PageAsync(db, unit, why: null, cancel) : PageResults.Missing();
+        May(user, id) && await UnitAsync(db, user, id, cancel) is { } unit ? await PageAsync(db, unit, why: null, cancel) : PageResults.Missing();
 
     static async Task<IResult> Name(long id, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
-        if (!May(user, id) || await UnitAsync(db, id, cancel) is not { } unit) return PageResults.Missing();
+        if (!May(user, id) || await UnitAsync(db, user, id, cancel) is not { } unit) return PageResults.Missing();
         var form = new FormReader(posted);
         if (form.Integer("year") is not { } year || await db.EditionAsync(year, cancel) is not { } edition) return await PageAsync(db, unit, T["Chọn một năm đã mở."], cancel);
         long? agency = long.TryParse(form["agency"], NumberStyles.None, CultureInfo.InvariantCulture, out var named) ? named : null;

@@ -12,6 +12,12 @@ public static class Given
     /// <summary>The roles of a unit; whoever manages its people may give each of them.</summary>
     public static IReadOnlyList<string> InUnit { get; } = [Roles.Coordinator, Roles.Reporter, Roles.Leader, Roles.Viewer];
 
+    /// <summary>Where a form says that the person must first show a password or a second factor again.</summary>
+    public const string Proof = "proof";
+
+    /// <summary>Whether a role can do so much in the unit's name that who gives it is asked who they are.</summary>
+    public static bool NeedsProof(string? role) => Roles.Leading.Contains(role);
+
     public static string Word(string role) => role == Administrator ? T["Quản trị hệ thống"] : Roles.Word(role);
 
     /// <summary>A role as somebody writes it in a list, with or without marks; null when it is none.</summary>

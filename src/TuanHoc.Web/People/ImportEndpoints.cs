@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -41,6 +42,7 @@ static class ImportEndpoints
         var (rows, why) = await ReadAsync(Encoding.UTF8.GetBytes(form["rows"] ?? ""), db, user, cancel);
         if (why is not null) return Refused(why);
         if (rows.Any(row => row.Invitee is null) || form.Key() is not { } key) return await CheckedAsync(rows);
+        if (rows.Any(row => Given.NeedsProof(row.Invitee!.Role)) && !user.ProvedLately()) return await CheckedAsync(rows, mustProve: true);
         return InvitationEndpoints.Handed(await invitations.MakeAsync([.. rows.Select(row => row.Invitee!)], key, http.Site(), cancel), "/people");
     }
 
@@ -48,8 +50,8 @@ static class ImportEndpoints
 
     static IResult Refused(string why) => PageResults.Page<ImportView>(new { Why = why }, StatusCodes.Status400BadRequest);
 
-    static async Task<IResult> CheckedAsync(IReadOnlyList<CheckedRow> rows) =>
-        PageResults.Page<ImportView>(new { Text = await PeopleList.WriteAsync(rows.Select(row => row.Row)), Rows = rows }, rows.Any(row => row.Invitee is null) ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    static async Task<IResult> CheckedAsync(IReadOnlyList<CheckedRow> rows, bool mustProve = false) =>
+        PageResults.Page<ImportView>(new { Text = await PeopleList.WriteAsync(rows.Select(row => row.Row)), Rows = rows, MustProve = mustProve }, mustProve ? StatusCodes.Status403Forbidden : rows.Any(row => row.Invitee is null) ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     static async Task<(IReadOnlyList<CheckedRow> Rows, string? Why)> ReadAsync(byte[] file, AppDb db, CurrentUser user, CancellationToken cancel)
     {

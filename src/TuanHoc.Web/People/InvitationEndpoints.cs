@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Platform.Mail;
@@ -13,7 +14,7 @@ static class InvitationEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/units/{id:long}/people", Invite);
-        app.MapPost("/invitations/{id:long}/renew", Renew);
+        app.MapPost("/invitations/{id:long}/renew", Renew).AsksAgain();
         app.MapPost("/invitations/{id:long}/withdraw", Withdraw);
     }
 
@@ -25,6 +26,7 @@ static class InvitationEndpoints
         var role = form.Text("role");
         if (role is null || !Given.InUnit.Contains(role)) form.Refuse("role", T["Chọn một vai trò."]);
         var (since, last) = Period.Read(form, user.Today);
+        if (form.IsValid && Given.NeedsProof(role) && !user.ProvedLately()) form.Refuse(Given.Proof, T["Xác nhận lại mật khẩu hoặc lớp thứ hai."]);
         if (!form.IsValid) return PageResults.Page<UnitPeopleView>((await PeopleEndpoints.UnitPageAsync(db, user, smtp, id, form, cancel))!, StatusCodes.Status400BadRequest);
         var links = await invitations.MakeAsync([new(name, email, role!, id, unit.Name, since, last)], form.Key() ?? Guid.CreateVersion7(), http.Site(), cancel);
         return Handed(links, $"/units/{id}/people");

@@ -16,16 +16,18 @@ public sealed record MadeLink(string FullName, string Role, string UnitName, str
 /// <summary>Makes the links that invite people, and makes them anew or withdraws them.</summary>
 public sealed class Invitations(AppDb db, CurrentUser user, Smtp smtp, TimeProvider clock)
 {
+    static readonly string[] Managing = [Roles.Coordinator];
+
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
-    /// <summary>Invites all or none. A form sent twice invites nobody twice: the second time its links are made anew, and those of the first end.</summary>
+    /// <summary>Invites all or none. A form sent twice invites nobody twice: the second time its links that wait are made anew, and those of the first end; used or withdrawn ones stay so.</summary>
     public async Task<IReadOnlyList<MadeLink>> MakeAsync(IReadOnlyList<Invitee> invitees, Guid formKey, string site, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({formKey.ToString()}, 0))", cancel);
         var links = new List<MadeLink>();
-        var made = await db.Database.SqlQuery<long>($"select id as \"Value\" from invitation where form_key = {formKey} and made_by = {user.Id} and used_at is null and withdrawn_at is null order by id").ToListAsync(cancel);
-        foreach (var id in made) links.Add((await RenewedAsync(id, site, cancel))!);
+        var made = await db.Database.SqlQuery<long>($"select id as \"Value\" from invitation where form_key = {formKey} and made_by = {user.Id} order by id").ToListAsync(cancel);
+        foreach (var id in made) if (await RenewedAsync(id, site, cancel) is { } link) links.Add(link);
         if (made.Count == 0)
             foreach (var invitee in invitees) links.Add(await MakeAsync(invitee, formKey, site, cancel));
         await transaction.CommitAsync(cancel);
@@ -87,8 +89,8 @@ public sealed class Invitations(AppDb db, CurrentUser user, Smtp smtp, TimeProvi
 
     // A line outlives the people it names, so it names none; and the secret is nowhere.
     Task RecordAsync(string what, long id, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        select {now}, {user.Id}, i.unit_id, {what}, 'invitation', {id.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('role', i.role, 'valid', i.valid::text) from invitation i where i.id = {id}
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
+        select {now}, {user.Id}, i.unit_id, acting_for({user.Id}, i.unit_id, {Managing}, {user.Today}), {what}, 'invitation', {id.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('role', i.role, 'valid', i.valid::text) from invitation i where i.id = {id}
         """, cancel);
 
     sealed record Renewed(string FullName, string? Email, string Role, long? UnitId, string? UnitName, DateOnly Since, DateOnly? LastDay);

@@ -10,6 +10,8 @@ namespace TuanHoc.Web.People;
 /// <summary>Ends roles, moves people and takes over those of a unit that ended; a role is dated, and what was stays written.</summary>
 public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
 {
+    static readonly string[] Managing = [Roles.Coordinator];
+
     /// <summary>Why a role cannot end on a day, or null.</summary>
     public string? WhyNotEnd(Member member, DateOnly from) =>
         from < user.Today ? T["Chọn hôm nay hoặc một ngày sau."] : member.LastDay is { } last && from > last ? T["Vai trò này đã hết ngày {0}.", last] : null;
@@ -82,8 +84,8 @@ public sealed class RoleChanges(AppDb db, CurrentUser user, TimeProvider clock)
         + await db.Database.ExecuteSqlAsync($"update membership set valid = daterange(lower(valid), {from}) where id = {membership} and lower(valid) < {from} and (upper_inf(valid) or upper(valid) > {from})", cancel) > 0;
 
     Task RecordAsync(string what, long membership, long unit, long person, string role, DateOnly from, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        values ({clock.GetUtcNow()}, {user.Id}, {unit}, {what}, 'membership', {membership.ToString(CultureInfo.InvariantCulture)},
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
+        values ({clock.GetUtcNow()}, {user.Id}, {unit}, acting_for({user.Id}, {unit}, {Managing}, {user.Today}), {what}, 'membership', {membership.ToString(CultureInfo.InvariantCulture)},
                 jsonb_build_object('person', {person}::bigint, 'role', {role}::text, 'from', {from}::date))
         """, cancel);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units;
@@ -46,6 +47,7 @@ static class RoleEndpoints
         if (!long.TryParse(form["unit"], NumberStyles.None, CultureInfo.InvariantCulture, out var unit)
             || await db.UnitAsync(unit, from > user.Today ? from : user.Today, cancel) is null || !await db.ManagesPeopleAsync(user.Id, unit, user.Today, cancel)) form.Refuse("unit", T["Chọn một đơn vị mà bạn quản lý người."]);
         if (form.IsValid && (unit, role) == (member.UnitId, member.Role)) form.Refuse("unit", T["Người này đang giữ chính vai trò ấy."]);
+        if (form.IsValid && Given.NeedsProof(role) && !user.ProvedLately()) form.Refuse(Given.Proof, T["Xác nhận lại mật khẩu hoặc lớp thứ hai."]);
         if (form.IsValid && !await changes.MoveAsync(member, unit, role!, from, cancel)) form.Refuse("unit", T["Người này đã có vai trò ấy ở đơn vị ấy."]);
         return form.IsValid ? TypedResults.LocalRedirect($"/units/{unit}/people") : await PageAsync(db, user, member, text, form, cancel);
     }
@@ -98,7 +100,7 @@ static class RoleEndpoints
 
     static async Task<IResult> PageAsync(AppDb db, CurrentUser user, Member member, string text, FormReader? input, CancellationToken cancel)
     {
-        var unit = (await db.UnitHistoryAsync(member.UnitId, cancel))[^1];
+        var unit = (await db.UnitHistoryAsync(member.UnitId, cancel)).OnOrBefore(user.Today);
         var found = text.Trim() == "" ? [new UnitFound(unit, null)] : await db.SearchUnitsAsync(text.Cut(100), user.Today, MostUnits, cancel);
         var ids = found.Select(f => f.Unit.UnitId).ToArray();
         var managed = await db.Database.SqlQuery<long>($"select id as \"Value\" from unnest({ids}) as id where manages_people({user.Id}, id, {user.Today})").ToListAsync(cancel);

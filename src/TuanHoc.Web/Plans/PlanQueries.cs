@@ -43,9 +43,10 @@ public static class PlanQueries
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
          where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
-           and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))
+           and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today}))
+                or not exists (select from unit_version n where n.unit_id = p.unit_id and n.valid @> {user.Today}) and sees({user.Id}, p.unit_id, {user.Today}))
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);
 
@@ -55,7 +56,7 @@ public static class PlanQueries
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
          where p.state = 'read' and p.unit_id in (select * from units_held({user.Id}, {Roles.Leading}, {user.Today}))
          order by p.id desc limit 50
         """).ToListAsync(cancel);
@@ -66,7 +67,7 @@ public static class PlanQueries
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
           from plan p
           join person h on h.id = p.changed_by
-          cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
           cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine
          where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
                or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))

@@ -12,7 +12,7 @@ public static class UnitEndpoints
     /// <summary>How many units a search shows, a page of a list, and the tree below one unit.</summary>
     public const int Shown = 50, Listed = 200, Hung = 200;
 
-    const int Suggested = 10, SuggestedFormer = 3, ShownFormer = 15, Many = 20, MostOpen = 20;
+    const int Suggested = 10, SuggestedFormer = 3, Many = 20, FewFormer = 5, MostFormer = 50, MostOpen = 20;
 
     public static void MapUnits(this IEndpointRouteBuilder app)
     {
@@ -32,8 +32,10 @@ public static class UnitEndpoints
         if (text != "")
         {
             page = page with { Found = await db.SearchUnitsAsync(text, filter, asOf.Day, Shown, cancel) };
-            // Among many units of today hardly anybody looks for one of before; who does, asks for it.
-            page = page.Found.Count >= Many && before == "" && UnitSearch.KnowsFormer(text, filter) ? page with { AsksForFormer = true } : page with { Former = await db.FormerUnitsAsync(text, filter, asOf.Day, ShownFormer, cancel) };
+            // Among many units of today hardly anybody looks for one of before, and among some, the first few are enough; who wants them all asks.
+            var (most, knows) = (before != "" || page.Found.Count == 0 ? MostFormer : page.Found.Count < Many ? FewFormer : 0, UnitSearch.KnowsFormer(text, filter));
+            if (knows && most > 0) page = page with { Former = await db.FormerUnitsAsync(text, filter, asOf.Day, most, cancel) };
+            page = page with { AsksForFormer = knows && most < MostFormer && page.Former.Count == most };
         }
         else if (!filter.IsAny)
             page = page with { Found = await db.WithParentsAsync(await db.UnitsOfAsync(filter, await AfterAsync(db, after, asOf.Day, cancel), asOf.Day, Shown + 1, cancel), asOf.Day, cancel) };
@@ -53,7 +55,7 @@ public static class UnitEndpoints
         var former = await db.FormerUnitsAsync(text, any, asOf.Day, SuggestedFormer, cancel);
         var found = await db.SuggestUnitsAsync(text, asOf.Day, Suggested - former.Count, former.Count > 0, cancel);
         return TypedResults.Json(found.Select(f => new Suggestion(f.Unit.Name, f.ParentName ?? "", asOf.Link($"/units/{f.Unit.UnitId}")))
-            .Concat(former.Select(f => new Suggestion(f.Unit.Name, FormerWords.Of(f), asOf.Link($"/units/{f.Unit.UnitId}")))));
+            .Concat(former.Select(f => new Suggestion(f.Name, FormerWords.Of(f), asOf.Link($"/units/{f.UnitId}")))));
     }
 
     static async Task<IResult> Below(long id, AppDb db, CurrentUser user, CancellationToken cancel, string on = "", string kind = "", string level = "", long after = 0)
@@ -91,6 +93,6 @@ public static class FormerWords
 
     /// <summary>"Thành phố Hồ Chí Minh · đến 30/06/2025 · nay là Phường Đức Nhuận, Phường Cầu Kiệu, Phường Phú Nhuận".</summary>
     public static string Of(FormerUnit former) =>
-        (former.Place == "" ? "" : former.Place + " · ") + T["đến {0}", former.Unit.Until] + " · " + (former.Now.Count == 0 ? T["chưa rõ nay thuộc đơn vị nào"]
+        (former.Place == "" ? "" : former.Place + " · ") + T["đến {0}", former.Until] + " · " + (former.Now.Count == 0 ? T["chưa rõ nay thuộc đơn vị nào"]
             : T["nay là {0}", string.Join(", ", former.Now.Take(MostNamed).Select(now => now.Name))] + (former.Now.Count > MostNamed ? T[" và {0} đơn vị khác", former.Now.Count - MostNamed] : ""));
 }

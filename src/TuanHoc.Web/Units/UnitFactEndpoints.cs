@@ -30,7 +30,7 @@ public static class UnitFactEndpoints
     {
         var history = await db.UnitHistoryAsync(id, cancel);
         if (history.Count == 0 || !await db.MayEnterFactsAsync(user, id, history.StandingDay(user.Today), cancel)) return PageResults.Missing();
-        var (unit, form) = (history[^1], new FormReader(posted));
+        var (unit, form) = (history.OnOrBefore(user.Today), new FormReader(posted));
         var from = ReadFrom(form, history, user.Today);
         var entries = (from kind in UnitFactKind.All.Where(kind => kind.IsOf(unit.Kind))
                        let entry = new FactEntry(id, kind, Read(form, kind))
@@ -59,7 +59,7 @@ public static class UnitFactEndpoints
 
     static async Task<IResult> PageAsync(AppDb db, IReadOnlyList<UnitVersion> history, DateOnly today, FormReader? input, CancellationToken cancel)
     {
-        var (unit, day) = (history[^1], history.StandingDay(today));
+        var (unit, day) = (history.OnOrBefore(today), history.StandingDay(today));
         return PageResults.Page<UnitFactsView>(new { Unit = unit, Day = day, Facts = await db.UnitFactsAsync(unit.UnitId, day, cancel), History = await db.UnitFactHistoryAsync(unit.UnitId, cancel), Input = input },
             input is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }

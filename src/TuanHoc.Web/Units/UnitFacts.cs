@@ -41,16 +41,13 @@ public static class UnitFacts
         var changes = await db.EnterFactsAsync(entries, from, user.Id, now, cancel);
         if (changes.Count == 0) return;
         var detail = JsonSerializer.Serialize(new { from = from.ToString("yyyy-MM-dd", Vn.Culture), before = changes.ToDictionary(c => c.Kind, c => c.Before), after = changes.ToDictionary(c => c.Kind, c => c.After) });
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {unitId}, 'entered', 'unit-fact', {unitId.ToString(Vn.Culture)}, {detail}::jsonb)", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {unitId}, acting_for({user.Id}, {unitId}, {Roles.Filling}, {user.Today}), 'entered', 'unit-fact', {unitId.ToString(Vn.Culture)}, {detail}::jsonb)", cancel);
         await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Whether the person may enter facts: an administrator, the unit's own coordinators and reporters, and coordinators of the units above it, as they stand on a day.</summary>
     public static async Task<bool> MayEnterFactsAsync(this AppDb db, CurrentUser user, long unitId, DateOnly onDay, CancellationToken cancel) =>
-        user.IsAdministrator || user.Memberships.Count > 0 && await db.Database.SqlQuery<bool>($"""
-            select exists (
-                select from membership m
-                 where m.person_id = {user.Id} and m.valid @> {user.Today}
-                   and (m.role = 'coordinator' and m.unit_id in (select unit_line({unitId}, {onDay})) or m.role = 'reporter' and m.unit_id = {unitId})) as "Value"
+        user.IsAdministrator || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator) && await db.Database.SqlQuery<bool>($"""
+            select reaches({user.UnitsAs([Roles.Coordinator])}, {unitId}, {user.Today}, {onDay}) as "Value"
             """).SingleAsync(cancel);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units;
 
@@ -15,9 +16,16 @@ public static class UnitQueries
     public static Task<UnitVersion?> UnitAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel) =>
         db.On(onDay).SingleOrDefaultAsync(v => v.UnitId == id, cancel);
 
+    /// <summary>Whether the unit is in the person's branch: as it stands, as it last stood, or as what it has become.</summary>
+    public static async Task<bool> SeesAsync(this AppDb db, CurrentUser user, long unit, CancellationToken cancel) =>
+        user.IsAdministrator || await db.Database.SqlQuery<bool>($"select sees({user.Id}, {unit}, {user.Today}) as \"Value\"").SingleAsync(cancel);
+
     /// <summary>Everything the unit ever was, oldest first.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> UnitHistoryAsync(this AppDb db, long id, CancellationToken cancel) =>
         await db.Set<UnitVersion>().AsNoTracking().Where(v => v.UnitId == id).OrderBy(v => v.Valid).ToListAsync(cancel);
+
+    /// <summary>What it was on a day, or last before it; before its time, what it first was.</summary>
+    public static UnitVersion OnOrBefore(this IReadOnlyList<UnitVersion> history, DateOnly day) => history.LastOrDefault(version => version.From <= day) ?? history[0];
 
     /// <summary>The day of a unit's life that is nearest to a day: that day itself while it lasts.</summary>
     public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day) =>

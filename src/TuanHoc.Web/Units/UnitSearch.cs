@@ -7,8 +7,8 @@ namespace TuanHoc.Web.Units;
 /// <summary>A unit that answers a search, with the name of the unit above it: many units share a name.</summary>
 public sealed record UnitFound(UnitVersion Unit, string? ParentName);
 
-/// <summary>A name that was, where it lay then, and the units of the asked day that its ground belongs to; none when that is unknown.</summary>
-public sealed record FormerUnit(UnitVersion Unit, string Place, IReadOnlyList<NamedUnit> Now);
+/// <summary>A name that was until a day, where it lay then, and the units of the asked day that its ground belongs to; none when that is unknown.</summary>
+public sealed record FormerUnit(long UnitId, string Name, string? Code, DateOnly Until, string Place, IReadOnlyList<NamedUnit> Now);
 
 /// <summary>A unit by id and name.</summary>
 public sealed record NamedUnit(long UnitId, string Name);
@@ -47,34 +47,33 @@ public static class UnitSearch
     public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, bool hasFormer, CancellationToken cancel) =>
         await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, hasFormer ? 0 : SuggestedEnough, cancel), onDay, cancel);
 
-    static async Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
+    // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names. Each beginning is read in the order of its
+    // index until there are enough or it ends; the end is compared as a row, or the planner would take the range for a short one, gather it all and sort it.
+    // Names that hold the text are looked for in the same statement, and not at all once those that begin with it are enough.
+    static Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
     {
         var key = Key(text);
-        if (key == "") return [];
+        if (key == "") return Task.FromResult<List<UnitVersion>>([]);
+        if (key.Length < ShortestInside) enough = 0;
         var (kinds, difficulties) = (filter.Kinds, filter.Difficulties);
         var (beyond, inside, word) = (Beyond(key), $"%{Escaped(key)}%", $"% {Escaped(key)}%");
-        // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names. Each beginning is read in the order of its
-        // index until there are enough; where it ends is asked afterwards, or the planner would gather and sort all names that begin so.
-        var found = await db.Set<UnitVersion>().FromSql($"""
+        return db.Set<UnitVersion>().FromSql($"""
             with unit_of_day as not materialized (
                 select * from unit_version where (valid @> {onDay}) is true and kind = any ({kinds})
                    and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))),
             hit as (
                 select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
-                union all select *, 1 from (select * from unit_of_day where short_key > {key} order by short_key limit {limit}) short where short_key < {beyond} and search_key <> {key}
-                union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} order by search_key limit {2 * limit}) long where search_key < {beyond} and short_key <> {key})
-            select * from (select distinct on (id) * from hit order by id, tier) one order by tier, case tier when 2 then search_key else short_key end, code limit {limit}
-            """).AsNoTracking().ToListAsync(cancel);
-        if (found.Count >= enough || key.Length < ShortestInside) return found;
-        found.AddRange(await db.Set<UnitVersion>().FromSql($"""
+                union all select *, 1 from (select * from unit_of_day where short_key > {key} and (short_key, 0) < ({beyond}, 0) order by short_key limit {limit}) short where search_key <> {key}
+                union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} and (search_key, 0) < ({beyond}, 0) order by search_key limit {2 * limit}) long where short_key <> {key}),
+            beginning as materialized (select distinct on (id) * from hit order by id, tier)
             select * from (
-                select * from unit_version
-                 where search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key}) and (valid @> {onDay}) is true and kind = any ({kinds})
-                   and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))
-                 limit {MostInside}) hit
-             order by search_key not like {word}, short_key, code limit {limit - found.Count}
-            """).AsNoTracking().ToListAsync(cancel));
-        return found;
+                select * from beginning
+                union all (
+                select *, case when search_key like {word} then 3 else 4 end from unit_of_day
+                 where (select count(*) from beginning) < {enough} and search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key})
+                 limit {MostInside})) found
+             order by tier, case tier when 2 then search_key else short_key end, code limit {limit}
+            """).AsNoTracking().ToListAsync(cancel);
     }
 
     /// <summary>Whether names of before are looked for: with too few letters or by a class of today they are not.</summary>
@@ -86,42 +85,35 @@ public static class UnitSearch
         if (!KnowsFormer(text, filter)) return [];
         var key = Key(text);
         var (kinds, beyond) = (filter.Kinds, Beyond(key));
-        var former = await db.Set<UnitVersion>().FromSql($"""
+        var former = await db.Database.SqlQuery<FormerRow>($"""
             with ended as not materialized (select * from unit_version where not upper_inf(valid) and upper(valid) <= {onDay}),
             hit as (
                 select * from ended where (short_key = {key} or search_key = {key}) and kind = any ({kinds})
                 union all (select * from ended where short_key > {key} and short_key < {beyond} and search_key <> {key} and kind = any ({kinds}) order by short_key limit {limit})
-                union all (select * from ended where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and kind = any ({kinds}) order by search_key limit {limit}))
-            select h.* from hit h
-             where not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
-             order by h.search_key = {key} desc, h.short_key = {key} desc, h.short_key, h.code limit {limit}
-            """).AsNoTracking().ToListAsync(cancel);
-        if (former.Count == 0) return [];
-        var now = await db.NowAsync([.. former.Select(f => f.UnitId)], onDay, cancel);
-        var places = await db.PlacesAsync([.. former.Select(f => (f.UnitId, f.Until ?? onDay))], cancel);
-        return [.. former.Select(f => new FormerUnit(f, places.GetValueOrDefault(f.UnitId, ""), [.. now[f.UnitId]]))];
+                union all (select * from ended where search_key > {key} and search_key < {beyond} and not starts_with(short_key, {key}) and kind = any ({kinds}) order by search_key limit {limit})),
+            found as (
+                select h.* from hit h
+                 where not exists (select from unit_version n where n.unit_id = h.unit_id and n.search_key = h.search_key and n.valid > h.valid)
+                 order by h.search_key = {key} desc, h.short_key = {key} desc, h.short_key, h.code limit {limit})
+            select f.unit_id, f.name, f.code, upper(f.valid) - 1 as until, coalesce(p.place, '') as place, coalesce(n.ids, array[]::bigint[]) as now_ids, coalesce(n.names, array[]::text[]) as now_names
+              from found f
+              left join lateral unit_place(f.unit_id, upper(f.valid) - 1) p on true
+              left join lateral (select array_agg(now.unit_id order by now.short_name collate "vi-x-icu", now.unit_id) as ids, array_agg(now.name order by now.short_name collate "vi-x-icu", now.unit_id) as names
+                                   from unit_now(f.unit_id, {onDay}) now) n on true
+             order by f.search_key = {key} desc, f.short_key = {key} desc, f.short_key, f.code
+            """).ToListAsync(cancel);
+        return [.. former.Select(f => new FormerUnit(f.UnitId, f.Name, f.Code, f.Until, f.Place, [.. f.NowIds.Zip(f.NowNames, (id, name) => new NamedUnit(id, name))]))];
     }
 
-    /// <summary>What units' ground belongs to on a day, however many changes lie between; a unit that is still there answers for itself.</summary>
-    public static async Task<ILookup<long, NamedUnit>> NowAsync(this AppDb db, long[] units, DateOnly onDay, CancellationToken cancel) => (await db.Database.SqlQuery<NowRow>($"""
-        with recursive line (root, id) as (
-            select u, u from unnest({units}) as u
-            union
-            select line.root, s.to_unit from line join succession s on s.from_unit = line.id and s.on_day <= {onDay})
-        select line.root, v.unit_id, v.name from line join unit_version v on v.unit_id = line.id and (v.valid @> {onDay}) is true order by v.short_name collate "vi-x-icu", v.unit_id
-        """).ToListAsync(cancel)).ToLookup(row => row.Root, row => new NamedUnit(row.UnitId, row.Name));
+    /// <summary>What a unit's ground belongs to on a day, however many changes lie between; a unit that is still there answers for itself.</summary>
+    public static Task<List<NamedUnit>> NowAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) =>
+        db.Database.SqlQuery<NamedUnit>($"""select unit_id, name from unit_now({unit}, {onDay}) order by short_name collate "vi-x-icu", unit_id""").ToListAsync(cancel);
 
     /// <summary>Where units lay, each on a day of its own: the two names above, without the nation.</summary>
     public static async Task<Dictionary<long, string>> PlacesAsync(this AppDb db, IReadOnlyList<(long UnitId, DateOnly OnDay)> units, CancellationToken cancel)
     {
         var (ids, days) = (units.Select(u => u.UnitId).ToArray(), units.Select(u => u.OnDay).ToArray());
-        var rows = await db.Database.SqlQuery<PlaceRow>($"""
-            select u.id as unit_id, concat_ws(', ', p.name, case when g.kind <> 'nation' then g.name end) as place
-              from unnest({ids}, {days}) as u (id, day)
-              join unit_version v on v.unit_id = u.id and v.valid @> u.day
-              join unit_version p on p.unit_id = v.parent_id and p.valid @> u.day and p.kind <> 'nation'
-              left join unit_version g on g.unit_id = p.parent_id and g.valid @> u.day
-            """).ToListAsync(cancel);
+        var rows = await db.Database.SqlQuery<PlaceRow>($"select u.id as unit_id, p.place from unnest({ids}, {days}) as u (id, day) cross join lateral unit_place(u.id, u.day) p").ToListAsync(cancel);
         return rows.DistinctBy(row => row.UnitId).ToDictionary(row => row.UnitId, row => row.Place);
     }
 
@@ -151,5 +143,5 @@ public static class UnitSearch
 
     sealed record PlaceRow(long UnitId, string Place);
 
-    sealed record NowRow(long Root, long UnitId, string Name);
+    sealed record FormerRow(long UnitId, string Name, string? Code, DateOnly Until, string Place, long[] NowIds, string[] NowNames);
 }

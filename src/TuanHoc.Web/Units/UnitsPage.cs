@@ -9,7 +9,7 @@ public sealed record UnitsPage
     public IReadOnlyList<UnitFound> Found { get; init; } = [];
     public IReadOnlyList<FormerUnit> Former { get; init; } = [];
 
-    /// <summary>Many units of today answer; those of before were not looked for, and are one link away.</summary>
+    /// <summary>Units of today answer; of those of before at most a few were looked for, and the rest are one link away.</summary>
     public bool AsksForFormer { get; init; }
 
     /// <summary>Whether the reader may bring units in by file.</summary>

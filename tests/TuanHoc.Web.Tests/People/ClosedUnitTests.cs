@@ -130,6 +130,30 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
     }
 
     [Fact]
+    public async Task What_a_closed_unit_did_is_its_heirs_to_look_into_and_no_longer_its_own_people_s()
+    {
+        var (old, successor) = await MergedAsync();
+        await world.Data.PersonAsync("Lục Người Cũ", (old, "reporter"));
+        using var own = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lục Điều Phối Cũ", (old, "coordinator"), (world.Neighbour, "viewer")));
+        using var heir = await world.WithRoleAsync(successor, name: "Lục Thừa Kế");
+        using var stranger = await world.WithRoleAsync(world.Neighbour);
+        foreach (var path in (string[])[$"/audit?unit={old}", $"/units/{old}/facts"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(own, path));
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, path));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(heir, path));
+        }
+        Assert.Contains("Lục Người Cũ", (await heir.PageAsync($"/units/{old}?on=01/06/2025")).Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Lục Người Cũ", (await stranger.PageAsync($"/units/{old}?on=01/06/2025")).Text(), StringComparison.Ordinal);
+
+        static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string path)
+        {
+            using var answer = await browser.GetAsync(path, Cancel);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task A_merger_entered_by_its_paper_hands_people_over_to_the_new_unit()
     {
         var (one, other) = (await world.Data.UnitAsync("commune", "Xã Vàng", world.Province), await world.Data.UnitAsync("commune", "Xã Đỏ", world.Province));

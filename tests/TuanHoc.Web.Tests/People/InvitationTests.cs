@@ -103,6 +103,44 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
     }
 
     [Fact]
+    public async Task A_form_sent_again_after_its_link_was_used_invites_nobody_anew()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var form = (await coordinator.PageAsync($"/units/{world.Commune}/people")).Form($"/units/{world.Commune}/people");
+        using var made = await coordinator.SendAsync(form, to: null, ("fullName", "Vì Văn Dùng"));
+        var (joined, answer) = await world.JoinAsync(PeopleWorld.Link(await made.PageAsync()), "vi.dung");
+        joined.Dispose();
+        answer.Dispose();
+        var before = await world.CountAsync("invitation");
+        using var again = await coordinator.SendAsync(form, to: null, ("fullName", "Vì Văn Dùng"));
+        Assert.Empty(PeopleWorld.Links(await again.PageAsync()));
+        Assert.Equal(before, await world.CountAsync("invitation"));
+    }
+
+    [Fact]
+    public async Task Inviting_somebody_to_lead_asks_who_proved_long_ago_again_and_keeps_what_was_typed()
+    {
+        var name = await world.Data.PersonAsync("Lò Thị Lâu", (world.Commune, "coordinator"));
+        using var coordinator = await world.Data.BrowserAsync(name);
+        var form = (await coordinator.PageAsync($"/units/{world.School}/people")).Form($"/units/{world.School}/people");
+        await ProvedAsync("1 hour");
+        using var stopped = await coordinator.SendAsync(form, to: null, ("fullName", "Vì Thị Dẫn"), ("role", "leader"));
+        Assert.Equal(HttpStatusCode.BadRequest, stopped.StatusCode);
+        var page = await stopped.PageAsync();
+        Assert.NotNull(page.QuerySelector(".note a[href^='/signin/again']"));
+        Assert.Equal("Vì Thị Dẫn", page.QuerySelector("[name=fullName]")!.GetAttribute("value"));
+        Assert.Equal(0, await world.CountAsync("invitation where full_name = 'Vì Thị Dẫn'"));
+        // Who only fills figures is invited without.
+        await PeopleWorld.InviteAsync(coordinator, world.School, "Vì Thị Nhập");
+        await ProvedAsync("1 minute");
+        using var made = await coordinator.SendAsync(page.Form($"/units/{world.School}/people"));
+        PeopleWorld.Link(await made.PageAsync());
+        Assert.Equal(world.Commune, await world.Data.ScalarAsync<long>("select a.acting_unit_id from audit a join invitation i on i.id::text = a.thing_id where a.thing = 'invitation' and i.full_name = 'Vì Thị Dẫn' and a.unit_id = $1", world.School));
+
+        Task ProvedAsync(string ago) => world.Data.RunAsync("update session set proved_at = now() - $2::interval where person_id = (select id from person where user_name = $1)", name, ago);
+    }
+
+    [Fact]
     public async Task Somebody_with_an_account_takes_the_role_with_it()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);

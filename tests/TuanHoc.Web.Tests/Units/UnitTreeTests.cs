@@ -66,6 +66,20 @@ public sealed class UnitTreeTests(UnitTreeTests.World world) : IClassFixture<Uni
     }
 
     [Fact]
+    public async Task Of_many_names_of_before_a_few_are_shown_below_those_of_today_and_all_are_one_link_away()
+    {
+        var page = await world.Reader.PageAsync("/units?q=tân+tiến");
+        Assert.Equal(5, page.QuerySelectorAll(".former > li").Length);
+        var all = await world.Reader.PageAsync(page.QuerySelector("main a[href$='before=1']")!.GetAttribute("href")!);
+        Assert.Equal(await world.Data.ScalarAsync<long>("""
+            select count(distinct (unit_id, name)) from unit_version o where short_key = 'tan tien' and upper(valid) <= '2025-10-07'
+               and not exists (select from unit_version n where n.unit_id = o.unit_id and n.search_key = o.search_key and n.valid > o.valid)
+            """), all.QuerySelectorAll(".former > li").Length);
+        Assert.All(all.QuerySelectorAll(".former > li"), former => Assert.Matches("đến \\d\\d/\\d\\d/\\d{4}.*nay là .|chưa rõ nay", string.Join(' ', former.Text().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Null(all.QuerySelector("main a[href$='before=1']"));
+    }
+
+    [Fact]
     public async Task The_tree_opens_link_by_link_and_keeps_its_day()
     {
         var top = await world.Reader.PageAsync("/units?on=01/06/2021");
