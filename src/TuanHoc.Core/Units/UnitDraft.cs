@@ -22,13 +22,20 @@ sealed class UnitDraft(UnitsOfDay units)
 
     public void RefuseLater(UnitOfDay unit) => Refuse(new("{0} đã có thay đổi ghi cho sau ngày {1}; hủy thay đổi ấy trước.", unit.State.Name, Written(units.Day)));
 
-    /// <summary>The unit on the day, when it is there and nothing later is known of it; else the sentence that says so, and null.</summary>
+    /// <summary>The unit on the day, when it is there, did not begin only then, and nothing later is known of it; else the sentence that says so.</summary>
     public UnitOfDay? Touch(long id)
     {
         if (units.Find(id) is not { } unit) { RefuseMissing(id); return null; }
         if (unit.Kind == UnitKind.Nation) Refuse(new("{0} không thay đổi được bằng quyết định.", unit.State.Name));
-        if (unit.HasLater) RefuseLater(unit);
+        RefuseOverwriting(unit);
         return unit;
+    }
+
+    // What begins on the day itself would leave no version behind, and what is entered for later would be crossed.
+    void RefuseOverwriting(UnitOfDay unit)
+    {
+        if (unit.From >= units.Day) Refuse(new("{0}, như trong danh mục, có từ chính ngày {1}; chọn một ngày sau.", unit.State.Name, Written(unit.From)));
+        if (unit.HasLater) RefuseLater(unit);
     }
 
     /// <summary>The units that answer to it or stand on its ground.</summary>
@@ -63,7 +70,7 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         // It ends itself in this change.
         if (lines.GetValueOrDefault(unit.Id) is { After: null }) return;
-        if (unit.HasLater) RefuseLater(unit);
+        RefuseOverwriting(unit);
         var state = lines.GetValueOrDefault(unit.Id)?.After ?? unit.State;
         var (parent, territory) = (state.ParentId == ended ? by : state.ParentId, state.TerritoryId == ended ? by : state.TerritoryId);
         Become(unit, state with { ParentId = parent, TerritoryId = territory == parent ? null : territory });

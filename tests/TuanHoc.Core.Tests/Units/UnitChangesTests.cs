@@ -132,8 +132,26 @@ public sealed class UnitChangesTests
         var (lines, edges, after) = Applied(Country, UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units));
         var (_, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
         Assert.Equal("Trường mới nay trực thuộc hoặc đứng trên địa bàn Xã Mường Tè; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddDays(1), later))));
-        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day, after)));
+        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day.AddDays(1), after)));
         Assert.Equal("Trường Tiểu học Bum Tở đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", Said(UnitReversal.Of(lines, edges, sameDay: true, new(Day, renamed))));
+    }
+
+    public static TheoryData<UnitChange> OnTheFirstDay =>
+    [
+        new UnitChange.Rename(9, "A"), new UnitChange.Retype(4, "phường"), new UnitChange.Move(9, 5, null), new UnitChange.Merge([4, 5], null, Commune("A", "00001")), new UnitChange.Merge([10], 9, null),
+        new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), new UnitChange.Close(6, null),
+    ];
+
+    [Theory]
+    [MemberData(nameof(OnTheFirstDay))]
+    public void No_change_is_dated_on_the_day_a_unit_begins_because_nothing_of_the_unit_would_remain(UnitChange change) =>
+        Assert.Contains("có từ chính ngày 01/07/2025; chọn một ngày sau.", Said(UnitChanges.Of(change, new(new(2025, 7, 1), Country))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_unit_below_that_began_on_the_day_keeps_the_unit_above_it_from_ending()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 10 ? unit with { From = Day } : unit)];
+        Assert.Equal("Trường Tiểu học số 2, như trong danh mục, có từ chính ngày 01/03/2026; chọn một ngày sau.", Said(UnitChanges.Of(new UnitChange.Close(4, 5), new(Day, country))));
     }
 
     [Fact]

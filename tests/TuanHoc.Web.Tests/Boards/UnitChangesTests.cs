@@ -128,6 +128,19 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task A_unit_is_not_closed_on_the_day_it_begins()
+    {
+        var commune = country.Commune();
+        await DecideAsync($"/units/{commune}/changes/open", Paper("01/06/2026", ("kind", "school"), ("new.name", "Trường Một Ngày")));
+        var school = await country.AskAsync<long>("select unit_id from unit_version where name = 'Trường Một Ngày'");
+        using var refused = await SubmitAsync($"/units/{school}/changes/close", Paper("01/06/2026"), "preview");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("có từ chính ngày 01/06/2026; chọn một ngày sau", (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync($"/units/{school}/changes/close", Paper("02/06/2026"));
+        Assert.Equal("[2026-06-01,2026-06-02)", await country.AskAsync<string>("select valid::text from unit_version where unit_id = $1", school));
+    }
+
+    [Fact]
     public async Task A_merger_shows_what_it_touches_and_takes_schools_reports_and_totals_along()
     {
         var (one, other) = (country.Commune(), country.Commune());
