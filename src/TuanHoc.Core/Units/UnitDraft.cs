@@ -79,6 +79,7 @@ sealed class UnitDraft(UnitsOfDay units)
     public UnitOutcome Outcome()
     {
         foreach (var line in lines.Values.Where(line => line.After is not null)) Check(line, line.After!);
+        CheckLater();
         return refusals.Count == 0 ? new([.. lines.Values], edges, []) : UnitOutcome.Refused(refusals);
     }
 
@@ -94,12 +95,33 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         if (After(after.ParentId ?? 0) is not { } parent) { Refuse(new("{0} phải trực thuộc một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day))); return; }
         if (!UnitNames.MayAnswerTo(line.Kind, parent.Kind)) Refuse(new("{0} không thể trực thuộc {1}.", after.Name, parent.State.Name));
-        if (IsItsOwnAncestor(line.UnitId)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
+        RefuseEnding(after.ParentId);
+        RefuseEnding(after.TerritoryId);
+        if (IsItsOwnAncestor(line.UnitId, units.Day)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
+        else if (LaterDays().Where(day => IsItsOwnAncestor(line.UnitId, day)).Cast<DateOnly?>().FirstOrDefault() is { } ring)
+            Refuse(new("{0} sẽ trực thuộc đơn vị cấp dưới của mình từ ngày {1}, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước.", after.Name, Written(ring)));
         if (after.TerritoryId is not { } ground) return;
         if (After(ground) is not { } territory) Refuse(new("Địa bàn của {0} phải là một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day)));
         else if (!UnitNames.IsTerritory(territory.Kind)) Refuse(new("{0} không phải là một địa bàn.", territory.State.Name));
         else if (UnitNames.IsTerritory(line.Kind)) Refuse(new("{0} là một địa bàn, chỉ có đơn vị cấp trên.", after.Name));
     }
+
+    // Whoever stands under a unit, or on it, must not outlast it.
+    void RefuseEnding(long? above)
+    {
+        if (above is { } id && !lines.ContainsKey(id) && units.Find(id) is { } unit && units.EndOf(unit) is { } end)
+            Refuse(new("{0} kết thúc ngày {1}, nên không đơn vị nào bắt đầu dưới nó được nữa.", unit.State.Name, Written(end.AddDays(-1))));
+    }
+
+    // What is entered for later stands under units that must still be there.
+    void CheckLater()
+    {
+        foreach (var later in units.Later)
+            foreach (var line in lines.Values.Where(line => line.After is null && (line.UnitId == later.State.ParentId || line.UnitId == later.State.TerritoryId)))
+                Refuse(new("{0} sẽ đứng dưới {1} từ ngày {2}, như đã ghi trước; hủy thay đổi ấy trước.", later.State.Name, line.Before!.Name, Written(later.From)));
+    }
+
+    IEnumerable<DateOnly> LaterDays() => units.Later.Select(unit => unit.From).Distinct();
 
     void CheckCode(UnitLine line, UnitState after)
     {
@@ -125,14 +147,16 @@ sealed class UnitDraft(UnitsOfDay units)
         units.All.Where(unit => !lines.ContainsKey(unit.Id)).Select(unit => (unit.Id, unit.Kind, unit.State))
             .Concat(lines.Values.Where(line => line.After is not null).Select(line => (line.UnitId, line.Kind, line.After!)));
 
-    (UnitKind Kind, UnitState State)? After(long id) =>
-        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
-        : units.Find(id) is { } unit ? (unit.Kind, unit.State) : null;
+    (UnitKind Kind, UnitState State)? After(long id) => After(id, units.Day);
 
-    bool IsItsOwnAncestor(long id)
+    (UnitKind Kind, UnitState State)? After(long id, DateOnly day) =>
+        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
+        : units.Find(id, day) is { } unit ? (unit.Kind, unit.State) : null;
+
+    bool IsItsOwnAncestor(long id, DateOnly day)
     {
         var met = new HashSet<long> { id };
-        for (var at = After(id)?.State.ParentId; at is { } here; at = After(here)?.State.ParentId)
+        for (var at = After(id, day)?.State.ParentId; at is { } here; at = After(here, day)?.State.ParentId)
             if (!met.Add(here)) return true;
         return false;
     }

@@ -113,7 +113,33 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
         Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
-            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { HasLater = true } : unit)))));
+            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
+
+    // Entered ahead: xã 6 ends in a year; in two years trường 12 begins in xã 5, and the Sở goes under the association 13 that stands under nothing of it yet.
+    static UnitsOfDay Coming => new(Day,
+        [.. Country.Select(unit => unit.Id switch { 6 => unit with { To = Day.AddYears(1) }, 7 => unit with { To = Day.AddYears(2) }, _ => unit }), Unit(13, UnitKind.Association, "Hội Khuyến học", null, null, 2)],
+        [new(12, UnitKind.School, new("Trường mới", "Trường mới", null, null, 5), Day.AddYears(2)), Country[6] with { From = Day.AddYears(2), State = Country[6].State with { ParentId = 13 } }]);
+
+    public static TheoryData<UnitChange, string> AgainstWhatIsEntered => new()
+    {
+        { new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 6))), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 4, TerritoryId: 6))), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Move(9, 6, null), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Close(4, 6), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Move(13, 7, null), "Hội Khuyến học sẽ trực thuộc đơn vị cấp dưới của mình từ ngày 01/03/2028, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước." },
+        { new UnitChange.Move(13, 11, null), "Hội Khuyến học sẽ trực thuộc đơn vị cấp dưới của mình từ ngày 01/03/2028, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước." },
+        { new UnitChange.Close(5, 4), "Trường mới sẽ đứng dưới Xã Mường Tè từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+        { new UnitChange.Merge([4, 5], null, Commune("A", "00001")), "Trường mới sẽ đứng dưới Xã Mường Tè từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+        { new UnitChange.Close(13, null), "Sở Giáo dục và Đào tạo sẽ đứng dưới Hội Khuyến học từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+    };
+
+    [Theory]
+    [MemberData(nameof(AgainstWhatIsEntered))]
+    public void Nothing_is_changed_against_what_is_entered_for_later(UnitChange change, string why) => Assert.Contains(why, Said(UnitChanges.Of(change, Coming)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_unit_that_only_changes_later_goes_on_and_takes_others_in() =>
+        Assert.Empty(UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 7))), Coming).Refusals);
 
     [Fact]
     public void A_counter_decision_of_a_later_day_brings_the_old_units_back_and_divides_the_new_one()

@@ -141,6 +141,24 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task Nothing_begins_under_a_unit_that_is_to_end_and_nothing_ends_that_a_coming_unit_is_to_stand_under()
+    {
+        var (ending, staying) = (country.Commune(), country.Commune());
+        await DecideAsync($"/units/{ending}/changes/close", Paper("01/07/2027"));
+        using var beneath = await SubmitAsync($"/units/{ending}/changes/open", Paper("01/03/2026", ("kind", "school"), ("new.name", "Trường Mồ Côi")), "preview");
+        Assert.Contains("kết thúc ngày 30/06/2027, nên không đơn vị nào bắt đầu dưới nó được nữa", await WhyAsync(beneath), StringComparison.Ordinal);
+        await DecideAsync($"/units/{staying}/changes/open", Paper("01/09/2027", ("kind", "school"), ("new.name", "Trường Sắp Có")));
+        using var above = await SubmitAsync($"/units/{staying}/changes/close", Paper("01/03/2026"), "preview");
+        Assert.Contains("Trường Sắp Có sẽ đứng dưới", await WhyAsync(above), StringComparison.Ordinal);
+
+        static async Task<string> WhyAsync(HttpResponseMessage refused)
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            return (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent;
+        }
+    }
+
+    [Fact]
     public async Task A_merger_shows_what_it_touches_and_takes_schools_reports_and_totals_along()
     {
         var (one, other) = (country.Commune(), country.Commune());
