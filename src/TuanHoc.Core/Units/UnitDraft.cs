@@ -136,10 +136,10 @@ sealed class UnitDraft(UnitsOfDay units)
 
     void CheckName(UnitLine line, UnitState after)
     {
-        if (line.Before is { } before && before.Name == after.Name && before.ParentId == after.ParentId) return;
-        var key = SearchKey.Of(after.Name);
-        foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
-            if (SearchKey.Of(other.State.Name) == key && other.State.Name == after.Name) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
+        // Two schools of one name may come together where their communes merge.
+        if (line.Before?.Name == after.Name) return;
+        foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Name == after.Name && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
+            if (other.State.Code is null || after.Code is null || other.State.Code == after.Code || UnitNames.IsTerritory(line.Kind)) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
     }
 
     /// <summary>The units after the change.</summary>

@@ -53,6 +53,24 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
+    public void Communes_that_each_have_a_school_of_one_name_are_merged()
+    {
+        UnitOfDay[] country = [.. Country, Unit(12, UnitKind.School, "Trường Tiểu học số 1", null, null, 5)];
+        var outcome = UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), new(Day, country));
+        Assert.Empty(outcome.Refusals);
+        Assert.All([9L, 12], school => Assert.Equal(-1, outcome.Lines.Single(line => line.UnitId == school).After!.ParentId));
+    }
+
+    [Fact]
+    public void Schools_of_one_name_in_one_place_are_told_apart_by_their_codes()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 9 ? unit with { State = unit.State with { Code = "12001" } } : unit)];
+        UnitChange Opened(string? code) => new UnitChange.Open(new(UnitKind.School, new("Trường Tiểu học số 1", "Trường Tiểu học số 1", null, code, 4)));
+        Assert.Empty(UnitChanges.Of(Opened("12002"), new(Day, country)).Refusals);
+        Assert.Contains("Ở cùng một nơi đã có Trường Tiểu học số 1.", Said(UnitChanges.Of(Opened(null), new(Day, country))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ground_that_grows_is_another_unit_under_the_old_name()
     {
         var outcome = UnitChanges.Of(new UnitChange.Merge([4], 5, null), Units);
