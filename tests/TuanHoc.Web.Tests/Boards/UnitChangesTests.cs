@@ -244,6 +244,24 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         Assert.Equal(2, await country.AskAsync<long>("select count(*) from unit_decision_line where unit_id = $1", commune));
     }
 
+    [Theory]
+    [InlineData("insert into membership (person_id, unit_id, role, valid) select id, $1, 'coordinator', '[2026-06-01,)' from person limit 1")]
+    [InlineData("insert into unit_fact (unit_id, kind, value, valid, entered_by, entered_at) select $1, 'learners', '120', '[2026-06-01,)', id, now() from person limit 1")]
+    [InlineData("insert into plan (id, unit_id, state, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by) select gen_random_uuid(), $1, 'read', 'a.docx', '', '{}', gen_random_uuid(), now(), id, now(), id from person limit 1")]
+    [InlineData("insert into report (id, edition_id, unit_id, receiver_id, state, version, changed_at) select gen_random_uuid(), id, $1, (select parent_id from unit_version where unit_id = $1), 'draft', 1, now() from edition limit 1")]
+    public async Task A_unit_on_which_something_hangs_is_not_made_undone_on_its_own_day(string something)
+    {
+        var commune = country.Commune();
+        if (await country.AskAsync<long>("select count(*) from edition") == 0) await country.Data.EditionAsync(2023);
+        var decision = await DecideAsync($"/units/{commune}/changes/open", Paper("01/06/2026", ("kind", "school"), ("new.name", "Trường Có Người")));
+        await country.Data.RunAsync(something, await country.AskAsync<long>("select max(unit_id) from unit_version where name = 'Trường Có Người'"));
+        var path = decision.QuerySelector<AngleSharp.Html.Dom.IHtmlAnchorElement>("a[href$=reversal]")!.PathName;
+        using var refused = await SubmitAsync(path, Paper("01/06/2026"), "preview");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("Trường Có Người đã có báo cáo, kế hoạch, người dùng", (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync(path, Paper("02/06/2026"));
+    }
+
     [Fact]
     public async Task What_was_looked_at_is_done_once_and_only_while_it_is_still_so()
     {

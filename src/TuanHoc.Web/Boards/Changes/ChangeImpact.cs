@@ -37,6 +37,16 @@ public static class ImpactQueries
                 """).ToListAsync(cancel));
     }
 
+    /// <summary>Which of these units have something that would hang on nothing if they had never been.</summary>
+    public static Task<List<long>> LeanedOnAsync(this AppDb db, long[] units, CancellationToken cancel) => db.Database.SqlQuery<long>($"""
+        select u.id as "Value" from unnest({units}) as u (id)
+         where exists (select from report r where r.unit_id = u.id or r.receiver_id = u.id and r.state = 'accepted')
+            or exists (select from plan p where p.unit_id = u.id)
+            or exists (select from membership m where m.unit_id = u.id)
+            or exists (select from invitation i where i.unit_id = u.id)
+            or exists (select from unit_fact f where f.unit_id = u.id)
+        """).ToListAsync(cancel);
+
     /// <summary>Units that go on under another body, because the one they answered to ends.</summary>
     public static IEnumerable<UnitLine> Moved(IReadOnlyList<UnitLine> lines, IReadOnlySet<long> ended) =>
         lines.Where(line => line is { Before.ParentId: { } before, After: not null } && ended.Contains(before));
