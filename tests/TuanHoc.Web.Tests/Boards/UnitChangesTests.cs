@@ -281,6 +281,32 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task A_decision_waits_for_a_file_being_written_and_is_worked_out_on_what_that_left()
+    {
+        var commune = country.Commune();
+        var path = $"/units/{commune}/changes/rename";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("shortName", "Sau Tệp")), "preview")).PageAsync();
+        await using var connection = await country.Data.Source.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        // As an import does: the lock first, and its writing only when it has compared.
+        await SayAsync("lock table unit_version in share row exclusive mode");
+        var applied = SubmitAsync(looked, path, [], "apply");
+        await Task.WhenAny(applied, Task.Delay(TimeSpan.FromSeconds(1), Cancel));
+        Assert.False(applied.IsCompleted);
+        await SayAsync($"update unit_version set short_name = 'Từ Tệp', name = 'Xã Từ Tệp' where unit_id = {commune} and upper_inf(valid)");
+        await transaction.CommitAsync(Cancel);
+        using var late = await applied;
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("vừa thay đổi nên chưa làm gì", (await late.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+
+        async Task SayAsync(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+    }
+
+    [Fact]
     public async Task A_school_moves_to_a_body_named_by_its_name_and_one_of_many_is_chosen()
     {
         var (commune, other) = (country.Commune(), country.Commune());
