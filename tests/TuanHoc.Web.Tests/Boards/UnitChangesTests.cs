@@ -263,6 +263,15 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task A_plan_whose_year_is_not_opened_yet_is_among_what_an_ending_unit_leaves()
+    {
+        var school = await country.UnitAsync("school", "Trường Có Kế Hoạch", country.Commune());
+        await country.Data.RunAsync("insert into plan (id, unit_id, state, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by) select gen_random_uuid(), $1, 'saved', 'a.docx', '', '{}', gen_random_uuid(), now(), id, now(), id from person limit 1", school);
+        var looked = await (await SubmitAsync($"/units/{school}/changes/close", Paper("01/06/2026"), "preview")).PageAsync();
+        Assert.Contains("1 kế hoạch đang thực hiện", looked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_looked_at_is_done_once_and_only_while_it_is_still_so()
     {
         var commune = country.Commune();

@@ -10,8 +10,8 @@ public sealed record TouchedPerson(long UnitId, string FullName, string Role);
 /// <summary>A report of a unit that ends, or one that goes to another receiver, that is not accepted yet.</summary>
 public sealed record TouchedReport(Guid ReportId, int Year, long UnitId, string State, bool UnitEnds);
 
-/// <summary>A plan of a unit that ends, of a year whose Week is not over by then.</summary>
-public sealed record TouchedPlan(Guid PlanId, int Year, long UnitId);
+/// <summary>A plan of a unit that ends, of a year whose Week is not over by then or not opened yet.</summary>
+public sealed record TouchedPlan(Guid PlanId, int? Year, long UnitId);
 
 /// <summary>What a change of units touches in the other rooms.</summary>
 public sealed record ChangeImpact(IReadOnlyList<TouchedPerson> People, IReadOnlyList<TouchedReport> Reports, IReadOnlyList<TouchedPlan> Plans);
@@ -32,8 +32,8 @@ public static class ImpactQueries
                  where (r.unit_id = any ({ended}) or r.unit_id = any ({moved}) and r.receiver_id = any ({ended})) and r.state <> 'accepted' order by e.year desc, r.unit_id
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedPlan>($"""
-                select p.id as plan_id, e.year, p.unit_id from plan p join edition e on e.id = p.edition_id
-                 where p.unit_id = any ({ended}) and p.state = 'saved' and upper(e.week) > {day} order by e.year desc, p.unit_id
+                select p.id as plan_id, e.year, p.unit_id from plan p left join edition e on e.id = p.edition_id
+                 where p.unit_id = any ({ended}) and p.state = 'saved' and (e.id is null or upper(e.week) > {day}) order by e.year desc, p.unit_id
                 """).ToListAsync(cancel));
     }
 
