@@ -61,6 +61,7 @@ sealed class UnitDraft(UnitsOfDay units)
     /// <summary>A new unit; returns the negative id it has until it is written.</summary>
     public long Open(NewUnit unit)
     {
+        if (!UnitNames.MayBegin(unit.Kind, units.Day)) Refuse(new("Từ ngày {0} không còn cấp huyện: không thành lập được {1}.", Written(UnitNames.TwoTiers), unit.State.Name));
         lines[--made] = new(made, unit.Kind, Before: null, unit.State with { TerritoryId = unit.State.TerritoryId == unit.State.ParentId ? null : unit.State.TerritoryId });
         return made;
     }
@@ -130,7 +131,7 @@ sealed class UnitDraft(UnitsOfDay units)
         if (digits > 0 && (after.Code is not { } code || code.Length != digits || !code.All(char.IsAsciiDigit)))
             Refuse(new("Mã của {0} gồm {1} chữ số, kể cả số 0 ở đầu.", after.Name, digits));
         else if (after.Code is { } own)
-            foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Code == own))
+            foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Code == own && (digits > 0 || ProvinceOf(other.Id) == ProvinceOf(line.UnitId))))
                 Refuse(new("Mã {0} đang là mã của {1}.", own, other.State.Name));
     }
 
@@ -140,6 +141,15 @@ sealed class UnitDraft(UnitsOfDay units)
         if (line.Before?.Name == after.Name) return;
         foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Name == after.Name && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
             if (other.State.Code is null || after.Code is null || other.State.Code == after.Code || UnitNames.IsTerritory(line.Kind)) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
+    }
+
+    // The codes of bodies are given province by province.
+    long? ProvinceOf(long id)
+    {
+        var met = new HashSet<long>();
+        for (long? at = id; at is { } here && met.Add(here) && After(here) is { } unit; at = unit.State.ParentId)
+            if (unit.Kind == UnitKind.Province) return here;
+        return null;
     }
 
     /// <summary>The units after the change.</summary>

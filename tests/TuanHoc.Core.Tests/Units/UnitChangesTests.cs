@@ -71,6 +71,23 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
+    public void No_district_is_opened_since_there_are_two_tiers()
+    {
+        static UnitChange.Open Opened() => new(new(UnitKind.District, new("Huyện Mới", "Mới", "huyện", "999", 2)));
+        Assert.Contains("Từ ngày 01/07/2025 không còn cấp huyện", Said(UnitChanges.Of(Opened(), Units)), StringComparison.Ordinal);
+        Assert.Empty(UnitChanges.Of(Opened(), new(new(2025, 6, 30), Country)).Refusals);
+    }
+
+    [Fact]
+    public void The_code_of_a_school_is_its_own_within_the_province()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 9 ? unit with { State = unit.State with { Code = "001" } } : unit)];
+        UnitOutcome Opened(long parent) => UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, "001", parent))), new(Day, country));
+        Assert.Contains("Mã 001 đang là mã của Trường Tiểu học số 1.", Said(Opened(7)), StringComparison.Ordinal);
+        Assert.Empty(Opened(8).Refusals);
+    }
+
+    [Fact]
     public void Ground_that_grows_is_another_unit_under_the_old_name()
     {
         var outcome = UnitChanges.Of(new UnitChange.Merge([4], 5, null), Units);
