@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tests.Accounts;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Tests.Boards;
@@ -210,6 +212,53 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         async Task<string> SumAsync(long unit, string map) =>
             (await country.Administrator.PageAsync($"/totals/{year}/{unit}/cell?row=classes.professional&measure=people{map}")).QuerySelector("#sum-received")!.TextContent;
     }
+
+    [Fact]
+    public async Task Reports_go_to_the_new_receiver_on_the_day_it_begins_and_the_audit_tells_from_whom_to_whom()
+    {
+        var (one, other) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Chờ Ngày", one);
+        await ReportOfAsync(2022, school, one);
+        var code = await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", one);
+        await DecideAsync($"/units/{one}/changes/merge", Paper("01/07/2027", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", "Chờ Ngày"), ("new.type", "xã"), ("new.code", code)));
+        Assert.Equal(one, await ReceiverAsync(school));
+
+        var clock = new TestClock();
+        var daily = new RedirectReports(country.Data.Source, clock);
+        await daily.ApplyAsync(Cancel);
+        Assert.Equal(one, await ReceiverAsync(school));
+        clock.Pass(new DateTimeOffset(2027, 7, 1, 0, 0, 1, TimeSpan.FromHours(7)) - clock.GetUtcNow());
+        await daily.ApplyAsync(Cancel);
+        await daily.ApplyAsync(Cancel);
+        var merged = await country.AskAsync<long>("select unit_id from unit_on('2027-07-01') where name = 'Xã Chờ Ngày'");
+        Assert.Equal(merged, await ReceiverAsync(school));
+        Assert.Equal([$"{one} {merged}"], await LinesAsync(school));
+    }
+
+    [Fact]
+    public async Task A_report_not_yet_accepted_follows_the_body_a_school_is_moved_to_and_the_preview_says_so()
+    {
+        var (from, to) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Đi Theo", from);
+        await ReportOfAsync(2022, school, from);
+        var path = $"/units/{school}/changes/move";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("parent", await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", to))), "preview")).PageAsync();
+        Assert.Contains("1 báo cáo chưa được duyệt", looked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await SubmitAsync(looked, path, [], "apply");
+        Assert.Equal(to, await ReceiverAsync(school));
+        Assert.Equal([$"{from} {to}"], await LinesAsync(school));
+        Assert.Contains($"chuyển báo cáo của Trường Đi Theo từ {await country.NameAsync(from, "2026-03-01")} sang {await country.NameAsync(to, "2026-03-01")}", (await country.Administrator.PageAsync("/audit")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    async Task ReportOfAsync(int year, long unit, long receiver)
+    {
+        var edition = await country.AskAsync<int>("select coalesce((select id from edition where year = $1), 0)", year) is > 0 and var known ? known : (await country.Data.EditionAsync(year)).Id;
+        await country.Data.RunAsync("insert into report (id, edition_id, unit_id, receiver_id) values (gen_random_uuid(), $1, $2, $3)", edition, unit, receiver);
+    }
+
+    Task<long> ReceiverAsync(long unit) => country.AskAsync<long>("select receiver_id from report where unit_id = $1", unit);
+
+    Task<string[]> LinesAsync(long unit) => country.AskAsync<string[]>("select array_agg((before ->> 'receiver_id') || ' ' || (after ->> 'receiver_id')) from audit where thing = 'report' and what = 'redirected' and unit_id = $1", unit);
 
     [Fact]
     public async Task A_split_is_undone_by_a_counter_decision()

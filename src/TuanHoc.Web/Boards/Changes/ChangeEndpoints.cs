@@ -130,10 +130,8 @@ public static class ChangeEndpoints
             var written = await db.WriteDecisionAsync(user, head, file, work, posted["seen"].ToString(), at, cancel);
             if (written.Id is not { } id)
                 return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, cancel, StatusCodes.Status409Conflict);
-            // What was to be sent to a unit that ends is sent to the one that takes its place.
-            var ended = written.Lines.Where(line => line.After is null).Select(line => line.UnitId).ToHashSet();
-            foreach (var moved in ImpactQueries.Moved(written.Lines, ended))
-                await db.RedirectReportsAsync(moved.UnitId, moved.Before!.ParentId!.Value, moved.After!.ParentId!.Value, cancel);
+            // Of a change still to come nothing is due before its day.
+            await RedirectReports.OfAsync(db, [.. ImpactQueries.Moved(written.Lines)], user, at, cancel);
             await transaction.CommitAsync(cancel);
             return TypedResults.LocalRedirect($"/decisions/{id}");
         }

@@ -21,7 +21,7 @@ public static class ImpactQueries
     public static async Task<ChangeImpact> ImpactAsync(this AppDb db, UnitOutcome outcome, DateOnly day, CancellationToken cancel)
     {
         long[] ended = [.. outcome.Lines.Where(line => line.After is null).Select(line => line.UnitId)];
-        long[] moved = [.. Moved(outcome.Lines, ended.ToHashSet()).Select(line => line.UnitId)];
+        long[] moved = [.. Moved(outcome.Lines)];
         return new(
             await db.Database.SqlQuery<TouchedPerson>($"""
                 select m.unit_id, p.full_name, m.role from membership m join person p on p.id = m.person_id
@@ -29,7 +29,7 @@ public static class ImpactQueries
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedReport>($"""
                 select r.id as report_id, e.year, r.unit_id, r.state, r.unit_id = any ({ended}) as unit_ends from report r join edition e on e.id = r.edition_id
-                 where (r.unit_id = any ({ended}) or r.unit_id = any ({moved}) and r.receiver_id = any ({ended})) and r.state <> 'accepted' order by e.year desc, r.unit_id
+                 where (r.unit_id = any ({ended}) or r.unit_id = any ({moved})) and r.state <> 'accepted' order by e.year desc, r.unit_id
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedPlan>($"""
                 select p.id as plan_id, e.year, p.unit_id from plan p left join edition e on e.id = p.edition_id
@@ -47,7 +47,7 @@ public static class ImpactQueries
             or exists (select from unit_fact f where f.unit_id = u.id)
         """).ToListAsync(cancel);
 
-    /// <summary>Units that go on under another body, because the one they answered to ends.</summary>
-    public static IEnumerable<UnitLine> Moved(IReadOnlyList<UnitLine> lines, IReadOnlySet<long> ended) =>
-        lines.Where(line => line is { Before.ParentId: { } before, After: not null } && ended.Contains(before));
+    /// <summary>Units that go on under another body.</summary>
+    public static IEnumerable<long> Moved(IReadOnlyList<UnitLine> lines) =>
+        lines.Where(line => line is { Before: { } before, After: { } after } && before.ParentId != after.ParentId).Select(line => line.UnitId);
 }
