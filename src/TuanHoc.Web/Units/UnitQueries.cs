@@ -19,9 +19,12 @@ public static class UnitQueries
     public static async Task<IReadOnlyList<UnitVersion>> UnitHistoryAsync(this AppDb db, long id, CancellationToken cancel) =>
         await db.Set<UnitVersion>().AsNoTracking().Where(v => v.UnitId == id).OrderBy(v => v.Valid).ToListAsync(cancel);
 
-    /// <summary>The day of a unit's life that is nearest to a day: that day itself while it lasts.</summary>
-    public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day) =>
-        day < history[0].From ? history[0].From : history[^1].Until is { } last && last < day ? last : day;
+    /// <summary>The day of a unit's life on which a day finds it: that day itself while it lasts, the last one before when it has ended or has not begun again.</summary>
+    public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day)
+    {
+        var version = history.LastOrDefault(version => version.From <= day) ?? history[0];
+        return day < version.From ? version.From : version.Until is { } last && last < day ? last : day;
+    }
 
     /// <summary>The units above, the nation first; the unit itself is not among them.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> UnitsAboveAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel)
