@@ -13,6 +13,7 @@ using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Platform;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
@@ -50,6 +51,7 @@ public static class Rooms
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
+        services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddBoards();
         services.AddAudit();
         return services;

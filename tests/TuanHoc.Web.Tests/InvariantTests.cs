@@ -30,7 +30,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Nhiệm vụ của kế hoạch đã lưu đúng như nội dung đã đọc"] = "update task set agency = 'Sở khác' where position = 3 returning 'task = Sở khác'",
         ["Mỗi đơn vị có một báo cáo trong mỗi đợt"] = "alter table report drop constraint report_once; insert into report (id, edition_id, unit_id, receiver_id, form_key) select gen_random_uuid(), edition_id, unit_id, receiver_id, form_key from report limit 1 returning 'unit_id = ' || unit_id",
         ["Chỉ đơn vị phải báo cáo mới có báo cáo"] = "insert into report (id, edition_id, unit_id, form_key) select gen_random_uuid(), id, 1, form_key from edition returning 'report = ' || id",
-        ["Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc đơn vị kế tục của nó"] = $"update report set receiver_id = 1 where unit_id = {Commune} returning 'report = ' || id",
+        ["Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác"] = $"update report set receiver_id = 1 where unit_id = {Commune} returning 'report = ' || id",
         ["Báo cáo chưa ai ghi thì còn trống"] = $"update report set notes = '{{\"other\": \"x\"}}' where id = {Untouched} returning 'report = ' || id",
         ["Trạng thái báo cáo là bước cuối cùng của nó"] = $"update report set state = 'accepted' where id = {Submitted} returning 'report = ' || id",
         ["Báo cáo đã nộp hoặc đã duyệt đúng như bản đã chụp khi nộp"] = $"update report set notes = notes || '{{\"other\": \"x\"}}' where id = {Accepted} returning 'report = ' || id",

@@ -22,13 +22,20 @@ sealed class UnitDraft(UnitsOfDay units)
 
     public void RefuseLater(UnitOfDay unit) => Refuse(new("{0} đã có thay đổi ghi cho sau ngày {1}; hủy thay đổi ấy trước.", unit.State.Name, Written(units.Day)));
 
-    /// <summary>The unit on the day, when it is there and nothing later is known of it; else the sentence that says so, and null.</summary>
+    /// <summary>The unit on the day, when it is there, did not begin only then, and nothing later is known of it; else the sentence that says so.</summary>
     public UnitOfDay? Touch(long id)
     {
         if (units.Find(id) is not { } unit) { RefuseMissing(id); return null; }
         if (unit.Kind == UnitKind.Nation) Refuse(new("{0} không thay đổi được bằng quyết định.", unit.State.Name));
-        if (unit.HasLater) RefuseLater(unit);
+        RefuseOverwriting(unit);
         return unit;
+    }
+
+    // What begins on the day itself would leave no version behind, and what is entered for later would be crossed.
+    void RefuseOverwriting(UnitOfDay unit)
+    {
+        if (unit.From >= units.Day) Refuse(new("{0}, như trong danh mục, có từ chính ngày {1}; chọn một ngày sau.", unit.State.Name, Written(unit.From)));
+        if (unit.HasLater) RefuseLater(unit);
     }
 
     /// <summary>The units that answer to it or stand on its ground.</summary>
@@ -54,6 +61,7 @@ sealed class UnitDraft(UnitsOfDay units)
     /// <summary>A new unit; returns the negative id it has until it is written.</summary>
     public long Open(NewUnit unit)
     {
+        if (!UnitNames.MayBegin(unit.Kind, units.Day)) Refuse(new("Từ ngày {0} không còn cấp huyện: không thành lập được {1}.", Written(UnitNames.TwoTiers), unit.State.Name));
         lines[--made] = new(made, unit.Kind, Before: null, unit.State with { TerritoryId = unit.State.TerritoryId == unit.State.ParentId ? null : unit.State.TerritoryId });
         return made;
     }
@@ -63,7 +71,7 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         // It ends itself in this change.
         if (lines.GetValueOrDefault(unit.Id) is { After: null }) return;
-        if (unit.HasLater) RefuseLater(unit);
+        RefuseOverwriting(unit);
         var state = lines.GetValueOrDefault(unit.Id)?.After ?? unit.State;
         var (parent, territory) = (state.ParentId == ended ? by : state.ParentId, state.TerritoryId == ended ? by : state.TerritoryId);
         Become(unit, state with { ParentId = parent, TerritoryId = territory == parent ? null : territory });
@@ -72,6 +80,7 @@ sealed class UnitDraft(UnitsOfDay units)
     public UnitOutcome Outcome()
     {
         foreach (var line in lines.Values.Where(line => line.After is not null)) Check(line, line.After!);
+        CheckLater();
         return refusals.Count == 0 ? new([.. lines.Values], edges, []) : UnitOutcome.Refused(refusals);
     }
 
@@ -87,12 +96,33 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         if (After(after.ParentId ?? 0) is not { } parent) { Refuse(new("{0} phải trực thuộc một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day))); return; }
         if (!UnitNames.MayAnswerTo(line.Kind, parent.Kind)) Refuse(new("{0} không thể trực thuộc {1}.", after.Name, parent.State.Name));
-        if (IsItsOwnAncestor(line.UnitId)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
+        RefuseEnding(after.ParentId);
+        RefuseEnding(after.TerritoryId);
+        if (IsItsOwnAncestor(line.UnitId, units.Day)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
+        else if (LaterDays().Where(day => IsItsOwnAncestor(line.UnitId, day)).Cast<DateOnly?>().FirstOrDefault() is { } ring)
+            Refuse(new("{0} sẽ trực thuộc đơn vị cấp dưới của mình từ ngày {1}, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước.", after.Name, Written(ring)));
         if (after.TerritoryId is not { } ground) return;
         if (After(ground) is not { } territory) Refuse(new("Địa bàn của {0} phải là một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day)));
         else if (!UnitNames.IsTerritory(territory.Kind)) Refuse(new("{0} không phải là một địa bàn.", territory.State.Name));
         else if (UnitNames.IsTerritory(line.Kind)) Refuse(new("{0} là một địa bàn, chỉ có đơn vị cấp trên.", after.Name));
     }
+
+    // Whoever stands under a unit, or on it, must not outlast it.
+    void RefuseEnding(long? above)
+    {
+        if (above is { } id && !lines.ContainsKey(id) && units.Find(id) is { } unit && units.EndOf(unit) is { } end)
+            Refuse(new("{0} kết thúc ngày {1}, nên không đơn vị nào bắt đầu dưới nó được nữa.", unit.State.Name, Written(end.AddDays(-1))));
+    }
+
+    // What is entered for later stands under units that must still be there.
+    void CheckLater()
+    {
+        foreach (var later in units.Later)
+            foreach (var line in lines.Values.Where(line => line.After is null && (line.UnitId == later.State.ParentId || line.UnitId == later.State.TerritoryId)))
+                Refuse(new("{0} sẽ đứng dưới {1} từ ngày {2}, như đã ghi trước; hủy thay đổi ấy trước.", later.State.Name, line.Before!.Name, Written(later.From)));
+    }
+
+    IEnumerable<DateOnly> LaterDays() => units.Later.Select(unit => unit.From).Distinct();
 
     void CheckCode(UnitLine line, UnitState after)
     {
@@ -101,16 +131,25 @@ sealed class UnitDraft(UnitsOfDay units)
         if (digits > 0 && (after.Code is not { } code || code.Length != digits || !code.All(char.IsAsciiDigit)))
             Refuse(new("Mã của {0} gồm {1} chữ số, kể cả số 0 ở đầu.", after.Name, digits));
         else if (after.Code is { } own)
-            foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Code == own))
+            foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Code == own && (digits > 0 || ProvinceOf(other.Id) == ProvinceOf(line.UnitId))))
                 Refuse(new("Mã {0} đang là mã của {1}.", own, other.State.Name));
     }
 
     void CheckName(UnitLine line, UnitState after)
     {
-        if (line.Before is { } before && before.Name == after.Name && before.ParentId == after.ParentId) return;
-        var key = SearchKey.Of(after.Name);
-        foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
-            if (SearchKey.Of(other.State.Name) == key && other.State.Name == after.Name) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
+        // Two schools of one name may come together where their communes merge.
+        if (line.Before?.Name == after.Name) return;
+        foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Name == after.Name && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
+            if (other.State.Code is null || after.Code is null || other.State.Code == after.Code || UnitNames.IsTerritory(line.Kind)) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
+    }
+
+    // The codes of bodies are given province by province.
+    long? ProvinceOf(long id)
+    {
+        var met = new HashSet<long>();
+        for (long? at = id; at is { } here && met.Add(here) && After(here) is { } unit; at = unit.State.ParentId)
+            if (unit.Kind == UnitKind.Province) return here;
+        return null;
     }
 
     /// <summary>The units after the change.</summary>
@@ -118,14 +157,16 @@ sealed class UnitDraft(UnitsOfDay units)
         units.All.Where(unit => !lines.ContainsKey(unit.Id)).Select(unit => (unit.Id, unit.Kind, unit.State))
             .Concat(lines.Values.Where(line => line.After is not null).Select(line => (line.UnitId, line.Kind, line.After!)));
 
-    (UnitKind Kind, UnitState State)? After(long id) =>
-        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
-        : units.Find(id) is { } unit ? (unit.Kind, unit.State) : null;
+    (UnitKind Kind, UnitState State)? After(long id) => After(id, units.Day);
 
-    bool IsItsOwnAncestor(long id)
+    (UnitKind Kind, UnitState State)? After(long id, DateOnly day) =>
+        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
+        : units.Find(id, day) is { } unit ? (unit.Kind, unit.State) : null;
+
+    bool IsItsOwnAncestor(long id, DateOnly day)
     {
         var met = new HashSet<long> { id };
-        for (var at = After(id)?.State.ParentId; at is { } here; at = After(here)?.State.ParentId)
+        for (var at = After(id, day)?.State.ParentId; at is { } here; at = After(here, day)?.State.ParentId)
             if (!met.Add(here)) return true;
         return false;
     }

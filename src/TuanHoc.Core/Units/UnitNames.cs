@@ -15,6 +15,9 @@ public static class UnitNames
         _ => [],
     };
 
+    /// <summary>Whether a unit of the kind may still begin on a day.</summary>
+    public static bool MayBegin(UnitKind kind, DateOnly onDay) => kind != UnitKind.District || onDay < TwoTiers;
+
     /// <summary>Whether units of this kind are pieces of ground: one that changes its ground is another unit.</summary>
     public static bool IsTerritory(UnitKind kind) => kind is UnitKind.Nation or UnitKind.Province or UnitKind.District or UnitKind.Commune;
 

@@ -13,8 +13,11 @@ namespace TuanHoc.Units;
 /// <param name="Level">Of a school.</param>
 public sealed record UnitState(string Name, string ShortName, string? PrintedType, string? Code, long? ParentId, long? TerritoryId = null, string? Level = null);
 
-/// <summary>A unit as it stands on a day, since when, and whether the directory already knows that it will change or end later.</summary>
-public sealed record UnitOfDay(long Id, UnitKind Kind, UnitState State, DateOnly From, bool HasLater = false);
+/// <summary>A unit as it stands on a day: since when, and the first day on which the directory already knows it to be otherwise or no more.</summary>
+public sealed record UnitOfDay(long Id, UnitKind Kind, UnitState State, DateOnly From, DateOnly? To = null)
+{
+    public bool HasLater => To is not null;
+}
 
 /// <summary>What a change does to one unit from its day on: null before is a unit that begins, null after one that ends. New units have negative ids.</summary>
 public sealed record UnitLine(long UnitId, UnitKind Kind, UnitState? Before, UnitState? After);

@@ -19,6 +19,7 @@ public static class AuditSentence
             ("report", "submitted") => T["{0} nộp báo cáo của {1}", who, unit],
             ("report", "returned") => T["{0} trả lại báo cáo của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
             ("report", "accepted") => T["{0} duyệt báo cáo của {1}", who, unit],
+            ("report", "redirected") => T["{0} chuyển báo cáo của {1} từ {2} sang {3}", who, unit, Detail(line, "from") ?? "", Detail(line, "to") ?? ""],
             ("picture", "added") => T["{0} thêm ảnh vào báo cáo của {1}", who, unit],
             ("picture", "captioned") => T["{0} sửa chú thích ảnh trong báo cáo của {1}", who, unit],
             ("picture", "removed") => T["{0} bỏ ảnh khỏi báo cáo của {1}", who, unit],

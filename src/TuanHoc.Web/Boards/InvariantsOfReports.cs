@@ -13,14 +13,14 @@ static class InvariantsOfReports
         Invariant.OfRows("Chỉ đơn vị phải báo cáo mới có báo cáo", $"""
             select r.id as report, r.unit_id, u.kind from report r join unit u on u.id = r.unit_id where not u.kind = any (array['{string.Join("', '", Ledger.Kinds)}']) order by r.unit_id
             """),
-        // A decision may have put another receiver in the place of one that ended.
-        Invariant.OfRows("Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc đơn vị kế tục của nó", """
+        // Until it is accepted, a report follows its unit to another body.
+        Invariant.OfRows("Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác", """
             select r.id as report, r.unit_id, r.receiver_id, v.parent_id
               from report r
               join edition e on e.id = r.edition_id
               left join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
              where (v.unit_id is null or r.receiver_id is distinct from v.parent_id)
-               and not exists (select from unit_decision_line l join unit_version w on w.unit_id = l.unit_id and w.parent_id = r.receiver_id where l.unit_id = r.unit_id)
+               and not exists (select from unit_version w where w.unit_id = r.unit_id and w.parent_id = r.receiver_id)
              order by r.unit_id
             """),
         Invariant.OfRows("Báo cáo chưa ai ghi thì còn trống", """

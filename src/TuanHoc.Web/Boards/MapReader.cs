@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Units;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Boards;
 
@@ -22,6 +23,7 @@ static class MapReader
         if (gone.Count == 0) return new(UnitTree.Build(units), names, new Dictionary<long, Placement>(), answersTo);
 
         var earlier = await EarlierAsync(source, day, lastDay, map.OnGround, cancel);
+        var unknown = await UnknownAsync(source, [.. gone.Where(id => !earlier.ContainsKey(id))], cancel);
         var place = new LaterMap(UnitTree.Build(units), id => earlier.TryGetValue(id, out var unit) ? unit.Unit : null, await SuccessionAsync(source, day, cancel));
         var placed = new Dictionary<long, Placement>();
         var hung = new HashSet<long>();
@@ -29,10 +31,12 @@ static class MapReader
         return new(UnitTree.Build(units), names, placed, answersTo);
 
         // Under the earlier unit above it, while both are placed in one spot; so a district keeps those of its communes that nobody can place.
+        // Whom nobody can place is counted in the nation, so that no figure is ever lost.
         void Hang(long id)
         {
-            if (!hung.Add(id) || place.Place(id) is not { } placement) return;
-            var (unit, name) = earlier[id];
+            if (!hung.Add(id)) return;
+            var placement = place.Place(id) ?? new(UnitDirectory.Nation, Placing.Unknown, []);
+            var (unit, name) = earlier.TryGetValue(id, out var known) ? known : unknown[id];
             var above = placement.Under;
             if (unit.ParentId is { } parent && earlier.ContainsKey(parent) && place.Place(parent) is { } upper && upper.Under == placement.Under)
             {
@@ -94,6 +98,24 @@ static class MapReader
                 new(reader.GetString(4), reader.GetString(5), await reader.IsDBNullAsync(6, cancel) ? null : reader.GetString(6))));
         }
         return earlier;
+    }
+
+    /// <summary>Units that had no version until the day, by whatever name is known of them.</summary>
+    static async Task<Dictionary<long, (EarlierUnit Unit, UnitName Name)>> UnknownAsync(NpgsqlDataSource source, long[] units, CancellationToken cancel)
+    {
+        var unknown = new Dictionary<long, (EarlierUnit, UnitName)>();
+        if (units.Length == 0) return unknown;
+        await using var command = source.CreateCommand("""
+            select u.id, u.kind,
+                   coalesce((select name from unit_version v where v.unit_id = u.id order by valid limit 1),
+                            (select coalesce(after, before) ->> 'name' from unit_decision_line l where l.unit_id = u.id order by decision_id desc limit 1), u.id::text)
+              from unit u where u.id = any ($1)
+            """);
+        command.Parameters.Add(new() { Value = units });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            unknown.Add(reader.GetInt64(0), (new(ParentId: null, UnitKinds.Parse(reader.GetString(1)), default), new(reader.GetString(2), reader.GetString(2), null)));
+        return unknown;
     }
 
     static async Task<List<Succeeded>> SuccessionAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)

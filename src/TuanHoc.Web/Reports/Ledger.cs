@@ -41,9 +41,5 @@ public static class Ledger
         return asked[0].Count;
     }
 
-    /// <summary>What a unit is to send and nobody has accepted yet goes to the receiver that takes the place of one that ends.</summary>
-    public static Task RedirectReportsAsync(this AppDb db, long unit, long from, long to, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"update report set receiver_id = {to} where unit_id = {unit} and receiver_id = {from} and state <> 'accepted'", cancel);
-
     sealed record Asked(int Count);
 }

@@ -27,9 +27,12 @@ public static class UnitQueries
     /// <summary>What it was on a day, or last before it; before its time, what it first was.</summary>
     public static UnitVersion OnOrBefore(this IReadOnlyList<UnitVersion> history, DateOnly day) => history.LastOrDefault(version => version.From <= day) ?? history[0];
 
-    /// <summary>The day of a unit's life that is nearest to a day: that day itself while it lasts.</summary>
-    public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day) =>
-        day < history[0].From ? history[0].From : history[^1].Until is { } last && last < day ? last : day;
+    /// <summary>The day of a unit's life on which a day finds it: that day itself while it lasts, the last one before when it has ended or has not begun again.</summary>
+    public static DateOnly StandingDay(this IReadOnlyList<UnitVersion> history, DateOnly day)
+    {
+        var version = history.OnOrBefore(day);
+        return day < version.From ? version.From : version.Until is { } last && last < day ? last : day;
+    }
 
     /// <summary>The units above, the nation first; the unit itself is not among them.</summary>
     public static async Task<IReadOnlyList<UnitVersion>> UnitsAboveAsync(this AppDb db, long id, DateOnly onDay, CancellationToken cancel)

@@ -53,6 +53,41 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
+    public void Communes_that_each_have_a_school_of_one_name_are_merged()
+    {
+        UnitOfDay[] country = [.. Country, Unit(12, UnitKind.School, "Trường Tiểu học số 1", null, null, 5)];
+        var outcome = UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), new(Day, country));
+        Assert.Empty(outcome.Refusals);
+        Assert.All([9L, 12], school => Assert.Equal(-1, outcome.Lines.Single(line => line.UnitId == school).After!.ParentId));
+    }
+
+    [Fact]
+    public void Schools_of_one_name_in_one_place_are_told_apart_by_their_codes()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 9 ? unit with { State = unit.State with { Code = "12001" } } : unit)];
+        UnitChange Opened(string? code) => new UnitChange.Open(new(UnitKind.School, new("Trường Tiểu học số 1", "Trường Tiểu học số 1", null, code, 4)));
+        Assert.Empty(UnitChanges.Of(Opened("12002"), new(Day, country)).Refusals);
+        Assert.Contains("Ở cùng một nơi đã có Trường Tiểu học số 1.", Said(UnitChanges.Of(Opened(null), new(Day, country))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_district_is_opened_since_there_are_two_tiers()
+    {
+        static UnitChange.Open Opened() => new(new(UnitKind.District, new("Huyện Mới", "Mới", "huyện", "999", 2)));
+        Assert.Contains("Từ ngày 01/07/2025 không còn cấp huyện", Said(UnitChanges.Of(Opened(), Units)), StringComparison.Ordinal);
+        Assert.Empty(UnitChanges.Of(Opened(), new(new(2025, 6, 30), Country)).Refusals);
+    }
+
+    [Fact]
+    public void The_code_of_a_school_is_its_own_within_the_province()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 9 ? unit with { State = unit.State with { Code = "001" } } : unit)];
+        UnitOutcome Opened(long parent) => UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, "001", parent))), new(Day, country));
+        Assert.Contains("Mã 001 đang là mã của Trường Tiểu học số 1.", Said(Opened(7)), StringComparison.Ordinal);
+        Assert.Empty(Opened(8).Refusals);
+    }
+
+    [Fact]
     public void Ground_that_grows_is_another_unit_under_the_old_name()
     {
         var outcome = UnitChanges.Of(new UnitChange.Merge([4], 5, null), Units);
@@ -113,7 +148,33 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
         Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
-            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { HasLater = true } : unit)))));
+            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
+
+    // Entered ahead: xã 6 ends in a year; in two years trường 12 begins in xã 5, and the Sở goes under the association 13 that stands under nothing of it yet.
+    static UnitsOfDay Coming => new(Day,
+        [.. Country.Select(unit => unit.Id switch { 6 => unit with { To = Day.AddYears(1) }, 7 => unit with { To = Day.AddYears(2) }, _ => unit }), Unit(13, UnitKind.Association, "Hội Khuyến học", null, null, 2)],
+        [new(12, UnitKind.School, new("Trường mới", "Trường mới", null, null, 5), Day.AddYears(2)), Country[6] with { From = Day.AddYears(2), State = Country[6].State with { ParentId = 13 } }]);
+
+    public static TheoryData<UnitChange, string> AgainstWhatIsEntered => new()
+    {
+        { new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 6))), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 4, TerritoryId: 6))), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Move(9, 6, null), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Close(4, 6), "Xã Pa Ủ kết thúc ngày 28/02/2027, nên không đơn vị nào bắt đầu dưới nó được nữa." },
+        { new UnitChange.Move(13, 7, null), "Hội Khuyến học sẽ trực thuộc đơn vị cấp dưới của mình từ ngày 01/03/2028, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước." },
+        { new UnitChange.Move(13, 11, null), "Hội Khuyến học sẽ trực thuộc đơn vị cấp dưới của mình từ ngày 01/03/2028, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước." },
+        { new UnitChange.Close(5, 4), "Trường mới sẽ đứng dưới Xã Mường Tè từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+        { new UnitChange.Merge([4, 5], null, Commune("A", "00001")), "Trường mới sẽ đứng dưới Xã Mường Tè từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+        { new UnitChange.Close(13, null), "Sở Giáo dục và Đào tạo sẽ đứng dưới Hội Khuyến học từ ngày 01/03/2028, như đã ghi trước; hủy thay đổi ấy trước." },
+    };
+
+    [Theory]
+    [MemberData(nameof(AgainstWhatIsEntered))]
+    public void Nothing_is_changed_against_what_is_entered_for_later(UnitChange change, string why) => Assert.Contains(why, Said(UnitChanges.Of(change, Coming)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_unit_that_only_changes_later_goes_on_and_takes_others_in() =>
+        Assert.Empty(UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường A", "Trường A", null, null, 7))), Coming).Refusals);
 
     [Fact]
     public void A_counter_decision_of_a_later_day_brings_the_old_units_back_and_divides_the_new_one()
@@ -132,8 +193,26 @@ public sealed class UnitChangesTests
         var (lines, edges, after) = Applied(Country, UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units));
         var (_, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
         Assert.Equal("Trường mới nay trực thuộc hoặc đứng trên địa bàn Xã Mường Tè; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddDays(1), later))));
-        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day, after)));
+        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day.AddDays(1), after)));
         Assert.Equal("Trường Tiểu học Bum Tở đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", Said(UnitReversal.Of(lines, edges, sameDay: true, new(Day, renamed))));
+    }
+
+    public static TheoryData<UnitChange> OnTheFirstDay =>
+    [
+        new UnitChange.Rename(9, "A"), new UnitChange.Retype(4, "phường"), new UnitChange.Move(9, 5, null), new UnitChange.Merge([4, 5], null, Commune("A", "00001")), new UnitChange.Merge([10], 9, null),
+        new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), new UnitChange.Close(6, null),
+    ];
+
+    [Theory]
+    [MemberData(nameof(OnTheFirstDay))]
+    public void No_change_is_dated_on_the_day_a_unit_begins_because_nothing_of_the_unit_would_remain(UnitChange change) =>
+        Assert.Contains("có từ chính ngày 01/07/2025; chọn một ngày sau.", Said(UnitChanges.Of(change, new(new(2025, 7, 1), Country))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_unit_below_that_began_on_the_day_keeps_the_unit_above_it_from_ending()
+    {
+        UnitOfDay[] country = [.. Country.Select(unit => unit.Id == 10 ? unit with { From = Day } : unit)];
+        Assert.Equal("Trường Tiểu học số 2, như trong danh mục, có từ chính ngày 01/03/2026; chọn một ngày sau.", Said(UnitChanges.Of(new UnitChange.Close(4, 5), new(Day, country))));
     }
 
     [Fact]

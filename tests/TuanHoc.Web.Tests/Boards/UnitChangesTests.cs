@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tests.Accounts;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Tests.Boards;
@@ -128,6 +130,37 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task A_unit_is_not_closed_on_the_day_it_begins()
+    {
+        var commune = country.Commune();
+        await DecideAsync($"/units/{commune}/changes/open", Paper("01/06/2026", ("kind", "school"), ("new.name", "Trường Một Ngày")));
+        var school = await country.AskAsync<long>("select unit_id from unit_version where name = 'Trường Một Ngày'");
+        using var refused = await SubmitAsync($"/units/{school}/changes/close", Paper("01/06/2026"), "preview");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("có từ chính ngày 01/06/2026; chọn một ngày sau", (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync($"/units/{school}/changes/close", Paper("02/06/2026"));
+        Assert.Equal("[2026-06-01,2026-06-02)", await country.AskAsync<string>("select valid::text from unit_version where unit_id = $1", school));
+    }
+
+    [Fact]
+    public async Task Nothing_begins_under_a_unit_that_is_to_end_and_nothing_ends_that_a_coming_unit_is_to_stand_under()
+    {
+        var (ending, staying) = (country.Commune(), country.Commune());
+        await DecideAsync($"/units/{ending}/changes/close", Paper("01/07/2027"));
+        using var beneath = await SubmitAsync($"/units/{ending}/changes/open", Paper("01/03/2026", ("kind", "school"), ("new.name", "Trường Mồ Côi")), "preview");
+        Assert.Contains("kết thúc ngày 30/06/2027, nên không đơn vị nào bắt đầu dưới nó được nữa", await WhyAsync(beneath), StringComparison.Ordinal);
+        await DecideAsync($"/units/{staying}/changes/open", Paper("01/09/2027", ("kind", "school"), ("new.name", "Trường Sắp Có")));
+        using var above = await SubmitAsync($"/units/{staying}/changes/close", Paper("01/03/2026"), "preview");
+        Assert.Contains("Trường Sắp Có sẽ đứng dưới", await WhyAsync(above), StringComparison.Ordinal);
+
+        static async Task<string> WhyAsync(HttpResponseMessage refused)
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            return (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent;
+        }
+    }
+
+    [Fact]
     public async Task A_merger_shows_what_it_touches_and_takes_schools_reports_and_totals_along()
     {
         var (one, other) = (country.Commune(), country.Commune());
@@ -181,6 +214,53 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task Reports_go_to_the_new_receiver_on_the_day_it_begins_and_the_audit_tells_from_whom_to_whom()
+    {
+        var (one, other) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Chờ Ngày", one);
+        await ReportOfAsync(2022, school, one);
+        var code = await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", one);
+        await DecideAsync($"/units/{one}/changes/merge", Paper("01/07/2027", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", "Chờ Ngày"), ("new.type", "xã"), ("new.code", code)));
+        Assert.Equal(one, await ReceiverAsync(school));
+
+        var clock = new TestClock();
+        var daily = new RedirectReports(country.Data.Source, clock);
+        await daily.ApplyAsync(Cancel);
+        Assert.Equal(one, await ReceiverAsync(school));
+        clock.Pass(new DateTimeOffset(2027, 7, 1, 0, 0, 1, TimeSpan.FromHours(7)) - clock.GetUtcNow());
+        await daily.ApplyAsync(Cancel);
+        await daily.ApplyAsync(Cancel);
+        var merged = await country.AskAsync<long>("select unit_id from unit_on('2027-07-01') where name = 'Xã Chờ Ngày'");
+        Assert.Equal(merged, await ReceiverAsync(school));
+        Assert.Equal([$"{one} {merged}"], await LinesAsync(school));
+    }
+
+    [Fact]
+    public async Task A_report_not_yet_accepted_follows_the_body_a_school_is_moved_to_and_the_preview_says_so()
+    {
+        var (from, to) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Đi Theo", from);
+        await ReportOfAsync(2022, school, from);
+        var path = $"/units/{school}/changes/move";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("parent", await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", to))), "preview")).PageAsync();
+        Assert.Contains("1 báo cáo chưa được duyệt", looked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await SubmitAsync(looked, path, [], "apply");
+        Assert.Equal(to, await ReceiverAsync(school));
+        Assert.Equal([$"{from} {to}"], await LinesAsync(school));
+        Assert.Contains($"chuyển báo cáo của Trường Đi Theo từ {await country.NameAsync(from, "2026-03-01")} sang {await country.NameAsync(to, "2026-03-01")}", (await country.Administrator.PageAsync("/audit")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    async Task ReportOfAsync(int year, long unit, long receiver)
+    {
+        var edition = await country.AskAsync<int>("select coalesce((select id from edition where year = $1), 0)", year) is > 0 and var known ? known : (await country.Data.EditionAsync(year)).Id;
+        await country.Data.RunAsync("insert into report (id, edition_id, unit_id, receiver_id) values (gen_random_uuid(), $1, $2, $3)", edition, unit, receiver);
+    }
+
+    Task<long> ReceiverAsync(long unit) => country.AskAsync<long>("select receiver_id from report where unit_id = $1", unit);
+
+    Task<string[]> LinesAsync(long unit) => country.AskAsync<string[]>("select array_agg((before ->> 'receiver_id') || ' ' || (after ->> 'receiver_id')) from audit where thing = 'report' and what = 'redirected' and unit_id = $1", unit);
+
+    [Fact]
     public async Task A_split_is_undone_by_a_counter_decision()
     {
         var commune = country.Commune();
@@ -213,6 +293,33 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         Assert.Equal(2, await country.AskAsync<long>("select count(*) from unit_decision_line where unit_id = $1", commune));
     }
 
+    [Theory]
+    [InlineData("insert into membership (person_id, unit_id, role, valid) select id, $1, 'coordinator', '[2026-06-01,)' from person limit 1")]
+    [InlineData("insert into unit_fact (unit_id, kind, value, valid, entered_by, entered_at) select $1, 'learners', '120', '[2026-06-01,)', id, now() from person limit 1")]
+    [InlineData("insert into plan (id, unit_id, state, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by) select gen_random_uuid(), $1, 'read', 'a.docx', '', '{}', gen_random_uuid(), now(), id, now(), id from person limit 1")]
+    [InlineData("insert into report (id, edition_id, unit_id, receiver_id, state, version, changed_at) select gen_random_uuid(), id, $1, (select parent_id from unit_version where unit_id = $1), 'draft', 1, now() from edition limit 1")]
+    public async Task A_unit_on_which_something_hangs_is_not_made_undone_on_its_own_day(string something)
+    {
+        var commune = country.Commune();
+        if (await country.AskAsync<long>("select count(*) from edition") == 0) await country.Data.EditionAsync(2023);
+        var decision = await DecideAsync($"/units/{commune}/changes/open", Paper("01/06/2026", ("kind", "school"), ("new.name", "Trường Có Người")));
+        await country.Data.RunAsync(something, await country.AskAsync<long>("select max(unit_id) from unit_version where name = 'Trường Có Người'"));
+        var path = decision.QuerySelector<AngleSharp.Html.Dom.IHtmlAnchorElement>("a[href$=reversal]")!.PathName;
+        using var refused = await SubmitAsync(path, Paper("01/06/2026"), "preview");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("Trường Có Người đã có báo cáo, kế hoạch, người dùng", (await refused.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+        await DecideAsync(path, Paper("02/06/2026"));
+    }
+
+    [Fact]
+    public async Task A_plan_whose_year_is_not_opened_yet_is_among_what_an_ending_unit_leaves()
+    {
+        var school = await country.UnitAsync("school", "Trường Có Kế Hoạch", country.Commune());
+        await country.Data.RunAsync("insert into plan (id, unit_id, state, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by) select gen_random_uuid(), $1, 'saved', 'a.docx', '', '{}', gen_random_uuid(), now(), id, now(), id from person limit 1", school);
+        var looked = await (await SubmitAsync($"/units/{school}/changes/close", Paper("01/06/2026"), "preview")).PageAsync();
+        Assert.Contains("1 kế hoạch đang thực hiện", looked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_looked_at_is_done_once_and_only_while_it_is_still_so()
     {
@@ -229,6 +336,32 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Equal("Xã Một Lần", await country.NameAsync(commune, "2026-03-01"));
         Assert.Equal(1, await country.AskAsync<long>("select count(*) from audit where thing = 'unit-decision' and what = 'rename' and thing_id in (select decision_id::text from unit_decision_line where unit_id = $1)", commune));
+    }
+
+    [Fact]
+    public async Task A_decision_waits_for_a_file_being_written_and_is_worked_out_on_what_that_left()
+    {
+        var commune = country.Commune();
+        var path = $"/units/{commune}/changes/rename";
+        var looked = await (await SubmitAsync(path, Paper("01/03/2026", ("shortName", "Sau Tệp")), "preview")).PageAsync();
+        await using var connection = await country.Data.Source.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        // As an import does: the lock first, and its writing only when it has compared.
+        await SayAsync("lock table unit_version in share row exclusive mode");
+        var applied = SubmitAsync(looked, path, [], "apply");
+        await Task.WhenAny(applied, Task.Delay(TimeSpan.FromSeconds(1), Cancel));
+        Assert.False(applied.IsCompleted);
+        await SayAsync($"update unit_version set short_name = 'Từ Tệp', name = 'Xã Từ Tệp' where unit_id = {commune} and upper_inf(valid)");
+        await transaction.CommitAsync(Cancel);
+        using var late = await applied;
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("vừa thay đổi nên chưa làm gì", (await late.PageAsync()).QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+
+        async Task SayAsync(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public sealed class UnitFactTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal("learners 1198, phone 0213 3876 543", await FactsAsync("2025-09-05"));
     }
 
+    [Theory]
+    [InlineData("2020-01-01", "2021-01-01")]
+    [InlineData("2021-05-01", "2021-05-01")]
+    [InlineData("2022-05-01", "2021-12-31")] // closed, and not opened again yet
+    [InlineData("2023-05-01", "2023-05-01")]
+    [InlineData("2025-05-01", "2023-12-31")]
+    public async Task A_unit_that_was_opened_again_stands_on_the_days_it_was_there(string day, string standing)
+    {
+        await data.RunAsync("update unit_version set valid = '[2021-01-01,2022-01-01)' where unit_id = $1", school);
+        await data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, name, short_name, parent_id, search_key, short_key, '[2023-01-01,2024-01-01)' from unit_version where unit_id = $1", school);
+        await using var scope = app.Services.CreateAsyncScope();
+        var history = await scope.ServiceProvider.GetRequiredService<AppDb>().UnitHistoryAsync(school, Cancel);
+        Assert.Equal(DateOnly.ParseExact(standing, "yyyy-MM-dd", CultureInfo.InvariantCulture), history.StandingDay(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public async Task A_year_entered_afterwards_ends_where_the_known_one_begins_and_an_emptied_field_ends_what_stood()
     {

@@ -102,7 +102,12 @@ public static class ChangeEndpoints
         if (decision.ReversedBy is not null && decision.ReversedBy != (await db.DecisionOfKeyAsync(head.Key, cancel)))
             return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new("Quyết định này đã bị hủy rồi.")] } }, StatusCodes.Status409Conflict);
         var (lines, edges) = await db.DecisionContentAsync(id, cancel);
-        return await LookOrWriteAsync(page, head, at => UnitReversal.Of(lines, edges, sameDay: head.OnDay == decision.OnDay, at), posted, db, user, clock, cancel);
+        var sameDay = head.OnDay == decision.OnDay;
+        // On the same day what the decision opened will never have been: nothing may hang on it.
+        var leanedOn = sameDay ? await db.LeanedOnAsync([.. lines.Where(line => line.Before is null).Select(line => line.UnitId)], cancel) : [];
+        var refusals = lines.Where(line => leanedOn.Contains(line.UnitId)).Select(line =>
+            new Text.Sentence("{0} đã có báo cáo, kế hoạch, người dùng, lời mời hoặc thông tin riêng nên không thể coi như chưa từng có; chọn một ngày sau ngày {1}.", line.After!.Name, decision.OnDay)).ToList();
+        return await LookOrWriteAsync(page, head, at => refusals.Count > 0 ? UnitOutcome.Refused(refusals) : UnitReversal.Of(lines, edges, sameDay, at), posted, db, user, clock, cancel);
     }
 
     /// <summary>Shows what the change does; or does it, when that is what was looked at.</summary>
@@ -125,10 +130,8 @@ public static class ChangeEndpoints
             var written = await db.WriteDecisionAsync(user, head, file, work, posted["seen"].ToString(), at, cancel);
             if (written.Id is not { } id)
                 return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, cancel, StatusCodes.Status409Conflict);
-            // What was to be sent to a unit that ends is sent to the one that takes its place.
-            var ended = written.Lines.Where(line => line.After is null).Select(line => line.UnitId).ToHashSet();
-            foreach (var moved in ImpactQueries.Moved(written.Lines, ended))
-                await db.RedirectReportsAsync(moved.UnitId, moved.Before!.ParentId!.Value, moved.After!.ParentId!.Value, cancel);
+            // Of a change still to come nothing is due before its day.
+            await RedirectReports.OfAsync(db, [.. ImpactQueries.Moved(written.Lines)], user, at, cancel);
             await transaction.CommitAsync(cancel);
             return TypedResults.LocalRedirect($"/decisions/{id}");
         }

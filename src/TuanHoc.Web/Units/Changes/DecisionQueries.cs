@@ -7,10 +7,13 @@ namespace TuanHoc.Web.Units.Changes;
 /// <summary>What decisions there are, and the directory that a new one would change.</summary>
 public static class DecisionQueries
 {
-    /// <summary>The directory of a day, whole: every unit with what it is, since when, and whether something later is known of it.</summary>
-    public static async Task<UnitsOfDay> UnitsOfDayAsync(this AppDb db, DateOnly day, CancellationToken cancel) =>
-        new(day, (await db.Set<UnitVersion>().AsNoTracking().Where(v => v.Valid.Contains(day)).ToListAsync(cancel))
-            .Select(v => new UnitOfDay(v.UnitId, v.Kind, StateOf(v), v.From, HasLater: v.Until is not null)));
+    /// <summary>The directory of a day, whole: every unit with what it is and since when, and what is already entered for later.</summary>
+    public static async Task<UnitsOfDay> UnitsOfDayAsync(this AppDb db, DateOnly day, CancellationToken cancel)
+    {
+        var known = (await db.Set<UnitVersion>().AsNoTracking().Where(v => v.Valid.UpperBoundInfinite || v.Valid.UpperBound > day).ToListAsync(cancel))
+            .Select(v => new UnitOfDay(v.UnitId, v.Kind, StateOf(v), v.From, v.Until?.AddDays(1))).ToLookup(unit => unit.From <= day);
+        return new(day, known[true], known[false]);
+    }
 
     /// <summary>The decisions of the whole country or of one unit, the latest first.</summary>
     public static Task<List<UnitDecision>> DecisionsAsync(this AppDb db, long? unit, int most, CancellationToken cancel) =>

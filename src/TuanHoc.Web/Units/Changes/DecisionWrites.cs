@@ -18,9 +18,6 @@ public sealed record DecisionWritten(long? Id, UnitOutcome Outcome, IReadOnlyLis
 /// <summary>Writes decisions into the directory: all of one or nothing.</summary>
 public static class DecisionWrites
 {
-    // One decision at a time: each is worked out on the directory that the one before it left.
-    const long Lock = 0x6465636973; // "decis"
-
     /// <summary>
     /// Works the outcome out once more on the directory as it is, and writes it when it is the one that was looked at.
     /// The caller's transaction holds it with whatever else belongs to it.
@@ -36,7 +33,8 @@ public static class DecisionWrites
     public static async Task<DecisionWritten> WriteDecisionAsync(
         this AppDb db, CurrentUser user, DecisionHead head, DecisionFile? file, Func<UnitsOfDay, UnitOutcome> work, string seen, DateTimeOffset at, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancel);
+        // One decision or file at a time: each is worked out on the directory that the one before it left.
+        await db.Database.ExecuteSqlAsync($"lock table unit_version in share row exclusive mode", cancel);
         if (await db.DecisionOfKeyAsync(head.Key, cancel) is { } done) return new(done, UnitOutcome.Refused(), []);
         var outcome = work(await db.UnitsOfDayAsync(head.OnDay, cancel));
         if (!outcome.IsPossible || Fingerprint(outcome) != seen) return new(null, outcome, []);

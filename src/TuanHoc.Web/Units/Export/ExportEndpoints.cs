@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Office;
-using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units.Export;
@@ -28,21 +26,21 @@ public static class ExportEndpoints
         return PageResults.Page<ExportView>(new { AsOf = asOf }, asOf.Status);
     }
 
-    static Task<IResult> Csv(AppDb db, CurrentUser user, TimeProvider clock, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        SendAsync(on, "csv", CsvWriter.ContentType, (day, output) => DirectoryFiles.WriteCsvAsync(DirectoryRow.ReadAsync(source, day, cancel), DirectoryColumn.All, output, mark: true, cancel), db, user, clock, cancel);
+    static IResult Csv(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
+        Send(on, "csv", CsvWriter.ContentType, (day, output) => DirectoryFiles.WriteCsvAsync(DirectoryRow.ReadAsync(source, day, cancel), DirectoryColumn.All, output, mark: true, cancel), http, user, cancel);
 
-    static Task<IResult> Json(AppDb db, CurrentUser user, TimeProvider clock, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        SendAsync(on, "json", "application/json; charset=utf-8", (day, output) => DirectoryFiles.WriteGuidedJsonAsync(DirectoryRow.ReadAsync(source, day, cancel), day, DirectoryColumn.All, output, cancel), db, user, clock, cancel);
+    static IResult Json(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
+        Send(on, "json", "application/json; charset=utf-8", (day, output) => DirectoryFiles.WriteGuidedJsonAsync(DirectoryRow.ReadAsync(source, day, cancel), day, DirectoryColumn.All, output, cancel), http, user, cancel);
 
-    static Task<IResult> Xlsx(AppDb db, CurrentUser user, TimeProvider clock, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        SendAsync(on, "xlsx", XlsxWriter.ContentType, async (day, output) =>
+    static IResult Xlsx(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
+        Send(on, "xlsx", XlsxWriter.ContentType, async (day, output) =>
         {
             // The writer of workbooks knows no waiting, and an answer may only be written by waiting.
             using var file = new MemoryStream();
             await Task.Run(() => DirectoryFiles.WriteXlsx(DirectoryRow.ReadAsync(source, day, cancel).ToBlockingEnumerable(cancel), DirectoryColumn.All, file), cancel);
             file.Position = 0;
             await file.CopyToAsync(output, cancel);
-        }, db, user, clock, cancel);
+        }, http, user, cancel);
 
     static IResult Columns() => TypedResults.Stream(async output =>
     {
@@ -52,14 +50,12 @@ public static class ExportEndpoints
         foreach (var column in DirectoryColumn.All) await csv.RowAsync([column.Name, column.Meaning]);
     }, CsvWriter.ContentType, "columns.csv");
 
-    static async Task<IResult> SendAsync(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    static IResult Send(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, HttpContext http, CurrentUser user, CancellationToken cancel)
     {
         var asOf = AsOf.Read(on, user.Today);
         if (asOf.IsWrong) return PageResults.Missing();
         var written = asOf.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({clock.GetUtcNow()}, {user.Id}, {UnitDirectory.Nation}, 'downloaded', 'directory', {written}, jsonb_build_object('format', {extension}::text))
-            """, cancel);
+        http.FileOfUnit(UnitDirectory.Nation);
         return TypedResults.Stream(async output =>
         {
             await Places.WaitAsync(cancel);

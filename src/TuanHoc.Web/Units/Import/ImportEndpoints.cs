@@ -161,18 +161,16 @@ public static class ImportEndpoints
 
     static IResult Conflict(UnitImport import, string why) => PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa làm được"], why, $"/units/import/{import.Id}");
 
-    static Task<IResult> Template(string extension, AppDb db, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken cancel, long unit = 0) =>
-        FileAsync(extension, isFilled: false, unit, db, user, source, clock, cancel);
+    static Task<IResult> Template(string extension, HttpContext http, AppDb db, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, long unit = 0) =>
+        FileAsync(extension, isFilled: false, unit, http, db, user, source, cancel);
 
-    static Task<IResult> Current(string extension, AppDb db, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken cancel, long unit = 0) =>
-        FileAsync(extension, isFilled: true, unit, db, user, source, clock, cancel);
+    static Task<IResult> Current(string extension, HttpContext http, AppDb db, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, long unit = 0) =>
+        FileAsync(extension, isFilled: true, unit, http, db, user, source, cancel);
 
-    static async Task<IResult> FileAsync(string extension, bool isFilled, long unit, AppDb db, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> FileAsync(string extension, bool isFilled, long unit, HttpContext http, AppDb db, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel)
     {
         if (extension is not ("csv" or "xlsx") || !await db.MayImportForAsync(user, unit, cancel)) return PageResults.Missing();
-        if (isFilled) await db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({clock.GetUtcNow()}, {user.Id}, {unit}, 'downloaded', 'directory', {unit.ToString(CultureInfo.InvariantCulture)}, jsonb_build_object('format', {extension}::text))
-            """, cancel);
+        http.FileOfUnit(unit);
         await using var connection = await source.OpenConnectionAsync(cancel);
         var scope = await ImportScope.LoadAsync(connection, unit, user.Today, cancel);
         var file = new MemoryStream();

@@ -43,6 +43,7 @@ sealed class ImportMatch
         foreach (var outcome in Open().Where(o => o.Unit is null)) ByCode(outcome);
         foreach (var group in Open().Where(o => o is { Unit: null, Act: Act.None, IsNew: false }).GroupBy(o => (Ground(o), o.Row.Kind, o.Row.Key)).ToList()) ByName(group.Key.Item1, [.. group]);
         UnitsTwice();
+        foreach (var outcome in Open().Where(o => o.Row is { IsCodeNumber: true, Code: not null } && o.Unit?.Code is null).ToList()) NumberAsCode(outcome);
         var standing = new ImportStanding(scope, dialogue);
         foreach (var outcome in Open().Where(o => o.Act == Act.None)) standing.Settle(outcome);
         ImportStanding.FindCircles(scope, dialogue, outcomes);
@@ -182,6 +183,10 @@ sealed class ImportMatch
         var answer = dialogue.Ask(outcome.Row, "closed", outcome.Row.Code ?? outcome.Row.Name, new("{0} đã kết thúc ngày {1}.", Described(unit), last), reopen, Dialogue.New, Dialogue.Skip);
         Answered(outcome, answer, unit);
     }
+
+    // No unit has this code with zeros in front of it, and yet it may have lost them: only a person knows.
+    void NumberAsCode(Outcome outcome) =>
+        dialogue.Ask(outcome.Row, "code-number", outcome.Row.Code!, new("Ô mã là ô dạng số, đã bỏ các số 0 ở đầu nếu có. Mã {0} có đúng là mã đầy đủ của {1}?", outcome.Row.Code!, outcome.Row.Name), new Choice("keep", "Đúng, giữ mã này"), Dialogue.Skip);
 
     void Answered(Outcome outcome, string? answer, KnownUnit? unit)
     {

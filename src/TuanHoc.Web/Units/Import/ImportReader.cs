@@ -105,6 +105,7 @@ sealed class ImportReader
             Facts = facts,
             Id = Number(ImportColumn.Id),
             Code = Within(ImportColumn.Code, LongestCode),
+            IsCodeNumber = places.TryGetValue(ImportColumn.Code, out var code) && row[code].Kind == FileCellKind.Number,
             Kind = kind,
             Level = level,
             CommuneCode = Text(ImportColumn.CommuneCode),

@@ -8,6 +8,9 @@ public sealed record ImportRow(int Number)
 {
     public long? Id { get; init; }
     public string? Code { get; init; }
+
+    /// <summary>Whether the code was read from a cell of numbers, which keeps no zeros in front.</summary>
+    public bool IsCodeNumber { get; init; }
     public string Name { get; init; } = "";
     public UnitKind? Kind { get; init; }
     public string? Level { get; init; }

@@ -69,10 +69,10 @@ public sealed class ExportPageTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_download_leaves_its_line()
+    public async Task Every_download_leaves_one_line()
     {
         await browser.GetByteArrayAsync("/units/export/units.csv?on=2022-02-02", Cancel);
-        Assert.Equal("csv", await data.ScalarAsync<string>("select detail ->> 'format' from audit where what = 'downloaded' and thing = 'directory' and thing_id = '2022-02-02'"));
+        Assert.Equal(["1 don-vi-2022-02-02.csv"], await data.ScalarAsync<string[]>("select array_agg(unit_id || ' ' || (detail ->> 'name')) from audit where what = 'downloaded'"));
     }
 
     [Fact]

@@ -44,6 +44,27 @@ public sealed class ImportDoubtTests(ImportWorld world) : IClassFixture<ImportWo
         Assert.Equal(2, await world.Data.ScalarAsync<long>("select count(*) from unit_version where parent_id = $1 and name like '% Số Không %'", world.Commune));
     }
 
+    [Theory]
+    [InlineData("keep", 2)]
+    [InlineData("skip", 0)]
+    public async Task Codes_of_new_units_in_cells_of_numbers_are_asked_about_with_one_answer_for_all(string answer, long written)
+    {
+        var (commune, code) = await world.FreshCommuneAsync();
+        var first = long.Parse(code, System.Globalization.CultureInfo.InvariantCulture) * 1000;
+        TuanHoc.Office.SheetCell[] Row(string name, TuanHoc.Office.SheetCell number) => [number, name, "Trường", "Tiểu học", code, TuanHoc.Office.SheetCell.Blank, TuanHoc.Office.SheetCell.Blank];
+        using var file = new MemoryStream();
+        TuanHoc.Office.XlsxWriter.Write([new("Đơn vị", [.. Enumerable.Repeat(new TuanHoc.Office.SheetColumn(20), 7)])
+        {
+            Header = [new([.. ImportWorld.Header.TrimEnd().Split(',').Select(header => new TuanHoc.Documents.DocumentCell(header))])],
+            Rows = [Row("Trường Ô Số Một", first + 1), Row("Trường Ô Số Hai", first + 2), Row("Trường Ô Chữ", $"0{first + 3}")],
+        }], file);
+        var page = await world.CheckAsync(file.ToArray(), name: "truong.xlsx");
+        Assert.Equal(2, ImportWorld.Questions(page).Count(question => question.Contains("ô dạng số", StringComparison.Ordinal)));
+        await world.ApplyAsync(await world.PressAsync(page, "answers", null, ("all", $"code-number={answer}")));
+        Assert.Equal(written, await world.Data.ScalarAsync<long>("select count(*) from unit_version where parent_id = $1 and name like 'Trường Ô Số %'", commune));
+        Assert.Equal($"0{first + 3}", await world.Data.ScalarAsync<string>("select code from unit_version where parent_id = $1 and name = 'Trường Ô Chữ'", commune));
+    }
+
     [Fact]
     public async Task A_name_given_twice_without_codes_is_asked_and_then_known_again()
     {
