@@ -142,7 +142,7 @@ public static partial class DraftKinds
         return row.Day(field);
     }
 
-    [GeneratedRegex(@"^\d{1,2}/\d{1,2}/\d{4}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{1,2}/\d{1,2}/\d{4}$", RegexOptions.NonBacktracking)]
     private static partial Regex LikeDay();
 
     static string? Line(FactRow row, string field) => row.Text(field, LongestLine) is { } typed ? FactRow.Plain(typed) : null;
