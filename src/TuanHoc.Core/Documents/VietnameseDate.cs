@@ -39,6 +39,10 @@ public static partial class VietnameseDate
     public static string Write(DateOnly date) => string.Create(CultureInfo.InvariantCulture,
         $"ngày {date.Day:00} tháng {(date.Month < 3 ? $"0{date.Month}" : $"{date.Month}")} năm {date.Year}");
 
+    /// <summary>"05/9/2026": days and months with the zeros of <see cref="Write"/>, as a sentence names a day.</summary>
+    public static string WriteInText(DateOnly date) => string.Create(CultureInfo.InvariantCulture,
+        $"{date.Day:00}/{(date.Month < 3 ? $"0{date.Month}" : $"{date.Month}")}/{date.Year}");
+
     /// <summary>"05/02/2026".</summary>
     public static string WriteShort(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,73 @@
+using System.Globalization;
+using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Statistics;
+using TuanHoc.Text;
+
+namespace TuanHoc.Core.Tests.Plans.Writing;
+
+/// <summary>What a draft states and the reading of its text does not.</summary>
+internal static class ReadAgain
+{
+    /// <summary>Each fact lost, in words; none when the text gives every one back.</summary>
+    public static IReadOnlyList<string> Lost(PlanDraft draft, Plan read) =>
+        [.. Facts(draft).Except(Facts(read, draft)), .. Ceremonies(draft, read), .. Statistics(draft, read)];
+
+    private static IEnumerable<string> Facts(PlanDraft draft) =>
+    [
+        $"issuer {SearchKey.Of(draft.Issuer)}", $"number {draft.Number:00}/{draft.Notation}", $"place {draft.Place}", $"issued {draft.IssuedOn:d}", $"title {draft.Title}", $"year {draft.Year}", $"theme {draft.Theme}",
+        $"week {draft.Week!.Start:d} {draft.Week.End:d}",
+        .. draft.Bases.Select(basis => Basis("basis", basis)), .. draft.StandingPlans.Select(standing => Basis("cited", standing.Document)),
+        .. draft.Assignments.Select(body => $"charged {Mode(body)} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
+        .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"task {SearchKey.Of(body.Agency)} {place} {SearchKey.Of(task.Partners ?? "")} {SearchKey.Of(task.Text)}")),
+        .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"due {SearchKey.Of(body.Agency)} {place} {task.Due:d} {(task.Due is null ? null : task.Bound)} {(task.Due is null ? "" : SearchKey.Of(task.To ?? ""))}")),
+        .. draft.Deadlines.Select(due => Deadline(due.What, due.Date, due.Bound == DeadlineBound.On ? null : due.Time, due.Bound, due.Who, due.To, due.Via, due.Email)),
+        .. draft.Recipients.Select(recipient => $"recipient {recipient}"),
+        .. draft.Signature!.Authority.Select(line => $"authority {line}"), $"signed {draft.Signature.Position} {draft.Signature.Name}",
+        .. draft.Annexes.Select(annex => $"annex {annex.Kind} {SearchKey.Of(annex.Title)}"),
+        .. draft.Annexes.Where(annex => annex.Kind == AnnexKind.Slogans).SelectMany(annex => annex.Words.Split('\n')).Select(slogan => $"slogan {slogan.TrimStart('-', ' ')}"),
+    ];
+
+    private static IEnumerable<string> Facts(Plan read, PlanDraft draft) =>
+    [
+        $"issuer {SearchKey.Of(read.Header.Issuer?.Value ?? "")}", $"number {read.Header.Number?.Value}", $"place {read.Header.Place?.Value}", $"issued {read.Header.IssuedOn?.Value:d}", $"title {read.Header.Title?.Value}",
+        $"year {read.Header.Year?.Value}", $"theme {read.Theme?.Value}", $"week {read.Period?.Start:d} {read.Period?.End:d}",
+        .. read.LegalBases.Select(basis => $"{(basis.Where == BasisPlace.Basis ? "basis" : "cited")} {basis.Kind} {basis.Number} {basis.Date:d} {basis.Issuer}"),
+        .. read.Assignments.Select(body => $"charged {body.Mode} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
+        .. read.Assignments.Zip(draft.Assignments).SelectMany(pair => pair.First.Tasks.Zip(pair.Second.Tasks).SelectMany((task, place) => Task(pair.First, task.First, task.Second, place))),
+        .. read.Deadlines.Select(due => Deadline(due.What, due.Date, due.Time, due.Bound, due.Who ?? "", due.To, due.Via, due.Email)),
+        .. read.Recipients.Select(recipient => $"recipient {recipient.Value}"),
+        .. read.Signature?.Authority.Select(line => $"authority {line}") ?? [], $"signed {read.Signature?.Position} {read.Signature?.Name}",
+        .. read.Annexes.Select(annex => $"annex {annex.Kind} {SearchKey.Of(annex.Title)}"),
+        .. read.Slogans.Select(slogan => $"slogan {slogan.Value}"),
+    ];
+
+    private static IEnumerable<string> Task(Assignment body, PlanTask read, DraftTask written, int place)
+    {
+        var (text, agency) = (SearchKey.Of(read.Text), SearchKey.Of(body.Agency));
+        bool Holds(string? words) => text.Contains(SearchKey.Of(words ?? ""), StringComparison.Ordinal);
+        yield return $"task {agency} {place} {(Holds(written.Partners) ? SearchKey.Of(written.Partners ?? "") : text)} {(Holds(written.Text) ? SearchKey.Of(written.Text) : text)}";
+        yield return $"due {agency} {place} {read.Due:d} {Bound(read)} {SearchKey.Of(read.DueTo ?? "")}";
+    }
+
+    private static DeadlineBound? Bound(PlanTask task) => task.Due is null ? null : task.Text.Contains("trước ngày", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
+
+    private static IEnumerable<string> Ceremonies(PlanDraft draft, Plan read) => draft.Ceremonies
+        .Where(told => !read.OpeningCeremonies.Any(found => (found.Date, found.DateFrom, found.DateTo, found.Time, found.Venue) == (told.Date, told.From, told.To, told.Time, told.Venue) && (found.Online ?? false) == told.Online))
+        .Select(told => $"ceremony {told}");
+
+    private static IEnumerable<string> Statistics(PlanDraft draft, Plan read)
+    {
+        if (draft.FormKey is null && draft.Annexes.All(annex => annex.Kind != AnnexKind.StatisticsTable))
+            return [];
+        var form = StatisticsForm.Load(draft.FormKey ?? StatisticsForm.Known[^1]);
+        return form.Rows.Select(row => $"row {row.Code} {row.Label} {row.Unit}").Except(read.StatisticsRows.Select(row => $"row {row.Code} {row.Label} {row.Unit}"));
+    }
+
+    private static string Mode(DraftAssignment body) => body.IsAsked ? "Đề nghị" : "Giao";
+
+    private static string Basis(string where, DraftBasis basis) => $"{where} {basis.Kind.ToLowerInvariant()} {basis.Number} {basis.Date:d} {basis.Issuer}";
+
+    private static string Deadline(Deliverable what, DateOnly date, TimeOnly? time, DeadlineBound bound, string who, string? to, string? via, string? email) => string.Create(CultureInfo.InvariantCulture,
+        $"deadline {what} {date:d} {time:t} {bound} {SearchKey.Of(who)} {SearchKey.Of(to ?? "")} {SearchKey.Of(via ?? "")} {email}");
+}
