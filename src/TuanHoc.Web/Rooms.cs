@@ -13,6 +13,7 @@ using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
@@ -64,6 +65,7 @@ public static class Rooms
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
+        pages.MapPlanWriting();
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();

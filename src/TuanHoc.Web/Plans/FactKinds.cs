@@ -95,7 +95,7 @@ public static class FactKinds
         _ => T["Trường học"],
     };
 
-    static string Word(Deliverable what) => what switch
+    internal static string Word(Deliverable what) => what switch
     {
         Deliverable.Plan => T["Kế hoạch"],
         Deliverable.CeremonySchedule => T["Lịch khai mạc"],
@@ -110,7 +110,7 @@ public static class FactKinds
         _ => T["vào ngày"],
     };
 
-    static string Word(AnnexKind kind) => kind switch
+    internal static string Word(AnnexKind kind) => kind switch
     {
         AnnexKind.Slogans => T["Khẩu hiệu"],
         AnnexKind.PropagandaOutline => T["Đề cương tuyên truyền"],

@@ -3,6 +3,7 @@ using TuanHoc.Plans;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -35,11 +36,13 @@ public static class PlanEndpoints
         var units = user.KeptUnits();
         var saved = await db.SavedPlansAsync(user, before, PageLength, cancel);
         var waiting = units.Count > 0 && before is null ? await db.WaitingPlansAsync(user, cancel) : [];
-        return new { Saved = saved, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
+        var drafts = units.Count > 0 && before is null ? await db.DraftsAsync(user, cancel) : [];
+        return new { Saved = saved, Drafts = drafts, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
     }
 
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel) =>
         await db.PlanAsync(user, id, cancel) is not { } plan ? PageResults.Missing()
+        : plan.State == StoredPlan.Draft ? TypedResults.LocalRedirect($"/plans/{id}/draft")
         : plan.State == StoredPlan.Read ? Review(plan)
         : PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan) });
 

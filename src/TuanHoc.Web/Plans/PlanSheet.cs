@@ -143,7 +143,7 @@ public sealed class PlanSheet
     }
 
     /// <summary>The form with one more blank row of a kind, or with one row less; everything else as it was typed.</summary>
-    public static (FormReader Form, string? Added) Changed(IFormCollection posted, string act)
+    public static (FormReader Form, string? Added) Changed(IFormCollection posted, string act, IReadOnlyList<FactKind>? lists = null)
     {
         var values = posted.ToDictionary(StringComparer.Ordinal);
         if (act.StartsWith(RemoveAct, StringComparison.Ordinal))
@@ -153,7 +153,7 @@ public sealed class PlanSheet
             return (new FormReader(new FormCollection(values)), null);
         }
         var list = act[AddAct.Length..];
-        var kind = Lists.FirstOrDefault(k => list == k.Key || list.EndsWith("." + k.Key, StringComparison.Ordinal));
+        var kind = (lists ?? Lists).FirstOrDefault(k => list == k.Key || list.EndsWith("." + k.Key, StringComparison.Ordinal));
         if (kind is null) return (new FormReader(posted), null);
         var next = RowsOf(new FormReader(posted)).Where(r => r.StartsWith(list + ".", StringComparison.Ordinal)).Select(r => Index(r[(list.Length + 1)..])).DefaultIfEmpty(-1).Max() + 1;
         foreach (var field in kind.Fields) values[$"{list}.{next}.{field.Name}"] = "";
@@ -163,9 +163,9 @@ public sealed class PlanSheet
     static readonly FactKind[] Lists = [FactKinds.Bases, FactKinds.Ceremonies, FactKinds.Assignments, FactKinds.Tasks, FactKinds.Deadlines, FactKinds.Recipients, FactKinds.Slogans, FactKinds.Annexes];
 
     // "assignments.3.tasks.0.text" is a field of the row "assignments.3.tasks.0".
-    static HashSet<string> RowsOf(FormReader form) => [.. from field in form.Fields let dot = field.LastIndexOf('.') where dot > 0 select field[..dot]];
+    internal static HashSet<string> RowsOf(FormReader form) => [.. from field in form.Fields let dot = field.LastIndexOf('.') where dot > 0 select field[..dot]];
 
-    static int Index(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, Vn.Culture, out var index) ? index : -1;
+    internal static int Index(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, Vn.Culture, out var index) ? index : -1;
 
     static List<PlanTask> TasksOf(Plan plan) => [.. plan.Assignments.SelectMany(a => a.Tasks)];
 

@@ -13,6 +13,12 @@ public sealed class StoredPlan
     /// <summary>Read from a file, a person has yet to look; or saved by one, so that it counts.</summary>
     public const string Read = "read", Saved = "saved";
 
+    /// <summary>Written here and not issued yet; or out of force, because another took its place.</summary>
+    public const string Draft = "draft", Replaced = "replaced";
+
+    /// <summary>The type of a plan, as its notation has it; "CV" is a letter, "HD" a guidance.</summary>
+    public const string PlanType = "KH";
+
     /// <summary>The key of the form that brought it in, so that a form posted twice brings one plan.</summary>
     public required Guid Id { get; init; }
 

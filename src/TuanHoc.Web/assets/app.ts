@@ -1,3 +1,4 @@
+import "./draft";
 import "./live";
 import "./pictures";
 import "./plan";

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Dom;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Tests.Plans;
 
 namespace TuanHoc.Web.Tests.Access;
@@ -48,6 +50,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
+        ["plan draft"] = async place => await Values(("id", await DraftAsync(place.Id)), ("version", 1)),
         ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
@@ -178,6 +181,17 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             insert into plan (id, unit_id, state, file_name, text, facts, title, write_key, made_at, made_by, changed_at, changed_by)
             select $1, $2, $3, file_name, text, facts, title, $1, made_at, made_by, changed_at, changed_by from plan where id = $4
             """, id, unit, state, plan);
+        return id;
+    }
+
+    async Task<Guid> DraftAsync(long unit)
+    {
+        var (id, draft) = (Guid.CreateVersion7(), DraftJson.Write(PlanStart.Blank(new("Đơn vị", null, "KH-DV", "Hà Nội", null, null, null), 2025)));
+        await Data.RunAsync("""
+            insert into plan (id, unit_id, state, file_name, text, facts, draft, title, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, $2, 'draft', '', '', facts, $4::jsonb, title, $1, made_at, made_by, changed_at, changed_by from plan where id = $3
+            """, id, unit, plan, draft);
+        await Data.RunAsync("insert into plan_version (plan_id, version, at, by, draft) select id, 1, made_at, made_by, draft from plan where id = $1", id);
         return id;
     }
 

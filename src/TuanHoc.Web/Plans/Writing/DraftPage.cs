@@ -1,0 +1,21 @@
+using TuanHoc.Documents;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Plans.Writing;
+
+/// <summary>A refusal on the page of a draft: why, and, where another saved meanwhile, what differs between theirs and what is typed here.</summary>
+public sealed record DraftRefusal(string Why, IReadOnlyList<DifferentGroup>? Theirs = null);
+
+/// <summary>Everything the page of a draft shows.</summary>
+public sealed record DraftPage(DraftFound Found, DraftSheet Sheet, DocumentType Type, DraftDeviations Deviations, AdministrativeDocument Document, PlanAbove? Above, IReadOnlyList<OtherEditor> Others, Guid Key)
+{
+    public DraftRefusal? Refusal { get; init; }
+
+    /// <summary>What is on the page is not what is kept: a row was added, or a save was refused.</summary>
+    public bool IsUnsaved { get; init; }
+
+    public int Faults => Sheet.Input.Errors.Count;
+
+    public bool AsksReason => Deviations.IsLate || Sheet.Input[DraftSheet.ReasonField] is { Length: > 0 };
+}

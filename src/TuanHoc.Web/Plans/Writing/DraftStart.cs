@@ -1,0 +1,53 @@
+using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+
+namespace TuanHoc.Web.Plans.Writing;
+
+/// <summary>What a unit may begin a document from in a year.</summary>
+public sealed record StartChoices(DraftUnit Unit, DocumentType Type, int Year, Edition? Edition, PlanSource? Upper, PlanSource? Last);
+
+/// <summary>How a draft is begun.</summary>
+static class DraftStart
+{
+    public const string Blank = "blank", Last = "last";
+
+    public static async Task<StartChoices?> StartChoicesAsync(this AppDb db, long unitId, DocumentType type, DateOnly today, CancellationToken cancel)
+    {
+        var edition = await db.CurrentEditionAsync(cancel);
+        var year = edition?.Year ?? today.Year;
+        if (await db.DraftUnitAsync(unitId, edition?.Id, today, cancel) is not { } unit) return null;
+        return new(unit, type, year, edition, await db.UpperPlanAsync(unitId, year, today, cancel), await db.LastPlanAsync(unitId, DraftWords.Stored(type), year, cancel));
+    }
+
+    /// <summary>A new draft with what it begins from; bodies are the names by which the plan above calls the unit.</summary>
+    public static PlanDraft Begin(StartChoices choices, PlanSource? under, bool again, IReadOnlyCollection<string> bodies)
+    {
+        var (issuer, edition) = (choices.Unit.AsIssuer(choices.Type), choices.Edition);
+        var week = edition is null ? null : new DraftPeriod(edition.FirstDay, edition.LastDay);
+        var draft = under is not null ? PlanStart.Under(PlanFacts.Read(under.Facts), issuer, choices.Year, [.. choices.Unit.Names, .. bodies])
+            : again && choices.Last is { } last ? PlanStart.Again(last.Draft is { } typed ? DraftJson.Read(typed) : Of(last, issuer), choices.Year, week, edition?.Theme)
+            : PlanStart.Blank(issuer, choices.Year, week, edition?.Theme);
+        return choices.Type == DocumentType.Plan ? draft with { Type = choices.Type } : draft with { Type = choices.Type, Notation = issuer.Notation, Annexes = again ? draft.Annexes : [], Assignments = again ? draft.Assignments : [] };
+    }
+
+    // A plan that came as a file has facts and no fields: its words stay in the file, what it states is taken over.
+    static PlanDraft Of(PlanSource source, DraftIssuer issuer)
+    {
+        var facts = PlanFacts.Read(source.Facts);
+        var year = facts.Header.Year?.Value ?? source.Year!.Value;
+        var blank = PlanStart.Blank(issuer, year, facts.Period is { } week ? new(week.Start, week.End) : null, facts.Theme?.Value);
+        return blank with
+        {
+            Title = facts.Header.Title?.Value ?? blank.Title,
+            Bases = [.. facts.LegalBases.Where(b => b.Where == BasisPlace.Basis).Select(b => new DraftBasis(b.Kind ?? "", b.Number, b.Date, b.Issuer, Subject: null))],
+            Ceremonies = [.. facts.OpeningCeremonies.Select(c => new DraftCeremony(c.Date, c.DateFrom, c.DateTo, c.Time, c.Venue, c.Online == true))],
+            Assignments = [.. facts.Assignments.Select(a => new DraftAssignment(a.Agency, a.Mode?.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) == true, [.. a.Tasks.Select(t => new DraftTask(t.Text, null, t.Due, DeadlineBound.By, t.DueTo, null))]))],
+            Deadlines = [.. facts.Deadlines.Select(d => new DraftDeadline(d.What, d.Date, d.Time, d.Bound, d.Who ?? issuer.Below ?? "", d.To, d.Via, d.Email))],
+            Recipients = facts.Recipients.Count > 0 ? [.. facts.Recipients.Select(r => r.Value)] : blank.Recipients,
+            Signature = facts.Signature is { } s ? new(s.Authority, s.Position ?? "", s.Name ?? "") : blank.Signature,
+            Annexes = facts.Slogans.Count > 0 ? [.. blank.Annexes.Where(a => a.Kind != AnnexKind.Slogans).Prepend(new(AnnexKind.Slogans, "Khẩu hiệu tuyên truyền", string.Join('\n', facts.Slogans.Select(s => s.Value))))] : blank.Annexes,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using static TuanHoc.Web.Tests.Plans.Writing.WritingWorld;
+
+namespace TuanHoc.Web.Tests.Plans.Writing;
+
+public sealed class StartTests(WritingWorld world) : IClassFixture<WritingWorld>
+{
+    [Fact]
+    public async Task A_commune_begins_from_the_plan_above()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var choices = await keeper.PageAsync($"/plans/new?unit={unit}");
+        Assert.Equal($"{world.UpperPlan}", choices.QuerySelector("input[name=from][checked]")!.GetAttribute("value"));
+
+        var path = await BeginAsync(keeper, unit, $"{world.UpperPlan}");
+
+        var page = await keeper.PageAsync(path);
+        Assert.Equal($"{world.UpperPlan}", await world.StoredAsync(path, "upper_id"));
+        Assert.NotEqual("", Value(page, "bases.0.number"));
+        Assert.StartsWith("Ủy ban nhân dân xã Thử", Value(page, "head.0.issuer"), StringComparison.Ordinal);
+        Assert.Equal($"{Year}", Value(page, "week.0.year"));
+        Assert.Equal("draft", await world.StoredAsync(path, "state"));
+        Assert.Equal("1", await world.StoredAsync(path, "select count(*) from plan_version where plan_id = plan.id"));
+        Assert.Equal("1", await world.StoredAsync(path, "select count(*) from audit where what = 'started' and thing_id = plan.id::text"));
+        Assert.Contains("KẾ HOẠCH", page.QuerySelector("#preview")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blank_has_the_usual_parts_and_the_editions_theme_and_days()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var path = await BeginAsync(keeper, unit);
+        var page = await keeper.PageAsync(path);
+        Assert.Equal("Chủ đề thử", Value(page, "week.0.theme"));
+        Assert.Equal("01/10/2025", Value(page, "week.0.start"));
+        Assert.True(page.QuerySelectorAll("textarea[name^='sections.'][name$='.words']").Length > 4);
+        Assert.Contains(page.QuerySelectorAll("#preview h3"), h => h.Said().StartsWith("I. ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Last_years_own_plan_is_moved_to_this_year()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        await world.InForceAsync(unit, Year - 1, PlanWorld.Sample("xa-2025"));
+        var path = await BeginAsync(keeper, unit, "last");
+        var page = await keeper.PageAsync(path);
+        Assert.Equal($"{Year}", Value(page, "week.0.year"));
+        Assert.NotEmpty(page.QuerySelectorAll("textarea[name^='assignments.'][name$='.text']"));
+    }
+
+    [Fact]
+    public async Task A_letter_has_addressees_and_no_annexes()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var path = await BeginAsync(keeper, unit, type: "CV");
+        var page = await keeper.PageAsync(path);
+        Assert.Equal("CV", await world.StoredAsync(path, "type"));
+        Assert.Contains(page.QuerySelectorAll("button[name=act]"), b => b.GetAttribute("value") == "add:addressees");
+        Assert.Empty(page.QuerySelectorAll("[name^='annexes.']"));
+    }
+
+    [Fact]
+    public async Task A_form_posted_twice_begins_one_draft()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var form = (await keeper.PageAsync($"/plans/new?unit={unit}")).Form("/plans/new");
+        using var first = await keeper.SendAsync(form, null, ("from", "blank"));
+        using var again = await keeper.SendAsync(form, null, ("from", "blank"));
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from plan where unit_id = $1", unit));
+    }
+
+    [Fact]
+    public async Task A_plan_above_of_another_year_is_refused()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var old = await world.InForceAsync(world.Province, Year - 1, PlanWorld.Sample("tinh-2025"));
+        var form = (await keeper.PageAsync($"/plans/new?unit={unit}")).Form("/plans/new");
+        using var refused = await keeper.SendAsync(form, null, ("from", $"{old}"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains($"Tuần lễ {Year - 1}", (await refused.PageAsync()).QuerySelector(".note.late")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_those_who_keep_the_units_plans_may_begin()
+    {
+        var (_, unit) = await world.CommuneAsync();
+        var other = await world.CommuneAsync();
+        foreach (var stranger in new[] { other.Keeper, await world.KeeperAsync(unit, "reporter"), await world.KeeperAsync(world.Province), await world.Data.BrowserAsync(await world.Data.AdministratorAsync()) })
+        {
+            using var page = await stranger.GetAsync($"/plans/new?unit={unit}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        }
+        var form = (await other.Keeper.PageAsync($"/plans/new?unit={other.Unit}")).Form("/plans/new");
+        using var posted = await other.Keeper.SendAsync(form, null, ("unit", $"{unit}"), ("from", "blank"));
+        Assert.Equal(HttpStatusCode.NotFound, posted.StatusCode);
+    }
+}
