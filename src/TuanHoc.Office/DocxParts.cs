@@ -12,6 +12,9 @@ using Text = DocumentFormat.OpenXml.Wordprocessing.Text;
 /// <summary>The pieces a .docx is made of: paragraphs in a style, rules, tables with and without lines.</summary>
 internal static class DocxParts
 {
+    // Lines break between words, so each needs some room more than its share
+    private const double RoomToBreak = 1.12;
+
     public static Paragraph Line(ElementStyle style, string text, bool bold = false, bool italic = false, JustificationValues? align = null) =>
         new(new ParagraphProperties
         {
@@ -32,6 +35,22 @@ internal static class DocxParts
             ParagraphBorders = new ParagraphBorders { TopBorder = new TopBorder { Val = BorderValues.Single, Size = 6, Space = 0, Color = "000000" } },
             Indentation = new Indentation { Left = indent, Right = indent, FirstLine = "0" },
         });
+    }
+
+    /// <summary>Centred text that takes several lines, set narrower so that they are about as wide as each other: no single word is left over.</summary>
+    public static Paragraph Balanced(Paragraph paragraph, int textWidth, int column)
+    {
+        var indent = Twips((column - BalancedWidth(textWidth, column)) / 2);
+        if (textWidth > column)
+            paragraph.ParagraphProperties!.Indentation = new Indentation { Left = indent, Right = indent, FirstLine = "0" };
+        return paragraph;
+    }
+
+    /// <summary>How wide the widest line of such a text becomes.</summary>
+    public static int BalancedWidth(int textWidth, int column)
+    {
+        var lines = (int)Math.Ceiling(textWidth / (double)column);
+        return lines == 1 ? textWidth : (int)Math.Min(column, textWidth / lines * RoomToBreak);
     }
 
     /// <summary>A table without lines and cell margins, which only sets things side by side.</summary>

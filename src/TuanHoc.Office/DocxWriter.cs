@@ -78,10 +78,10 @@ public static class DocxWriter
     {
         if (document.TypeLine is not { } type)
             return [];
-        var width = Math.Min(TextWidth.Bold(document.Subject, Subject.Size), TextWidthPortrait);
-        var rule = Rule((int)(width * RuleShare), TextWidthPortrait);
-        rule.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { Before = "40", After = "240" };
-        return [Line(Decree30.Type, type), Line(Subject, document.Subject), rule];
+        var width = TextWidth.Bold(document.Subject, Subject.Size);
+        var rule = Rule((int)(BalancedWidth(width, TextWidthPortrait) * RuleShare), TextWidthPortrait);
+        rule.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { Before = "80", After = "240" };
+        return [Line(Decree30.Type, type), Balanced(Line(Subject, document.Subject), width, TextWidthPortrait), rule];
     }
 
     private static OpenXmlElement Block(BodyLine line, int width) => line switch
@@ -113,7 +113,7 @@ public static class DocxWriter
     private static IEnumerable<OpenXmlElement> Annex(Annex annex, string note)
     {
         var width = annex.Landscape ? TextWidthLandscape : TextWidthPortrait;
-        var noteLine = Line(AnnexNote, note);
+        var noteLine = Balanced(Line(AnnexNote, note), TextWidth.Bold(note, AnnexNote.Size), width);
         noteLine.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { After = "240" };
         return [Line(AnnexTitle, annex.Title), Line(AnnexName, annex.Name.ToUpperInvariant()), noteLine,
             .. BodyLines.Of(annex.Blocks).Select(line => Block(line, width))];

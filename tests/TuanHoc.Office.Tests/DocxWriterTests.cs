@@ -123,7 +123,7 @@ public sealed class DocxWriterTests : IDisposable
     [Theory]
     [InlineData(0, 39.9 / 3, 39.9 / 2, 70)]
     [InlineData(1, 56.0, 56.3, 95)]
-    [InlineData(2, 165 / 3, 165 / 2, 165)]
+    [InlineData(2, 105.2 / 3, 105.2 / 2, 165)]
     public void Rules_are_as_wide_as_the_decree_says(int place, double least, double most, double column)
     {
         var rule = Body.Descendants<ParagraphBorders>().ElementAt(place);

@@ -1,6 +1,6 @@
 // A draft keeps itself on the server while one types. Without this the page has a button for it; nothing else depends on it.
-const form = document.querySelector<HTMLFormElement>("form[data-draft]");
-if (form) start(form);
+const draftForm = document.querySelector<HTMLFormElement>("form[data-draft]");
+if (draftForm) keepDraft(draftForm);
 
 type Answer = { version: number; said: string; faults: number; others: string[] };
 
@@ -10,7 +10,7 @@ function newKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function start(form: HTMLFormElement): void {
+function keepDraft(form: HTMLFormElement): void {
   const quiet = 3000, again = 10_000;
   const base = form.dataset["draft"] ?? "";
   const saved = document.querySelector<HTMLElement>("[data-saved]");

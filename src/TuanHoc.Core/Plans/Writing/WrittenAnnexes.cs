@@ -6,11 +6,14 @@ using TuanHoc.Statistics;
 /// <summary>The annexes of a draft: slogans numbered, the statistics form as a table, the others as they are typed.</summary>
 internal static class WrittenAnnexes
 {
+    // The districts ended with June 2025.
+    private const int FirstWithoutDistricts = 2025;
+
     public static IReadOnlyList<Annex> Of(PlanDraft draft)
     {
         var annexes = WithStatistics(draft);
         return [.. annexes.Select((annex, place) => new Annex(
-            annexes.Count == 1 ? "Phụ lục" : $"Phụ lục {Numerals.Roman(place + 1)}", annex.Title.Trim(), Blocks(annex, draft.FormKey)))];
+            annexes.Count == 1 ? "Phụ lục" : $"Phụ lục {Numerals.Roman(place + 1)}", annex.Title.Trim(), Blocks(annex, draft)))];
     }
 
     // A form that was chosen is annexed, whether or not somebody thought of its annex.
@@ -19,16 +22,16 @@ internal static class WrittenAnnexes
             ? [.. draft.Annexes, new DraftAnnex(AnnexKind.StatisticsTable, StatisticsForm.Load(key).Title, "")]
             : [.. draft.Annexes];
 
-    private static List<Block> Blocks(DraftAnnex annex, string? formKey) => annex.Kind switch
+    private static List<Block> Blocks(DraftAnnex annex, PlanDraft draft) => annex.Kind switch
     {
         AnnexKind.Slogans => [.. TypedLines.Plain(annex.Words).Select(slogan => new Clause(slogan))],
-        AnnexKind.StatisticsTable => [.. TypedLines.Blocks(annex.Words), new TableBlock(Table(StatisticsForm.Load(formKey ?? StatisticsForm.Known[^1])))],
+        AnnexKind.StatisticsTable => [.. TypedLines.Blocks(annex.Words), new TableBlock(Table(StatisticsForm.Load(draft.FormKey ?? StatisticsForm.Known[^1]), draft.Year < FirstWithoutDistricts))],
         _ => TypedLines.Blocks(annex.Words),
     };
 
-    private static DocumentTable Table(StatisticsForm form) => new(
+    private static DocumentTable Table(StatisticsForm form, bool hasDistricts) => new(
         [new(1, Alignment.Center), new(7.6), new(2.4, Alignment.Center), new(1.9, Alignment.Center), new(1.7, Alignment.Center), new(1.9)],
         [DocumentRow.Of([.. form.Headings])],
-        [.. form.Rows.Select(row => new DocumentRow([.. new[] { row.Code ?? "", row.Label, row.Unit ?? "", "", "", "" }
+        [.. form.Rows.Where(row => hasDistricts || !row.DistrictOnly).Select(row => new DocumentRow([.. new[] { row.Code ?? "", row.Label, row.Unit ?? "", "", "", "" }
             .Select(text => new DocumentCell(text) { Bold = row.ParentKey is null && row.Code is not null })]))]);
 }

@@ -36,6 +36,9 @@ public sealed class DraftDeviations
 
     public IReadOnlyList<string> this[string field] => notes.GetValueOrDefault(field) ?? [];
 
+    /// <summary>Whether something is said of a row or of a task in it.</summary>
+    public bool Concern(SheetRow row) => row.Fields.Any(field => notes.ContainsKey(field.Name)) || row.Tasks.Any(Concern);
+
     public int Count => notes.Values.Sum(n => n.Count);
 
     void Theme(SheetRow week, Edition? edition, PlanAbove? above)
@@ -57,8 +60,11 @@ public sealed class DraftDeviations
     {
         if (Day(row, "date") is not { } day || !Enum.TryParse<Deliverable>(Value(row, "what"), out var what)) return;
         if (day < issuedOn) Say(row, "date", T["Hạn này trước ngày của văn bản ({0}).", issuedOn]);
+        var asked = above?.Facts.Deadlines.Where(d => d.What == what).ToList() ?? [];
+        // What the unit itself hands up, as the plan above has it.
+        if (asked.Exists(d => d.Date == day)) return;
         if (what == Deliverable.Report && edition is not null && DueBelow(edition, unitKind) is var general && general != day) Say(row, "date", T["Khác hạn chung của năm: {0}", general]);
-        var own = above?.Facts.Deadlines.Where(d => d.What == what).OrderBy(d => LastDay(d.Date, d.Bound)).FirstOrDefault();
+        var own = asked.MaxBy(d => LastDay(d.Date, d.Bound));
         if (own is null || LastDay(day, Value(row, "bound") == $"{DeadlineBound.Before}" ? DeadlineBound.Before : DeadlineBound.By) <= LastDay(own.Date, own.Bound)) return;
         IsLate = true;
         Say(row, "date", T["Sau hạn mà {0} giao cho chính đơn vị: {1}.", above!.UnitName, own.Date]);

@@ -32,7 +32,7 @@ public sealed class DraftSheet
             Many("ceremonies", T["Lễ khai mạc"], DraftKinds.Ceremonies),
             Many("sections", T["Các phần của văn bản"], DraftKinds.Sections),
             Many("assignments", T["Cơ quan và nhiệm vụ"], DraftKinds.Assignments, name => [.. Rows(DraftKinds.Tasks, name + ".")]),
-            Many("deadlines", T["Hạn gửi của đơn vị bên dưới"], DraftKinds.Deadlines),
+            Many("deadlines", T["Hạn gửi"], DraftKinds.Deadlines),
             Many("recipients", T["Nơi nhận"], DraftKinds.Recipients, hint: T["Mỗi dòng một nơi; dòng cuối là nơi lưu, như “Lưu: VT”."]),
             new("signature", T["Chữ ký"], null, [Single(DraftKinds.Signature)]),
             Many("annexes", T["Phụ lục"], DraftKinds.Annexes),

@@ -61,7 +61,7 @@ internal static class ReadAgain
         if (draft.FormKey is null && draft.Annexes.All(annex => annex.Kind != AnnexKind.StatisticsTable))
             return [];
         var form = StatisticsForm.Load(draft.FormKey ?? StatisticsForm.Known[^1]);
-        return form.Rows.Select(row => $"row {row.Code} {row.Label} {row.Unit}").Except(read.StatisticsRows.Select(row => $"row {row.Code} {row.Label} {row.Unit}"));
+        return form.Rows.Where(row => !row.DistrictOnly).Select(row => $"row {row.Code} {row.Label} {row.Unit}").Except(read.StatisticsRows.Select(row => $"row {row.Code} {row.Label} {row.Unit}"));
     }
 
     private static string Mode(DraftAssignment body) => body.IsAsked ? "Đề nghị" : "Giao";

@@ -21,6 +21,7 @@ public sealed class WritingWorld(Postgres postgres) : IAsyncLifetime
         App = new App(await postgres.CloneAsync());
         Data = new TestData(App);
         Province = await Data.UnitAsync("province", "Tỉnh Thử");
+        await Data.PersonAsync("Người đưa kế hoạch vào");
         await Data.EditionAsync(Year - 1);
         await Data.EditionAsync(Year);
         UpperPlan = await InForceAsync(Province, Year, PlanWorld.Sample("tinh-2025"));
