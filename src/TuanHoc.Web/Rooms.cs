@@ -13,6 +13,7 @@ using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
@@ -50,6 +51,7 @@ public static class Rooms
         services.AddMail();
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
+        services.AddIssue();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
         services.AddAudit();
@@ -65,6 +67,7 @@ public static class Rooms
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
+        pages.MapIssue();
         pages.MapPlanWriting();
         pages.MapTasks();
         pages.MapReports();
