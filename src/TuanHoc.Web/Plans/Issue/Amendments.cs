@@ -37,7 +37,7 @@ public static class Amendments
               from plan where id = {plan.Id}
             """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into plan_body (plan_id, name, unit_id, unit_group, chosen_by) select {id}, name, unit_id, unit_group, chosen_by from plan_body where plan_id = {plan.Id} and chosen_by is not null", cancel);
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {plan.UnitId}, {$"{amendment}-begun"}, 'plan', {id.ToString()}, jsonb_build_object('number', {plan.Number}::text))", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {plan.UnitId}, 'amendment-begun', 'plan', {id.ToString()}, jsonb_build_object('number', {plan.Number}::text, 'amendment', {amendment}::text))", cancel);
         await transaction.CommitAsync(cancel);
         return id;
     }

@@ -42,7 +42,10 @@ public static class DocumentSeries
              where not exists (select from plan where unit_id = {plan.UnitId} and type = {plan.Type} and extract(year from issued_on) = {year} and serial > {last} and state in ('saved', 'replaced'))
             on conflict (unit_id, type, year) do update set last = excluded.last
             """, cancel) == 0) return false;
-        await db.AuditSeriesAsync(user, plan, "series-kept", $$"""{"type": "{{plan.Type}}", "year": "{{year}}", "last": "{{last}}"}""", cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+            values ({user.Now}, {user.Id}, {plan.UnitId}, 'kept', 'document-series', {plan.UnitId}::text, jsonb_build_object('type', {plan.Type}::text, 'year', {year}::text, 'last', {last}::text))
+            """, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -52,10 +55,10 @@ public static class DocumentSeries
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.Database.ExecuteSqlAsync($"delete from document_series where unit_id = {plan.UnitId} and type = {plan.Type}", cancel) > 0)
-            await db.AuditSeriesAsync(user, plan, "series-ended", $$"""{"type": "{{plan.Type}}"}""", cancel);
+            await db.Database.ExecuteSqlAsync($"""
+                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+                values ({user.Now}, {user.Id}, {plan.UnitId}, 'ended', 'document-series', {plan.UnitId}::text, jsonb_build_object('type', {plan.Type}::text))
+                """, cancel);
         await transaction.CommitAsync(cancel);
     }
-
-    static Task<int> AuditSeriesAsync(this AppDb db, CurrentUser user, DraftToIssue plan, string what, string detail, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {plan.UnitId}, {what}, 'document-series', {plan.UnitId.ToString(System.Globalization.CultureInfo.InvariantCulture)}, {detail}::jsonb)", cancel);
 }
