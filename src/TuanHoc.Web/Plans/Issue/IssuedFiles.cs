@@ -15,7 +15,7 @@ public static class IssuedFiles
     public static async Task<IResult> Word(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel) =>
         await db.IssuedTextAsync(user, id, cancel) is not { } issued ? PageResults.Missing() : Send(http, issued, "docx", DocxWriter.ContentType, issued.Docx());
 
-    static IResult Send(HttpContext http, IssuedText issued, string extension, string contentType, byte[] file)
+    public static IResult Send(HttpContext http, IssuedText issued, string extension, string contentType, byte[] file)
     {
         http.FileOfUnit(issued.UnitId);
         http.Response.Headers.ContentDisposition = Named(issued, extension);

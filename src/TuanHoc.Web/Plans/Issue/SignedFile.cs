@@ -48,13 +48,21 @@ public static class SignedFile
     public static async Task<IResult> Download(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel)
     {
         if (await db.IssuedTextAsync(user, id, cancel) is not { } issued
-            || await db.Database.SqlQuery<Stored>($"select name, content from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel) is not { } file) return PageResults.Missing();
+            || await db.SignedAsync(id, cancel) is not { } file) return PageResults.Missing();
         http.FileOfUnit(issued.UnitId);
         var type = TypeOf(file.Content)!;
         http.Response.Headers.ContentDisposition = IssuedFiles.Named(issued, type == PdfType ? "pdf" : "docx");
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(file.Content, type);
     }
+
+    public static Task<StoredFile?> SignedAsync(this AppDb db, Guid id, CancellationToken cancel) =>
+        db.Database.SqlQuery<StoredFile>($"select name, content from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel);
+
+    /// <summary>What the bytes are; null for neither of the two kinds.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> content) =>
+        // A mail gateway may put some bytes before a PDF.
+        content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 ? PdfType : content.StartsWith("PK\u0003\u0004"u8) ? WordType : null;
 
     static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, string? differs, bool isCompared, CancellationToken cancel)
     {
@@ -78,12 +86,9 @@ public static class SignedFile
         return PlanText.Read(file).Text!;
     }
 
-    // A mail gateway may put some bytes before a PDF.
-    static string? TypeOf(ReadOnlySpan<byte> content) =>
-        content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 ? PdfType : content.StartsWith("PK\u0003\u0004"u8) ? WordType : null;
-
     // A browser may send a whole path.
     static string NameOf(IFormFile file) => string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))).Cut(200);
-
-    sealed record Stored(string Name, byte[] Content);
 }
+
+/// <summary>A file as it was sent.</summary>
+public sealed record StoredFile(string Name, byte[] Content);

@@ -86,6 +86,25 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
     }
 
+    [Fact]
+    public async Task The_metadata_and_the_edxml_package_say_what_was_issued_and_carry_the_signed_file()
+    {
+        var (keeper, path) = await IssuedAsync();
+        var signed = Written.Docx(Issued);
+        using (await keeper.SignedAsync(path, signed)) { }
+        await using (var told = await keeper.GetStreamAsync($"{path}/metadata.xml", Cancel))
+        {
+            var (metadata, _) = MetadataFile.Read(told);
+            Assert.Equal((12, "KH-UBND", Written.Day, Issued.Title), (metadata!.Number, metadata.Notation, metadata.IssuedOn, metadata.Subject));
+        }
+        using (var unnamed = await keeper.GetAsync($"{path}/edxml", Cancel)) Assert.Equal(HttpStatusCode.BadRequest, unnamed.StatusCode);
+        using var file = new MemoryStream(await keeper.GetByteArrayAsync($"{path}/edxml?organization=000.00.01.H29", Cancel));
+        var (package, _) = EdXml.Read(file);
+        Assert.Equal("000.00.01.H29", package!.Metadata.Issuer.OrganizationId);
+        Assert.Equal(["van-ban.docx", "ban-ky.docx"], package.Attachments.Select(one => one.Name));
+        Assert.Equal(signed, package.Attachments[1].Content);
+    }
+
     [Theory]
     [InlineData("Số: 1\nVề việc A\nMột hai ba.\nNơi nhận: Lưu", "Số: 1 Về việc A Một\nhai ba\nNơi nhận:\n- Lưu", null)]
     [InlineData("Số: 1\nVề việc A\nMột hai ba.\nNơi nhận: Lưu", "Số: 1\nVề việc A\nMột bốn ba.\nNơi nhận: Lưu", "ở đây là “việc A Một hai ba”, trong tệp là “việc A Một bốn ba”.")]
