@@ -23,6 +23,7 @@ public static class IssueEndpoints
         plan.MapPost("/series", KeepSeries);
         plan.MapPost("/amendment", Amendments.Start);
         plan.MapGet("/document.docx", IssuedFiles.Word);
+        plan.MapGet("/document.pdf", IssuedFiles.Pdf);
         plan.MapGet("/metadata.xml", ExchangeFiles.Metadata);
         plan.MapGet("/edxml", ExchangeFiles.Package);
         plan.MapGet("/signed", SignedFile.Download);

@@ -5,6 +5,7 @@ using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Writing;
+using TuanHoc.Web.Platform;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans.Issue;
@@ -14,6 +15,13 @@ public static class IssuedFiles
 {
     public static async Task<IResult> Word(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel) =>
         await db.IssuedTextAsync(user, id, cancel) is not { } issued ? PageResults.Missing() : Send(http, issued, "docx", DocxWriter.ContentType, issued.Docx());
+
+    public static async Task<IResult> Pdf(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel)
+    {
+        if (await db.IssuedTextAsync(user, id, cancel) is not { } issued) return PageResults.Missing();
+        var (file, refusal) = await DocumentPdf.ConvertAsync(issued.Docx(), cancel);
+        return file is null ? PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa có tệp PDF"], T[refusal!.Value], $"/plans/{id}") : Send(http, issued, "pdf", "application/pdf", file);
+    }
 
     public static IResult Send(HttpContext http, IssuedText issued, string extension, string contentType, byte[] file)
     {

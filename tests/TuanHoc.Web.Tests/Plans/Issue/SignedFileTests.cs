@@ -4,6 +4,7 @@ using System.Text;
 using TuanHoc.Office;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Plans.Issue;
+using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
 
@@ -84,6 +85,24 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Contains("Không đọc được chữ trong bản đã ký", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
         using var back = await keeper.GetAsync($"{path}/signed", Cancel);
         Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task The_document_goes_out_as_a_pdf_where_LibreOffice_is_installed_and_says_so_where_it_is_not()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using var answer = await keeper.GetAsync($"{path}/document.pdf", Cancel);
+        if (!DocumentPdf.IsThere)
+        {
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Contains("LibreOffice", (await answer.PageAsync()).Text(), StringComparison.Ordinal);
+            return;
+        }
+        var pdf = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        Assert.True(pdf.AsSpan().StartsWith("%PDF-"u8));
+        // What came out of the same words is the same document when it comes back.
+        using (var kept = await keeper.SignedAsync(path, pdf, "ban-ky.pdf")) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Equal("", await world.StoredAsync(path, "(select differs from plan_signed_file where plan_id = plan.id)"));
     }
 
     [Fact]
