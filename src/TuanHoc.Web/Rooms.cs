@@ -14,6 +14,7 @@ using TuanHoc.Web.Kit;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Platform;
+using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
@@ -51,6 +52,7 @@ public static class Rooms
         services.AddMail();
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
+        services.AddIssue();
         services.AddSingleton<ChangeFeed>();
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddBoards();
@@ -67,6 +69,7 @@ public static class Rooms
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
+        pages.MapIssue();
         pages.MapPlanWriting();
         pages.MapTasks();
         pages.MapReports();

@@ -3,6 +3,7 @@ using TuanHoc.Plans;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
@@ -44,14 +45,21 @@ public static class PlanEndpoints
         await db.PlanAsync(user, id, cancel) is not { } plan ? PageResults.Missing()
         : plan.State == StoredPlan.Draft ? TypedResults.LocalRedirect($"/plans/{id}/draft")
         : plan.State == StoredPlan.Read ? Review(plan)
-        : PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan) });
+        : await InForceAsync(plan, db, user, pages, cancel);
+
+    static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
+    {
+        await db.NoteOpenedAsync(user, plan.Id, cancel);
+        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan) });
+    }
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
-        await db.PlanAsync(user, id, cancel) is { CanCorrect: true } plan ? Review(plan) : PageResults.Missing();
+        await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan ? PageResults.Missing() : plan.IsIssued ? Stands(plan) : Review(plan);
 
     static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan) return PageResults.Missing();
+        if (plan.IsIssued) return Stands(plan);
         var isForged = http.IsForged();
         // The framework refuses to read a form whose token is not ours; here it is read to be shown again.
         if (isForged) http.Features.Set<IAntiforgeryValidationFeature>(null);
@@ -93,6 +101,9 @@ public static class PlanEndpoints
             ? TypedResults.LocalRedirect("/plans")
             : PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa bỏ được"], T["Kế hoạch này đã lưu và đã giao nhiệm vụ, nên không bỏ được. Nếu có chỗ sai, mở ra sửa rồi lưu lại."], $"/plans/{id}");
     }
+
+    static IResult Stands(PlanFound plan) =>
+        PageResults.Refused(StatusCodes.Status409Conflict, T["Đã ban hành, không sửa được"], T["Văn bản đã ban hành giữ nguyên như khi ký. Để đổi, mở văn bản rồi soạn văn bản thay thế hoặc công văn đính chính."], $"/plans/{plan.Id}");
 
     static void Require(FormReader form, Plan facts)
     {

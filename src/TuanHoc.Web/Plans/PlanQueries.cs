@@ -11,7 +11,7 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 /// <summary>A plan with what its page needs to know about the one who looks.</summary>
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
-    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect)
+    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued)
 {
     /// <summary>What those below report on.</summary>
     public OrderedForm Form => new(FormKey, WithoutForm);
@@ -64,12 +64,13 @@ public static class PlanQueries
     /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
-               p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct
+               p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued
           from plan p
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
           cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine
-         where p.id = {id} and (mine.can_correct or p.state = 'saved' and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
+         where p.id = {id} and (mine.can_correct or p.state in ('saved', 'replaced') and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
+               or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))
                or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
         """).SingleOrDefaultAsync(cancel);
 
@@ -77,5 +78,5 @@ public static class PlanQueries
 
     /// <summary>The plan that already stands for a unit in an edition.</summary>
     public static Task<Guid?> OtherPlanAsync(this AppDb db, Guid id, long unitId, int editionId, CancellationToken cancel) =>
-        db.Set<StoredPlan>().Where(p => p.UnitId == unitId && p.EditionId == editionId && p.State == StoredPlan.Saved && p.Id != id).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancel);
+db.Database.SqlQuery<Guid?>($"select id as \"Value\" from plan where unit_id = {unitId} and edition_id = {editionId} and type = {StoredPlan.PlanType} and state = {StoredPlan.Saved} and id <> {id}").SingleOrDefaultAsync(cancel);
 }

@@ -51,6 +51,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
         ["plan draft"] = async place => await Values(("id", await DraftAsync(place.Id)), ("version", 1)),
+        ["plan issued"] = async place => await Values(("id", await IssuedAsync(place.Id))),
         ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
@@ -192,6 +193,14 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             select $1, $2, 'draft', '', '', facts, $4::jsonb, title, $1, made_at, made_by, changed_at, changed_by from plan where id = $3
             """, id, unit, plan, draft);
         await Data.RunAsync("insert into plan_version (plan_id, version, at, by, draft) select id, 1, made_at, made_by, draft from plan where id = $1", id);
+        return id;
+    }
+
+    async Task<Guid> IssuedAsync(long unit)
+    {
+        var id = await DraftAsync(unit);
+        await Data.RunAsync("update plan set state = 'saved', number = '12/KH-DV', draft = draft || '{\"issuedOn\": \"2025-09-01\"}', issued_on = '2025-09-01', issued_at = now(), issued_by = made_by where id = $1", id);
+        await Data.RunAsync("insert into plan_signed_file (plan_id, name, sha256, content, compared, at, by) select id, 'ban-ky.pdf', sha256('%PDF-1.7'), '%PDF-1.7', false, made_at, made_by from plan where id = $1", id);
         return id;
     }
 

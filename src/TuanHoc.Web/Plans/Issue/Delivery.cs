@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Plans.Issue;
+
+/// <summary>How far the telling of a plan has come: null steps before it has begun.</summary>
+public sealed record DeliveryProgress(int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt);
+
+/// <summary>A document beside the plan, and how it stands to it.</summary>
+public sealed record Amending(Guid Id, string Amendment, string State, string? Number, string? Title, DateOnly? IssuedOn);
+
+/// <summary>The signed file that came back.</summary>
+public sealed record SignedCopy(string Name, byte[] Sha256, bool Compared, string? Differs, DateTimeOffset At, string By)
+{
+    public string Hash => Convert.ToHexStringLower(Sha256);
+}
+
+/// <summary>What the page of a plan in force shows of its issue: what it amends and what amends it, its signed file, how far it is told.</summary>
+public sealed record IssuedPlan(
+    Guid Id, string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened,
+    Guid? AmendsId, string? Amendment, string? AmendsNumber, DateOnly? AmendsOn)
+{
+    public bool IsIssued => IssuedAt is not null;
+
+    public DeliveryProgress? Progress { get; init; }
+    public IReadOnlyList<Amending> AmendedBy { get; init; } = [];
+    public SignedCopy? Signed { get; init; }
+}
+
+static class DeliveryQueries
+{
+    public static async Task<IssuedPlan> IssuedAsync(this AppDb db, Guid id, CancellationToken cancel)
+    {
+        var issued = await db.Database.SqlQuery<IssuedRow>($"""
+            select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, a.number as amends_number, a.issued_on as amends_on,
+                   g.step, g.steps, g.name, g.units, g.next_at
+              from plan p
+              left join person h on h.id = p.issued_by
+              left join plan a on a.id = p.amends_id
+              left join plan_delivery_progress g on g.plan_id = p.id
+              cross join lateral (select count(*)::int as recipients, count(opened_at)::int as opened from plan_delivery where plan_id = p.id) d
+             where p.id = {id}
+            """).SingleAsync(cancel);
+        var by = await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel);
+        var signed = await db.Database.SqlQuery<SignedCopy>($"""
+            select s.name, s.sha256, s.compared, s.differs, s.at, h.full_name as by from plan_signed_file s join person h on h.id = s.by where s.plan_id = {id}
+            """).SingleOrDefaultAsync(cancel);
+        return new(id, issued.Type, issued.State, issued.Number, issued.IssuedAt, issued.IssuedBy, issued.DeliveredAt, issued.Recipients, issued.Opened, issued.AmendsId, issued.Amendment, issued.AmendsNumber, issued.AmendsOn)
+        {
+            Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
+            AmendedBy = by,
+            Signed = signed,
+        };
+    }
+
+    /// <summary>Notes that somebody of a unit that the plan went to has opened it; the first time counts.</summary>
+    public static Task NoteOpenedAsync(this AppDb db, Kit.CurrentUser user, Guid id, CancellationToken cancel)
+    {
+        long[] units = [.. user.Memberships.Select(held => held.UnitId).Distinct()];
+        return units.Length == 0 ? Task.CompletedTask
+            : db.Database.ExecuteSqlAsync($"update plan_delivery set opened_at = {user.Now}, opened_by = {user.Id} where plan_id = {id} and unit_id = any ({units}) and opened_at is null", cancel);
+    }
+
+    sealed record IssuedRow(
+        string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
+        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TuanHoc.Documents;
+using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Writing;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Plans.Issue;
+
+/// <summary>What is said when a document is issued: its number (null: the next of the series kept here), and its day.</summary>
+public sealed record IssueAsked(int? Number, DateOnly Day, Guid Key);
+
+/// <summary>Why it was not issued after all, and the document that stands in the way.</summary>
+public sealed record NotIssued(string Why, Guid? Other = null);
+
+/// <summary>The act of issuing: from then on the text stands.</summary>
+static class Issuing
+{
+    /// <summary>One transaction: number, text, facts, tasks, and the plan that this one replaces; null when it is done.</summary>
+    public static async Task<NotIssued?> IssueAsync(this AppDb db, CurrentUser user, DraftToIssue plan, IssueAsked asked, CancellationToken cancel)
+    {
+        var (now, day) = (user.Now, asked.Day);
+        var edition = await db.EditionAsync(plan.Draft.Year, cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var (serial, number) = (0, "");
+        try
+        {
+            // Who comes second waits here and finds another version.
+            if (await db.Database.ExecuteSqlAsync($"update plan set version = version + 1 where id = {plan.Id} and version = {plan.Version} and state = {StoredPlan.Draft}", cancel) == 0)
+                return new(T["Có người vừa sửa hoặc vừa ban hành văn bản này. Xem lại bản đang có rồi ban hành."]);
+            if (plan.Amendment == Amendments.Replaces
+                && await db.Database.ExecuteSqlAsync($"update plan set state = {StoredPlan.Replaced}, changed_at = {now}, changed_by = {user.Id} where id = {plan.AmendsId} and state = {StoredPlan.Saved}", cancel) == 0)
+                return new(T["Kế hoạch định thay thế đã được thay thế bằng một kế hoạch khác."], plan.AmendsId);
+            if ((asked.Number ?? await db.NextNumberAsync(plan.UnitId, plan.Type, day.Year, cancel)) is not { } given)
+                return new(T["Số của đơn vị nay lấy ở sổ văn thư: ghi số đã lấy."]);
+            (serial, number) = (given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation));
+            var draft = plan.Draft with { Number = serial, IssuedOn = day };
+            var text = PlanWriter.Write(draft).ToText();
+            var facts = FactsOf(draft, text);
+            await db.Database.ExecuteSqlAsync($"""
+                update plan set state = {StoredPlan.Saved}, draft = {DraftJson.Write(draft)}::jsonb, text = {text}, facts = {PlanFacts.Write(facts)}::jsonb, number = {number}, serial = {serial}, issued_on = {day},
+                       title = {draft.Title}, report_due = {DraftWrites.ReportDue(draft)}, edition_id = {edition?.Id}, issued_at = {now}, issued_by = {user.Id}, delivered_at = null,
+                       write_key = {asked.Key}, changed_at = {now}, changed_by = {user.Id}
+                 where id = {plan.Id}
+                """, cancel);
+            await db.WriteTasksAsync(plan.Id, plan.Amendment == Amendments.Replaces ? plan.AmendsId : null, TaskLines.Of(draft, text), cancel);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_number_once" or "plan_of_unit_and_edition" })
+        {
+            await transaction.RollbackAsync(cancel);
+            return (e.ConstraintName == "plan_number_once" ? await db.NumberTakenAsync(plan, serial, number, day.Year, cancel) : await db.OtherInForceAsync(plan, edition, cancel))
+                ?? new(T["Có người vừa sửa hoặc vừa ban hành văn bản này. Xem lại bản đang có rồi ban hành."]);
+        }
+        var detail = JsonSerializer.Serialize(new { number, reason = plan.LateReason ?? "" });
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {plan.UnitId}, 'issued', 'plan', {plan.Id.ToString()}, {detail}::jsonb)", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    // A letter may speak of the Week without its year, but it belongs to one.
+    static Plan FactsOf(PlanDraft draft, string text)
+    {
+        var facts = PlanReader.Read(text);
+        return facts with { Header = facts.Header with { Year = facts.Header.Year ?? new Told<int>(draft.Year, default) } };
+    }
+
+    /// <summary>The document that has the number already, as a refusal; null when the number is free.</summary>
+    public static async Task<NotIssued?> NumberTakenAsync(this AppDb db, DraftToIssue plan, int serial, string number, int year, CancellationToken cancel) =>
+        await db.WithNumberAsync(plan, serial, number, year, cancel) is not { } other ? null
+        : new(T["Số {0} của năm {1} đã cấp cho “{2}”, ban hành ngày {3}. Mỗi số chỉ dùng một lần trong năm: xem lại sổ văn thư.", number, $"{year}", other.Title, other.IssuedOn], other.Id);
+
+    /// <summary>The plan that stands for the same Week, as a refusal; null when there is none.</summary>
+    public static async Task<NotIssued?> OtherInForceAsync(this AppDb db, DraftToIssue plan, Edition? edition, CancellationToken cancel) =>
+        plan.Type != StoredPlan.PlanType || edition is null || await db.InForceAsync(plan, edition.Id, cancel) is not { } other ? null
+        : new(T["{0} đã có kế hoạch cho Tuần lễ {1}: số {2}, ngày {3}. Mỗi đơn vị có một kế hoạch mỗi năm; để đổi, soạn kế hoạch thay thế.", plan.UnitName, $"{edition.Year}", other.Number, other.IssuedOn], other.Id);
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using TuanHoc.Office;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Plans.Issue;
+
+/// <summary>The signed file that comes back from the office: kept as it is, with its hash, and compared with what was issued here.</summary>
+public static class SignedFile
+{
+    public const long MostBytes = 20_000_000;
+
+    const string FileField = "file", WordType = DocxWriter.ContentType, PdfType = "application/pdf";
+
+    // The form around the file.
+    const long MostBody = MostBytes + 100_000;
+
+    public static async Task<IResult> Receive(Guid id, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, CancellationToken cancel)
+    {
+        if (await db.IssuedTextAsync(user, id, cancel) is not { CanLead: true } issued) return PageResults.Missing();
+        var back = $"/plans/{id}";
+        if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted || posted.Files.GetFile(FileField)?.Length > MostBytes)
+            return Refused(StatusCodes.Status413PayloadTooLarge, T["Tệp lớn hơn {0} MB, nên chưa nhận. Quét lại ở độ phân giải thấp hơn, thường 200 dpi là đủ.", MostBytes / 1_000_000]);
+        if (!await antiforgery.IsRequestValidAsync(http)) return Refused(StatusCodes.Status400BadRequest, Forgery.Sentence);
+        if (posted.Files.GetFile(FileField) is not { Length: > 0 } file) return Refused(StatusCodes.Status400BadRequest, T["Chọn tệp .pdf hoặc .docx đã ký."]);
+        using var kept = new MemoryStream();
+        await file.CopyToAsync(kept, cancel);
+        var content = kept.ToArray();
+        if (TypeOf(content) is not { } type) return Refused(StatusCodes.Status400BadRequest, T["Tệp không phải .pdf hay .docx, xét theo nội dung chứ không theo tên. Chọn bản đã ký dạng .pdf hoặc .docx."]);
+
+        using var stream = new MemoryStream(content);
+        var read = await PlanFile.ReadAsync(stream, cancel);
+        if (type == WordType && read.Text is null) return Refused(StatusCodes.Status400BadRequest, read.Refusal is { } why ? T[why] : T["Tệp Word này không đọc được."]);
+        // What a machine recognised in a picture has its own slips.
+        var text = read.ByMachine ? null : read.Text;
+        if (text is not null && SignedText.WhyAnother(issued.Number, issued.Title, text) is { } another) return Refused(StatusCodes.Status409Conflict, T[another]);
+        await KeepAsync(db, user, issued, NameOf(file), content, text is null ? null : SignedText.FirstDifference(TextOf(issued), text, issued.Title)?.ToString(), isCompared: text is not null, cancel);
+        return TypedResults.LocalRedirect(back);
+
+        IResult Refused(int status, string what) => PageResults.Refused(status, T["Chưa nhận tệp"], what, back);
+    }
+
+    public static async Task<IResult> Download(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel)
+    {
+        if (await db.IssuedTextAsync(user, id, cancel) is not { } issued
+            || await db.SignedAsync(id, cancel) is not { } file) return PageResults.Missing();
+        http.FileOfUnit(issued.UnitId);
+        var type = TypeOf(file.Content)!;
+        http.Response.Headers.ContentDisposition = IssuedFiles.Named(issued, type == PdfType ? "pdf" : "docx");
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Bytes(file.Content, type);
+    }
+
+    public static Task<StoredFile?> SignedAsync(this AppDb db, Guid id, CancellationToken cancel) =>
+        db.Database.SqlQuery<StoredFile>($"select name, content from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel);
+
+    /// <summary>What the bytes are; null for neither of the two kinds.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> content) =>
+        // A mail gateway may put some bytes before a PDF.
+        content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 ? PdfType : content.StartsWith("PK\u0003\u0004"u8) ? WordType : null;
+
+    static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, string? differs, bool isCompared, CancellationToken cancel)
+    {
+        var hash = SHA256.HashData(content);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The same file again is the same write.
+        if (await db.Database.ExecuteSqlAsync($"""
+            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, compared, at, by) values ({issued.Id}, {name}, {hash}, {content}, {differs}, {isCompared}, {user.Now}, {user.Id})
+            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, compared = excluded.compared, at = excluded.at, by = excluded.by
+             where s.sha256 <> excluded.sha256
+            """, cancel) == 0) return;
+        var detail = JsonSerializer.Serialize(new { name, sha256 = Convert.ToHexStringLower(hash) });
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {issued.UnitId}, 'signed-file', 'plan', {issued.Id.ToString()}, {detail}::jsonb)", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    // Read back by the same reader, so that tables come in the same order.
+    static string TextOf(IssuedText issued)
+    {
+        using var file = new MemoryStream(issued.Docx());
+        return PlanText.Read(file).Text!;
+    }
+
+    // A browser may send a whole path.
+    static string NameOf(IFormFile file) => string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))).Cut(200);
+}
+
+/// <summary>A file as it was sent.</summary>
+public sealed record StoredFile(string Name, byte[] Content);

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Data;
+
+namespace TuanHoc.Web.Plans.Issue;
+
+/// <summary>A task as a plan in force orders it, before it has a row.</summary>
+public sealed record OrderedTask(string Agency, string? Mode, string Text, DateOnly? Due, DeadlineBound? Bound, string? To, string? Partners, TaskOutput? Output, TextSpan At);
+
+/// <summary>The tasks of a plan in force, from what was typed, and their rows.</summary>
+public static class TaskLines
+{
+    /// <summary>From the fields of a plan written here; the place is where its own text states the task.</summary>
+    public static IReadOnlyList<OrderedTask> Of(PlanDraft draft, string text)
+    {
+        var from = 0;
+        return [.. draft.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", t.Text, t.Due, t.Due is null ? null : t.Bound, t.To, t.Partners, t.Output, Find(t.Text))))];
+
+        // Assignments are printed in the order in which they are typed, so a sentence that two bodies share is looked for from the last one on.
+        TextSpan Find(string task)
+        {
+            var at = text.IndexOf(task, from, StringComparison.Ordinal);
+            if (at < 0) at = text.IndexOf(task, StringComparison.Ordinal);
+            if (at < 0) return default;
+            from = at + task.Length;
+            return new(at, from);
+        }
+    }
+
+    /// <summary>
+    /// Writes the tasks of a plan just issued. One that stands already in the plan that this one replaces goes over to it, with what units said of it;
+    /// equal are tasks of one body in the same words.
+    /// </summary>
+    public static async Task WriteTasksAsync(this AppDb db, Guid planId, Guid? replaces, IReadOnlyList<OrderedTask> tasks, CancellationToken cancel)
+    {
+        string[] agencies = [.. tasks.Select(t => t.Agency)], texts = [.. tasks.Select(t => t.Text)];
+        string?[] modes = [.. tasks.Select(t => t.Mode)], bounds = [.. tasks.Select(t => Stored(t.Bound))], receivers = [.. tasks.Select(t => t.To)], partners = [.. tasks.Select(t => t.Partners)], outputs = [.. tasks.Select(t => Stored(t.Output))];
+        DateOnly?[] dues = [.. tasks.Select(t => t.Due)];
+        int[] froms = [.. tasks.Select(t => t.At.From)], tos = [.. tasks.Select(t => t.At.To)];
+        if (replaces is { } old)
+            await db.Database.ExecuteSqlAsync($"""
+                with typed as (
+                    select *, row_number() over (partition by agency, text order by position) as nth
+                      from unnest({agencies}, {texts}) with ordinality as t (agency, text, position)),
+                stands as (
+                    select id, agency, text, row_number() over (partition by agency, text order by position) as nth from task where plan_id = {old})
+                update task set plan_id = {planId}, position = y.position from typed y join stands s using (agency, text, nth) where task.id = s.id
+                """, cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into task (plan_id, position, agency, mode, text, due, bound, due_to, partners, output, from_place)
+            select {planId}, t.position, t.agency, t.mode, t.text, t.due, t.bound, t.due_to, t.partners, t.output, case when t.upto > t.start then int4range(t.start, t.upto) end
+              from unnest({agencies}, {modes}, {texts}, {dues}, {bounds}, {receivers}, {partners}, {outputs}, {froms}, {tos})
+                   with ordinality as t (agency, mode, text, due, bound, due_to, partners, output, start, upto, position)
+            on conflict (plan_id, position) do update set mode = excluded.mode, due = excluded.due, bound = excluded.bound, due_to = excluded.due_to,
+               partners = excluded.partners, output = excluded.output, from_place = excluded.from_place
+            """, cancel);
+    }
+
+    static string? Stored<TEnum>(TEnum? value) where TEnum : struct, Enum => value?.ToString().ToLowerInvariant();
+}

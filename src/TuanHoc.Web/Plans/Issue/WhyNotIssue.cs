@@ -1,0 +1,19 @@
+using TuanHoc.Plans.Writing;
+using TuanHoc.Text;
+
+namespace TuanHoc.Web.Plans.Issue;
+
+/// <summary>Why a draft cannot be issued on a day, each in a sentence that says what to do; its number is asked beside it.</summary>
+public static class WhyNotIssue
+{
+    public static IReadOnlyList<Sentence> Of(DraftToIssue plan, DateOnly day, DateOnly today)
+    {
+        var why = new List<Sentence>();
+        if (plan.IsHalfTyped) why.Add(new("Bản nháp còn chỗ gõ chưa đọc được: mở bản nháp, sửa chỗ được đánh dấu."));
+        if (day > today) why.Add(new("Ngày ban hành {0} chưa đến. Ghi ngày ký, muộn nhất là hôm nay.", day));
+        var faults = PlanWriter.WhyNot(plan.Draft with { Number = 1, IssuedOn = day }, plan.Upper);
+        why.AddRange(faults.Where(fault => !fault.MayPass || plan.LateReason is null).Select(fault => fault.Why));
+        if (plan.LateReason is null && faults.Any(fault => fault.MayPass)) why.Add(new("Nếu hạn muộn hơn kế hoạch trên là đúng, ghi lý do trong bản nháp."));
+        return why;
+    }
+}

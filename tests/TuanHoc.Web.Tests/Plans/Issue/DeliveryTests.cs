@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Issue;
+
+namespace TuanHoc.Web.Tests.Plans.Issue;
+
+/// <summary>A plan in force is told once, by all steps or by none; and the issuer sees who has opened it.</summary>
+public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_steps_run_in_order_and_once()
+    {
+        var (_, path, _) = await IssuedAsync();
+        var ran = new List<string>();
+        DeliveryStep[] steps = [Noting("một", ran), Noting("hai", ran)];
+        // Two processes at once.
+        await Task.WhenAll(Delivery(steps).DeliverAsync(Cancel), Delivery(steps).DeliverAsync(Cancel));
+        await Delivery(steps).DeliverAsync(Cancel);
+        Assert.Equal([$"một {path}", $"hai {path}"], ran.Where(line => line.EndsWith(path, StringComparison.Ordinal)));
+        Assert.NotEqual("", await world.StoredAsync(path, "delivered_at"));
+        Assert.Equal("0", await world.StoredAsync(path, "(select count(*) from plan_delivery_progress where plan_id = plan.id)"));
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_leaves_nothing_is_said_and_tried_again()
+    {
+        var (keeper, path, below) = await IssuedAsync();
+        var clock = new Clock(TimeProvider.System.GetUtcNow());
+        Assert.Contains("Sắp gửi tới các đơn vị", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        var isBroken = true;
+        DeliveryStep[] steps = [Sending(path, below), new("Giao nhiệm vụ", (_, _, plan, _) => isBroken && plan.Id == Written.Id(path) ? throw new InvalidOperationException("hỏng") : Task.CompletedTask)];
+
+        await Delivery(steps, clock).DeliverAsync(Cancel);
+
+        Assert.Equal(("", "0"), (await world.StoredAsync(path, "delivered_at"), await world.StoredAsync(path, "(select count(*) from plan_delivery where plan_id = plan.id)")));
+        Assert.Contains("bước “Giao nhiệm vụ” gặp lỗi", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        isBroken = false;
+        await Delivery(steps, clock).DeliverAsync(Cancel);
+        Assert.Equal("", await world.StoredAsync(path, "delivered_at"));
+        clock.Now += TimeSpan.FromMinutes(1);
+        await Delivery(steps, clock).DeliverAsync(Cancel);
+        Assert.NotEqual("", await world.StoredAsync(path, "delivered_at"));
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from plan_delivery where plan_id = plan.id)"));
+        Assert.DoesNotContain("gặp lỗi", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_far_it_is_shows_while_it_runs()
+    {
+        var (keeper, path, below) = await IssuedAsync();
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        DeliveryStep[] steps = [Sending(path, below), new("Giao nhiệm vụ", async (_, _, plan, _) => { if (plan.Id == Written.Id(path)) { reached.SetResult(); await go.Task; } })];
+        var running = Delivery(steps).DeliverAsync(Cancel);
+        await reached.Task;
+        Assert.Contains("Đang gửi tới 1 đơn vị: 2/2, Giao nhiệm vụ.", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        go.SetResult();
+        await running;
+        Assert.DoesNotContain("Đang gửi", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_issuer_sees_who_has_opened_it_and_reminds_the_others_once_a_day()
+    {
+        var (keeper, path, below) = await IssuedAsync();
+        var silent = await world.Data.UnitAsync("commune", "Xã Im Lặng");
+        await Delivery([Sending(path, below, silent)]).DeliverAsync(Cancel);
+        var reader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lò Thị Đọc", (below, "viewer")));
+
+        // A unit that it went to sees it, wherever it stands; the first to open it is noted.
+        await reader.PageAsync(path);
+        var first = await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)");
+        await reader.PageAsync(path);
+        Assert.Equal(first, await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)"));
+        using (var hidden = await reader.GetAsync($"{path}/recipients", Cancel)) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+
+        Assert.Contains("Đã gửi tới 2 đơn vị, 1 đơn vị đã mở", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        var page = await keeper.PageAsync($"{path}/recipients");
+        var lines = page.QuerySelectorAll("section[aria-labelledby=lines] tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.Said()))).ToList();
+        Assert.Equal(["TT/TU | gửi bằng cách khác", "Các sở, ban, ngành | 2 | 1", "Lưu: VT | gửi bằng cách khác"], lines);
+        Assert.Contains("Lò Thị Đọc", page.QuerySelector("section[aria-labelledby=units]")!.Said(), StringComparison.Ordinal);
+        var unopened = (await keeper.PageAsync($"{path}/recipients?show=unopened")).QuerySelector("section[aria-labelledby=units]")!.Said();
+        Assert.Contains("Xã Im Lặng", unopened, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lò Thị Đọc", unopened, StringComparison.Ordinal);
+
+        var form = page.Form($"{path}/reminder");
+        using (var reminded = await keeper.SendAsync(form)) Assert.Equal(HttpStatusCode.Redirect, reminded.StatusCode);
+        using (var again = await keeper.SendAsync(form)) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Equal($"{silent}", await world.StoredAsync(path, "(select string_agg(unit_id::text, ',') from happening where kind = 'plan-reminder' and thing_id = plan.id::text)"));
+        Assert.Contains("Đã nhắc lúc", (await keeper.PageAsync($"{path}/recipients")).Text(), StringComparison.Ordinal);
+    }
+
+    async Task<(HttpClient Keeper, string Path, long Below)> IssuedAsync()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (var done = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        return (keeper, path, await world.Data.UnitAsync("agency", "Hội ở nơi khác"));
+    }
+
+    DeliverPlans Delivery(IReadOnlyList<DeliveryStep> steps, TimeProvider? clock = null) =>
+        new(world.App.Services.GetRequiredService<IServiceScopeFactory>(), world.App.Services.GetRequiredService<NpgsqlDataSource>(), clock ?? TimeProvider.System, steps, NullLogger<DeliverPlans>.Instance);
+
+    static DeliveryStep Noting(string name, List<string> ran) => new(name, (_, _, plan, _) =>
+    {
+        lock (ran) ran.Add($"{name} /plans/{plan.Id}");
+        return Task.CompletedTask;
+    });
+
+    static DeliveryStep Sending(string path, params long[] units) => new("Gửi tới đơn vị", (_, db, plan, cancel) => plan.Id != Written.Id(path) ? Task.CompletedTask
+        : db.Database.ExecuteSqlAsync($"insert into plan_delivery (plan_id, unit_id, recipient, at) select {plan.Id}, u, 'Các sở, ban, ngành', {plan.At} from unnest({units}) as u on conflict do nothing", cancel));
+
+    sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

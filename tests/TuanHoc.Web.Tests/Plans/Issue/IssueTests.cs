@@ -1,0 +1,203 @@
+using System.Net;
+using Npgsql;
+
+namespace TuanHoc.Web.Tests.Plans.Issue;
+
+/// <summary>Issuing: numbers, refusals, what stands from then on, what amends it.</summary>
+public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plan_is_issued_with_the_number_of_the_office()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal((HttpStatusCode.Redirect, path), (issued.StatusCode, issued.Headers.Location?.ToString()));
+
+        Assert.Equal(("saved", "12/KH-UBND", "2025-09-01", "12", "2025-10-15"), (await world.StoredAsync(path, "state"), await world.StoredAsync(path, "number"), await world.StoredAsync(path, "issued_on"), await world.StoredAsync(path, "serial"), await world.StoredAsync(path, "report_due")));
+        Assert.Contains("Số: 12/KH-UBND", await world.StoredAsync(path, "text"), StringComparison.Ordinal);
+        Assert.Equal("Mỗi ngày một trang sách", await world.StoredAsync(path, "facts->'theme'->>'value'"));
+        Assert.Equal("2025", await world.StoredAsync(path, "(select year from edition where id = edition_id)"));
+        Assert.Equal("Sở Giáo dục và Đào tạo|Giao|before|plan", await world.StoredAsync(path, "(select concat_ws('|', agency, mode, bound, output) from task where plan_id = plan.id and position = 1)"));
+        Assert.Equal("Xây dựng kế hoạch và lịch khai mạc", await world.StoredAsync(path, "(select substr(plan.text, lower(from_place) + 1, upper(from_place) - lower(from_place)) from task where plan_id = plan.id and position = 1)"));
+        Assert.Equal("Đề nghị", await world.StoredAsync(path, "(select mode from task where plan_id = plan.id and agency = 'Hội Khuyến học tỉnh')"));
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'issued' and thing_id = plan.id::text)"));
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from happening where kind = 'plan' and thing_id = plan.id::text)"));
+        Assert.Contains("12/KH-UBND", (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said(), StringComparison.Ordinal);
+        // The page that issues has nothing more to say.
+        using var again = await keeper.GetAsync($"{path}/issue", Cancel);
+        Assert.Equal(path, again.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Without_number_day_or_signer_nothing_is_issued()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan() with { Signature = null });
+
+        using var blank = await keeper.IssueAsync(path, number: "", day: "");
+        Assert.Equal(HttpStatusCode.BadRequest, blank.StatusCode);
+        var said = (await blank.PageAsync()).Text();
+        Assert.Contains("Ghi số đã lấy ở sổ văn thư.", said, StringComparison.Ordinal);
+        Assert.Contains("Ghi ngày ban hành.", said, StringComparison.Ordinal);
+
+        using var unsigned = await keeper.IssueAsync(path);
+        Assert.Equal(HttpStatusCode.Conflict, unsigned.StatusCode);
+        var page = await unsigned.PageAsync();
+        Assert.Contains("Chưa có người ký", page.QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+        Assert.Equal("12", page.GetElementById("number")!.GetAttribute("value"));
+        Assert.Equal("draft", await world.StoredAsync(path, "state"));
+    }
+
+    [Fact]
+    public async Task A_deadline_before_the_day_of_issue_and_a_day_to_come_are_refused()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using var late = await keeper.IssueAsync(path, day: "25/09/2025");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("trước ngày ban hành", (await late.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+        using var early = await keeper.IssueAsync(path, day: "01/09/2099");
+        Assert.Contains("chưa đến", (await early.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+        Assert.Equal("draft", await world.StoredAsync(path, "state"));
+    }
+
+    [Fact]
+    public async Task A_plan_under_a_plan_of_another_year_is_refused()
+    {
+        var (above, province) = await world.FreshAsync();
+        var upper = await world.DraftAsync(province, Written.Plan());
+        using (await above.IssueAsync(upper)) { }
+        var commune = await world.Data.UnitAsync("commune", "Xã dưới", province);
+        var keeper = await world.KeeperAsync(unit: commune);
+        var path = await world.DraftAsync(commune, Written.Plan(2024), upper);
+        using var refused = await keeper.IssueAsync(path, day: "01/09/2024");
+        Assert.Contains("Kế hoạch trên là của năm 2025, kế hoạch này là của năm 2024.", (await refused.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_is_used_once_a_year()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var (first, second) = (await world.DraftAsync(unit, Written.Letter("mở đầu")), await world.DraftAsync(unit, Written.Letter("nhắc lại")));
+        using (await keeper.IssueAsync(first, "7")) { }
+
+        using (var refused = await keeper.IssueAsync(second, "7"))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("Số 07/UBND-VX của năm 2025 đã cấp cho “mở đầu”, ban hành ngày 01/09/2025", page.Text(), StringComparison.Ordinal);
+            Assert.NotNull(page.QuerySelector($"a[href='{first}']"));
+        }
+        var earlier = await world.DraftAsync(unit, Written.Letter("năm trước", 2024));
+        using (var done = await keeper.IssueAsync(earlier, "7", "01/09/2024")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var plan = await world.DraftAsync(unit, Written.Plan());
+        using (var done = await keeper.IssueAsync(plan, "7")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_issues_once()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        var form = (await keeper.PageAsync($"{path}/issue")).Form($"{path}/issue");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => keeper.SendAsync(form, null, ("number", "3"), ("day", "01/09/2025"))));
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Redirect, path), (answer.StatusCode, answer.Headers.Location?.ToString())));
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'issued' and thing_id = plan.id::text)"));
+        using var other = await keeper.SendAsync(form, null, ("number", "4"), ("day", "01/09/2025"), ("key", $"{Guid.CreateVersion7()}"));
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Equal("3", await world.StoredAsync(path, "serial"));
+    }
+
+    [Fact]
+    public async Task Twenty_who_issue_at_once_in_a_series_kept_here_get_consecutive_numbers()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var drafts = new List<string>();
+        for (var i = 0; i < 20; i++) drafts.Add(await world.DraftAsync(unit, Written.Letter($"việc thứ {i + 1}")));
+        var failing = await world.DraftAsync(unit, Written.Letter() with { Signature = null });
+        using (var kept = await keeper.SendAsync((await keeper.PageAsync($"{failing}/issue")).Form($"{failing}/series"), null, ("keep", "here"), ("last", "0"))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        var forms = new List<AngleSharp.Html.Dom.IHtmlFormElement>();
+        foreach (var path in drafts.Append(failing)) forms.Add((await keeper.PageAsync($"{path}/issue")).Form($"{path}/issue"));
+
+        var answers = await Task.WhenAll(forms.Select(form => keeper.SendAsync(form, null, ("day", "01/09/2025"))));
+
+        Assert.All(answers.Take(20), answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
+        Assert.Equal(HttpStatusCode.Conflict, answers[20].StatusCode);
+        Assert.Equal(string.Join(',', Enumerable.Range(1, 20)), await world.Data.ScalarAsync<string>("select string_agg(serial::text, ',' order by serial) from plan where unit_id = $1 and state = 'saved'", unit));
+        Assert.Equal(20, await world.Data.ScalarAsync<int>("select last from document_series where unit_id = $1 and type = 'CV' and year = 2025", unit));
+        // Another year begins again; and a number of the register below the last is no start.
+        var earlier = await world.DraftAsync(unit, Written.Letter("năm trước", 2024));
+        using (await keeper.IssueAsync(earlier, number: null, day: "31/12/2024")) { }
+        Assert.Equal("01/UBND-VX", await world.StoredAsync(earlier, "number"));
+    }
+
+    [Fact]
+    public async Task What_is_issued_no_longer_changes()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (await keeper.IssueAsync(path)) { }
+        using (var refused = await keeper.GetAsync(path + "/correction", Cancel)) Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using (var refused = await PostAsync(keeper, path, ("key", $"{Guid.CreateVersion7()}"), ("version", "2"), ("act", "save"))) Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using (var refused = await PostAsync(keeper, path + "/draft", ("key", $"{Guid.CreateVersion7()}"), ("version", "2"), ("act", "save"))) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        foreach (var change in (string[])["text = 'khác'", "draft = '{}'", "number = '13/KH-UBND'", "state = 'draft'", "issued_on = '2025-09-02'", "facts = '{}'"])
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => world.Data.RunAsync($"update plan set {change} where id = $1", Written.Id(path)));
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, refused.SqlState);
+        }
+        await Assert.ThrowsAsync<PostgresException>(() => world.Data.RunAsync("delete from plan where id = $1", Written.Id(path)));
+    }
+
+    [Fact]
+    public async Task A_plan_is_replaced_by_another_whose_equal_tasks_keep_what_was_said()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (await keeper.IssueAsync(path)) { }
+        var task = await world.StoredAsync(path, "(select id from task where plan_id = plan.id and text = 'Kiểm tra ít nhất 5 đơn vị và có biên bản')");
+        await world.Data.RunAsync("insert into unit_task (task_id, unit_id) values ($1::bigint, $2)", long.Parse(task, System.Globalization.CultureInfo.InvariantCulture), unit);
+
+        var next = await BeginAsync(keeper, path, "replaces");
+        Assert.Equal(next, await BeginAsync(keeper, path, "replaces"));
+        await world.Data.RunAsync("update plan set draft = jsonb_set(draft, '{assignments,0,tasks,0,text}', '\"Xây dựng kế hoạch mới\"'), version = version + 1 where id = $1", Written.Id(next));
+        Assert.Contains("thay thế văn bản số 12/KH-UBND", (await keeper.PageAsync($"{next}/issue")).Text(), StringComparison.Ordinal);
+        using (var done = await keeper.IssueAsync(next, "13", "02/09/2025")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+
+        Assert.Equal(("replaced", "saved"), (await world.StoredAsync(path, "state"), await world.StoredAsync(next, "state")));
+        Assert.Equal(task, await world.StoredAsync(next, "(select t.id from task t join unit_task u on u.task_id = t.id where t.plan_id = plan.id)"));
+        Assert.Equal("3", await world.StoredAsync(next, "(select count(*) from task where plan_id = plan.id)"));
+        Assert.NotNull((await keeper.PageAsync(path)).QuerySelector($".note a[href='{next}']"));
+        Assert.NotNull((await keeper.PageAsync(next)).QuerySelector($".note a[href='{path}']"));
+        using var refused = await PostAsync(keeper, path + "/amendment", ("amendment", "replaces"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_letter_corrects_a_plan_and_both_say_so()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (await keeper.IssueAsync(path)) { }
+        var letter = await BeginAsync(keeper, path, "corrects");
+        using (var done = await keeper.IssueAsync(letter, "40", "03/09/2025")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Equal(("CV", "saved", "saved"), (await world.StoredAsync(letter, "type"), await world.StoredAsync(letter, "state"), await world.StoredAsync(path, "state")));
+        Assert.Contains("Đã được đính chính bằng văn bản số 40/", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Contains("Đính chính văn bản số 12/KH-UBND", (await keeper.PageAsync(letter)).Text(), StringComparison.Ordinal);
+    }
+
+    async Task<string> BeginAsync(HttpClient keeper, string path, string amendment)
+    {
+        using var begun = await keeper.SendAsync((await keeper.PageAsync(path)).Form($"{path}/amendment"), null, ("amendment", amendment));
+        Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
+        return begun.Headers.Location!.ToString();
+    }
+
+    static async Task<HttpResponseMessage> PostAsync(HttpClient person, string path, params (string Name, string Value)[] fields)
+    {
+        var token = (await person.PageAsync("/plans")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        return await person.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]), Cancel);
+    }
+}

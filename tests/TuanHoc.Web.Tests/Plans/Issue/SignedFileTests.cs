@@ -1,0 +1,140 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using TuanHoc.Office;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Plans.Issue;
+using TuanHoc.Web.Platform;
+
+namespace TuanHoc.Web.Tests.Plans.Issue;
+
+/// <summary>The files of what was issued, and the signed one that comes back.</summary>
+public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
+{
+    static readonly PlanDraft Issued = Written.Plan() with { Number = 12, IssuedOn = Written.Day };
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_document_goes_out_as_a_word_file_that_reads_as_it_was_issued()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using var answer = await keeper.GetAsync($"{path}/document.docx", Cancel);
+        Assert.Equal((HttpStatusCode.OK, DocxWriter.ContentType), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("12-KH-UBND", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        using var file = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Cancel));
+        var (text, _) = PlanText.Read(file);
+        Assert.Contains("12/KH-UBND", text, StringComparison.Ordinal);
+        Assert.Null(SignedText.FirstDifference(await world.StoredAsync(path, "text"), text!, Issued.Title));
+    }
+
+    [Fact]
+    public async Task The_signed_file_is_kept_with_its_hash_and_said_to_be_the_same()
+    {
+        var (keeper, path) = await IssuedAsync();
+        var signed = Written.Docx(Issued);
+        using (var kept = await keeper.SignedAsync(path, signed)) Assert.Equal((HttpStatusCode.Redirect, path), (kept.StatusCode, kept.Headers.Location?.ToString()));
+        using (await keeper.SignedAsync(path, signed)) { }
+        var page = (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said();
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(signed)), page, StringComparison.Ordinal);
+        Assert.Contains("giống văn bản ở đây", page, StringComparison.Ordinal);
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'signed-file' and thing_id = plan.id::text)"));
+
+        using var back = await keeper.GetAsync($"{path}/signed", Cancel);
+        Assert.Equal(signed, await back.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal("attachment", back.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("nosniff", Assert.Single(back.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task A_signed_file_that_differs_is_kept_and_where_is_said()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using (await keeper.SignedAsync(path, Written.Docx(Issued with { Theme = "Mỗi tuần một trang sách" }))) { }
+        var page = (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said();
+        Assert.Contains("Bản đã ký khác văn bản ở đây", page, StringComparison.Ordinal);
+        Assert.Contains("tuần một trang sách", page, StringComparison.Ordinal);
+        Assert.Contains("ngày một trang sách", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_document_and_a_file_that_is_none_are_refused()
+    {
+        var (keeper, path) = await IssuedAsync();
+        await RefusedAsync(Written.Docx(Issued with { Number = 13 }), HttpStatusCode.Conflict, "văn bản số 13/KH-UBND, không phải số 12/KH-UBND");
+        await RefusedAsync(Written.Docx(Issued with { Title = "Tổ chức Ngày sách năm 2025" }), HttpStatusCode.Conflict, "đây là văn bản khác");
+        await RefusedAsync(Encoding.UTF8.GetBytes("Số: 12/KH-UBND"), HttpStatusCode.BadRequest, "không phải .pdf hay .docx");
+        await RefusedAsync([.. "PK\u0003\u0004"u8, .. RandomNumberGenerator.GetBytes(200)], HttpStatusCode.BadRequest, "Chưa nhận tệp");
+        await RefusedAsync([.. "%PDF-1.7\n"u8, .. new byte[SignedFile.MostBytes]], HttpStatusCode.RequestEntityTooLarge, "Tệp lớn hơn 20 MB");
+        using var none = await keeper.GetAsync($"{path}/signed", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+
+        async Task RefusedAsync(byte[] bytes, HttpStatusCode status, string why)
+        {
+            using var refused = await keeper.SignedAsync(path, bytes);
+            Assert.Equal(status, refused.StatusCode);
+            Assert.Contains(why, (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_pdf_without_text_is_kept_and_said_not_to_be_compared()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using (var kept = await keeper.SignedAsync(path, [.. "%PDF-1.7\n%%EOF"u8], "ban-quet.pdf")) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Contains("Không đọc được chữ trong bản đã ký", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        using var back = await keeper.GetAsync($"{path}/signed", Cancel);
+        Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task The_document_goes_out_as_a_pdf_where_LibreOffice_is_installed_and_says_so_where_it_is_not()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using var answer = await keeper.GetAsync($"{path}/document.pdf", Cancel);
+        if (!DocumentPdf.IsThere)
+        {
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Contains("LibreOffice", (await answer.PageAsync()).Text(), StringComparison.Ordinal);
+            return;
+        }
+        var pdf = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        Assert.True(pdf.AsSpan().StartsWith("%PDF-"u8));
+        // What came out of the same words is the same document when it comes back.
+        using (var kept = await keeper.SignedAsync(path, pdf, "ban-ky.pdf")) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Equal("", await world.StoredAsync(path, "(select differs from plan_signed_file where plan_id = plan.id)"));
+    }
+
+    [Fact]
+    public async Task The_metadata_and_the_edxml_package_say_what_was_issued_and_carry_the_signed_file()
+    {
+        var (keeper, path) = await IssuedAsync();
+        var signed = Written.Docx(Issued);
+        using (await keeper.SignedAsync(path, signed)) { }
+        await using (var told = await keeper.GetStreamAsync($"{path}/metadata.xml", Cancel))
+        {
+            var (metadata, _) = MetadataFile.Read(told);
+            Assert.Equal((12, "KH-UBND", Written.Day, Issued.Title), (metadata!.Number, metadata.Notation, metadata.IssuedOn, metadata.Subject));
+        }
+        using (var unnamed = await keeper.GetAsync($"{path}/edxml", Cancel)) Assert.Equal(HttpStatusCode.BadRequest, unnamed.StatusCode);
+        using var file = new MemoryStream(await keeper.GetByteArrayAsync($"{path}/edxml?organization=000.00.01.H29", Cancel));
+        var (package, _) = EdXml.Read(file);
+        Assert.Equal("000.00.01.H29", package!.Metadata.Issuer.OrganizationId);
+        Assert.Equal(["van-ban.docx", "ban-ky.docx"], package.Attachments.Select(one => one.Name));
+        Assert.Equal(signed, package.Attachments[1].Content);
+    }
+
+    [Theory]
+    [InlineData("Số: 1\nVề việc A\nMột hai ba.\nNơi nhận: Lưu", "Số: 1 Về việc A Một\nhai ba\nNơi nhận:\n- Lưu", null)]
+    [InlineData("Số: 1\nVề việc A\nMột hai ba.\nNơi nhận: Lưu", "Số: 1\nVề việc A\nMột bốn ba.\nNơi nhận: Lưu", "ở đây là “việc A Một hai ba”, trong tệp là “việc A Một bốn ba”.")]
+    [InlineData("Số: 1\nVề việc A\nMột.\nNơi nhận: Sở Y; Lưu", "Số: 1\nVề việc A\nMột.\nNơi nhận: Lưu, Sở", "trong tệp không có “Y Lưu”.")]
+    public void Words_are_compared_not_lines(string issued, string signed, string? said) => Assert.Equal(said, SignedText.FirstDifference(issued, signed, "Về việc A")?.ToString());
+
+    async Task<(HttpClient Keeper, string Path)> IssuedAsync()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (var done = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        return (keeper, path);
+    }
+}
