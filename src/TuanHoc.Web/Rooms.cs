@@ -13,6 +13,7 @@ using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
@@ -49,6 +50,7 @@ public static class Rooms
         services.AddMail();
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
+        services.AddPlanBodies();
         services.AddSingleton<ChangeFeed>();
         services.AddBoards();
         services.AddAudit();
@@ -64,6 +66,7 @@ public static class Rooms
         pages.MapAccess();
         pages.MapEditions();
         pages.MapPlans();
+        pages.MapPlanBodies();
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();
