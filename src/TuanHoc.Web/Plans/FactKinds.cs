@@ -115,7 +115,7 @@ public static class FactKinds
         TaskOutput.Schedule => T["Lịch khai mạc"],
         TaskOutput.Ceremony => T["Lễ khai mạc"],
         TaskOutput.Report => T["Báo cáo"],
-        TaskOutput.Activity => T["Hoạt động"],
+        TaskOutput.Activity => T["Tổ chức hoạt động"],
         TaskOutput.News => T["Tin, bài"],
         TaskOutput.Money => T["Kinh phí"],
         TaskOutput.Inspection => T["Kiểm tra"],

@@ -8,7 +8,7 @@ using TuanHoc.Web.Units;
 namespace TuanHoc.Web.Plans.Bodies;
 
 /// <summary>Matches the bodies that a plan names to the directory as it was on the day of the plan. What a person chose stands; a count is compared, never padded.</summary>
-static class BodyMatching
+public static class BodyMatching
 {
     /// <summary>The day as of which a plan's bodies are looked for: its own, or today where its issuer was not there yet.</summary>
     public static async Task<DateOnly> DayOfAsync(this AppDb db, long issuer, Plan facts, DateOnly today, CancellationToken cancel) =>
