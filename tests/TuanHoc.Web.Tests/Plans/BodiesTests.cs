@@ -88,7 +88,7 @@ public sealed class BodiesTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Contains("= 3 xã, phường", Fact(page, "Ủy ban nhân dân các xã, phường").Said(), StringComparison.Ordinal);
         Assert.Contains("= Hội Khuyến học · đề nghị", Fact(page, "Hội Khuyến học tỉnh").Said(), StringComparison.Ordinal);
         Assert.Contains("= Sở Giáo dục và Đào tạo", Fact(page, "Sở GD&ĐT").Said(), StringComparison.Ordinal);
-        var list = await keeper.PageAsync(Fact(page, "Ủy ban nhân dân các xã, phường").QuerySelector(".who a")!.GetAttribute("href")!);
+        var list = await keeper.PageAsync(Fact(page, "Ủy ban nhân dân các xã, phường").QuerySelector(".body-is a")!.GetAttribute("href")!);
         Assert.Equal(["Phường Ba", "Xã Hai", "Xã Một"], list.QuerySelectorAll(".named-units a").Select(a => a.Said()).Order(StringComparer.Ordinal));
 
         using (var saved = await PlanWorld.PressAsync(keeper, page, "save")) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
