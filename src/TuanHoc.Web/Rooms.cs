@@ -16,6 +16,7 @@ using TuanHoc.Web.Plans;
 using TuanHoc.Web.Platform;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
+using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tasks;
@@ -53,6 +54,7 @@ public static class Rooms
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
         services.AddIssue();
+        services.AddPlanBodies();
         services.AddSingleton<ChangeFeed>();
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddBoards();
@@ -71,6 +73,7 @@ public static class Rooms
         pages.MapPlans();
         pages.MapIssue();
         pages.MapPlanWriting();
+        pages.MapPlanBodies();
         pages.MapTasks();
         pages.MapReports();
         pages.MapBoards();

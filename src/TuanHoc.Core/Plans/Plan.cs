@@ -78,6 +78,9 @@ public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, str
     /// <summary>The bodies that a timetable names beside the one that leads.</summary>
     public IReadOnlyList<string> Partners { get; init; } = [];
 
+    /// <summary>What it leaves to hold, where a person said so.</summary>
+    public Writing.TaskOutput? Output { get; init; }
+
     /// <summary>Why a reader should look at it again.</summary>
     public string? Doubt { get; init; }
 }

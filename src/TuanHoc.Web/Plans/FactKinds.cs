@@ -1,5 +1,7 @@
 using System.Globalization;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Bodies;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -63,8 +65,12 @@ public static class FactKinds
         a => (a.At, a.Doubt));
 
     public static readonly FactKind<PlanTask> Tasks = new("tasks", many: true, () => T["Nhiệm vụ"],
-        () => [new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("dueTo", T["Gửi về"])],
-        task => [task.Text, Day(task.Due), task.DueTo], (row, _) => ReadTask(row), task => (task.At, null));
+        () =>
+        [
+            new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("dueTo", T["Gửi về"]),
+            new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(Word)),
+        ],
+        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, _) => ReadTask(row), task => (task.At, task.Doubt));
 
     public static readonly FactKind<Deadline> Deadlines = new("deadlines", many: true, () => T["Hạn"],
         () =>
@@ -101,6 +107,20 @@ public static class FactKinds
         Deliverable.CeremonySchedule => T["Lịch khai mạc"],
         Deliverable.Report => T["Báo cáo"],
         _ => T["Họp tổng kết"],
+    };
+
+    static string Word(TaskOutput output) => output switch
+    {
+        TaskOutput.Plan => T["Kế hoạch"],
+        TaskOutput.Schedule => T["Lịch khai mạc"],
+        TaskOutput.Ceremony => T["Lễ khai mạc"],
+        TaskOutput.Report => T["Báo cáo"],
+        TaskOutput.Activity => T["Tổ chức hoạt động"],
+        TaskOutput.News => T["Tin, bài"],
+        TaskOutput.Money => T["Kinh phí"],
+        TaskOutput.Inspection => T["Kiểm tra"],
+        TaskOutput.Meeting => T["Cuộc họp, có biên bản"],
+        _ => T["Văn bản"],
     };
 
     static string Word(DeadlineBound bound) => bound switch
@@ -165,8 +185,30 @@ public static class FactKinds
     static PlanTask ReadTask(FactRow row)
     {
         var text = FactRow.Plain(row.Required("text", T["Ghi nội dung nhiệm vụ, hoặc bỏ dòng này."], 20_000));
-        return new(text, string.Join(' ', text.Split(' ').Take(WordsOfStart)), row.Day("due"), row.Text("dueTo"), default);
+        return new(text, string.Join(' ', text.Split(' ').Take(WordsOfStart)), row.Day("due"), row.Text("dueTo"), default)
+        {
+            Bound = row.Chosen<DeadlineBound>("bound"),
+            Partners = [.. (row.Text("partners") ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            Output = row.Chosen<TaskOutput>("output"),
+        };
     }
+
+    /// <summary>A fact of which a person said that it is right as it stands.</summary>
+    public static T Certain<T>(T fact) where T : class => (T)(object)(fact switch
+    {
+        Told<string> told => told with { Doubt = null },
+        Told<IssuerLevel> told => told with { Doubt = null },
+        Told<DateOnly> told => told with { Doubt = null },
+        Told<int> told => told with { Doubt = null },
+        WeekPeriod week => week with { Doubt = null },
+        LegalBasis basis => basis with { Doubt = null },
+        OpeningCeremony ceremony => ceremony with { Doubt = null },
+        Assignment assignment => assignment with { Doubt = null },
+        PlanTask task => task with { Doubt = null },
+        Deadline deadline => deadline with { Doubt = null },
+        Annex annex => annex with { Doubt = null },
+        _ => fact,
+    });
 
     static Deadline ReadDeadline(FactRow row, Deadline? was)
     {

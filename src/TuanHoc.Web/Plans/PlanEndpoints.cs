@@ -3,6 +3,7 @@ using TuanHoc.Plans;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
@@ -44,7 +45,7 @@ public static class PlanEndpoints
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel) =>
         await db.PlanAsync(user, id, cancel) is not { } plan ? PageResults.Missing()
         : plan.State == StoredPlan.Draft ? TypedResults.LocalRedirect($"/plans/{id}/draft")
-        : plan.State == StoredPlan.Read ? Review(plan)
+        : plan.State == StoredPlan.Read ? await ReviewAsync(db, user, plan, cancel)
         : await InForceAsync(plan, db, user, pages, cancel);
 
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
@@ -54,7 +55,7 @@ public static class PlanEndpoints
     }
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
-        await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan ? PageResults.Missing() : plan.IsIssued ? Stands(plan) : Review(plan);
+        await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan ? PageResults.Missing() : plan.IsIssued ? Stands(plan) : await ReviewAsync(db, user, plan, cancel);
 
     static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
@@ -66,30 +67,32 @@ public static class PlanEndpoints
         var posted = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
         var (stored, act) = (PlanFacts.Read(plan.Facts), posted["act"].ToString());
         var form = new FormReader(posted);
-        if (act.StartsWith(PlanSheet.AddAct, StringComparison.Ordinal) || act.StartsWith(PlanSheet.RemoveAct, StringComparison.Ordinal))
+        if (act == PlanSheet.AcceptAct || ((string[])[PlanSheet.AddAct, PlanSheet.RemoveAct, PlanSheet.FindAct]).Any(page => act.StartsWith(page, StringComparison.Ordinal)))
         {
             var (changed, added) = PlanSheet.Changed(posted, act);
-            return Review(plan, new PlanSheet(changed, stored, added));
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(changed, stored, added));
         }
-        if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
+        if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
         if (plan.WriteKey == key) return TypedResults.LocalRedirect($"/plans/{id}");
         // A key is made for one page; one that served another plan was not made by this page.
-        if (await db.IsKeyUsedAsync(key, cancel)) return Review(plan, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
+        if (await db.IsKeyUsedAsync(key, cancel)) return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), Forgery.Sentence, StatusCodes.Status400BadRequest);
 
         var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
-        var facts = new PlanSheet(form, stored).Read(stored);
+        var sheet = new PlanSheet(form, stored);
+        var facts = sheet.Read(stored);
+        var chosen = await sheet.ChosenAsync(db, user, plan, cancel);
         var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField)), form.Day(PlanSheet.ReportDueField));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
         if (!isDraft) Require(form, facts);
-        if (!form.IsValid) return Review(plan, new PlanSheet(form, stored), T["Chưa lưu: có {0} chỗ cần sửa, đã mở và đánh dấu bên dưới.", form.Errors.Count], StatusCodes.Status400BadRequest);
+        if (!form.IsValid) return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["Chưa lưu: có {0} chỗ cần sửa, đã mở và đánh dấu bên dưới.", form.Errors.Count], StatusCodes.Status400BadRequest);
 
         if (version != plan.Version)
-            return Review(plan, new PlanSheet(form, stored, isOverAnother: true), T["{0} đã lưu kế hoạch này lúc {1}, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản mới, rồi lưu lần nữa nếu muốn thay bằng bản của bạn.", plan.ChangedBy, plan.ChangedAt],
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored, isOverAnother: true), T["{0} đã lưu kế hoạch này lúc {1}, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản mới, rồi lưu lần nữa nếu muốn thay bằng bản của bạn.", plan.ChangedBy, plan.ChangedAt],
                 StatusCodes.Status409Conflict, $"/plans/{id}");
         var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
         if (!isDraft && edition is not null && await db.OtherPlanAsync(id, plan.UnitId, edition.Id, cancel) is { } other)
-            return Review(plan, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
-        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft), cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
+        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen }, cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
         // Another was quicker by a moment: what stands now decides.
         return await Save(id, http, db, user, clock, cancel);
     }
@@ -112,18 +115,21 @@ public static class PlanEndpoints
         if (facts.Period is null) form.Refuse("week.0.start", T["Ghi ngày đầu của Tuần lễ."]);
     }
 
-    static IResult Review(PlanFound plan, PlanSheet? sheet = null, string? why = null, int status = StatusCodes.Status200OK, string? other = null)
+    static async Task<IResult> ReviewAsync(AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel, PlanSheet? sheet = null, string? why = null, int status = StatusCodes.Status200OK, string? other = null)
     {
         var facts = PlanFacts.Read(plan.Facts);
+        sheet ??= new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue, await db.ChosenBodiesAsync(plan.Id, cancel)), facts);
+        var doubts = await sheet.MatchBodiesAsync(db, user, plan, facts, cancel);
         return PageResults.Page<PlanReviewView>(new
         {
             Plan = plan,
             Facts = facts,
-            Sheet = sheet ?? new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue), facts),
+            Sheet = sheet,
             Match = FormMatch.With(facts.StatisticsRows),
             Key = Guid.CreateVersion7(),
             Why = why,
             Other = other,
+            Doubts = doubts,
         }, status);
     }
 }

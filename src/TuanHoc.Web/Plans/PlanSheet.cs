@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using TuanHoc.Plans;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Bodies;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -24,15 +25,29 @@ public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetFiel
 
     /// <summary>Where the text states what it began as; empty for what a person added or corrected.</summary>
     public TextSpan At => at;
-    public string? Doubt => doubt;
     public int? Number { get; set; }
+
+    /// <summary>Who it is, of a row that names a body.</summary>
+    public BodyMatch? Body { get; set; }
+    public string? BodyError { get; init; }
+
+    /// <summary>Units that a search for another one found.</summary>
+    public IReadOnlyList<BodyOption>? Found { get; set; }
+    public string? Sought { get; init; }
+
+    /// <summary>Why a person should look, each in a sentence.</summary>
+    public IReadOnlyList<string> Doubts => [.. new[] { doubt is null ? null : T[doubt], Body?.Doubt is { } unsure ? T[unsure] : null }.OfType<string>()];
+
+    /// <summary>A person looked at the doubt and took it as it stands.</summary>
+    public bool IsSeen { get; init; }
+    public bool IsDoubtful => Doubts.Count > 0 && !IsSeen;
     public IReadOnlyList<SheetRow> Tasks { get; init; } = [];
     public bool IsAdded { get; init; }
 
     public string Id => Number is { } number ? $"f{number}" : name;
     public bool IsBlank => fields.All(f => f.Value.Length == 0);
-    public bool HasError => fields.Any(f => f.Error is not null) || Tasks.Any(t => t.HasError);
-    public bool IsOpen => HasError || IsAdded || Tasks.Any(t => t.IsAdded);
+    public bool HasError => BodyError is not null || fields.Any(f => f.Error is not null) || Tasks.Any(t => t.HasError);
+    public bool IsOpen => HasError || IsAdded || Sought is not null || Tasks.Any(t => t.IsAdded);
 }
 
 /// <summary>A group of facts under one heading.</summary>
@@ -41,7 +56,7 @@ public sealed record SheetSection(string Title, FactKind? Adds, IReadOnlyList<Sh
 /// <summary>Everything the review page shows of a plan: from the stored facts, or from what was typed over them.</summary>
 public sealed class PlanSheet
 {
-    public const string FormField = "form", ReportDueField = "reportDue", AddAct = "add:", RemoveAct = "remove:";
+    public const string FormField = "form", ReportDueField = "reportDue", AddAct = "add:", RemoveAct = "remove:", FindAct = "find:", AcceptAct = "accept", AcceptedField = "accepted", BodyField = "body", FindField = "find", SeenField = "seen";
 
     readonly FormReader input;
     readonly HashSet<string> rows;
@@ -75,13 +90,25 @@ public sealed class PlanSheet
         ];
         var placed = All.Where(r => r.At.To > r.At.From).OrderBy(r => r.At.From).ThenByDescending(r => r.At.To).ToList();
         for (var i = 0; i < placed.Count; i++) placed[i].Number = i + 1;
-        Places = [.. placed.Select(r => new Place(r.Number!.Value, r.At, r.Doubt is not null))];
     }
 
     public IReadOnlyList<SheetSection> Sections { get; }
 
     /// <summary>Where in the text the facts stand, in the order of the text.</summary>
-    public IReadOnlyList<Place> Places { get; }
+    public IReadOnlyList<Place> Places => [.. All.Where(r => r.Number is not null).OrderBy(r => r.Number).Select(r => new Place(r.Number!.Value, r.At, r.IsDoubtful))];
+
+    /// <summary>The rows that name bodies: who gets tasks, and the lines of "Nơi nhận".</summary>
+    public IEnumerable<SheetRow> Bodies => Section(FactKinds.Assignments).Rows.Concat(Section(FactKinds.Recipients).Rows);
+
+    /// <summary>What was said of the bodies, by name: a unit, a group, or that it stays text.</summary>
+    public IReadOnlyDictionary<string, string> Chosen => Bodies.Select(row => (Name: BodyOf(row), Value: input[$"{row.Name}.{BodyField}"])).Where(b => !string.IsNullOrEmpty(b.Name) && !string.IsNullOrEmpty(b.Value))
+        .GroupBy(b => b.Name, StringComparer.Ordinal).ToDictionary(b => b.Key, b => b.First().Value!, StringComparer.Ordinal);
+
+    /// <summary>The certain facts were taken at once, and only the doubtful ones still stand on the page.</summary>
+    public bool IsAccepted => input.Has(AcceptedField);
+
+    /// <summary>The name a row gives its body, as it will be kept.</summary>
+    public static string BodyOf(SheetRow row) => row.Fields[0].Value.Trim();
 
     /// <summary>The facts and the tasks among them.</summary>
     public IEnumerable<SheetRow> All => Sections.SelectMany(s => s.Rows).SelectMany(r => r.Tasks.Prepend(r));
@@ -89,7 +116,7 @@ public sealed class PlanSheet
     public FormReader Input => input;
 
     /// <summary>The stored facts as a form would post them.</summary>
-    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue)
+    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue, IReadOnlyDictionary<string, string>? chosen = null)
     {
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = form.Value, [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
         Write(FactKinds.Number, plan.Header.Number);
@@ -112,6 +139,8 @@ public sealed class PlanSheet
         Write(FactKinds.Signature, plan.Signature);
         FactKinds.Slogans.Write(values, plan.Slogans);
         FactKinds.Annexes.Write(values, plan.Annexes);
+        foreach (var (name, index) in plan.Assignments.Select((a, i) => (a.Agency, $"{FactKinds.Assignments.Key}.{i}")).Concat(plan.Recipients.Select((r, i) => (r.Value, $"{FactKinds.Recipients.Key}.{i}"))))
+            if (chosen?.GetValueOrDefault(name.Trim()) is { } value) values[$"{index}.{BodyField}"] = value;
         return new FormReader(new FormCollection(values));
 
         void Write<T>(FactKind<T> kind, T? fact) where T : class => kind.Write(values, fact is null ? [] : [fact]);
@@ -133,7 +162,7 @@ public sealed class PlanSheet
             OpeningCeremonies = List(FactKinds.Ceremonies, stored.OpeningCeremonies),
             Assignments = [.. from row in Section(FactKinds.Assignments).Rows
                               where !row.IsBlank || row.Tasks.Any(t => !t.IsBlank)
-                              select FactKinds.Assignments.Read(RowOf(row), stored.Assignments) with { Tasks = [.. row.Tasks.Where(t => !t.IsBlank).Select(t => FactKinds.Tasks.Read(RowOf(t), tasks))] }],
+                              select Seen(row, FactKinds.Assignments.Read(RowOf(row), stored.Assignments)) with { Tasks = [.. row.Tasks.Where(t => !t.IsBlank).Select(t => Seen(t, FactKinds.Tasks.Read(RowOf(t), tasks)))] }],
             Deadlines = List(FactKinds.Deadlines, stored.Deadlines),
             Recipients = List(FactKinds.Recipients, stored.Recipients),
             Signature = One(FactKinds.Signature, stored.Signature),
@@ -142,7 +171,7 @@ public sealed class PlanSheet
         };
     }
 
-    /// <summary>The form with one more blank row of a kind, or with one row less; everything else as it was typed.</summary>
+    /// <summary>The form with one more blank row of a kind, or with one row less, or with the certain facts taken; everything else as it was typed.</summary>
     public static (FormReader Form, string? Added) Changed(IFormCollection posted, string act, IReadOnlyList<FactKind>? lists = null)
     {
         var values = posted.ToDictionary(StringComparer.Ordinal);
@@ -152,6 +181,8 @@ public sealed class PlanSheet
             foreach (var name in values.Keys.Where(n => n.StartsWith(gone, StringComparison.Ordinal)).ToList()) values.Remove(name);
             return (new FormReader(new FormCollection(values)), null);
         }
+        if (act == AcceptAct) values[AcceptedField] = "1";
+        if (!act.StartsWith(AddAct, StringComparison.Ordinal)) return (new FormReader(new FormCollection(values)), null);
         var list = act[AddAct.Length..];
         var kind = (lists ?? Lists).FirstOrDefault(k => list == k.Key || list.EndsWith("." + k.Key, StringComparison.Ordinal));
         if (kind is null) return (new FormReader(posted), null);
@@ -176,10 +207,12 @@ public sealed class PlanSheet
     T? One<T>(FactKind<T> kind, T? stored) where T : class
     {
         var row = All.First(r => r.Kind == kind);
-        return row.IsBlank ? null : kind.Read(RowOf(row), stored is null ? [] : [stored]);
+        return row.IsBlank ? null : Seen(row, kind.Read(RowOf(row), stored is null ? [] : [stored]));
     }
 
-    IReadOnlyList<T> List<T>(FactKind<T> kind, IReadOnlyList<T> stored) where T : class => [.. Section(kind).Rows.Where(r => !r.IsBlank).Select(r => kind.Read(RowOf(r), stored))];
+    IReadOnlyList<T> List<T>(FactKind<T> kind, IReadOnlyList<T> stored) where T : class => [.. Section(kind).Rows.Where(r => !r.IsBlank).Select(r => Seen(r, kind.Read(RowOf(r), stored)))];
+
+    static T Seen<T>(SheetRow row, T fact) where T : class => row.IsSeen ? FactKinds.Certain(fact) : fact;
 
     SheetRow Single<T>(FactKind<T> kind, T? stored) where T : class => Row(kind, $"{kind.Key}.0", stored is null ? [] : [stored], []);
 
@@ -201,6 +234,13 @@ public sealed class PlanSheet
         var row = new FactRow(input, name);
         var was = FactKind<T>.Was(row, stored) is { } fact && !(isOverAnother && !kind.IsUnchanged(row, fact)) ? fact : null;
         var (at, doubt) = was is null ? default : kind.Told(was);
-        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt) { Tasks = tasks, IsAdded = name == added };
+        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt) 
+        {
+            Tasks = tasks,
+            IsAdded = name == added,
+            IsSeen = row[SeenField] is not null,
+            BodyError = row.Error(BodyField),
+            Sought = row[FindField] is { Length: > 0 } sought ? sought : null,
+        };
     }
 }

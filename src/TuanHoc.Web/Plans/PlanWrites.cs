@@ -2,15 +2,19 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Plans;
-using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Bodies;
 
 namespace TuanHoc.Web.Plans;
 
 /// <summary>What a person saves of a plan.</summary>
-public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Form, DateOnly? ReportDue, Guid Key, bool IsDraft);
+public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Form, DateOnly? ReportDue, Guid Key, bool IsDraft)
+{
+    /// <summary>Who its bodies are where a person said so, by name.</summary>
+    public IReadOnlyDictionary<string, string> Chosen { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>The writes of the room: each one transaction with its audit line.</summary>
 static class PlanWrites
@@ -35,12 +39,13 @@ static class PlanWrites
     {
         var (facts, now) = (correction.Facts, clock.GetUtcNow());
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
+        var bodies = await db.MatchAsync(plan.UnitId, facts, correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
             if (await db.Database.ExecuteSqlAsync($"""
                 update plan set state = {state}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
-                       title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
+                       title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, delivered_at = null, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id} and version = {plan.Version}
                 """, cancel) == 0) return false;
         }
@@ -49,9 +54,10 @@ static class PlanWrites
             return false;
         }
         await db.AuditAsync(user, now, plan.UnitId, correction.IsDraft ? "drafted" : "saved", plan.Id, cancel);
+        await db.KeepBodiesAsync(plan.Id, bodies.Values, user.Id, cancel);
         if (!correction.IsDraft)
         {
-            await db.ReplaceTasksAsync(plan, facts, user.Today, cancel);
+            await db.WriteTasksAsync(plan.Id, replaces: null, TaskLines.Of(facts), cancel);
             await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
         }
         await transaction.CommitAsync(cancel);
@@ -70,26 +76,6 @@ static class PlanWrites
 
     /// <summary>When those below report to the unit: the first day by which a report is asked; the unit's own report to those above comes later.</summary>
     public static DateOnly? ReportDue(Plan plan) => plan.Deadlines.Where(d => d.What == Deliverable.Report).Select(d => (DateOnly?)d.Date).Min();
-
-    // A body whose name is that of one unit under the plan's own is that unit; a name that two have is nobody's.
-    static async Task ReplaceTasksAsync(this AppDb db, PlanFound plan, Plan facts, DateOnly today, CancellationToken cancel)
-    {
-        var rows = (from a in facts.Assignments from t in a.Tasks select (a.Agency, a.Mode, Task: t)).ToList();
-        string[] agencies = [.. rows.Select(r => r.Agency)], keys = [.. rows.Select(r => SearchKey.Of(r.Agency))], texts = [.. rows.Select(r => r.Task.Text)];
-        string?[] modes = [.. rows.Select(r => r.Mode)], receivers = [.. rows.Select(r => r.Task.DueTo)];
-        DateOnly?[] dues = [.. rows.Select(r => r.Task.Due)];
-        await db.Database.ExecuteSqlAsync($"delete from task where plan_id = {plan.Id}", cancel);
-        await db.Database.ExecuteSqlAsync($"""
-            with named as (
-                select v.search_key, min(v.unit_id) as unit_id
-                  from unit_branch({plan.UnitId}, {today}) as b (id) join unit_version v on v.unit_id = b.id and v.valid @> {today}
-                 where v.search_key = any ({keys}) group by v.search_key having count(*) = 1)
-            insert into task (plan_id, position, agency, mode, unit_id, text, due, due_to)
-            select {plan.Id}, t.position, t.agency, t.mode, n.unit_id, t.text, t.due, t.due_to
-              from unnest({agencies}, {keys}, {modes}, {texts}, {dues}, {receivers}) with ordinality as t (agency, key, mode, text, due, due_to, position)
-              left join named n on n.search_key = t.key
-            """, cancel);
-    }
 
     static Task<int> AuditAsync(this AppDb db, CurrentUser user, DateTimeOffset at, long unitId, string what, Guid id, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({at}, {user.Id}, {unitId}, {what}, 'plan', {id.ToString()})", cancel);

@@ -41,6 +41,61 @@ review?.addEventListener("click", (event) => {
   mark(at);
 });
 
+// A fact with nothing left to look at is no longer among the doubtful.
+function accepted(seen: HTMLInputElement): void {
+  const fact = seen.closest<HTMLElement>(".fact")!;
+  fact.classList.toggle("q", fact.querySelector(".seen input:not(:checked)") !== null);
+}
+
+review?.addEventListener("change", (event) => {
+  const box = event.target as HTMLInputElement;
+  if (box.closest(".seen")) accepted(box);
+});
+
+// Units are offered while one types a name; without this the button beside the field asks for them.
+for (const find of review?.querySelectorAll<HTMLElement>("[data-bodies]") ?? []) offer(find);
+
+function offer(find: HTMLElement): void {
+  const input = find.querySelector<HTMLInputElement>("input")!;
+  let timer = 0, asking: AbortController | undefined;
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    find.querySelector<HTMLButtonElement>("button")!.click();
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), 120);
+  });
+
+  async function ask(): Promise<void> {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`/units/search?q=${encodeURIComponent(input.value.trim())}`, { signal: asking.signal });
+      if (answer.ok) fill(await answer.json() as { name: string; under: string; href: string }[]);
+    } catch (error) {
+      // A newer question took its place, or there is no connection: the button still works.
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    }
+  }
+
+  function fill(found: { name: string; under: string; href: string }[]): void {
+    for (const old of find.parentElement!.querySelectorAll(".pick.offered:not(:focus-within)")) if (!old.querySelector("input:checked")) old.remove();
+    for (const one of found) {
+      const pick = document.createElement("label"), radio = document.createElement("input"), said = document.createElement("span"), name = document.createElement("b");
+      pick.className = "pick offered";
+      radio.type = "radio";
+      radio.name = find.dataset["bodies"]!;
+      radio.value = "unit:" + /\d+/.exec(one.href)![0];
+      name.textContent = one.name;
+      said.append(name, one.under === "" ? "" : ` (${one.under})`);
+      pick.append(radio, said);
+      find.before(pick);
+    }
+  }
+}
+
 document.addEventListener("keydown", (event) => {
   if (!review || event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest("input, textarea, select")) return;
   const now = review.querySelector<HTMLElement>(".at[data-place], .fact.at")?.closest<HTMLElement>(".fact");
@@ -48,7 +103,17 @@ document.addEventListener("keydown", (event) => {
     case "j": return step(1, () => true);
     case "k": return step(-1, () => true);
     case "n": return step(1, (fact) => fact.classList.contains("q"));
-    case "g": return doc?.querySelector<HTMLElement>("mark.at") ? doc.focus({ preventScroll: true }) : undefined;
+    // To its place in the text, and from there back to the fact.
+    case "g": return doc && document.activeElement !== doc ? (doc.querySelector("mark.at") ? doc.focus({ preventScroll: true }) : undefined) : go(now);
+    case "a": return review.querySelector<HTMLButtonElement>("button[data-key=a]")?.click();
+    case "enter": {
+      const seen = now?.querySelector<HTMLInputElement>(".seen input:not(:checked)");
+      if (!seen || (event.target as HTMLElement).closest("a, button")) return;
+      event.preventDefault();
+      seen.checked = true;
+      accepted(seen);
+      return step(1, (fact) => fact.classList.contains("q"));
+    }
     case "e": {
       const details = now?.querySelector<HTMLDetailsElement>("details");
       if (!details) return;

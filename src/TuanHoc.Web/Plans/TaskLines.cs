@@ -1,16 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Bodies;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 
-namespace TuanHoc.Web.Plans.Issue;
+namespace TuanHoc.Web.Plans;
 
 /// <summary>A task as a plan in force orders it, before it has a row.</summary>
 public sealed record OrderedTask(string Agency, string? Mode, string Text, DateOnly? Due, DeadlineBound? Bound, string? To, string? Partners, TaskOutput? Output, TextSpan At);
 
-/// <summary>The tasks of a plan in force, from what was typed, and their rows.</summary>
+/// <summary>The tasks of a plan in force, from what was typed or read, and their rows.</summary>
 public static class TaskLines
 {
+    /// <summary>From the facts of a plan that was read and corrected.</summary>
+    public static IReadOnlyList<OrderedTask> Of(Plan facts) =>
+        [.. facts.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.Mode, t.Text, t.Due, t.Due is null ? null : t.Bound, t.DueTo, PlanTasks.Partners(t), PlanTasks.Output(t), t.At)))];
+
     /// <summary>From the fields of a plan written here; the place is where its own text states the task.</summary>
     public static IReadOnlyList<OrderedTask> Of(PlanDraft draft, string text)
     {
@@ -48,11 +53,12 @@ public static class TaskLines
                 update task set plan_id = {planId}, position = y.position from typed y join stands s using (agency, text, nth) where task.id = s.id
                 """, cancel);
         await db.Database.ExecuteSqlAsync($"""
-            insert into task (plan_id, position, agency, mode, text, due, bound, due_to, partners, output, from_place)
-            select {planId}, t.position, t.agency, t.mode, t.text, t.due, t.bound, t.due_to, t.partners, t.output, case when t.upto > t.start then int4range(t.start, t.upto) end
+            insert into task (plan_id, position, agency, mode, unit_id, text, due, bound, due_to, partners, output, from_place)
+            select {planId}, t.position, t.agency, t.mode, b.unit_id, t.text, t.due, t.bound, t.due_to, t.partners, t.output, case when t.upto > t.start then int4range(t.start, t.upto) end
               from unnest({agencies}, {modes}, {texts}, {dues}, {bounds}, {receivers}, {partners}, {outputs}, {froms}, {tos})
                    with ordinality as t (agency, mode, text, due, bound, due_to, partners, output, start, upto, position)
-            on conflict (plan_id, position) do update set mode = excluded.mode, due = excluded.due, bound = excluded.bound, due_to = excluded.due_to,
+              left join plan_body b on b.plan_id = {planId} and b.name = t.agency
+            on conflict (plan_id, position) do update set mode = excluded.mode, unit_id = excluded.unit_id, due = excluded.due, bound = excluded.bound, due_to = excluded.due_to,
                partners = excluded.partners, output = excluded.output, from_place = excluded.from_place
             """, cancel);
     }
