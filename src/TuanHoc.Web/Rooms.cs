@@ -50,6 +50,7 @@ public static class Rooms
         services.AddPeopleRoom();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<ChangeFeed>();
+        services.AddTasks();
         services.AddBoards();
         services.AddAudit();
         return services;

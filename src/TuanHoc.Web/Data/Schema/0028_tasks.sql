@@ -116,3 +116,24 @@ create function task_progress(edition integer, units bigint[], today date) retur
                               when 'plan' then x.plan_id_issued::text when 'schedule' then x.planned_id::text when 'ceremony' then x.ceremony_id::text when 'report' then x.report_id::text
                               else case when t.output = 'activity' and x.activity_id is not null then x.activity_id::text else said.id::text end end as shown_id) e) p
     $$;
+
+-- Who is meant by each task of a plan on a day: the unit or the group that its body was matched to, else the one unit of the body's name.
+create function task_units(plan uuid, on_day date) returns table (task_id bigint, unit_id bigint)
+    language plpgsql stable rows 10000
+    as $$
+    #variable_conflict use_column
+    begin
+        return query
+        select t.id, coalesce(b.unit_id, t.unit_id)
+          from task t left join plan_body b on b.plan_id = t.plan_id and b.name = t.agency
+         where t.plan_id = task_units.plan and b.unit_group is null and coalesce(b.unit_id, t.unit_id) is not null;
+        if exists (select from plan_body b where b.plan_id = task_units.plan and b.unit_group is not null) then
+            return query
+            with members as materialized (
+                select named.unit_group, m.id
+                  from (select distinct b.unit_group, p.unit_id from plan_body b join plan p on p.id = b.plan_id where b.plan_id = task_units.plan and b.unit_group is not null) named
+                 cross join lateral unit_group_members(named.unit_id, named.unit_group, task_units.on_day) as m (id))
+            select t.id, m.id from task t join plan_body b on b.plan_id = t.plan_id and b.name = t.agency join members m on m.unit_group = b.unit_group where t.plan_id = task_units.plan;
+        end if;
+    end
+    $$;
