@@ -26,7 +26,7 @@ static class AccountWrites
             """, cancel);
         if (said == 0) return Written.Not;
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {task.UnitId}, 'said', 'task', {task.Id.ToString(Vn.Culture)}, jsonb_build_object('task', {task.Text}))", cancel);
-        await db.TellAsync(task, "task-said", at, cancel);
+        await db.HappenedAsync(task, "task-said", at, cancel);
         await transaction.CommitAsync(cancel);
         return Written.Now;
     }
@@ -44,11 +44,11 @@ static class AccountWrites
             return account.Verdict == verdict && account.VerdictBy == user.Id ? Written.Before : Written.Not;
         if (reason is null) await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {task.UnitId}, {task.GiverId}, 'accepted', 'task', {task.Id.ToString(Vn.Culture)}, jsonb_build_object('task', {task.Text}))", cancel);
         else await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {task.UnitId}, {task.GiverId}, 'returned', 'task', {task.Id.ToString(Vn.Culture)}, jsonb_build_object('task', {task.Text}, 'reason', {reason}))", cancel);
-        await db.TellAsync(task, "task-" + verdict, at, cancel);
+        await db.HappenedAsync(task, "task-" + verdict, at, cancel);
         await transaction.CommitAsync(cancel);
         return Written.Now;
     }
 
-    static Task<int> TellAsync(this AppDb db, UnitTaskFound task, string kind, DateTimeOffset at, CancellationToken cancel) =>
+    static Task<int> HappenedAsync(this AppDb db, UnitTaskFound task, string kind, DateTimeOffset at, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({at}, {task.UnitId}, {task.EditionId}, {kind}, 'task', {task.Id.ToString(Vn.Culture)})", cancel);
 }

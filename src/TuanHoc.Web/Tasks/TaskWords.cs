@@ -17,10 +17,10 @@ public static class TaskWords
         "schedule" => T["Lịch khai mạc"],
         "ceremony" => T["Lễ khai mạc"],
         "report" => T["Báo cáo"],
-        "activity" => T["Hoạt động"],
+        "activity" => T["Một hoạt động"],
         "news" => T["Tin bài"],
         "money" => T["Kinh phí"],
-        "inspection" => T["Kiểm tra"],
+        "inspection" => T["Đợt kiểm tra"],
         "meeting" => T["Cuộc họp có biên bản"],
         "document" => T["Văn bản"],
         _ => T["Việc khác"],
@@ -47,10 +47,10 @@ public static class TaskWords
     };
 
     /// <summary>Where the unit does it, and the word of the button.</summary>
-    public static (string Path, string Word) Act(long id, string? output, string? shownBy, string? shownId) => output switch
+    public static (string Path, string Word) Act(long id, long unit, string? output, string? shownBy, string? shownId) => output switch
     {
         "plan" => ("/plans", T["Lập kế hoạch"]),
-        "schedule" => ("/activities", T["Ghi lịch khai mạc"]),
+        "schedule" => ($"/activities/new?unit={unit}", T["Ghi lịch khai mạc"]),
         "ceremony" => ("/activities", T["Ghi lễ khai mạc"]),
         "report" => (shownBy == "report" ? $"/reports/{shownId}" : "/reports", T["Làm báo cáo"]),
         _ => ($"/tasks/{id}#say", T["Báo kết quả"]),
