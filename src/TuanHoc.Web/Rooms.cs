@@ -57,6 +57,7 @@ public static class Rooms
         services.AddPlanBodies();
         services.AddSingleton<ChangeFeed>();
         services.AddJob<RedirectReports>(RedirectReports.Every);
+        services.AddTasks();
         services.AddBoards();
         services.AddAudit();
         return services;

@@ -1,25 +1,34 @@
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Tasks;
 
-public static class TaskEndpoints
+static class TaskEndpoints
 {
     // One plan has some hundreds; over many plans the earliest are shown, and a plan shows its own in full.
-    const int Shown = 50, ShownOfPlan = 3000;
+    const int Shown = 50, ShownOfPlan = 3000, ShownOfUnits = 500;
 
-    public static void MapTasks(this IEndpointRouteBuilder app) => app.MapGet("/tasks", List);
-
-    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? plan = null, string? agency = null, long? unit = null)
+    public static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? plan = null, string? agency = null, long? unit = null, string? state = null, string? output = null)
     {
+        var filter = new TaskFilter(plan, agency, unit, TaskState.Names.Contains(state) ? state : null, TaskWords.Outputs.Contains(output) ? output : null);
         var limit = plan is null ? Shown : ShownOfPlan;
-        var tasks = await db.TasksAsync(user, plan, agency, unit, limit, cancel);
+        // A state is one of a unit's task: with it, only those are asked.
+        var tasks = filter.State is null ? await db.TasksAsync(user, filter, limit, cancel) : [];
+        var edition = plan is { } ofPlan ? await db.EditionOfPlanAsync(ofPlan, cancel) : (await db.CurrentEditionAsync(cancel))?.Id;
+        // A whole plan is shown by its bodies, with figures; narrowed, by its units.
+        var byUnit = edition is not null && (plan is null || filter.IsNarrowed) ? db.UnitTasks(user, edition.Value, filter) : null;
         return PageResults.Page<TasksView>(new
         {
+            Filter = filter,
             Agencies = AgencyTasks.Of(tasks, user.Today),
+            Units = byUnit is null ? [] : await byUnit.ShownAsync(filter.State, ShownOfUnits, cancel),
+            States = byUnit is null ? [] : await byUnit.CountAsync(cancel),
+            Waiting = plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
+            Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
-            Plan = plan,
-            IsNarrowed = agency is not null || unit is not null,
+            Own = user.UnitsAs(AccountRules.Saying),
+            MayInspect = user.UnitsAs(Roles.Leading).Length > 0,
             IsCut = tasks.Count == limit,
         });
     }
@@ -33,7 +42,7 @@ public sealed record AgencyTasks(string Agency, TaskLine First, IReadOnlyList<Ta
         [.. from task in tasks
             group task by (task.PlanId, task.Agency) into body
             let ordered = body.OrderBy(t => t.Due ?? DateOnly.MaxValue).ThenBy(t => t.Position).ToList()
-            let overdue = ordered.Count(t => t.Due < today)
+            let overdue = ordered.Count(t => (t.LastDay ?? t.Due) < today && !t.IsGiven)
             orderby overdue == 0, ordered[0].Due ?? DateOnly.MaxValue, body.Key.PlanId, body.Min(t => t.Position)
             select new AgencyTasks(body.Key.Agency, ordered[0], ordered, overdue)];
 }

@@ -53,6 +53,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["plan draft"] = async place => await Values(("id", await DraftAsync(place.Id)), ("version", 1)),
         ["plan issued"] = async place => await Values(("id", await IssuedAsync(place.Id))),
         ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
+        ["task of a unit"] = async place => await Values(("id", await UnitTaskAsync(place.Id))),
+        ["account of a task"] = async place => await AccountAsync(place.Id),
+        ["inspection"] = async place => await InspectionAsync(place.Id),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
         ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
@@ -210,6 +213,27 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var id = await PlanAsync(1, "saved");
         await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text) values ($1, 1, 'Đơn vị được giao', $2, 'Tổ chức lễ khai mạc')", id, unit);
         return id;
+    }
+
+    async Task<long> UnitTaskAsync(long unit) =>
+        await Data.ScalarAsync<long>("insert into unit_task (task_id, unit_id) select id, unit_id from task where plan_id = $1 returning id", await PlanForAsync(unit));
+
+    async Task<Dictionary<string, object>?> AccountAsync(long unit)
+    {
+        var task = await UnitTaskAsync(unit);
+        return await Values(("id", task), ("account", await Data.ScalarAsync<long>("""
+            insert into task_account (unit_task_id, at, by, sentence, file_name, file_sha256, file_content, write_key) values ($1, now(), $2, 'Đã làm', 'a.pdf', sha256('a'), 'a', $3) returning id
+            """, task, administrator, Guid.CreateVersion7())));
+    }
+
+    async Task<Dictionary<string, object>?> InspectionAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into inspection (id, edition_id, unit_id, title, questions, seed, below_id, kinds, drawn_on, drawn_from, made_at, made_by, write_key)
+            values ($1, $2, $3, 'Kiểm tra', '{"Có kế hoạch không?"}', 1, 1, '{school}', current_date, 1, now(), $4, $1)
+            """, id, Edition.Id, unit, maker);
+        return await Values(("id", id), ("visit", await Data.ScalarAsync<long>("insert into inspection_visit (inspection_id, unit_id) values ($1, $2) returning id", id, apart)));
     }
 
     async Task<Guid> PictureAsync(Guid report)

@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using TuanHoc.Pictures;
+using TuanHoc.Text;
+
+namespace TuanHoc.Web.Tasks;
+
+/// <summary>A file that shows a task done, known by its content whatever it is called; a picture is kept without its place, time and camera.</summary>
+/// <param name="Name">What it is called here: the end of the name is that of its content.</param>
+/// <param name="Content">The whole file.</param>
+public sealed record EvidenceFile(string Name, byte[] Content)
+{
+    public const int MostBytes = 10_000_000;
+
+    const int LongestName = 120;
+
+    static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        [".pdf"] = "application/pdf",
+        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        [".jpg"] = "image/jpeg",
+        [".png"] = "image/png",
+    };
+
+    /// <summary>The media type of a file kept here, by the end of its name.</summary>
+    public static string TypeOf(string name) => Types.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream");
+
+    /// <summary>The file, or the sentence that says why it is refused.</summary>
+    public static (EvidenceFile? File, Sentence? Refusal) Read(string name, byte[] bytes)
+    {
+        if (bytes.Length > MostBytes) return (null, TooLarge);
+        if (bytes.AsSpan().StartsWith("%PDF-"u8)) return (new(Named(name, ".pdf"), bytes), null);
+        if (bytes.AsSpan().StartsWith("PK\x03\x04"u8)) return OfOffice(name, bytes);
+        if (!bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) && !bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return (null, Unknown);
+        var (picture, refusal) = Picture.Read(bytes);
+        return picture is null ? (null, refusal) : (new(Named(name, picture.Type == "image/png" ? ".png" : ".jpg"), picture.Content), null);
+    }
+
+    public static Sentence TooLarge => new("Tệp lớn hơn {0} MB, nên chưa gửi: thu nhỏ tệp, hoặc chọn phần nói được nhiều nhất.", MostBytes / 1_000_000);
+
+    static Sentence Unknown => new("Tệp này không phải PDF, Word (.docx), Excel (.xlsx) hay ảnh JPEG, PNG: chọn tệp khác.");
+
+    // A package that brings programs with it is nothing to hand on.
+    static (EvidenceFile?, Sentence?) OfOffice(string name, byte[] bytes)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+            var parts = zip.Entries.Select(entry => entry.FullName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            if (parts.Any(part => part.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))) return (null, new("Tệp này có macro, nên chưa gửi: lưu lại thành tệp .docx hoặc .xlsx thường."));
+            var end = !parts.Contains("[Content_Types].xml") ? null : parts.Contains("word/document.xml") ? ".docx" : parts.Contains("xl/workbook.xml") ? ".xlsx" : null;
+            return end is null ? (null, Unknown) : (new(Named(name, end), bytes), null);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, Unknown);
+        }
+    }
+
+    // A browser may send a whole path.
+    static string Named(string name, string end)
+    {
+        var last = string.Concat(name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)));
+        var stem = Kit.Vn.Cut(Path.GetFileNameWithoutExtension(last).Trim(), LongestName);
+        return (stem.Length == 0 ? "minh-chung" : stem) + end;
+    }
+}

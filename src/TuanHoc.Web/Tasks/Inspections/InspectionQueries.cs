@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
+
+namespace TuanHoc.Web.Tasks.Inspections;
+
+/// <summary>What is asked of inspections. They are seen by those in whose branch the inspecting unit is.</summary>
+static class InspectionQueries
+{
+    public static Task<List<InspectionLine>> InspectionsAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel) => db.Database.SqlQuery<InspectionLine>($"""
+        select i.id, i.title, (select name from unit_version where unit_id = i.unit_id order by valid desc limit 1) as unit_name, i.made_at,
+               (select count(*)::integer from inspection_visit v where v.inspection_id = i.id) as visits, (select count(*)::integer from inspection_visit v where v.inspection_id = i.id and v.visited_at is not null) as visited
+          from inspection i
+         where {user.SeesAll()} or i.unit_id in (select * from units_seen({user.Id}, {user.Today}))
+         order by i.made_at desc limit {limit}
+        """).ToListAsync(cancel);
+
+    public static async Task<InspectionFound?> InspectionAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => (await db.Database.SqlQuery<InspectionFound>($"""
+        select i.id, i.edition_id, i.unit_id, (select name from unit_version where unit_id = i.unit_id order by valid desc limit 1) as unit_name, i.title, i.questions, i.seed, i.below_id,
+               (select name from unit_version where unit_id = i.below_id order by valid desc limit 1) as below_name, i.kinds, i.drawn_on, i.drawn_from, i.made_at, h.full_name as made_by,
+               i.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_visit
+          from inspection i join person h on h.id = i.made_by
+         where i.id = {id} and ({user.SeesAll()} or sees({user.Id}, i.unit_id, {user.Today}))
+        """).ToListAsync(cancel)).SingleOrDefault();
+
+    public static Task<List<Visit>> VisitsAsync(this AppDb db, InspectionFound inspection, CancellationToken cancel) => db.Database.SqlQuery<Visit>($"""
+        select v.id, v.unit_id, n.name as unit_name, n.kind, v.on_day, v.answers, v.found, v.visited_at, h.full_name as visited_by, (select count(*)::integer from task t where t.visit_id = v.id) as findings
+          from inspection_visit v
+         cross join lateral (select name, kind from unit_version where unit_id = v.unit_id order by valid desc limit 1) n
+          left join person h on h.id = v.visited_by
+         where v.inspection_id = {inspection.Id} order by n.name collate "vi-x-icu", v.id
+        """).ToListAsync(cancel);
+
+    public static Task<List<Finding>> FindingsAsync(this AppDb db, InspectionFound inspection, Visit visit, DateOnly today, CancellationToken cancel) => db.Database.SqlQuery<Finding>($"""
+        select u.unit_task_id, t.text, u.due, u.last_day, u.state, u.late, u.done_on
+          from task_progress({inspection.EditionId}, array[{visit.UnitId}::bigint], {today}) u join task t on t.id = u.task_id
+         where u.visit_id = {visit.Id} order by t.position
+        """).ToListAsync(cancel);
+
+    /// <summary>For which territory a unit speaks: its units are those that the lot chooses from.</summary>
+    public static async Task<long> GroundAsync(this AppDb db, long unit, DateOnly day, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<long>($"""select unit_territory({unit}, {day}) as "Value" """).ToListAsync(cancel)).Single();
+
+    public static Task<List<KindToDraw>> KindsToDrawAsync(this AppDb db, long ground, long inspecting, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<KindToDraw>($"""
+        select v.kind, count(*)::integer as count from unit_ground({ground}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} where g.id <> {inspecting} group by v.kind
+        """).ToListAsync(cancel);
+
+    /// <summary>The units of these kinds on a ground as it stood on a day.</summary>
+    public static Task<List<Drawable>> DrawableAsync(this AppDb db, long ground, long inspecting, string[] kinds, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<Drawable>($"""
+        select v.unit_id as id, v.kind from unit_ground({ground}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} where v.kind = any ({kinds}) and g.id <> {inspecting}
+        """).ToListAsync(cancel);
+}

@@ -1,0 +1,67 @@
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Tasks;
+
+/// <summary>What a task leaves to hold and by when, in words; and the one act that brings it on.</summary>
+public static class TaskWords
+{
+    /// <summary>What a task may leave to hold, as it stands in the database.</summary>
+    public static readonly string[] Outputs = ["plan", "schedule", "ceremony", "report", "activity", "news", "money", "inspection", "meeting", "document"];
+
+    /// <summary>What the program sees done by itself, so that nobody reports it.</summary>
+    public static bool IsSeen(string? output) => output is "plan" or "schedule" or "ceremony" or "report";
+
+    public static string Output(string? output) => output switch
+    {
+        "plan" => T["Kế hoạch"],
+        "schedule" => T["Lịch khai mạc"],
+        "ceremony" => T["Lễ khai mạc"],
+        "report" => T["Báo cáo"],
+        "activity" => T["Một hoạt động"],
+        "news" => T["Tin bài"],
+        "money" => T["Kinh phí"],
+        "inspection" => T["Đợt kiểm tra"],
+        "meeting" => T["Cuộc họp có biên bản"],
+        "document" => T["Văn bản"],
+        _ => T["Việc khác"],
+    };
+
+    /// <summary>"trước ngày 28/09/2026 · hạn cuối 27/09/2026".</summary>
+    public static string? By(DateOnly? due, string? bound, DateOnly? lastDay) => due is not { } day ? null : bound switch
+    {
+        "before" => T["trước ngày {0} · hạn cuối {1}", day, lastDay],
+        "by" => T["chậm nhất ngày {0}", day],
+        "on" => T["ngày {0}", day],
+        _ => T["hạn {0}", day],
+    };
+
+    /// <summary>What shows a task of this kind done.</summary>
+    public static string Shown(string? output) => output switch
+    {
+        "plan" => T["Việc này tự xong khi đơn vị ban hành kế hoạch của mình trên phần mềm."],
+        "schedule" => T["Việc này tự xong khi đơn vị ghi lịch lễ khai mạc của mình."],
+        "ceremony" => T["Việc này tự xong khi đơn vị ghi lễ khai mạc đã tổ chức."],
+        "report" => T["Việc này tự xong khi báo cáo của đơn vị được duyệt."],
+        "activity" => T["Việc này tự xong khi đơn vị ghi một hoạt động đã tổ chức; hoặc báo bằng một câu ở đây."],
+        _ => T["Việc này xong khi đơn vị báo bằng một câu và nơi giao việc xác nhận."],
+    };
+
+    /// <summary>Where the unit does it, and the word of the button.</summary>
+    public static (string Path, string Word) Act(long id, long unit, string? output, string? shownBy, string? shownId) => output switch
+    {
+        "plan" => ("/plans", T["Lập kế hoạch"]),
+        "schedule" => ($"/activities/new?unit={unit}", T["Ghi lịch khai mạc"]),
+        "ceremony" => ("/activities", T["Ghi lễ khai mạc"]),
+        "report" => (shownBy == "report" ? $"/reports/{shownId}" : "/reports", T["Làm báo cáo"]),
+        _ => ($"/tasks/{id}#say", T["Báo kết quả"]),
+    };
+
+    /// <summary>The page of what shows a task done.</summary>
+    public static (string Path, string Word)? Proof(string? shownBy, string? shownId) => shownBy switch
+    {
+        "plan" => ($"/plans/{shownId}", T["Kế hoạch đã ban hành"]),
+        "activity" => ($"/activities/{shownId}", T["Hoạt động đã ghi"]),
+        "report" => ($"/reports/{shownId}", T["Báo cáo của đơn vị"]),
+        _ => null,
+    };
+}

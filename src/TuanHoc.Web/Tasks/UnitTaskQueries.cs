@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
+
+namespace TuanHoc.Web.Tasks;
+
+/// <summary>What a unit said and that waits for the person's look.</summary>
+public sealed record WaitingAccount(long UnitTaskId, string UnitName, string Text, string Sentence, DateTimeOffset At);
+
+/// <summary>How many units have a task of a plan, and how far they are.</summary>
+public sealed record TaskCount(long TaskId, int Units, int Done, int Said, int Overdue);
+
+/// <summary>What is asked of the tasks of units. Each is seen by those in whose branch the unit is, and by the people of who gives it and of its standing agency.</summary>
+public static class UnitTaskQueries
+{
+    // The units are put in by the caller; names stand in the list of columns, where they are looked up for the rows that are shown.
+    const string Lines = """
+        select u.unit_task_id as id, u.unit_id, (select name from unit_version where unit_id = u.unit_id order by valid desc limit 1) as unit_name, u.plan_id, u.visit_id,
+               (select name from unit_version where unit_id = coalesce(p.unit_id, i.unit_id) order by valid desc limit 1) as giver_name,
+               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
+               case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
+          from task_progress({0}, array(UNITS), {1}) u
+          join task t on t.id = u.task_id
+          left join plan p on p.id = u.plan_id
+          left join inspection_visit v on v.id = u.visit_id
+          left join inspection i on i.id = v.inspection_id
+        """;
+
+    const string OwnUnits = "select distinct held from units_held({2}, {1}) as held";
+    const string OneUnit = "select {3}::bigint where {4} or sees({2}, {3}, {1})";
+    const string UnitsOfPlan = """
+        select distinct x.unit_id from task k join unit_task x on x.task_id = k.id
+         where k.plan_id = {3} and ({4} or x.unit_id in (select * from units_held({2}, {1})) or (select g.unit_id from plan g where g.id = {3}) in (select * from units_seen({2}, {1})))
+        """;
+
+    /// <summary>Tasks of the units that the filter names (of a unit, of a plan), else of the person's own, in an edition: what needs an act first, overdue on top.</summary>
+    public static IQueryable<UnitTaskLine> UnitTasks(this AppDb db, CurrentUser user, int editionId, TaskFilter filter)
+    {
+        var seesAll = user.SeesAll();
+        var tasks = filter switch
+        {
+            { Unit: { } unit } => Of(OneUnit, editionId, user.Today, user.Id, unit, seesAll),
+            { Plan: { } plan } => Of(UnitsOfPlan, editionId, user.Today, user.Id, plan, seesAll),
+            _ => Of(OwnUnits, editionId, user.Today, user.Id),
+        };
+        if (filter.Plan is { } ofPlan) tasks = tasks.Where(t => t.PlanId == ofPlan);
+        if (filter.Agency is { } agency) tasks = tasks.Where(t => t.Agency == agency);
+        if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);
+        return tasks;
+
+        IQueryable<UnitTaskLine> Of(string units, params object[] values) => db.Database.SqlQueryRaw<UnitTaskLine>(Lines.Replace("UNITS", units, StringComparison.Ordinal), values);
+    }
+
+    /// <summary>The edition that a plan belongs to.</summary>
+    public static Task<int?> EditionOfPlanAsync(this AppDb db, Guid plan, CancellationToken cancel) => db.Set<StoredPlan>().Where(p => p.Id == plan).Select(p => p.EditionId).SingleOrDefaultAsync(cancel);
+
+    public static Task<List<StateCount>> CountAsync(this IQueryable<UnitTaskLine> tasks, CancellationToken cancel) =>
+        tasks.GroupBy(t => t.State).Select(states => new StateCount(states.Key, states.Count())).ToListAsync(cancel);
+
+    public static Task<List<UnitTaskLine>> ShownAsync(this IQueryable<UnitTaskLine> tasks, string? state, int limit, CancellationToken cancel)
+    {
+        if (state is not null) tasks = tasks.Where(t => t.State == state);
+        return tasks.OrderBy(t => t.Rank).ThenBy(t => t.LastDay).ThenBy(t => t.PlanId).ThenBy(t => t.Position).ThenBy(t => t.Id).Take(limit).ToListAsync(cancel);
+    }
+
+    /// <summary>How far the units of a plan are, by task; for those in whose branch the plan was issued.</summary>
+    public static async Task<IReadOnlyDictionary<long, TaskCount>> TaskCountsAsync(this AppDb db, CurrentUser user, Guid plan, CancellationToken cancel) =>
+        await db.Database.SqlQuery<TaskCount>($"""
+            select u.task_id, count(*)::integer as units, (count(*) filter (where u.state = 'done'))::integer as done, (count(*) filter (where u.state = 'said'))::integer as said, (count(*) filter (where u.state = 'overdue'))::integer as overdue
+              from plan p
+             cross join lateral task_progress(p.edition_id, array(select distinct x.unit_id from task k join unit_task x on x.task_id = k.id where k.plan_id = {plan}), {user.Today}) u
+             where p.id = {plan} and u.plan_id = {plan} and ({user.SeesAll()} or sees({user.Id}, p.unit_id, {user.Today}))
+             group by u.task_id
+            """).ToDictionaryAsync(count => count.TaskId, cancel);
+
+    /// <summary>What waits for the person to accept or return, the oldest first; never what they said themselves.</summary>
+    public static Task<List<WaitingAccount>> WaitingAccountsAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel) => db.Database.SqlQuery<WaitingAccount>($"""
+        select u.id as unit_task_id, (select name from unit_version where unit_id = u.unit_id order by valid desc limit 1) as unit_name, t.text, a.sentence, a.at
+          from task_account a
+          join unit_task u on u.id = a.unit_task_id
+          join task t on t.id = u.task_id
+          left join plan p on p.id = t.plan_id
+          left join inspection_visit v on v.id = t.visit_id
+          left join inspection i on i.id = v.inspection_id
+         where a.verdict is null and a.by <> {user.Id} and (p.id is null or p.state = 'saved')
+           and (coalesce(p.unit_id, i.unit_id) = any ({user.UnitsAs(Roles.Leading)})
+                or exists (select from standing_agency s where s.edition_id = coalesce(p.edition_id, i.edition_id) and s.unit_id = coalesce(p.unit_id, i.unit_id) and s.agency_id = any ({user.UnitsAs(Roles.Leading)})))
+         order by a.at limit {limit}
+        """).ToListAsync(cancel);
+
+    /// <summary>One task of a unit, if the person may see it.</summary>
+    public static async Task<UnitTaskFound?> UnitTaskAsync(this AppDb db, CurrentUser user, long id, CancellationToken cancel) => (await db.Database.SqlQuery<UnitTaskFound>($"""
+        select x.id, x.unit_id, (select name from unit_version where unit_id = x.unit_id order by valid desc limit 1) as unit_name,
+               t.plan_id, p.title as plan_title, substring(p.text from lower(t.from_place) + 1 for upper(t.from_place) - lower(t.from_place)) as quote,
+               t.visit_id, i.id as inspection_id, i.title as inspection_title,
+               {user.SeesAll()} or t.plan_id is not null or sees({user.Id}, i.unit_id, {user.Today}) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
+               g.id as giver_id, (select name from unit_version where unit_id = g.id order by valid desc limit 1) as giver_name,
+               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, last_day(t.due, t.bound) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
+               x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
+               g.id = any ({user.UnitsAs(Roles.Leading)}) or g.agency_id = any ({user.UnitsAs(Roles.Leading)}) and g.agency_id is not null as may_verify
+          from unit_task x
+          join task t on t.id = x.task_id
+          left join plan p on p.id = t.plan_id
+          left join inspection_visit v on v.id = t.visit_id
+          left join inspection i on i.id = v.inspection_id
+         cross join lateral (
+               select coalesce(p.unit_id, i.unit_id) as id,
+                      (select s.agency_id from standing_agency s where s.edition_id = coalesce(p.edition_id, i.edition_id) and s.unit_id = coalesce(p.unit_id, i.unit_id)) as agency_id) g
+          left join lateral task_progress(coalesce(p.edition_id, i.edition_id), array[x.unit_id], {user.Today}) u on u.unit_task_id = x.id
+         where x.id = {id} and ({user.SeesAll()} or sees({user.Id}, x.unit_id, {user.Today})
+               or g.id in (select * from units_held({user.Id}, {user.Today})) or g.agency_id in (select * from units_held({user.Id}, {user.Today})))
+        """).ToListAsync(cancel)).SingleOrDefault();
+
+    /// <summary>What was said of the task, the newest first.</summary>
+    public static Task<List<Account>> AccountsAsync(this AppDb db, long unitTaskId, CancellationToken cancel) => db.Database.SqlQuery<Account>($"""
+        select a.id, a.at, a.by, s.full_name as by_name, a.sentence, a.file_name, encode(a.file_sha256, 'hex') as file_sha256, octet_length(a.file_content) as file_bytes,
+               a.verdict, a.verdict_at, a.verdict_by, d.full_name as verdict_by_name, a.reason
+          from task_account a join person s on s.id = a.by left join person d on d.id = a.verdict_by
+         where a.unit_task_id = {unitTaskId} order by a.id desc
+        """).ToListAsync(cancel);
+}

@@ -1,0 +1,59 @@
+namespace TuanHoc.Web.Tests.Tasks;
+
+public sealed class TaskDeliveryTests(TaskWorld world) : IClassFixture<TaskWorld>
+{
+    [Fact]
+    public async Task A_task_of_one_body_is_given_to_its_unit_and_one_of_a_group_to_each_of_the_group_once()
+    {
+        var plan = await world.InForceAsync(world.Province, "HD");
+        await world.WriteAsync(plan, new("Sở Thường Trực", "Hướng dẫn các xã"), new("UBND các xã, phường", "Treo băng rôn"), new("Hội Không Có", "Vận động hội viên"));
+        await world.Data.RunAsync("insert into plan_body (plan_id, name, unit_group) values ($1, 'UBND các xã, phường', 'commune')", plan);
+        await world.GiveOutAsync(plan);
+        Assert.Equal(4, await world.CountAsync(plan));
+        await world.GiveOutAsync(plan);
+        Assert.Equal(4, await world.CountAsync(plan));
+
+        // A person says who the third body is, and takes the first from its unit.
+        await world.Data.RunAsync("insert into plan_body (plan_id, name, unit_id) values ($1, 'Hội Không Có', $2), ($1, 'Sở Thường Trực', $3)", plan, world.Communes[0], world.Communes[1]);
+        await world.GiveOutAsync(plan);
+        Assert.Equal(5, await world.CountAsync(plan));
+        Assert.Equal(0L, await world.Data.ScalarAsync<long>("select count(*) from unit_task u join task t on t.id = u.task_id where t.plan_id = $1 and u.unit_id = $2", plan, world.Agency));
+    }
+
+    [Fact]
+    public async Task Equal_tasks_of_a_plan_saved_again_keep_their_units_and_what_was_said()
+    {
+        var plan = await world.PlanAsync(new("Xã Thứ Nhất", "Treo băng rôn"), new("Xã Thứ Nhất", "Họp tổng kết"), new("Xã Thứ Hai", "Treo băng rôn"));
+        using var reporter = await world.SomeoneAsync((world.Communes[0], "reporter"));
+        var task = await world.UnitTaskAsync(plan, "Treo băng rôn", world.Communes[0]);
+        await TaskWorld.SaidAsync(reporter, task);
+        await world.Data.RunAsync($"""
+            do $$ begin
+              delete from task where plan_id = '{plan}';
+              insert into task (plan_id, position, agency, text, unit_id, due) values ('{plan}', 1, 'Xã Thứ Hai', 'Treo băng rôn', {world.Communes[1]}, '2025-09-30'), ('{plan}', 2, 'Xã Thứ Nhất', 'Treo băng rôn', {world.Communes[0]}, '2025-09-30'), ('{plan}', 3, 'Xã Thứ Nhất', 'Việc mới', {world.Communes[0]}, null);
+            end $$
+            """);
+        await world.GiveOutAsync(plan);
+        Assert.Equal(3, await world.CountAsync(plan));
+        Assert.Equal(task, await world.UnitTaskAsync(plan, "Treo băng rôn", world.Communes[0]));
+        Assert.Equal(3L, await world.Data.ScalarAsync<long>("select count(*) from task where plan_id = $1", plan));
+        Assert.Equal("said late", await world.StateAsync(task));
+    }
+
+    [Fact]
+    public async Task A_plan_that_replaces_another_takes_over_its_equal_tasks()
+    {
+        var old = await world.PlanAsync(new("Xã Thứ Ba", "Mở thư viện"), new("Xã Thứ Ba", "Việc bỏ đi"));
+        using var reporter = await world.SomeoneAsync((world.Communes[2], "coordinator"));
+        var task = await world.UnitTaskAsync(old, "Mở thư viện", world.Communes[2]);
+        await TaskWorld.SaidAsync(reporter, task);
+        await world.Data.RunAsync("update plan set state = 'replaced' where id = $1", old);
+        var again = await world.InForceAsync(world.Province, "HD", amends: old);
+        await world.WriteAsync(again, new GivenTask("Xã Thứ Ba", "Mở thư viện"));
+        await world.GiveOutAsync(again);
+        Assert.Equal(task, await world.UnitTaskAsync(again, "Mở thư viện", world.Communes[2]));
+        Assert.Equal("said", await world.StateAsync(task));
+        // What the new plan no longer asks is no longer followed.
+        Assert.Contains("không còn trong một kế hoạch có hiệu lực", (await reporter.PageAsync($"/tasks/{await world.UnitTaskAsync(old, "Việc bỏ đi", world.Communes[2])}")).Text(), StringComparison.Ordinal);
+    }
+}
