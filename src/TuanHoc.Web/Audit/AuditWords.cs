@@ -91,6 +91,7 @@ public static class AuditWords
             "edition" => T["năm"],
             "edition_row" => T["dòng không hỏi"],
             "plan" => T["kế hoạch"],
+            "activity" => T["hoạt động"],
             "unit_version" => T["đơn vị"],
             "succession" => T["thay đổi đơn vị"],
             "standing_agency" => T["cơ quan thường trực"],

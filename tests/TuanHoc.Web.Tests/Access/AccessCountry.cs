@@ -49,6 +49,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
         ["plan with a task"] = async place => await Values(("id", await PlanForAsync(place.Id))),
+        ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
         ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
@@ -186,6 +187,16 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     {
         var id = await PlanAsync(1, "saved");
         await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text) values ($1, 1, 'Đơn vị được giao', $2, 'Tổ chức lễ khai mạc')", id, unit);
+        return id;
+    }
+
+    async Task<Guid> ActivityAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, write_key, made_at, made_by, changed_at, changed_by)
+            values ($1, $2, $3, 'ceremony', 'Lễ khai mạc', '2026-10-01 01:00Z', $1, now(), $4, now(), $4)
+            """, id, Edition.Id, unit, maker);
         return id;
     }
 
