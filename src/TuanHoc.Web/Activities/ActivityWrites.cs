@@ -22,7 +22,7 @@ static class ActivityWrites
             """, cancel);
         if (made == 0) return;
         await db.ReplacePlacesAsync(key, input.Places, cancel);
-        await db.TellAsync(user, at, key, "planned", cancel);
+        await db.AuditAndTellAsync(user, at, key, "planned", cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -57,7 +57,7 @@ static class ActivityWrites
         try
         {
             // Told first: afterwards nothing knows whose it was.
-            await db.TellAsync(user, at, activity.Id, "removed", cancel);
+            await db.AuditAndTellAsync(user, at, activity.Id, "removed", cancel);
             if (await db.Database.ExecuteSqlAsync($"delete from activity where id = {activity.Id} and version = {activity.Version} and state = 'planned'", cancel) == 0) return false;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
@@ -80,7 +80,7 @@ static class ActivityWrites
         {
             return false;
         }
-        await db.TellAsync(user, at, activity.Id, what, cancel);
+        await db.AuditAndTellAsync(user, at, activity.Id, what, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -94,7 +94,7 @@ static class ActivityWrites
     }
 
     /// <summary>The audit line, and what happened: the state it now has ("activity-planned" also when its time changed), or "activity-removed".</summary>
-    static async Task TellAsync(this AppDb db, CurrentUser user, DateTimeOffset at, Guid id, string what, CancellationToken cancel)
+    static async Task AuditAndTellAsync(this AppDb db, CurrentUser user, DateTimeOffset at, Guid id, string what, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
