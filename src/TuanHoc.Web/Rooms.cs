@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
 using TuanHoc.Web.Access;
 using TuanHoc.Web.Accounts;
+using TuanHoc.Web.Activities;
 using TuanHoc.Web.Audit;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Boards.Samples;
@@ -76,6 +77,7 @@ public static class Rooms
         pages.MapPlanWriting();
         pages.MapPlanBodies();
         pages.MapTasks();
+        pages.MapActivities();
         pages.MapReports();
         pages.MapBoards();
         pages.MapAuditRoom();

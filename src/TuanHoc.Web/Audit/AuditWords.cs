@@ -97,6 +97,7 @@ public static class AuditWords
             "plan" => T["kế hoạch"],
             "plan_signed_file" => T["bản đã ký"],
             "document_series" => T["dãy số văn bản"],
+            "activity" => T["hoạt động"],
             "unit_version" => T["đơn vị"],
             "succession" => T["thay đổi đơn vị"],
             "standing_agency" => T["cơ quan thường trực"],

@@ -56,6 +56,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["task of a unit"] = async place => await Values(("id", await UnitTaskAsync(place.Id))),
         ["account of a task"] = async place => await AccountAsync(place.Id),
         ["inspection"] = async place => await InspectionAsync(place.Id),
+        ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
         ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
@@ -234,6 +235,16 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             values ($1, $2, $3, 'Kiểm tra', '{"Có kế hoạch không?"}', 1, 1, '{school}', current_date, 1, now(), $4, $1)
             """, id, Edition.Id, unit, maker);
         return await Values(("id", id), ("visit", await Data.ScalarAsync<long>("insert into inspection_visit (inspection_id, unit_id) values ($1, $2) returning id", id, apart)));
+    }
+
+    async Task<Guid> ActivityAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, write_key, made_at, made_by, changed_at, changed_by)
+            values ($1, $2, $3, 'ceremony', 'Lễ khai mạc', '2026-10-01 01:00Z', $1, now(), $4, now(), $4)
+            """, id, Edition.Id, unit, maker);
+        return id;
     }
 
     async Task<Guid> PictureAsync(Guid report)

@@ -14,6 +14,7 @@ public sealed partial class AuditSentenceTests
         ["unit-import"] = [UnitImport.Applying, UnitImport.Checking, UnitImport.Removed],
         ["unit-decision"] = [.. Regex.Match(Schema(), @"kind in \(('rename'[^)]*)\)").Groups[1].Value.Split(", ").Select(kind => kind.Trim('\''))],
         ["file"] = ["downloaded"],
+        ["activity"] = ["planned", "changed", "held", "cancelled", "removed"],
         ["picture"] = [],
         ["plan"] = [],
         ["person"] = [],

@@ -1,0 +1,75 @@
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Activities;
+
+/// <summary>The kinds of activities, as stored; the opening ceremony is the first.</summary>
+public static class ActivityKinds
+{
+    public const string Ceremony = "ceremony";
+
+    public static readonly IReadOnlyList<string> Known = [Ceremony];
+
+    public static string Word(string kind) => kind switch
+    {
+        Ceremony => T["lễ khai mạc"],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+}
+
+/// <summary>The states of an activity, as stored, and what of each may follow.</summary>
+public static class ActivityStates
+{
+    public const string Planned = "planned", Held = "held", Cancelled = "cancelled";
+
+    public static readonly IReadOnlyList<string> Known = [Planned, Held, Cancelled];
+
+    public static string Word(string state) => state switch
+    {
+        Held => T["Đã tổ chức"],
+        Cancelled => T["Đã hủy"],
+        _ => T["Dự kiến"],
+    };
+
+    /// <summary>How a state is shown; a planned one that has begun waits for its results.</summary>
+    public static (string Kind, string Icon, string Word) Shown(string state, DateTimeOffset from, DateTimeOffset now) => state switch
+    {
+        Held => ("ok", "okc", Word(state)),
+        Cancelled => ("nil", "nil", Word(state)),
+        _ when from < now => ("due", "clock", T["Chờ ghi kết quả"]),
+        _ => ("", "cal", Word(state)),
+    };
+}
+
+/// <summary>A place of an activity: the first is the main one, others are remote sites; one online has its link.</summary>
+public sealed record ActivityPlace(string Name, string? Link);
+
+/// <summary>An activity with what its page needs to know about the one who looks.</summary>
+public sealed record Activity(
+    Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme,
+    int? Sessions, int? People, string? Outcome, string? WhyCancelled, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
+{
+    public DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(FromAt, Vn.Zone).DateTime);
+
+    public string Path => $"/activities/{Id}";
+
+    /// <summary>Why its time and places cannot be changed, in a sentence; null when they can.</summary>
+    public string? WhyNotChange => State == ActivityStates.Cancelled ? T["Hoạt động này đã hủy nên không sửa được. Nếu vẫn tổ chức, ghi một hoạt động mới."] : null;
+
+    /// <summary>Why it cannot be said to have been held, in a sentence; null when it can.</summary>
+    public string? WhyNotHold(DateTimeOffset now) =>
+        State == ActivityStates.Cancelled ? T["Hoạt động này đã hủy nên không có kết quả."]
+        : FromAt > now ? T["Hoạt động bắt đầu lúc {0}: ghi kết quả từ lúc ấy. Nếu đã tổ chức sớm hơn, sửa ngày giờ trước.", FromAt]
+        : null;
+
+    /// <summary>Why it cannot be cancelled or removed, in a sentence; null when it can.</summary>
+    public string? WhyNotDrop => State switch
+    {
+        ActivityStates.Held => T["Hoạt động này đã tổ chức và có kết quả, nên không hủy, không xóa được. Nếu kết quả sai, sửa kết quả."],
+        ActivityStates.Cancelled => T["Hoạt động này đã hủy; nó ở lại trong danh sách kèm lý do."],
+        _ => null,
+    };
+}
+
+/// <summary>Another activity of the same unit on the same day: perhaps the same, recorded twice.</summary>
+public sealed record ActivityTwin(Guid Id, string Title, DateTimeOffset FromAt);

@@ -1,0 +1,39 @@
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Activities;
+
+/// <summary>The page of one activity, with what was typed into one of its forms and why that was not taken.</summary>
+public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace> Places, Guid Key, DateTimeOffset Now)
+{
+    /// <summary>What is to be said of its day.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<ActivityTwin> Twins { get; init; } = [];
+    public string? Refusal { get; init; }
+
+    /// <summary>What was typed of the results.</summary>
+    public FormReader? Results { get; init; }
+
+    /// <summary>What was typed to cancel it.</summary>
+    public FormReader? Cancellation { get; init; }
+}
+
+/// <summary>The form of an activity, new or to be changed.</summary>
+public sealed record ActivityEdit(FormReader Input, Guid Key, string Kind, long UnitId, string UnitName, int Year)
+{
+    /// <summary>The activity that is changed; null while it is new.</summary>
+    public Activity? Activity { get; init; }
+
+    /// <summary>What the unit has of this kind already.</summary>
+    public IReadOnlyList<ActivityTwin> Recorded { get; init; } = [];
+
+    /// <summary>What the plans say of the time.</summary>
+    public CeremonyPlans? Plans { get; init; }
+    public required DateOnly FirstDay { get; init; }
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>The person's units, when there is a choice.</summary>
+    public IReadOnlyList<Membership> Units { get; init; } = [];
+    public string? Refusal { get; init; }
+
+    public string Action => Activity?.Path ?? "/activities";
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Activities;
+
+/// <summary>One activity and those beside it. Seen by everybody in whose branch its unit is; filled by those who fill for the unit itself.</summary>
+public static class ActivityQueries
+{
+    /// <summary>The activity, if the person may see it.</summary>
+    public static Task<Activity?> ActivityAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Activity>($"""
+        select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme,
+               a.sessions, a.people, a.outcome, a.why_cancelled, a.version, a.write_key, a.changed_at, p.full_name as changed_by, a.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
+          from activity a
+          join edition e on e.id = a.edition_id
+          join person p on p.id = a.changed_by
+          cross join lateral (select name from unit_version where unit_id = a.unit_id and lower(valid) <= greatest(vietnam_day(a.from_at), vietnam_day(a.made_at)) order by valid desc limit 1) v
+         where a.id = {id} and ({user.IsAdministrator} or sees({user.Id}, a.unit_id, {user.Today}))
+        """).SingleOrDefaultAsync(cancel);
+
+    public static async Task<IReadOnlyList<ActivityPlace>> PlacesAsync(this AppDb db, Guid activity, CancellationToken cancel) =>
+        await db.Database.SqlQuery<ActivityPlace>($"select name, link from activity_place where activity_id = {activity} order by position").ToListAsync(cancel);
+
+    /// <summary>Others of the unit on the same day and of the same kind that still stand.</summary>
+    public static Task<List<ActivityTwin>> TwinsAsync(this AppDb db, Activity activity, CancellationToken cancel)
+    {
+        var (from, until) = (ActivityTime.StartOf(activity.Day), ActivityTime.StartOf(activity.Day.AddDays(1)));
+        return db.Database.SqlQuery<ActivityTwin>($"""
+            select id, title, from_at from activity
+             where edition_id = {activity.EditionId} and unit_id = {activity.UnitId} and kind = {activity.Kind} and from_at >= {from} and from_at < {until} and state <> 'cancelled' and id <> {activity.Id}
+             order by from_at, id limit 5
+            """).ToListAsync(cancel);
+    }
+
+    /// <summary>What the unit has recorded of a kind in an edition, so that nobody records it twice.</summary>
+    public static Task<List<ActivityTwin>> RecordedAsync(this AppDb db, int editionId, long unitId, string kind, CancellationToken cancel) => db.Database.SqlQuery<ActivityTwin>($"""
+        select id, title, from_at from activity where edition_id = {editionId} and unit_id = {unitId} and kind = {kind} and state <> 'cancelled' order by from_at, id limit 5
+        """).ToListAsync(cancel);
+}

@@ -1,0 +1,65 @@
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Activities;
+
+/// <summary>What becomes of a planned activity: held with its results, cancelled with a reason, or removed because it was a mistake.</summary>
+static class ActivitySteps
+{
+    public static async Task<IResult> Hold(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (isForged, form) = (http.IsForged(), new FormReader(await ActivityEndpoints.PostedAsync(http, cancel)));
+        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } activity) return PageResults.Missing();
+        var page = (await ActivityEndpoints.PageAsync(db, user, activity, cancel)) with { Results = form };
+        if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
+        if (activity.WriteKey == key) return TypedResults.LocalRedirect(activity.Path);
+        if (activity.WhyNotHold(clock.GetUtcNow()) is { } why) return View(page with { Refusal = why }, StatusCodes.Status409Conflict);
+        var results = Read(form);
+        if (!form.IsValid) return View(page with { Refusal = ActivityEndpoints.Unread(form) }, StatusCodes.Status400BadRequest);
+        if (version == activity.Version && await db.HoldAsync(user, activity, key, results, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
+        return await AgainAsync(page, key, db, user, cancel);
+    }
+
+    public static async Task<IResult> Cancel(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (isForged, form) = (http.IsForged(), new FormReader(await ActivityEndpoints.PostedAsync(http, cancel)));
+        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } activity) return PageResults.Missing();
+        var page = (await ActivityEndpoints.PageAsync(db, user, activity, cancel)) with { Cancellation = form };
+        if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
+        if (activity.WriteKey == key) return TypedResults.LocalRedirect(activity.Path);
+        if (activity.WhyNotDrop is { } not) return View(page with { Refusal = not }, StatusCodes.Status409Conflict);
+        var why = form.Required("why", T["Ghi lý do hủy: cấp trên đọc nguyên văn câu này."], 2000);
+        if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
+        if (version == activity.Version && await db.CancelAsync(user, activity, key, why, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
+        return await AgainAsync(page, key, db, user, cancel);
+    }
+
+    public static async Task<IResult> Remove(Guid id, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } activity) return PageResults.Missing();
+        var isSeen = new FormReader(posted).Integer("version") == activity.Version;
+        if (activity.WhyNotDrop is null && isSeen && await db.RemoveAsync(user, activity, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect("/activities");
+        return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa xóa được"],
+            activity.WhyNotDrop ?? (isSeen ? T["Nơi khác trong phần mềm còn nhắc đến hoạt động này, nên không xóa được. Nếu không tổ chức nữa, hủy kèm lý do."] : ActivityEndpoints.Told(activity, T["đã sửa hoạt động này sau khi bạn mở trang: xem lại rồi quyết định."])), activity.Path);
+    }
+
+    static ActivityResults Read(FormReader form)
+    {
+        var (sessions, people) = (form.Integer("sessions"), form.Integer("people"));
+        if (sessions is null or 0) form.Refuse("sessions", T["Ghi số buổi, ít nhất 1."]);
+        if (people is null) form.Refuse("people", T["Ghi số lượt người dự; không có ai thì ghi 0."]);
+        return new(sessions ?? 0, people ?? 0, form.Text("outcome", 4000));
+    }
+
+    /// <summary>Someone changed it since the page was opened: what they saved is shown around what was typed.</summary>
+    static async Task<IResult> AgainAsync(ActivityPage page, Guid key, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.ActivityAsync(user, page.Activity.Id, cancel) is not { } now) return PageResults.Missing();
+        if (now.WriteKey == key) return TypedResults.LocalRedirect(now.Path);
+        var shown = (await ActivityEndpoints.PageAsync(db, user, now, cancel)) with { Results = page.Results, Cancellation = page.Cancellation };
+        return View(shown with { Refusal = ActivityEndpoints.Told(now, T["đã sửa hoạt động này sau khi bạn mở trang: xem lại, rồi gửi lần nữa nếu vẫn đúng."]) }, StatusCodes.Status409Conflict);
+    }
+
+    static IResult View(ActivityPage page, int status) => PageResults.Page<ActivityView>(new { Page = page }, status);
+}

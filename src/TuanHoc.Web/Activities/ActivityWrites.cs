@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Activities;
+
+/// <summary>What a held activity came to.</summary>
+public sealed record ActivityResults(int Sessions, int People, string? Outcome);
+
+/// <summary>The writes of the room: each one transaction with its audit line and what it tells the other rooms. False: another was quicker, and nothing was written.</summary>
+static class ActivityWrites
+{
+    /// <summary>Records an activity under the key of its form, so that a form posted twice records one.</summary>
+    public static async Task MakeAsync(this AppDb db, CurrentUser user, Guid key, int editionId, long unitId, string kind, ActivityInput input, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var made = await db.Database.ExecuteSqlAsync($"""
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, write_key, made_at, made_by, changed_at, changed_by)
+            values ({key}, {editionId}, {unitId}, {kind}, {input.Title}, {input.From}, {input.To}, {input.Programme}, {key}, {at}, {user.Id}, {at}, {user.Id})
+            on conflict do nothing
+            """, cancel);
+        if (made == 0) return;
+        await db.ReplacePlacesAsync(key, input.Places, cancel);
+        await db.AuditAndTellAsync(user, at, key, "planned", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Changes title, time, programme and places.</summary>
+    public static Task<bool> ChangeAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityInput input, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "changed", async () =>
+    {
+        if (await db.Database.ExecuteSqlAsync($"""
+            update activity set title = {input.Title}, from_at = {input.From}, to_at = {input.To}, programme = {input.Programme}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+             where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
+            """, cancel) == 0) return false;
+        await db.ReplacePlacesAsync(activity.Id, input.Places, cancel);
+        return true;
+    }, cancel);
+
+    /// <summary>Says that it was held, and what it came to; said again, the results are corrected.</summary>
+    public static Task<bool> HoldAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityResults results, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "held", async () =>
+        await db.Database.ExecuteSqlAsync($"""
+            update activity set state = 'held', sessions = {results.Sessions}, people = {results.People}, outcome = {results.Outcome}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+             where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
+            """, cancel) == 1, cancel);
+
+    public static Task<bool> CancelAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, string why, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "cancelled", async () =>
+        await db.Database.ExecuteSqlAsync($"""
+            update activity set state = 'cancelled', why_cancelled = {why}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+             where id = {activity.Id} and version = {activity.Version} and state = 'planned'
+            """, cancel) == 1, cancel);
+
+    /// <summary>Removes what was recorded by mistake; false also when something refers to it.</summary>
+    public static async Task<bool> RemoveAsync(this AppDb db, CurrentUser user, Activity activity, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        try
+        {
+            // Told first: afterwards nothing knows whose it was.
+            await db.AuditAndTellAsync(user, at, activity.Id, "removed", cancel);
+            if (await db.Database.ExecuteSqlAsync($"delete from activity where id = {activity.Id} and version = {activity.Version} and state = 'planned'", cancel) == 0) return false;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return false;
+        }
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    static async Task<bool> WriteAsync(this AppDb db, CurrentUser user, DateTimeOffset at, Activity activity, string what, Func<Task<bool>> write, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        try
+        {
+            if (!await write()) return false;
+        }
+        // A key is made for one page; one that served another activity was not made by this page.
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "activity_write_key_key" })
+        {
+            return false;
+        }
+        await db.AuditAndTellAsync(user, at, activity.Id, what, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    static async Task ReplacePlacesAsync(this AppDb db, Guid activity, IReadOnlyList<ActivityPlace> places, CancellationToken cancel)
+    {
+        string[] names = [.. places.Select(place => place.Name)];
+        string?[] links = [.. places.Select(place => place.Link)];
+        await db.Database.ExecuteSqlAsync($"delete from activity_place where activity_id = {activity}", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into activity_place (activity_id, position, name, link) select {activity}, p.position, p.name, p.link from unnest({names}, {links}) with ordinality as p (name, link, position)", cancel);
+    }
+
+    /// <summary>The audit line, and what happened: the state it now has ("activity-planned" also when its time changed), or "activity-removed".</summary>
+    static async Task AuditAndTellAsync(this AppDb db, CurrentUser user, DateTimeOffset at, Guid id, string what, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+            select {at}, {user.Id}, a.unit_id, {what}, 'activity', a.id::text, jsonb_strip_nulls(jsonb_build_object('title', a.title, 'reason', a.why_cancelled)) from activity a where a.id = {id}
+            """, cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
+            select {at}, a.unit_id, a.edition_id, 'activity-' || case when {what} = 'removed' then 'removed' else a.state end, 'activity', a.id::text from activity a where a.id = {id}
+            """, cancel);
+    }
+}
