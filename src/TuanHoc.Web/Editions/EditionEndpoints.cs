@@ -21,12 +21,33 @@ public static class EditionEndpoints
         app.MapStandingAgencies();
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) =>
-        PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = user.IsAdministrator, SeesTotals = user.IsAdministrator || user.Home is not null, Forms = StatisticsForm.Known });
+    static Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) => PageAsync(db, user, input: null, cancel);
+
+    /// <summary>The years, with what was typed or filled in of a new one.</summary>
+    public static async Task<IResult> PageAsync(AppDb db, CurrentUser user, FormReader? input, CancellationToken cancel) => PageResults.Page<EditionsView>(new
+    {
+        Editions = await db.EditionsAsync(cancel),
+        Letters = (await db.LettersAsync(cancel)).ToDictionary(letter => letter.EditionId),
+        CanOpen = user.OpensEditions(),
+        SeesTotals = user.IsAdministrator || user.Home is not null,
+        Forms = StatisticsForm.Known,
+        Input = input,
+    }, input is null or { IsValid: true } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+
+    /// <summary>The form of a new year, filled in with what a document says of it.</summary>
+    public static FormReader Filled(int? year, string? theme, DateOnly? first, DateOnly? last, string? form, DateOnly? dueProvinces) => new(new FormCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(StringComparer.Ordinal)
+    {
+        ["year"] = year?.ToString(Vn.Culture),
+        ["theme"] = theme,
+        ["first"] = first is { } from ? Vn.Date(from) : null,
+        ["last"] = last is { } to ? Vn.Date(to) : null,
+        ["form"] = form ?? StatisticsForm.Known[^1],
+        ["dueProvinces"] = dueProvinces is { } due ? Vn.Date(due) : null,
+    }));
 
     static async Task<IResult> Open(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
-        if (!user.IsAdministrator) return PageResults.Missing();
+        if (!user.OpensEditions()) return PageResults.Missing();
         var form = new FormReader(posted);
         var edition = await ReadAsync(form, db, user, clock, cancel);
         if (edition is not null && !await OpenAsync(db, edition, cancel))
@@ -34,9 +55,7 @@ public static class EditionEndpoints
             form.Refuse("year", T["Năm này đã mở."]);
             edition = null;
         }
-        if (edition is null)
-            return PageResults.Page<EditionsView>(new { Editions = await db.EditionsAsync(cancel), CanOpen = true, SeesTotals = true, Forms = StatisticsForm.Known, Input = form }, StatusCodes.Status400BadRequest);
-        return TypedResults.LocalRedirect("/editions");
+        return edition is null ? await PageAsync(db, user, form, cancel) : TypedResults.LocalRedirect("/editions");
     }
 
     /// <summary>

@@ -1,11 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Editions;
+
+/// <summary>The letter by which the Ministry announced a year.</summary>
+public sealed record EditionLetter(int EditionId, Guid PlanId, string? Number, DateOnly? IssuedOn);
 
 /// <summary>What the rooms to the right ask of editions.</summary>
 public static class EditionQueries
 {
+    /// <summary>Whether the person may open a year: an administrator, and who leads or coordinates the Ministry.</summary>
+    public static bool OpensEditions(this CurrentUser user) => user.IsAdministrator || user.Holds(UnitDirectory.Nation, Roles.Leading);
+
+    /// <summary>The Ministry's letters in force, the latest of each year.</summary>
+    public static Task<List<EditionLetter>> LettersAsync(this AppDb db, CancellationToken cancel) => db.Database.SqlQuery<EditionLetter>($"""
+        select distinct on (edition_id) edition_id, id as plan_id, number, issued_on from plan
+         where unit_id = {UnitDirectory.Nation} and type = 'CV' and state = 'saved' and edition_id is not null order by edition_id, issued_on desc nulls last, id desc
+        """).ToListAsync(cancel);
+
     public static Task<Edition?> EditionAsync(this AppDb db, int year, CancellationToken cancel) =>
         db.Set<Edition>().AsNoTracking().SingleOrDefaultAsync(e => e.Year == year, cancel);
 

@@ -6,6 +6,7 @@ using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -27,6 +28,7 @@ public static class PlanEndpoints
         app.MapGet("/plans/{id:guid}/correction", Correct);
         app.MapPost("/plans/{id:guid}", Save).WithMetadata(new Forgery.ShowsTypedAgain()).WithFormOptions(valueCountLimit: MostFields);
         app.MapPost("/plans/{id:guid}/removal", Remove);
+        app.MapGet("/plans/{id:guid}/edition", Edition);
     }
 
     static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? before = null) =>
@@ -51,7 +53,17 @@ public static class PlanEndpoints
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
     {
         await db.NoteOpenedAsync(user, plan.Id, cancel);
-        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan) });
+        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user) });
+    }
+
+    static bool OpensYear(PlanFound plan, CurrentUser user) => plan.UnitId == UnitDirectory.Nation && plan.State == StoredPlan.Saved && user.OpensEditions();
+
+    /// <summary>The page that opens a year, filled in with what the Ministry's letter says of it.</summary>
+    static async Task<IResult> Edition(Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.PlanAsync(user, id, cancel) is not { } plan || !OpensYear(plan, user)) return PageResults.Missing();
+        var facts = PlanFacts.Read(plan.Facts);
+        return await EditionEndpoints.PageAsync(db, user, EditionEndpoints.Filled(facts.Header.Year?.Value, facts.Theme?.Value, facts.Period?.Start, facts.Period?.End, plan.FormKey, plan.ReportDue), cancel);
     }
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>

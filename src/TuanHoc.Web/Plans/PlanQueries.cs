@@ -11,7 +11,8 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 /// <summary>A plan with what its page needs to know about the one who looks.</summary>
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
-    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued)
+    int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued, string Type, string? EditionTheme,
+    DateOnly? WeekStart, DateOnly? WeekEnd)
 {
     /// <summary>What those below report on.</summary>
     public OrderedForm Form => new(FormKey, WithoutForm);
@@ -26,10 +27,10 @@ public static class PlanQueries
     /// <summary>The units whose plans the person keeps.</summary>
     public static IReadOnlyList<Membership> KeptUnits(this CurrentUser user) => [.. user.Memberships.Where(m => Roles.Leading.Contains(m.Role)).DistinctBy(m => m.UnitId)];
 
-    /// <summary>The day by which a receiver's saved plan wants the reports, by receiver.</summary>
+    /// <summary>The day by which a receiver's documents in force want the reports, by receiver: the latest of its plan, its letters and its agencies' guidances decides.</summary>
     public static async Task<IReadOnlyDictionary<long, DateOnly>> ReportDuesAsync(this NpgsqlDataSource source, int editionId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select unit_id, report_due from plan where edition_id = $1 and state = 'saved' and report_due is not null");
+        await using var command = source.CreateCommand("select receiver_id, report_due from report_due_ordered where edition_id = $1");
         command.Parameters.Add(new() { Value = editionId });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var dues = new Dictionary<long, DateOnly>();
@@ -64,8 +65,9 @@ public static class PlanQueries
     /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
-               p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued
+               p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end
           from plan p
+          left join edition e on e.id = p.edition_id
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
           cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine

@@ -29,7 +29,7 @@ public static class ReportEndpoints
 
     static async Task<IResult> OpenLedger(int year, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
-        if (!user.IsAdministrator || await db.EditionAsync(year, cancel) is not { } edition) return PageResults.Missing();
+        if (!user.OpensEditions() || await db.EditionAsync(year, cancel) is not { } edition) return PageResults.Missing();
         await Ledger.OpenAsync(db, edition, user.Id, clock.GetUtcNow(), cancel);
         return TypedResults.LocalRedirect("/editions");
     }
