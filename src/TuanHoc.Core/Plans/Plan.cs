@@ -25,7 +25,17 @@ public sealed record Plan(
     IReadOnlyList<Told<string>> Slogans,
     IReadOnlyList<Annex> Annexes,
     IReadOnlyList<StatisticsRow> StatisticsRows,
-    IReadOnlyList<string> Missing);
+    IReadOnlyList<string> Missing)
+{
+    /// <summary>How many units of a kind the plan speaks of, to be compared with the directory.</summary>
+    public IReadOnlyList<UnitCount> Counts { get; init; } = [];
+
+    /// <summary>Why a reader should look again at a place that gave no fact ("31/9"), or at the whole (an empty place); a sentence each.</summary>
+    public IReadOnlyList<Told<string>> Doubts { get; init; } = [];
+}
+
+/// <summary>"UBND 15 phường": <c>What</c> is the kind as printed, in small letters ("phường", "xã, phường, đặc khu").</summary>
+public sealed record UnitCount(string What, int Count, TextSpan At);
 
 /// <summary>The letterhead; <c>Year</c> is the year of the Week.</summary>
 public sealed record PlanHeader(
@@ -60,7 +70,17 @@ public sealed record OutlineEntry(string Path, string? Title, string? StartsWith
 public sealed record Assignment(string Agency, string? Mode, string? OutlinePath, IReadOnlyList<PlanTask> Tasks, TextSpan At, string? Doubt = null);
 
 /// <summary>One task, in the plan's own words.</summary>
-public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, string? DueTo, TextSpan At);
+public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, string? DueTo, TextSpan At)
+{
+    /// <summary>How the due date is meant; null when there is none.</summary>
+    public DeadlineBound? Bound { get; init; }
+
+    /// <summary>The bodies that a timetable names beside the one that leads.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    /// <summary>Why a reader should look at it again.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>Something to be handed in by a day.</summary>
 public sealed record Deadline(

@@ -75,7 +75,16 @@ public static partial class PlanJson
                 ["outlinePath"] = assignment.OutlinePath,
                 ["at"] = At(assignment.At),
                 ["doubt"] = assignment.Doubt,
-                ["tasks"] = All(assignment.Tasks, task => new JsonObject { ["startsWith"] = task.StartsWith, ["due"] = Day(task.Due), ["dueTo"] = task.DueTo, ["at"] = At(task.At) }),
+                ["tasks"] = All(assignment.Tasks, task => new JsonObject
+                {
+                    ["startsWith"] = task.StartsWith,
+                    ["due"] = Day(task.Due),
+                    ["bound"] = Word(task.Bound),
+                    ["dueTo"] = task.DueTo,
+                    ["partners"] = All(task.Partners, partner => JsonValue.Create(partner)),
+                    ["at"] = At(task.At),
+                    ["doubt"] = task.Doubt,
+                }),
             }),
             ["deadlines"] = All(plan.Deadlines, deadline => new JsonObject
             {
@@ -125,6 +134,8 @@ public static partial class PlanJson
                     ["at"] = At(row.At),
                 }),
             },
+            ["counts"] = All(plan.Counts, count => new JsonObject { ["what"] = count.What, ["count"] = count.Count, ["at"] = At(count.At) }),
+            ["doubts"] = All(plan.Doubts, doubt => new JsonObject { ["sentence"] = doubt.Value, ["at"] = At(doubt.At) }),
             ["missing"] = All(plan.Missing, sentence => JsonValue.Create(sentence)),
         }.ToJsonString(Options);
     }

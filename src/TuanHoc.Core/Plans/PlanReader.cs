@@ -12,8 +12,12 @@ public static partial class PlanReader
     // A plan has some tens of words at least; less is a heading or a note.
     private const int FewestLetters = 200;
 
+    private const string ReadByMachine = "Văn bản là bản chụp, chữ do máy nhận dạng nên có thể sai: hãy đối chiếu mọi dữ kiện với bản gốc.";
+
     /// <summary>What the text states, each fact with its place. Of a text that is no plan little or nothing is found.</summary>
-    public static Plan Read(string text)
+    /// <param name="text">The text as read.</param>
+    /// <param name="byMachine">The letters were recognised in a picture: the whole is doubtful.</param>
+    public static Plan Read(string text, bool byMachine = false)
     {
         var plan = new PlanText(text);
         var header = HeaderReader.Read(plan);
@@ -34,7 +38,11 @@ public static partial class PlanReader
             AnnexReader.Slogans(plan),
             AnnexReader.Annexes(plan),
             StatisticsReader.Read(plan),
-            []);
+            [])
+        {
+            Counts = CountReader.Read(plan),
+            Doubts = [.. byMachine ? [new Told<string>(ReadByMachine, default)] : Array.Empty<Told<string>>(), .. ImpossibleDays.In(plan)],
+        };
         return read with { Missing = [.. WhatIsMissing(read)] };
     }
 

@@ -121,7 +121,11 @@ internal static partial class AssignmentReader
     private static PlanTask Task(Passage text, int? year)
     {
         var due = DeadlineReader.Dues(text, year).FirstOrDefault();
-        return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At);
+        return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At)
+        {
+            Bound = due?.Bound,
+            Doubt = ImpossibleDays.In(text, year).Select(day => day.Value).FirstOrDefault(),
+        };
     }
 
     [GeneratedRegex(@"^(ngay \d|tren day|trong qua trinh|yeu cau (cac|thu truong)|de nghi (cac|thu truong)|(cac|thu truong) (co quan|don vi|dia phuong|so, ban)|ket thuc|sau khi (ket thuc|to chuc)|dinh ky|nhan duoc|can cu (vao )?(noi dung )?ke hoach|ke hoach nay|giao (so|phong) .{0,60}(theo doi|don doc))", Patterns.Bounded)]

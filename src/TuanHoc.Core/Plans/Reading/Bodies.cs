@@ -98,6 +98,7 @@ internal static partial class Bodies
     [GeneratedRegex(@"^(bao (cao|dam)|to chuc (cac|le|tuan|thuc|trien|hoi|tuyen|lop)|to (chuc|khoi)|bao dam|ban hanh|giao duc|bo (sung|tri)|hoi (thao|thi|nghi)|doi (moi|tuong|voi)|van dong|cong (tac|khai|bo|nhan|chung|viec)|khoa (hoc|nghe)|lop|vien chuc|so (lieu|luong|ket|tay|\d)|dai (bieu|hoi)|quan (tam|ly|triet)|doan (vien)|ket qua|truong hop|don (doc)|xay dung|xa hoi)\b|\bduoc (giao|phan cong)", Patterns.Bounded)]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@" ?[;,/+] ?(- ?)?| va ", Patterns.Bounded)]
+    // "Văn phòng HĐND và UBND" is one office.
+    [GeneratedRegex(@" ?[;,/+] ?(- ?)?|(?<!\bvan phong (hdnd|hoi dong nhan dan)) va ", Patterns.Bounded)]
     private static partial Regex BetweenBodies();
 }

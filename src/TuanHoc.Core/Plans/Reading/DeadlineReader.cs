@@ -104,7 +104,7 @@ internal static partial class DeadlineReader
         let bound = BoundWord().Match(cell.Key)
         select new Due(date.Value, Sentences.Hour(cell.Key), bound.Success ? BoundOf(bound.Value) : DeadlineBound.On, what, what, cell.Slice(0, 0), cell.At);
 
-    private static DeadlineBound BoundOf(string word) => word.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
+    public static DeadlineBound BoundOf(string word) => word.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
 
     private static List<Deliverable> Deliverables(Due due)
     {
@@ -160,8 +160,9 @@ internal static partial class DeadlineReader
             ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
             : null;
 
+    /// <summary>What binds a day: "trước", "chậm nhất", "hạn cuối", "đến hết".</summary>
     [GeneratedRegex(@"\b(truoc|cham nhat|muon nhat|(thoi )?han( cuoi| chot)?( nop| gui)?( bao cao| ke hoach)?|khong (muon|cham) hon|den het|het)( la| vao| den)?( truoc)?:?( (luc )?\d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,?( ngay)?", Patterns.Bounded)]
-    private static partial Regex BoundWord();
+    public static partial Regex BoundWord();
 
     [GeneratedRegex(@"\b(gui|nop|bao cao ket qua|tong hop.{0,30} bao cao|hop rut kinh nghiem)\b", Patterns.Bounded)]
     private static partial Regex HandsIn();

@@ -3,26 +3,34 @@ using TuanHoc.Documents;
 
 namespace TuanHoc.Plans.Reading;
 
-/// <summary>A timetable in the body: every body of the lead column gets the row as a task with its day.</summary>
+/// <summary>A timetable in the body or an annex: every body of the lead column gets the row as a task with its day and its partners.</summary>
 internal static partial class TimetableReader
 {
-    private sealed record Columns(int What, int Lead, int? When);
+    private const string LeadOfRowAbove = "Ô đơn vị chủ trì để trống; lấy theo dòng trên.";
+
+    private sealed record Columns(int What, int Lead, int? When, int? Partners);
+
+    private sealed record Charged(Assignment Body, List<PlanTask> Tasks);
 
     public static IEnumerable<Assignment> Read(PlanText plan)
     {
-        var charged = new Dictionary<string, (Assignment Body, List<PlanTask> Tasks)>(StringComparer.Ordinal);
+        var charged = new Dictionary<string, Charged>(StringComparer.Ordinal);
         Columns? columns = null;
+        Passage? lead = null;
         var inBody = plan.Outline.Below().Where(section => section.Level == Level.Row).Select(section => (section.Block!.Cells, section.Numbered?.Path));
         var annexed = plan.Annexes.Where(annex => annex.Kind == AnnexKind.Other).SelectMany(annex => annex.Lines).Select(line => (line.Cells, Path: (string?)null));
         foreach (var (cells, path) in inBody.Concat(annexed))
         {
             if (HeadRow(cells) is { } head)
             {
-                columns = head;
+                (columns, lead) = (head, null);
             }
-            else if (columns is not null && cells.Count > Math.Max(columns.What, columns.Lead))
+            else if (columns is not null && cells.Count > columns.What)
             {
-                AddRow(cells, path, columns, plan.Year?.Value, charged);
+                // A cell that spans several rows is printed in the first of them.
+                var (own, above) = (Cell(cells, columns.Lead), lead);
+                lead = own ?? above;
+                AddRow(cells, path, columns, lead, own is null ? LeadOfRowAbove : null, plan.Year?.Value, charged);
             }
         }
 
@@ -32,40 +40,83 @@ internal static partial class TimetableReader
     private static Columns? HeadRow(IReadOnlyList<Passage> cells)
     {
         var keys = cells.Select(cell => cell.Key).ToList();
-        var what = keys.FindIndex(key => What().IsMatch(key));
-        var lead = keys.FindIndex(key => Lead().IsMatch(key));
+        var partners = keys.FindIndex(key => Partner().IsMatch(key) && !InCharge().IsMatch(key));
+        var lead = keys.FindIndex(key => InCharge().IsMatch(key));
+        lead = lead >= 0 ? lead : keys.FindIndex(key => Lead().IsMatch(key) && !Partner().IsMatch(key));
         var when = keys.FindIndex(key => When().IsMatch(key));
-        return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when);
+        var what = Enumerable.Range(0, keys.Count).FirstOrDefault(place => place != lead && place != partners && place != when && What().IsMatch(keys[place]), -1);
+        return what < 0 || lead < 0 ? null : new Columns(what, lead, when < 0 ? null : when, partners < 0 ? null : partners);
     }
 
-    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, int? year, Dictionary<string, (Assignment Body, List<PlanTask> Tasks)> charged)
+    private static Passage? Cell(IReadOnlyList<Passage> cells, int? column) =>
+        column is { } index && index < cells.Count && cells[index].Trim(" -+.") is { Length: > 0 } cell ? cell : null;
+
+    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, Passage? lead, string? doubt, int? year, Dictionary<string, Charged> charged)
     {
-        var what = cells[columns.What].Trim(" -+");
-        if (what.Length == 0)
+        if (Cell(cells, columns.What)?.Trim(" -+") is not { Length: > 0 } what || lead is null)
         {
             return;
         }
 
-        var when = columns.When is { } index && index < cells.Count ? cells[index].Key : "";
-        var due = VietnameseDate.Ranges(when).Select(range => range.On(year)?.Last).FirstOrDefault()
-            ?? VietnameseDate.Days(when).Select(day => day.On(month: null, year)).LastOrDefault(day => day is not null);
-        var task = new PlanTask(what.Text, Sentences.Start(what.Text), due, DueTo: null, what.At);
-        foreach (var body in Bodies.Several(cells[columns.Lead]))
+        var (leaders, others) = Together(lead);
+        var partners = new[] { others, Cell(cells, columns.Partners) }.OfType<Passage>().SelectMany(Bodies.Several).Select(body => body.Text);
+        var when = Cell(cells, columns.When);
+        var (due, bound) = when is null ? (null, null) : Due(when.Key, year);
+        var task = new PlanTask(what.Text, Sentences.Start(what.Text), due, DueTo: null, what.At)
+        {
+            Bound = bound,
+            Partners = [.. partners],
+            Doubt = (when is null ? null : ImpossibleDays.In(when, year).FirstOrDefault()?.Value) ?? doubt,
+        };
+        foreach (var body in Bodies.Several(leaders))
         {
             if (!charged.TryGetValue(body.Key, out var assignment))
             {
-                charged[body.Key] = assignment = (new Assignment(body.Text, Mode: null, path, [], body.At), []);
+                charged[body.Key] = assignment = new(new Assignment(body.Text, Mode: null, path, [], body.At), []);
             }
 
             assignment.Tasks.Add(task);
         }
     }
 
+    /// <summary>"Sở A chủ trì, phối hợp với Sở B" in one cell: who leads and who helps.</summary>
+    private static (Passage Leaders, Passage? Others) Together(Passage lead) =>
+        WithPartners().Match(lead.Key) is { Success: true, Index: > 0 } with
+            ? (lead.Slice(0, with.Index).Trim(" ,;.-:"), lead.After(with.Index + with.Length).Trim(" ,;.-:"))
+            : (lead, null);
+
+    /// <summary>The last day of the cell; none when one of its days cannot be.</summary>
+    private static (DateOnly? Due, DeadlineBound? Bound) Due(string when, int? year)
+    {
+        var days = VietnameseDate.Days(when).Select(day => day.On(month: null, year)).ToList();
+        if (days.Contains(null))
+        {
+            return default;
+        }
+
+        var range = VietnameseDate.Ranges(when).Select(range => range.On(year)?.Last).FirstOrDefault();
+        if ((range ?? days.LastOrDefault()) is not { } due)
+        {
+            return default;
+        }
+
+        return (due, DeadlineReader.BoundWord().Match(when) is { Success: true } word ? DeadlineReader.BoundOf(word.Value) : range is null ? DeadlineBound.On : DeadlineBound.By);
+    }
+
     [GeneratedRegex(@"noi dung|cong viec|hoat dong|nhiem vu", Patterns.Bounded)]
     private static partial Regex What();
 
-    [GeneratedRegex(@"chu tri|thuc hien$|phu trach|phan cong", Patterns.Bounded)]
+    [GeneratedRegex(@"\bchu tri\b", Patterns.Bounded)]
+    private static partial Regex InCharge();
+
+    [GeneratedRegex(@"thuc hien$|phu trach|phan cong", Patterns.Bounded)]
     private static partial Regex Lead();
+
+    [GeneratedRegex(@"\bphoi hop\b", Patterns.Bounded)]
+    private static partial Regex Partner();
+
+    [GeneratedRegex(@"(,? ?chu tri)?[ ,;(:-]{1,3}phoi hop( thuc hien)?( (voi|cung))?\b:?|,? chu tri$", Patterns.Bounded)]
+    private static partial Regex WithPartners();
 
     [GeneratedRegex(@"thoi gian|thoi han|ngay|tien do|hoan thanh", Patterns.Bounded)]
     private static partial Regex When();
