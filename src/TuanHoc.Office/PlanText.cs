@@ -3,17 +3,16 @@ using TuanHoc.Text;
 
 namespace TuanHoc.Office;
 
-/// <summary>The text of a plan as a person reads it, out of a .txt or .docx file that a stranger may have made.</summary>
+/// <summary>The text of a plan as a person reads it, out of a .txt or .docx file that a stranger may have made; <see cref="PlanFile"/> reads the other kinds too.</summary>
 public static class PlanText
 {
     public const long MostBytes = 10_000_000;
 
+    internal static readonly Sentence Empty = new("Tệp không có chữ nào.");
+
     private static readonly Sentence
-        Empty = new("Tệp không có chữ nào."),
-        OldWord = new("Tệp là văn bản Word đời cũ (.doc); hãy mở bằng Word và lưu thành .docx."),
         Encrypted = new("Tệp có mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại."),
-        Pdf = new("Chưa đọc được tệp PDF; hãy lưu văn bản thành .docx rồi đưa lại."),
-        Other = new("Tệp không phải văn bản .docx hay .txt; hãy mở bằng Word và lưu thành .docx."),
+        Other = new("Tệp không phải văn bản .docx, .pdf, .doc hay .txt; hãy mở bằng Word và lưu thành .docx."),
         NoText = new("Tệp không phải văn bản đọc được; tệp .txt cần lưu theo bảng mã UTF-8.");
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -25,12 +24,19 @@ public static class PlanText
     public static (string? Text, Sentence? Refusal) Read(Stream file, long maxBytes = MostBytes)
     {
         if (Bytes(file, maxBytes) is not { } bytes)
-            return (null, new Sentence("Tệp lớn hơn {0} MB.", maxBytes / 1_000_000));
+            return (null, TooLarge(maxBytes));
+        return Read(bytes);
+    }
+
+    internal static Sentence TooLarge(long maxBytes) => new("Tệp lớn hơn {0} MB.", maxBytes / 1_000_000);
+
+    internal static (string? Text, Sentence? Refusal) Read(byte[] bytes)
+    {
         var (text, refusal) = bytes is [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8, ..] ? WordFile.Read(bytes) : Plain(bytes);
         return text is null || !string.IsNullOrWhiteSpace(text) ? (text, refusal) : (null, Empty);
     }
 
-    private static byte[]? Bytes(Stream file, long maxBytes)
+    internal static byte[]? Bytes(Stream file, long maxBytes)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[81_920];
@@ -62,10 +68,8 @@ public static class PlanText
     {
         var start = bytes.TrimStart("\uFEFF \t\r\n"u8);
         if (bytes.StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            return bytes.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0 ? Encrypted : OldWord;
-        if (start.StartsWith("%PDF-"u8))
-            return Pdf;
-        return start.StartsWith("{\\rtf"u8) || start.StartsWith("<?xml"u8) || start.StartsWith("<html"u8) || start.StartsWith("<!DOCTYPE"u8) ? Other : null;
+            return bytes.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0 ? Encrypted : Other;
+        return start.StartsWith("%PDF-"u8) || start.StartsWith("{\\rtf"u8) || start.StartsWith("<?xml"u8) || start.StartsWith("<html"u8) || start.StartsWith("<!DOCTYPE"u8) ? Other : null;
     }
 
     private static string Decode(byte[] bytes) => bytes switch
