@@ -7,6 +7,9 @@ internal static partial class PageFurniture
 {
     private const int FewestPages = 2;
 
+    // Of a line's height
+    private const double Apart = 1.3;
+
     // A head may have two lines
     private const int Deepest = 2;
 
@@ -16,13 +19,15 @@ internal static partial class PageFurniture
         foreach (var page in pages)
         {
             page.RemoveAll(line => Stamp().IsMatch(line.Text));
-            for (var depth = 0; depth < Deepest && page.Count > 0 && IsFurniture(page[0]); depth++)
+            for (var depth = 0; depth < Deepest && page.Count > 0 && IsFurniture(page[0], page.ElementAtOrDefault(1)); depth++)
                 page.RemoveAt(0);
-            for (var depth = 0; depth < Deepest && page.Count > 0 && IsFurniture(page[^1]); depth++)
+            for (var depth = 0; depth < Deepest && page.Count > 0 && IsFurniture(page[^1], page.ElementAtOrDefault(page.Count - 2)); depth++)
                 page.RemoveAt(page.Count - 1);
         }
 
-        bool IsFurniture(PageLine line) => Number().IsMatch(line.Text) || repeated.Contains(Shape(line));
+        // A head stands apart from the text, or two lines of it do
+        bool IsFurniture(PageLine line, PageLine? next) =>
+            Number().IsMatch(line.Text) || repeated.Contains(Shape(line)) && (next is null || repeated.Contains(Shape(next)) || Math.Abs(next.Top - line.Top) > Apart * line.Height);
     }
 
     private static HashSet<(string, double)> Repeated(IReadOnlyList<List<PageLine>> pages) =>

@@ -7,7 +7,7 @@ internal sealed record PageSegment(double Left, double Right, double Top, double
 internal sealed record PageLine(IReadOnlyList<PageSegment> Segments)
 {
     // Shares of a line's height: words nearer to its middle belong to it; a gap wider than a blank parts columns
-    private const double SameLine = 0.4, ColumnGap = 0.55;
+    private const double SameLine = 0.4, ColumnGap = 0.55, LooseColumnGap = 0.9;
 
     public double Left => Segments[0].Left;
 
@@ -21,7 +21,7 @@ internal sealed record PageLine(IReadOnlyList<PageSegment> Segments)
 
     public double FirstWord => Segments[0].FirstWord;
 
-    public static List<PageLine> Of(PageWords page)
+    public static List<PageLine> Of(PageWords page, bool exactly)
     {
         var rows = new List<List<PageWord>>();
         foreach (var word in page.Words.OrderBy(word => word.Middle))
@@ -30,16 +30,16 @@ internal sealed record PageLine(IReadOnlyList<PageSegment> Segments)
                 rows.Add([]);
             rows[^1].Add(word);
         }
-        return [.. rows.Select(row => new PageLine(Split([.. row.OrderBy(word => word.Left)])))];
+        return [.. rows.Select(row => new PageLine(Split([.. row.OrderBy(word => word.Left)], exactly ? ColumnGap : LooseColumnGap)))];
     }
 
-    private static List<PageSegment> Split(List<PageWord> words)
+    private static List<PageSegment> Split(List<PageWord> words, double gap)
     {
         var segments = new List<PageSegment>();
         for (var begin = 0; begin < words.Count;)
         {
             var end = begin + 1;
-            while (end < words.Count && words[end].Left - words[end - 1].Right < ColumnGap * Math.Max(words[end].Height, words[end - 1].Height))
+            while (end < words.Count && words[end].Left - words[end - 1].Right < gap * Math.Max(words[end].Height, words[end - 1].Height))
                 end++;
             var run = words[begin..end];
             segments.Add(new PageSegment(run[0].Left, run.Max(word => word.Right), run.Min(word => word.Top), run.Max(word => word.Bottom),

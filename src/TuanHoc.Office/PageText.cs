@@ -30,7 +30,7 @@ internal sealed partial class PageText
     public static string Of(IReadOnlyList<PageWords> pages, bool exactly)
     {
         var text = new PageText(exactly);
-        var read = pages.Select(page => (Page: page, Lines: PageLine.Of(page))).ToList();
+        var read = pages.Select(page => (Page: page, Lines: PageLine.Of(page, exactly))).ToList();
         PageFurniture.Remove([.. read.Select(page => page.Lines)]);
         // Pages of one size share their margins
         foreach (var (page, lines) in read)

@@ -25,10 +25,11 @@ internal sealed record PageWords(double Width, double Height, IReadOnlyList<Page
         var pages = new List<PageWords>();
         var words = new List<PageWord>();
         var (scale, count) = (1.0, 0);
+        (double Top, double Height)? row = null;
         foreach (var line in tsv.Split('\n'))
         {
             var cells = line.TrimEnd('\r').Split('\t', 12);
-            if (cells.Length < 12 || cells[0] is not ("1" or "5") || Number(cells[6]) is not { } left || Number(cells[7]) is not { } top
+            if (cells.Length < 12 || cells[0] is not ("1" or "4" or "5") || Number(cells[6]) is not { } left || Number(cells[7]) is not { } top
                 || Number(cells[8]) is not { } width || Number(cells[9]) is not { } height)
                 continue;
             if (cells[0] == "1")
@@ -36,8 +37,14 @@ internal sealed record PageWords(double Width, double Height, IReadOnlyList<Page
                 scale = inDots && Math.Max(width, height) > 0 ? TallestPage / Math.Max(width, height) : 1;
                 pages.Add(new PageWords(width * scale, height * scale, words = []));
             }
+            else if (cells[0] == "4")
+                row = inDots ? (top, height) : null;
             else if (!string.IsNullOrWhiteSpace(cells[11]) && height > 0 && count++ < MostWords)
-                words.Add(new PageWord(left * scale, top * scale, (left + width) * scale, (top + height) * scale, cells[11].Trim()));
+            {
+                // In a picture a word is as high as its letters happen to be: it stands where its line stands
+                var (above, high) = row ?? (top, height);
+                words.Add(new PageWord(left * scale, above * scale, (left + width) * scale, (above + high) * scale, cells[11].Trim()));
+            }
         }
         return pages;
     }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using TuanHoc.Text;
 
 namespace TuanHoc.Office;
 
 /// <summary>Pages that are pictures: drawn by pdftoppm one at a time, their letters recognised by tesseract.</summary>
-internal static class ScannedPages
+internal static partial class ScannedPages
 {
     private const int MostPages = 40, FewestWords = 20;
 
@@ -31,7 +32,7 @@ internal static class ScannedPages
             var read = new PageWords?[pages];
             await Parallel.ForAsync(0, pages, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = end.Token }, async (page, stop) => read[page] = await PageAsync(page + 1, stop));
             var found = read.OfType<PageWords>().ToList();
-            return found.Sum(page => page.Words.Count) < FewestWords ? new(NoLetters) : new(PageText.Of(found, exactly: false), ByMachine: true);
+            return found.Sum(page => page.Words.Count) < FewestWords ? new(NoLetters) : new(Mended(PageText.Of(found, exactly: false)), ByMachine: true);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -47,6 +48,13 @@ internal static class ScannedPages
             return answer.Stopped ? throw new OperationCanceledException() : PageWords.Read(answer.Said, inDots: true).FirstOrDefault();
         }
     }
+
+    /// <summary>A heading's "I." is taken for an L or a stroke; a line of one or two signs is dirt.</summary>
+    private static string Mended(string text) =>
+        string.Join('\n', RomanOne().Replace(text, "I. ").Split('\n').Where(line => line.Length == 0 || line.Count(char.IsLetterOrDigit) > 2));
+
+    [GeneratedRegex(@"^[Ll|1Ì][.,]? (?=\p{Lu}[^\p{Ll}\n]{3,80}$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RomanOne();
 
     private static async Task<bool> KnowsVietnameseAsync(string program, string folder, CancellationToken cancel) =>
         (await OutsideTool.RunAsync(program, folder, PageLimit, cancel, "--list-langs")) is var known && (known.Said + known.Complaint).Split('\n').Any(line => line.Trim() == "vie");

@@ -16,7 +16,7 @@ internal static partial class LaidOut
     /// <summary>The decree's layout; or <c>plainly</c>: larger letters, no indents, a running head, the page's number at its foot.</summary>
     public static byte[] Docx(string text, bool plainly = false)
     {
-        var lines = text.ReplaceLineEndings("\n").Replace("*", "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd(' ')).ToList();
+        var lines = text.ReplaceLineEndings("\n").Replace("**", "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd(' ')).ToList();
         var name = lines.FindIndex(line => NameOfType().IsMatch(line.Trim()));
         var foot = lines.FindIndex(Math.Max(name, 0), line => FootBegins().IsMatch(line));
         foot = foot < 0 ? lines.Count : foot;
@@ -113,24 +113,24 @@ internal static partial class LaidOut
 
     private static string Centred(string line) => $"""<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{WebUtility.HtmlEncode(line)}</w:t></w:r></w:p>""";
 
-    [GeneratedRegex(@"^KẾ HOẠCH\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^KẾ HOẠCH\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameOfType();
 
     [GeneratedRegex(@"CỘNG HÒA|CỘNG HOÀ|Độc lập|, ?ngày", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfTheState();
 
-    [GeneratedRegex(@"^\W*Nơi nhận|^ *(TM|KT|TL|TUQ)\. ?\p{Lu}|^ *(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|THỨ TRƯỞNG)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\W*Nơi nhận|^ *(TM|KT|TL|TUQ)\. ?\p{Lu}|^ *(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|THỨ TRƯỞNG)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FootBegins();
 
-    [GeneratedRegex(@"^\W*Nơi nhận|^ *[-–+] ?\w", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\W*Nơi nhận|^ *[-–+] ?\w", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecipientLine();
 
-    [GeneratedRegex(@"^[• (]*(\p{Lu}\p{Ll}*[ ).]*){2,6}$|^\(?(đã|Đã|Ký)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[• (]*(\p{Lu}\p{Ll}*[ ).]*){2,6}$|^\(?(đã|Đã|Ký)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^([IVX]+|[A-Z]|\d+)[.)/ -]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^([IVX]+|[A-Z]|\d+)[.)/ -]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"\t+| {3,}|\|", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\t+| {3,}|\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gap();
 }

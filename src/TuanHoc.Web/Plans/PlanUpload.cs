@@ -35,12 +35,12 @@ public static class PlanUpload
         var file = posted.Files.GetFile(FileField) is { Length: > 0 } chosen ? chosen : null;
         var pasted = form[TextField];
         if (file is null && string.IsNullOrWhiteSpace(pasted))
-            return await AgainAsync(form, posted.Files.Count > 0 && posted.Files[0].FileName.Length > 0 ? T["Tệp không có chữ nào."] : T["Chọn một tệp .docx hoặc .txt, hoặc dán văn bản kế hoạch."], StatusCodes.Status400BadRequest);
-        var (text, refusal) = await TextOfAsync(file, pasted);
+            return await AgainAsync(form, posted.Files.Count > 0 && posted.Files[0].FileName.Length > 0 ? T["Tệp không có chữ nào."] : T["Chọn một tệp .docx, .pdf, .doc hoặc .txt, hoặc dán văn bản kế hoạch."], StatusCodes.Status400BadRequest);
+        var (text, refusal, byMachine) = await TextOfAsync(file, pasted, cancel);
         refusal ??= text!.Length > MostCharacters ? T["Văn bản dài quá {0} ký tự; kế hoạch dài nhất cũng chỉ vài chục trang.", MostCharacters] : PlanReader.WhyNotPlan(text) is { } why ? T[why] : null;
         if (refusal is not null) return await AgainAsync(form, refusal, refusal == TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
 
-        await db.KeepReadPlanAsync(user, clock, key, unit, fileName: file is null ? T["văn bản dán vào"] : NameOf(file), text!, cancel);
+        await db.KeepReadPlanAsync(user, clock, key, unit, fileName: file is null ? T["văn bản dán vào"] : NameOf(file), text!, byMachine, cancel);
         return TypedResults.LocalRedirect($"/plans/{key}");
 
         async Task<IResult> AgainAsync(FormReader typed, string why, int status) =>
@@ -75,11 +75,11 @@ public static class PlanUpload
     }
 
     // Pasted text goes the way of a file, so that the same signs are cleaned and refused.
-    static async Task<(string? Text, string? Refusal)> TextOfAsync(IFormFile? file, string? pasted)
+    static async Task<(string? Text, string? Refusal, bool ByMachine)> TextOfAsync(IFormFile? file, string? pasted, CancellationToken cancel)
     {
         await using var stream = file?.OpenReadStream() ?? new MemoryStream(Encoding.UTF8.GetBytes(pasted ?? ""));
-        var (text, refusal) = PlanText.Read(stream);
-        return (text, refusal is not { } sentence ? null : stream.Length > PlanText.MostBytes ? TooLarge : T[sentence.Text, sentence.Arguments]);
+        var (text, refusal, byMachine) = await PlanFile.ReadAsync(stream, cancel);
+        return (text, refusal is not { } sentence ? null : stream.Length > PlanText.MostBytes ? TooLarge : T[sentence.Text, sentence.Arguments], byMachine);
     }
 
     // A browser may send a whole path; the name is shown, never opened.

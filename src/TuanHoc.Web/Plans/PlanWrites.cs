@@ -16,9 +16,9 @@ public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Fo
 static class PlanWrites
 {
     /// <summary>Keeps a plan as it was read; a form posted twice keeps one.</summary>
-    public static async Task KeepReadPlanAsync(this AppDb db, CurrentUser user, TimeProvider clock, Guid key, long unitId, string fileName, string text, CancellationToken cancel)
+    public static async Task KeepReadPlanAsync(this AppDb db, CurrentUser user, TimeProvider clock, Guid key, long unitId, string fileName, string text, bool byMachine, CancellationToken cancel)
     {
-        var (facts, now) = (PlanReader.Read(text), clock.GetUtcNow());
+        var (facts, now) = (PlanReader.Read(text, byMachine), clock.GetUtcNow());
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var made = await db.Database.ExecuteSqlAsync($"""
             insert into plan (id, unit_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, write_key, made_at, made_by, changed_at, changed_by)

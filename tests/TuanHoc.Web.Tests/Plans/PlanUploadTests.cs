@@ -98,7 +98,7 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
         { "anh.docx", [0x50, 0x4B, 3, 4, .. Garbage()], "Word" },
         { "bom.docx", Zip(("word/document.xml", 200_000_000)), "" },
         { "macro.docx", Zip(("[Content_Types].xml", 20), ("word/document.xml", 20), ("word/vbaProject.bin", 20)), "" },
-        { "cu.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. Garbage()], "đời cũ" },
+        { "cu.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. Garbage()], ".doc" },
         { "quet.pdf", "%PDF-1.7 abc"u8.ToArray(), "PDF" },
     };
 

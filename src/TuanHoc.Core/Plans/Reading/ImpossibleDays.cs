@@ -5,6 +5,8 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>Days that no calendar has ("31/9", "ngày 30 tháng 02"): no date is read from them, and a reader is told.</summary>
 internal static class ImpossibleDays
 {
+    private const string NotInCalendar = "Ngày ghi ở đây không có trong lịch.";
+
     // The longest word that binds a day: "chậm nhất vào lúc 17 giờ 00 phút ngày ".
     private const int LongestBound = 45;
 
@@ -14,8 +16,7 @@ internal static class ImpossibleDays
     public static IEnumerable<Told<string>> In(Passage text, int? year) =>
         from day in VietnameseDate.Days(text.Key)
         where !Exists(day, year) && IsMeantAsDay(text.Key, day)
-        let printed = text.Slice(day.Index, day.Length).Trim()
-        select new Told<string>($"Lịch không có {(printed.Key.StartsWith("ngay", StringComparison.Ordinal) ? char.ToLowerInvariant(printed.Text[0]) + printed.Text[1..] : "ngày " + printed.Text)}.", printed.At);
+        select new Told<string>(NotInCalendar, text.Slice(day.Index, day.Length).Trim().At);
 
     // A day without a year, in a plan of no known year, is tried in a leap year.
     private static bool Exists(NamedDay day, int? year) => day.On(month: null, year ?? 2024) is not null;

@@ -46,6 +46,6 @@ internal static partial class TitleText
     [GeneratedRegex(@"^(can cu|thuc hien (cong van|ke hoach|quyet dinh|chi thi|su chi dao|van ban|chuong trinh|nhiem vu|nghi quyet|huong dan))\b", Patterns.Bounded)]
     private static partial Regex Basis();
 
-    [GeneratedRegex(@"^(can cu|thuc hien (cong van|ke hoach|quyet dinh|chi thi|su chi dao|van ban|chuong trinh|nhiem vu|nghi quyet|huong dan|muc tieu)|chu de|uy ban|ubnd|so giao duc|phong giao duc|phong van hoa|truong |trung tam |bo giao duc|hoi khuyen hoc|nham |de |tiep tuc|trien khai thuc hien (cong van|ke hoach|quyet dinh))", Patterns.Bounded)]
+    [GeneratedRegex(@"^(can cu|kinh gui|thuc hien (cong van|ke hoach|quyet dinh|chi thi|su chi dao|van ban|chuong trinh|nhiem vu|nghi quyet|huong dan|muc tieu)|chu de|uy ban|ubnd|so giao duc|phong giao duc|phong van hoa|truong |trung tam |bo giao duc|hoi khuyen hoc|nham |de |tiep tuc|trien khai thuc hien (cong van|ke hoach|quyet dinh))", Patterns.Bounded)]
     private static partial Regex Body();
 }
