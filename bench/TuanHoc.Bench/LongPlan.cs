@@ -6,8 +6,8 @@ namespace TuanHoc.Bench;
 /// <summary>A plan far longer than any that is issued, as a Word file.</summary>
 static class LongPlan
 {
-    // A section fills half a page
-    const int SectionsPerPage = 2;
+    // In the layout of the decree
+    const double SectionsPerPage = 2.6;
 
     const string Task = "Chủ trì, phối hợp với các cơ quan, đơn vị liên quan tổ chức các hoạt động hưởng ứng Tuần lễ; gửi kế hoạch về Sở Giáo dục và Đào tạo trước ngày 25/9/2025 và báo cáo kết quả về Ủy ban nhân dân tỉnh (qua Sở Giáo dục và Đào tạo) chậm nhất ngày 15/10/2025";
 
@@ -15,7 +15,7 @@ static class LongPlan
     public static byte[] Docx(int pages)
     {
         using var file = new MemoryStream();
-        DocxWriter.Write(Document(pages * SectionsPerPage), file);
+        DocxWriter.Write(Document((int)(pages * SectionsPerPage)), file);
         return file.ToArray();
     }
 
