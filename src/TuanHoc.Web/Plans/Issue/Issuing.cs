@@ -63,11 +63,19 @@ static class Issuing
         return null;
     }
 
-    // A letter may speak of the Week without its year, but it belongs to one.
+    // What is typed is known; a letter is not laid out as a plan, and says nothing that the reader of plans could be sure of.
     static Plan FactsOf(PlanDraft draft, string text)
     {
         var facts = PlanReader.Read(text);
-        return facts with { Header = facts.Header with { Year = facts.Header.Year ?? new Told<int>(draft.Year, default) } };
+        var number = VietnameseNumber.DocumentNumber(draft.Number, draft.Notation);
+        var header = facts.Header with { Year = facts.Header.Year ?? Known(draft.Year, "") };
+        return draft.Type == DocumentType.Plan ? facts with { Header = header } : facts with
+        {
+            Header = new(Known(draft.Issuer, draft.Issuer), null, Known(number, number), Known(draft.Place, draft.Place), Known(draft.IssuedOn!.Value, ""), Known(draft.Title, draft.Title), header.Year),
+            LegalBases = [.. facts.LegalBases.Where(basis => basis.Number != number)],
+        };
+
+        Told<T> Known<T>(T value, string printed) => new(value, printed.Length > 0 && text.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at ? new TextSpan(at, at + printed.Length) : default);
     }
 
     /// <summary>The document that has the number already, as a refusal; null when the number is free.</summary>

@@ -132,6 +132,9 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         var earlier = await world.DraftAsync(unit, Written.Letter("năm trước", 2024));
         using (await keeper.IssueAsync(earlier, number: null, day: "31/12/2024")) { }
         Assert.Equal("01/UBND-VX", await world.StoredAsync(earlier, "number"));
+        // A letter is known by what was typed, not by what a reader of plans makes of it.
+        Assert.Equal("Ủy ban nhân dân tỉnh Thử|01/UBND-VX|2024", await world.StoredAsync(earlier, "concat_ws('|', facts->'header'->'issuer'->>'value', facts->'header'->'number'->>'value', facts->'header'->'year'->>'value')"));
+        Assert.StartsWith("Công văn của", (await keeper.PageAsync(earlier)).QuerySelector("h1")!.Said(), StringComparison.Ordinal);
     }
 
     [Fact]
