@@ -99,6 +99,7 @@ public static class AuditWords
             "document_series" => T["dãy số văn bản"],
             "activity" => T["hoạt động"],
             "unit_version" => T["đơn vị"],
+            "plan_body" => T["đơn vị trong kế hoạch"],
             "succession" => T["thay đổi đơn vị"],
             "standing_agency" => T["cơ quan thường trực"],
             "task_account" => T["lời báo kết quả"],
