@@ -21,26 +21,6 @@ public sealed class TaskDeliveryTests(TaskWorld world) : IClassFixture<TaskWorld
     }
 
     [Fact]
-    public async Task Equal_tasks_of_a_plan_saved_again_keep_their_units_and_what_was_said()
-    {
-        var plan = await world.PlanAsync(new("Xã Thứ Nhất", "Treo băng rôn"), new("Xã Thứ Nhất", "Họp tổng kết"), new("Xã Thứ Hai", "Treo băng rôn"));
-        using var reporter = await world.SomeoneAsync((world.Communes[0], "reporter"));
-        var task = await world.UnitTaskAsync(plan, "Treo băng rôn", world.Communes[0]);
-        await TaskWorld.SaidAsync(reporter, task);
-        await world.Data.RunAsync($"""
-            do $$ begin
-              delete from task where plan_id = '{plan}';
-              insert into task (plan_id, position, agency, text, unit_id, due) values ('{plan}', 1, 'Xã Thứ Hai', 'Treo băng rôn', {world.Communes[1]}, '2025-09-30'), ('{plan}', 2, 'Xã Thứ Nhất', 'Treo băng rôn', {world.Communes[0]}, '2025-09-30'), ('{plan}', 3, 'Xã Thứ Nhất', 'Việc mới', {world.Communes[0]}, null);
-            end $$
-            """);
-        await world.GiveOutAsync(plan);
-        Assert.Equal(3, await world.CountAsync(plan));
-        Assert.Equal(task, await world.UnitTaskAsync(plan, "Treo băng rôn", world.Communes[0]));
-        Assert.Equal(3L, await world.Data.ScalarAsync<long>("select count(*) from task where plan_id = $1", plan));
-        Assert.Equal("said late", await world.StateAsync(task));
-    }
-
-    [Fact]
     public async Task A_plan_that_replaces_another_takes_over_its_equal_tasks()
     {
         var old = await world.PlanAsync(new("Xã Thứ Ba", "Mở thư viện"), new("Xã Thứ Ba", "Việc bỏ đi"));
