@@ -41,7 +41,15 @@ public sealed record PersonalData(
                 join report r on r.id = s.report_id join edition e on e.id = r.edition_id), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)
-                from plan l where l.made_by = {person} or l.changed_by = {person}), '[]'),
+                from plan l where l.made_by = {person} or l.changed_by = {person} or l.issued_by = {person}
+                   or exists (select from plan_version o where o.plan_id = l.id and o.by = {person}) or exists (select from plan_editor o where o.plan_id = l.id and o.person_id = {person})
+                   or exists (select from plan_signed_file o where o.plan_id = l.id and o.by = {person}) or exists (select from plan_body o where o.plan_id = l.id and o.chosen_by = {person})), '[]'),
+            'activities', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'at', a.changed_at) order by a.changed_at desc) from activity a where a.made_by = {person} or a.changed_by = {person}), '[]'),
+            'task_accounts', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(u.unit_id, {today}), 'sentence', case when a.by = {person} then a.sentence end, 'verdict', a.verdict, 'at', a.at) order by a.at desc)
+                from task_account a join unit_task u on u.id = a.unit_task_id where a.by = {person} or a.verdict_by = {person}), '[]'),
+            'inspections', coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'at', i.made_at) order by i.made_at desc)
+                from inspection i where i.made_by = {person} or exists (select from inspection_visit v where v.inspection_id = i.id and v.visited_by = {person})), '[]'),
+            'messages', coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'subject', m.subject, 'at', m.at, 'read_at', m.read_at) order by m.id desc) from message m where m.person_id = {person}), '[]'),
             -- By whom and for what; of those invited by the person nobody's name, for it is theirs.
             'invited', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', unit_name(i.unit_id, {today}), 'made_by', o.full_name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
                 from invitation i join person p on p.id = {person} left join person o on o.id = i.made_by

@@ -43,15 +43,19 @@ public static class TaskLines
         string?[] modes = [.. tasks.Select(t => t.Mode)], bounds = [.. tasks.Select(t => Stored(t.Bound))], receivers = [.. tasks.Select(t => t.To)], partners = [.. tasks.Select(t => t.Partners)], outputs = [.. tasks.Select(t => Stored(t.Output))];
         DateOnly?[] dues = [.. tasks.Select(t => t.Due)];
         int[] froms = [.. tasks.Select(t => t.At.From)], tos = [.. tasks.Select(t => t.At.To)];
-        if (replaces is { } old)
-            await db.Database.ExecuteSqlAsync($"""
-                with typed as (
-                    select *, row_number() over (partition by agency, text order by position) as nth
-                      from unnest({agencies}, {texts}) with ordinality as t (agency, text, position)),
-                stands as (
-                    select id, agency, text, row_number() over (partition by agency, text order by position) as nth from task where plan_id = {old})
-                update task set plan_id = {planId}, position = y.position from typed y join stands s using (agency, text, nth) where task.id = s.id
-                """, cancel);
+        Guid[] sources = replaces is { } old ? [planId, old] : [planId];
+        // Out of the way: a position stands once in a plan.
+        await db.Database.ExecuteSqlAsync($"update task set position = -position where plan_id = {planId}", cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            with typed as (
+                select *, row_number() over (partition by agency, text order by position) as nth
+                  from unnest({agencies}, {texts}) with ordinality as t (agency, text, position)),
+            stands as (
+                select id, agency, text, row_number() over (partition by agency, text order by plan_id <> {planId}, abs(position)) as nth
+                  from task where plan_id = any ({sources}))
+            update task set plan_id = {planId}, position = y.position from typed y join stands s using (agency, text, nth) where task.id = s.id
+            """, cancel);
+        await db.Database.ExecuteSqlAsync($"delete from task where plan_id = {planId} and position < 0", cancel);
         await db.Database.ExecuteSqlAsync($"""
             insert into task (plan_id, position, agency, mode, unit_id, text, due, bound, due_to, partners, output, from_place)
             select {planId}, t.position, t.agency, t.mode, b.unit_id, t.text, t.due, t.bound, t.due_to, t.partners, t.output, case when t.upto > t.start then int4range(t.start, t.upto) end

@@ -31,7 +31,7 @@ internal static partial class UpperFacts
     /// <summary>What the upper plan has the issuer hand up.</summary>
     public static IReadOnlyList<DraftDeadline> Deadlines(Plan upper, DraftIssuer issuer, IReadOnlyCollection<string> ours) =>
         [.. upper.Deadlines.Where(deadline => deadline.Who is null || IsOurs(deadline.Who, ours))
-            .Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, issuer.StandingAgency ?? issuer.Name, deadline.To, deadline.Via, deadline.Email))];
+            .Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, issuer.Name, deadline.To, deadline.Via, deadline.Email))];
 
     /// <summary>"ỦY BAN NHÂN DÂN PHƯỜNG MẪU" of a letterhead, as a sentence names it.</summary>
     public static string Running(string name)
@@ -49,10 +49,8 @@ internal static partial class UpperFacts
     private static DraftTask Task(PlanTask task)
     {
         var text = task.Due is null ? task.Text : Dating().Replace(task.Text, "");
-        return new DraftTask(Wording.Bare(text), Output: null, task.Due, BoundOf(task), task.DueTo, Partners: null);
+        return new DraftTask(Wording.Bare(text), Output: null, task.Due, task.Bound ?? DeadlineBound.By, task.DueTo, Partners: null);
     }
-
-    private static DeadlineBound BoundOf(PlanTask task) => task.Text.Contains("trước", StringComparison.OrdinalIgnoreCase) ? DeadlineBound.Before : DeadlineBound.By;
 
     private static string Capital(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..];
 

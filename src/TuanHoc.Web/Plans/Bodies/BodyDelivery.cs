@@ -45,16 +45,6 @@ public static class BodyDelivery
             """, cancel);
     }
 
-    /// <summary>The lines of "Nơi nhận" that are no unit: they are sent by other means.</summary>
-    public static async Task<IReadOnlyList<string>> ByOtherMeansAsync(this AppDb db, Guid plan, CancellationToken cancel)
-    {
-        string[] lines = [.. (await FactsAsync(db, plan, cancel)).Recipients.Select(r => r.Value)];
-        return await db.Database.SqlQuery<string>($"""
-            select l.line as "Value" from unnest({lines}) with ordinality as l (line, position)
-             where not exists (select from plan_body b where b.plan_id = {plan} and b.name = l.line and (b.unit_id is not null or b.unit_group is not null)) order by l.position
-            """).ToListAsync(cancel);
-    }
-
     static async Task<TuanHoc.Plans.Plan> FactsAsync(AppDb db, Guid plan, CancellationToken cancel) =>
         PlanFacts.Read((await db.Database.SqlQuery<string>($"""select facts::text as "Value" from plan where id = {plan}""").ToListAsync(cancel))[0]);
 }

@@ -41,13 +41,13 @@ public static class BodyMatching
         }, StringComparer.Ordinal);
     }
 
-    /// <summary>Why a plan cannot be issued yet as far as its bodies go: a group is empty on its day, and nobody said that it stays text. Null: it can.</summary>
+    /// <summary>Why a plan cannot be issued yet as far as its bodies go: a group that has a task is empty on its day. Null: it can.</summary>
     public static async Task<Sentence?> WhyNotIssueAsync(this AppDb db, Guid plan, long issuer, Plan facts, DateOnly today, CancellationToken cancel)
     {
         var day = await db.DayOfAsync(issuer, facts, today, cancel);
         var matches = await db.MatchAsync(issuer, facts, await db.ChosenBodiesAsync(plan, cancel), day, cancel);
-        return matches.Values.FirstOrDefault(m => m.Is is { Group: not null, Count: 0 }) is { } empty
-            ? new Sentence("“{0}”: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Chọn đơn vị khác, hoặc chọn giữ là chữ.", empty.Name, day) : null;
+        return facts.Assignments.Select(a => matches.GetValueOrDefault(a.Agency)).FirstOrDefault(m => m?.Is is { Group: not null, Count: 0 }) is { } empty
+            ? new Sentence("“{0}”: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Sửa tên cơ quan trong bản nháp.", empty.Name, day) : null;
     }
 
     /// <summary>A count in the words of the plan that the directory does not bear out, with its place.</summary>

@@ -53,7 +53,7 @@ public static class IssueEndpoints
         if (!form.IsValid) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status400BadRequest);
 
         if (version != plan.Version) return await PageAsync(db, user, plan, form, new(T["Bản nháp đã được sửa sau khi bạn mở trang này. Xem lại bản mới rồi ban hành."]), cancel, StatusCodes.Status409Conflict);
-        if (WhyNotIssue.Of(plan, day!.Value, user.Today).Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
+        if ((await WhyNotIssue.OfAsync(db, plan, day!.Value, user.Today, cancel)).Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
         var refusal = (number is { } given ? await db.NumberTakenAsync(plan, given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation), day.Value.Year, cancel) : null)
             ?? await db.OtherInForceAsync(plan, await db.EditionAsync(plan.Draft.Year, cancel), cancel)
             ?? await db.IssueAsync(user, plan, new(number, day.Value, key), cancel);
@@ -85,7 +85,7 @@ public static class IssueEndpoints
         PageResults.Page<IssueView>(new
         {
             Plan = plan,
-            Why = WhyNotIssue.Of(plan, input.Day(DayField) ?? user.Today, user.Today),
+            Why = await WhyNotIssue.OfAsync(db, plan, input.Day(DayField) ?? user.Today, user.Today, cancel),
             Series = await db.SeriesAsync(plan.UnitId, plan.Type, user.Today.Year, cancel),
             Amended = plan.AmendsId is { } amended ? await db.NamedAsync(amended, cancel) : null,
             Input = input,

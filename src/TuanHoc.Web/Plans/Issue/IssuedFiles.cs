@@ -5,7 +5,6 @@ using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Writing;
-using TuanHoc.Web.Platform;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans.Issue;

@@ -4,7 +4,6 @@ using System.Text;
 using TuanHoc.Office;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Plans.Issue;
-using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
 

@@ -1,8 +1,6 @@
 using TuanHoc.Documents;
-using TuanHoc.Office;
-using TuanHoc.Web.Platform;
 
-namespace TuanHoc.Web.Tests.Platform;
+namespace TuanHoc.Office.Tests;
 
 public sealed class DocumentPdfTests
 {
