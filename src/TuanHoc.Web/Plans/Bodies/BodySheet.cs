@@ -10,7 +10,8 @@ namespace TuanHoc.Web.Plans.Bodies;
 /// <summary>The bodies on the review page: who each row is, what a search for another unit found, and what a person said.</summary>
 static class BodySheet
 {
-    const int MostFound = 10;
+    // Names are shared all over the country: of many found, those that this plan may name are few.
+    const int MostFound = 10, MostSought = 200;
 
     /// <summary>Matches the rows as they are typed, and answers the searches sent with them. Returns the counts in the text that the directory does not bear out.</summary>
     public static async Task<IReadOnlyList<Told<Sentence>>> MatchBodiesAsync(this PlanSheet sheet, AppDb db, CurrentUser user, PlanFound plan, Plan facts, CancellationToken cancel)
@@ -21,9 +22,9 @@ static class BodySheet
         {
             row.Body = matches.GetValueOrDefault(PlanSheet.BodyOf(row));
             if (row.Sought is null) continue;
-            var found = await db.SearchUnitsAsync(row.Sought, day, MostFound, cancel);
+            var found = await db.SearchUnitsAsync(row.Sought, day, MostSought, cancel);
             var nameable = await db.NameableAsync(plan.UnitId, [.. found.Select(f => f.Unit.UnitId)], day, cancel);
-            row.Found = [.. from f in found where nameable.ContainsKey(f.Unit.UnitId) select new BodyOption(UnitGroup.Unit(f.Unit.UnitId), f.ParentName is { } above ? $"{f.Unit.Name} ({above})" : f.Unit.Name, 1)];
+            row.Found = [.. (from f in found where nameable.ContainsKey(f.Unit.UnitId) select new BodyOption(UnitGroup.Unit(f.Unit.UnitId), f.ParentName is { } above ? $"{f.Unit.Name} ({above})" : f.Unit.Name, 1)).Take(MostFound)];
         }
         return await db.CountDoubtsAsync(plan.UnitId, facts, day, cancel);
     }
