@@ -163,8 +163,8 @@ static class NationalData
         var tasks = (from a in plan.Assignments from t in a.Tasks select (a.Agency, a.Mode, Task: t)).ToList();
         await using var command = new NpgsqlCommand("""
             with kept as (
-                insert into plan (id, unit_id, edition_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, write_key, made_at, made_by, changed_at, changed_by)
-                select gen_random_uuid(), v.unit_id, $1, 'saved', 'ke-hoach.txt', $2, $3::jsonb, $4, $5, $6, date '2025-10-20', '2024', gen_random_uuid(), $7, p.id, $7, p.id
+                insert into plan (id, unit_id, edition_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, write_key, made_at, made_by, changed_at, changed_by, delivered_at)
+                select gen_random_uuid(), v.unit_id, $1, 'saved', 'ke-hoach.txt', $2, $3::jsonb, $4, $5, $6, date '2025-10-20', '2024', gen_random_uuid(), $7, p.id, $7, p.id, $7
                   from unit_on(date '2025-10-07') v cross join (select min(id) as id from person) p where v.kind = $8 returning id)
             insert into task (plan_id, position, agency, mode, text, due, due_to)
             select kept.id, t.place, t.agency, t.mode, t.text, t.due, t.due_to from kept cross join unnest($9::text[], $10::text[], $11::text[], $12::date[], $13::text[]) with ordinality as t (agency, mode, text, due, due_to, place)

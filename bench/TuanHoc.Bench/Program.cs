@@ -9,6 +9,7 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
     ["pages"] = PagesBench.RunAsync,
     ["units"] = UnitsBench.RunAsync,
     ["access"] = AccessBench.RunAsync,
+    ["plans"] = PlansBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))
