@@ -34,6 +34,7 @@ public static class AuditSentence
             ("plan", "amendment-begun") => Detail(line, "amendment") == "replaces" ? T["{0} soạn văn bản thay thế văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit] : T["{0} soạn công văn đính chính văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "signed-file") => T["{0} đưa lên bản đã ký của văn bản của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
             ("plan", "reminded") => T["{0} nhắc {1} đơn vị chưa mở văn bản của {2}", who, Detail(line, "units") ?? "0", unit],
+            ("unit", "reminded") => T["{0} nhắc {1} đơn vị trực thuộc {2} về việc trễ, đến hạn của Tuần lễ {3}", who, Detail(line, "units") ?? "0", unit, Detail(line, "year") ?? ""],
             ("document-series", "kept") => T["{0} cho cấp số {1} của {2} tại đây, số cuối đã cấp năm {3} là {4}", who, Detail(line, "type") ?? "", unit, Detail(line, "year") ?? "", Detail(line, "last") ?? ""],
             ("document-series", "ended") => T["{0} trả việc cấp số {1} của {2} về sổ văn thư", who, Detail(line, "type") ?? "", unit],
             ("task", "said") => T["{0} báo kết quả nhiệm vụ của {1}: {2}", who, unit, Detail(line, "task") ?? ""],

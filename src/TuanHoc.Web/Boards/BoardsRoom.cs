@@ -1,8 +1,9 @@
 using TuanHoc.Web.Boards.Changes;
+using TuanHoc.Web.Boards.Control;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The room that gathers many: the home page, the totals, the consolidated report, the page of a unit.</summary>
+/// <summary>The room that gathers many: the home page, the control board, the totals, the consolidated report, the page of a unit.</summary>
 public static class BoardsRoom
 {
     public static IServiceCollection AddBoards(this IServiceCollection services)
@@ -14,6 +15,7 @@ public static class BoardsRoom
     public static void MapBoards(this IEndpointRouteBuilder app)
     {
         app.MapHome();
+        app.MapControl();
         app.MapTotals();
         app.MapCompare();
         app.MapUnitPages();

@@ -1,5 +1,6 @@
 using TuanHoc.Web.Kit;
 using TuanHoc.Units;
+using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
@@ -28,6 +29,9 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
     /// <summary>Of each unit in the newest edition: its own report, and those below.</summary>
     public IEnumerable<HomeStanding> Standings => rows.Where(row => row.Year == newest).Select(StandingOf).OfType<HomeStanding>();
 
+    /// <summary>Whether reports come to one of the person's units, so that there are units to follow.</summary>
+    public bool Follows => rows.Any(row => row.What == "below");
+
     /// <summary>How the newest week stands to today.</summary>
     public string? Week => rows.FirstOrDefault(row => row.Year == newest) is not { } row ? null : (row.FirstDay, row.LastDay) switch
     {
@@ -54,11 +58,21 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                 if (row.Waiting > 0)
                     yield return Item(row, T["Duyệt {0} báo cáo gửi {1}", row.Waiting, Issuer.Inside(row.UnitName)], "/reports", T["Duyệt"], "eye", T["{0} · cũ nhất nộp {1}", KindOf(row), row.Since]);
                 break;
+            case "plan" when row.ThingId is { } draft:
+                yield return Item(row, T["Ban hành kế hoạch đang soạn của {0}", Issuer.Inside(row.UnitName)], $"/plans/{draft}/draft", T["Ban hành"], "pen", "");
+                break;
             case "plan":
                 yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans", T["Đưa vào"], "book", "");
                 break;
             case "task":
-                yield return Item(row, Short(row.Text), $"/plans/{row.ThingId}", T["Xem"], "cal", row.UnitName);
+                var id = long.Parse(row.ThingId!, System.Globalization.CultureInfo.InvariantCulture);
+                yield return Item(row, Short(row.Text), $"/tasks/{id}", TaskWords.Act(id, row.UnitId, row.ThingKind, shownBy: null, shownId: null).Word, "cal", row.State == TaskState.Returned ? T["{0}, trả lại", row.UnitName] : row.UnitName);
+                break;
+            case "verify":
+                yield return Item(row, T["Xác nhận {0} kết quả nhiệm vụ gửi {1}", row.Waiting, Issuer.Inside(row.UnitName)], "/tasks", T["Xác nhận"], "eye", T["cũ nhất báo {0}", row.Since]);
+                break;
+            case "activity":
+                yield return Item(row, T["Ghi kết quả: {0}", Short(row.Text)], $"/activities/{row.ThingId}", T["Ghi"], "class", row.UnitName);
                 break;
         }
     }

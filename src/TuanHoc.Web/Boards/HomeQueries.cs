@@ -5,11 +5,12 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>
-/// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit: Asked, Waiting, Missing), plan (none made yet), task.
+/// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit: Asked, Waiting, Missing), plan (none in force; ThingId: one being written),
+/// task (of the unit, by its last day; Text, and in ThingKind what it asks for), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
 /// </summary>
 public sealed record HomeRow(
     string What, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string UnitKind, DateOnly Due,
-    string? ThingId, string? State, string? Text, int Asked, int Waiting, int Missing, DateTimeOffset? Since);
+    string? ThingId, string? State, string? Text, int Asked, int Waiting, int Missing, DateTimeOffset? Since, string? ThingKind);
 
 public static class HomeQueries
 {
@@ -35,26 +36,48 @@ public static class HomeQueries
                        count(*) filter (where r.state in ('open', 'draft', 'returned')) as missing, min(r.changed_at) filter (where r.state = 'submitted') as since
                   from mine m cross join e join report r on r.edition_id = e.id and r.receiver_id = m.unit_id
                   join unit_version v on v.unit_id = r.unit_id and v.valid @> e.last_day
-                 where m.reviews group by e.id, m.unit_id, v.kind)
+                 where m.reviews group by e.id, m.unit_id, v.kind),
+            open_task as materialized (
+                select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.last_day, p.state
+                  from e cross join lateral task_progress(e.id, array(select unit_id from mine where fills or reviews), {user.Today}) p
+                 where p.state in ('overdue', 'due', 'not-due', 'returned') and p.output is distinct from 'report')
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
                    report_due(e.id, r.receiver_id, m.kind) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then
                        (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as text,
-                   0 as asked, 0 as waiting, 0 as missing, r.changed_at as since
+                   0 as asked, 0 as waiting, 0 as missing, r.changed_at as since, null as thing_kind
               from mine m cross join e join report r on r.edition_id = e.id and r.unit_id = m.unit_id where m.fills
             union all
             select 'below', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind,
                    report_due(e.id, m.unit_id, b.kind),
-                   null, null, b.kind, b.asked::int, b.waiting::int, b.missing::int, b.since
+                   null, null, b.kind, b.asked::int, b.waiting::int, b.missing::int, b.since, null
               from below b join mine m on m.unit_id = b.unit_id join e on e.id = b.id
             union all
-            select 'plan', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, e.first_day, null, null, null, 0, 0, 0, null
+            select 'plan', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, coalesce(asked.by, e.first_day), d.id::text, null, null, 0, 0, 0, null, null
               from mine m cross join e
-             where m.reviews and m.kind in ('nation', 'province', 'commune') and e.last_day >= {user.Today}
-               and not exists (select from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'saved')
+              left join lateral (select min(o.last_day) as by from open_task o where o.unit_id = m.unit_id and o.edition_id = e.id and o.output = 'plan') asked on true
+              left join lateral (select p.id from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'draft' and p.type = 'KH' order by p.id desc limit 1) d on true
+             where m.reviews and (asked.by is not null or e.last_day >= {user.Today} and (d.id is not null or m.kind in ('nation', 'province', 'commune')))
+               and not exists (select from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'saved' and p.type = 'KH')
             union all
-            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, t.due, p.id::text, null, t.text, 0, 0, 0, null
-              from mine m join task t on t.unit_id = m.unit_id join plan p on p.id = t.plan_id and p.state = 'saved' join e on e.id = p.edition_id
-             where t.due between {user.Today} and {user.Today.AddDays(DaysAhead)} order by t.due, t.id limit {MostTasks})
+            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, 0, 0, 0, null, o.output
+              from open_task o join e on e.id = o.edition_id join mine m on m.unit_id = o.unit_id join task t on t.id = o.task_id
+             where o.last_day <= {user.Today.AddDays(DaysAhead)} and not (m.reviews and o.output is not distinct from 'plan') order by o.last_day, o.unit_task_id limit {MostTasks})
+            union all
+            select 'verify', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, coalesce(min(last_day(t.due, t.bound)), {user.Today}), null, null, null, 0, count(*)::int, 0, min(a.at), null
+              from task_account a
+              join unit_task u on u.id = a.unit_task_id
+              join task t on t.id = u.task_id
+              left join plan p on p.id = t.plan_id
+              left join inspection_visit v on v.id = t.visit_id
+              left join inspection i on i.id = v.inspection_id
+              join e on e.id = coalesce(p.edition_id, i.edition_id)
+              left join standing_agency s on s.edition_id = e.id and s.unit_id = coalesce(p.unit_id, i.unit_id)
+              join mine m on m.reviews and m.unit_id in (coalesce(p.unit_id, i.unit_id), s.agency_id)
+             where a.verdict is null and a.by <> {user.Id} and (p.id is null or p.state = 'saved') group by e.id, e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind
+            union all
+            select 'activity', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, vietnam_day(coalesce(a.to_at, a.from_at)), a.id::text, null, a.title, 0, 0, 0, null, null
+              from mine m cross join e join activity a on a.edition_id = e.id and a.unit_id = m.unit_id
+             where m.fills and a.state = 'planned' and vietnam_day(coalesce(a.to_at, a.from_at)) < {user.Today}
             """).ToListAsync(cancel);
 }

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Boards.Control;
+
+/// <summary>What the board says of a unit that it shows, beside what it has done: its name, whom to call, when it was last reminded, and what its plan has of its own.</summary>
+public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End);
+
+static class ControlQueries
+{
+    /// <summary>The happening that the room of messages tells the people of a unit: somebody reminds it of what it is late with.</summary>
+    public const string Reminder = "task-reminder";
+
+    /// <summary>The units that are followed, by kind, in the order of their names: the Ministry follows those directly below it, anybody else the whole branch.</summary>
+    public static async Task<List<ControlGroup>> ControlGroupsAsync(this AppDb db, ControlScope scope, DateOnly today, CancellationToken cancel)
+    {
+        var groups = scope.IsNation
+            ? db.Database.SqlQuery<ControlGroup>($"select v.kind, array_agg(v.unit_id order by v.short_key) as units from unit_version v where v.parent_id = {scope.UnitId} and v.valid @> {today} group by v.kind")
+            : db.Database.SqlQuery<ControlGroup>($"""
+                select v.kind, array_agg(v.unit_id order by v.short_key) as units
+                  from unit_branch({scope.UnitId}, {today}) as b (id) join unit_version v on v.unit_id = b.id and (v.valid @> {today}) is true
+                 where b.id <> {scope.UnitId} group by v.kind
+                """);
+        return [.. (await groups.ToListAsync(cancel)).OrderBy(group => UnitKinds.Parse(group.Kind))];
+    }
+
+    public static Task<List<ControlRow>> ControlRowsAsync(this AppDb db, ControlScope scope, long[] units, DateOnly today, CancellationToken cancel) =>
+        db.Database.SqlQuery<ControlRow>($"select * from control_board({scope.Edition.Id}, {units}, {today})").ToListAsync(cancel);
+
+    public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, DateOnly today, CancellationToken cancel)
+    {
+        var units = shown.Select(line => line.UnitId).ToArray();
+        return db.Database.SqlQuery<ControlName>($"""
+            select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {today}) is true) as has_below,
+                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {today} and f.replaced_at is null) as contact,
+                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {today} and f.replaced_at is null) as phone,
+                   (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
+                   p.facts ->> 'theme' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end
+              from unit_version v
+              left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
+             where v.unit_id = any ({units}) and v.valid @> {today}
+            """).ToDictionaryAsync(one => one.UnitId, cancel);
+    }
+
+    /// <summary>Reminds those of the units that were not reminded today, and answers how many they are; the line of the audit names how many.</summary>
+    public static async Task<int> RemindAsync(this AppDb db, CurrentUser user, ControlScope scope, long[] units, DateTimeOffset at, CancellationToken cancel)
+    {
+        var thing = scope.UnitId.ToString(Vn.Culture);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Two who remind at once: the second finds the reminders of the first.
+        await db.Database.ExecuteSqlAsync($"select from unit where id = {scope.UnitId} for no key update", cancel);
+        var reminded = await db.Database.ExecuteSqlAsync($"""
+            insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
+            select {at}, u.id, {scope.Edition.Id}, 'task-reminder', 'unit', {thing} from unnest({units}) as u (id)
+             where not exists (select from happening h where h.unit_id = u.id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {thing} and vietnam_day(h.at) = {user.Today})
+            """, cancel);
+        if (reminded == 0) return 0;
+        await db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {scope.UnitId}, 'reminded', 'unit', {thing}, jsonb_build_object('units', {reminded}, 'year', {scope.Edition.Year}))
+            """, cancel);
+        await transaction.CommitAsync(cancel);
+        return reminded;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using AngleSharp.Dom;
+
+namespace TuanHoc.Web.Tests.Boards.Control;
+
+/// <summary>The board turns green by what happens, and red by the days that pass; nobody types progress. Each test has a world of its own: they move its clock.</summary>
+public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
+{
+    readonly ControlWorld world = new(postgres);
+
+    public ValueTask InitializeAsync() => world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    async Task<string[]> LineAsync(string unit, string query = "")
+    {
+        var page = await world.Coordinator.PageAsync("/control?year=2025" + query);
+        return [.. page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th a")!.TextContent == unit).QuerySelectorAll("td").Take(5).Select(cell => cell.Text())];
+    }
+
+    async Task<string[]> NamesAsync(string query = "") => [.. (await world.Coordinator.PageAsync("/control?year=2025" + query)).QuerySelectorAll("tbody th a").Select(name => name.TextContent)];
+
+    [Fact]
+    public async Task A_commune_turns_green_from_nothing_to_a_report_accepted()
+    {
+        Assert.Equal(["Chưa có", "Chưa có lịch", "Chưa có", "Chưa nộp", "0/1"], await LineAsync("Xã An"));
+        await world.PlanAsync(world.First, "draft");
+        world.SetDay(9, 20);
+        Assert.Equal("Đang soạn · Còn 2 ngày", (await LineAsync("Xã An"))[0]);
+        world.SetDay(9, 25);
+        Assert.Equal(("Đang soạn · Trễ 3 ngày", "Chưa có · Trễ 3 ngày"), ((await LineAsync("Xã An"))[0], (await LineAsync("Xã Bình"))[0]));
+        await world.Data.RunAsync("update plan set state = 'saved', issued_on = '2025-09-21' where unit_id = $1", world.First);
+        Assert.Equal("21/09", (await LineAsync("Xã An"))[0]);
+        // Who is late stands on top, though its name comes second.
+        Assert.Equal(["Xã Bình", "Xã An"], await NamesAsync());
+        await world.CeremonyAsync(world.First, new(2025, 10, 2));
+        Assert.Equal(("Dự kiến 02/10", "0/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
+        world.SetDay(10, 4);
+        Assert.Equal("Chưa ghi kết quả · Trễ 1 ngày", (await LineAsync("Xã An"))[1]);
+        await world.Data.RunAsync("update activity set state = 'held', people = 40 where unit_id = $1", world.First);
+        Assert.Equal(("Đã tổ chức 02/10", "1/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
+        await world.SayDoneAsync(world.First);
+        await world.ReportAsync(world.First, "submitted");
+        Assert.Equal(("Chờ duyệt", "1/1"), ((await LineAsync("Xã An"))[3], (await LineAsync("Xã An"))[4]));
+        await world.ReportAsync(world.First, "accepted");
+        world.SetDay(10, 18);
+        Assert.Equal(["Xã An"], await NamesAsync("&state=done"));
+        Assert.Equal(["Xã Bình"], await NamesAsync("&state=late"));
+        Assert.Equal(5, (await world.Coordinator.PageAsync("/control?year=2025&state=done")).QuerySelectorAll("tbody .st.ok").Length);
+        Assert.Equal("Chưa nộp · Trễ 3 ngày", (await LineAsync("Xã Bình"))[3]);
+    }
+
+    [Fact]
+    public async Task Plans_are_followed_down_the_cascade_with_what_they_have_of_their_own()
+    {
+        await world.PlanAsync(world.First, "saved", new(2025, 9, 18), """{"theme": "Chủ đề của xã", "period": {"start": "2025-10-02", "end": "2025-10-09"}}""");
+        await world.PlanAsync(world.Second, "draft");
+        Assert.Equal(["Xã Bình"], await NamesAsync("&output=plan&state=drafted"));
+        Assert.Empty(await NamesAsync("&output=plan&state=missing"));
+        Assert.Equal("18/09 chủ đề riêng ngày riêng 02/10–09/10", (await LineAsync("Xã An"))[0].Replace("chủ đề riêngngày", "chủ đề riêng ngày", StringComparison.Ordinal).Replace("18/09chủ", "18/09 chủ", StringComparison.Ordinal));
+        var page = await world.Coordinator.PageAsync("/control?year=2025");
+        Assert.NotNull(page.QuerySelector($"a[href='/activities/calendar?year=2025&unit={world.Province}']"));
+        // A unit with units below leads down, any other to its page; schools are a group of their own.
+        Assert.Contains($"unit={world.First}", page.QuerySelectorAll("tbody th a").Single(a => a.TextContent == "Xã An").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(["Trường An"], await NamesAsync("&kind=school"));
+        Assert.Equal(["Trường An"], await NamesAsync($"&unit={world.First}"));
+    }
+
+    [Fact]
+    public async Task Who_is_late_is_reminded_once_a_day()
+    {
+        world.SetDay(9, 25);
+        await world.PlanAsync(world.First, "saved", new(2025, 9, 18));
+        Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(world.Coordinator, world.Second));
+        Assert.Equal(HttpStatusCode.Conflict, await RemindAsync(world.Coordinator, world.Second));
+        Assert.Equal(HttpStatusCode.Conflict, await RemindAsync(world.Coordinator, world.School));
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from happening where kind = 'task-reminder' and unit_id = $1 and thing_id = $2::text", world.Second, world.Province.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where thing = 'unit' and what = 'reminded' and detail ->> 'units' = '1'"));
+        Assert.Contains("Đã nhắc hôm nay", (await world.Coordinator.PageAsync("/control?year=2025")).Text(), StringComparison.Ordinal);
+        world.SetDay(9, 26);
+        await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now())", world.Second);
+        Assert.NotNull((await world.Coordinator.PageAsync("/control?year=2025")).QuerySelector("a[href='tel:02133876543']"));
+        Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(world.Coordinator, world.Second));
+    }
+
+    [Fact]
+    public async Task The_standing_agency_sees_and_reminds_for_its_committee_and_a_viewer_only_sees()
+    {
+        world.SetDay(9, 25);
+        using var agency = await world.SomeoneAsync(world.Agency, "coordinator");
+        var page = await agency.PageAsync("/control?year=2025");
+        Assert.Contains("Bảng theo dõi của Tỉnh Theo Dõi", page.Text(), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[href^='/activities/calendar']"));
+        Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(agency, world.Second));
+        using var viewer = await world.SomeoneAsync(world.Province, "viewer");
+        Assert.Empty((await viewer.PageAsync("/control?year=2025")).QuerySelectorAll("button[name='only']"));
+        Assert.Equal(HttpStatusCode.NotFound, await RemindAsync(viewer, world.First));
+        using var below = await world.SomeoneAsync(world.Second, "coordinator");
+        using var hidden = await below.GetAsync($"/control?year=2025&unit={world.Province}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task Home_shows_the_unit_s_tasks_and_what_is_left_open_overdue_on_top()
+    {
+        world.SetDay(10, 9);
+        var draft = await world.PlanAsync(world.First, "draft");
+        await world.CeremonyAsync(world.First, new(2025, 10, 2));
+        using var coordinator = await world.SomeoneAsync(world.First, "coordinator");
+        var overdue = (await coordinator.PageAsync("/")).QuerySelector("[aria-labelledby='over']")!;
+        Assert.NotNull(overdue.QuerySelector($"a[href='/plans/{draft}/draft']"));
+        Assert.Contains("Ghi kết quả: Lễ khai mạc xã", overdue.Text(), StringComparison.Ordinal);
+        Assert.Contains("Việc news", overdue.Text(), StringComparison.Ordinal);
+        // A plan asked for is one thing to do, not two.
+        Assert.DoesNotContain("Việc plan", overdue.Text(), StringComparison.Ordinal);
+        await world.Data.RunAsync("insert into task_account (unit_task_id, at, by, sentence, write_key) select u.id, now(), (select max(id) from person), 'Đã đưa tin.', gen_random_uuid() from unit_task u join task t on t.id = u.task_id where u.unit_id = $1 and t.output = 'news'", world.First);
+        Assert.Contains("Xác nhận 1 kết quả nhiệm vụ gửi", (await world.Coordinator.PageAsync("/")).Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Việc news", (await coordinator.PageAsync("/")).Text(), StringComparison.Ordinal);
+    }
+
+    async Task<HttpStatusCode> RemindAsync(HttpClient browser, long unit)
+    {
+        var page = await browser.PageAsync($"/control?year=2025&unit={world.Province}");
+        var token = page.QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+        using var answer = await browser.PostAsync("/control/reminders", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("year", "2025"), new("unit", world.Province.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("only", unit.ToString(System.Globalization.CultureInfo.InvariantCulture))]), TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+}
