@@ -5,7 +5,7 @@ using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Messages;
 
-/// <summary>The last step of a plan in force: those who lead and coordinate the units that it went to are told, with how much it asks of theirs. One statement for whatever number of units.</summary>
+/// <summary>The last step of a plan in force: those who lead and coordinate the units that it went to are told (of a unit without such, who reports for it), with how much it asks of theirs. One statement for whatever number of units.</summary>
 static class TellOfPlan
 {
     public const string Name = "Báo cho người của đơn vị";
@@ -24,7 +24,8 @@ static class TellOfPlan
                    || case when a.tasks is null then '' else E'\nĐơn vị có ' || a.tasks || ' nhiệm vụ trong đó' || coalesce('; hạn gần nhất ' || to_char(a.nearest, 'DD/MM/YYYY'), '') || '.' end,
                    '/plans/' || {plan.Id.ToString()}, {now}
               from plan_delivery d
-              join membership m on m.unit_id = d.unit_id and m.role = any ({Roles.Leading}) and m.valid @> {plan.Today}
+              join membership m on m.unit_id = d.unit_id and m.valid @> {plan.Today}
+               and (m.role = any ({Roles.Leading}) or m.role = 'reporter' and not exists (select from membership l where l.unit_id = d.unit_id and l.role = any ({Roles.Leading}) and l.valid @> {plan.Today}))
              cross join (select coalesce(p.title, p.file_name) as title, p.number, unit_name(p.unit_id, {plan.Today}) as issuer from plan p where p.id = {plan.Id}) w
               left join asked a on a.unit_id = d.unit_id
              where d.plan_id = {plan.Id}

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +33,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
 
     public static DateTimeOffset At(int year, int month, int day, int hour, int minute = 0) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(7));
 
-    readonly App app = new(postgres.CloneAsync().AsTask().GetAwaiter().GetResult());
+    App app = null!;
 
     public StoppedClock Clock { get; } = new(At(2026, 8, 31, 9));
     public PostOffice Office { get; } = new();
@@ -46,6 +48,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        app = new App(await postgres.CloneAsync());
         Serving = Office.Serve(app).WithWebHostBuilder(host => host.UseSetting("Site", "https://tuanhoc.example").ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
         Data = new TestData(app);
         Edition = await Data.EditionAsync(2026);
@@ -93,7 +96,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
     async Task DeliverAsync(Guid id, long[] goesTo)
     {
         var sending = new DeliveryStep("Gửi tới đơn vị", (_, db, plan, cancel) => plan.Id != id ? Task.CompletedTask
-            : Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(db.Database, $"insert into plan_delivery (plan_id, unit_id, recipient, at) select {plan.Id}, u, null, {Clock.Now.ToUniversalTime()} from unnest({goesTo}) as u", cancel));
+            : db.Database.ExecuteSqlAsync($"insert into plan_delivery (plan_id, unit_id, recipient, at) select {plan.Id}, u, null, {Clock.Now.ToUniversalTime()} from unnest({goesTo}) as u", cancel));
         DeliveryStep[] steps = [sending, .. Serving.Services.GetServices<DeliveryStep>().Where(step => step.Name is "Giao nhiệm vụ" or "Báo cho người của đơn vị")];
         Assert.Equal(3, steps.Length);
         await new DeliverPlans(Serving.Services.GetRequiredService<IServiceScopeFactory>(), Serving.Services.GetRequiredService<NpgsqlDataSource>(), Clock, steps, NullLogger<DeliverPlans>.Instance).DeliverAsync(Cancel);

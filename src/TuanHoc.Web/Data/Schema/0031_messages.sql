@@ -99,7 +99,8 @@ create function reminders(today date) returns table (person_id bigint, unit_id b
     with work as materialized (select w.*, w.last_day - reminders.today as days from open_work(reminders.today, reminders.today - 30, reminders.today + 14) w),
     acting as materialized (
         select m.person_id, m.unit_id, v.name as unit_name, bool_or(m.role = 'coordinator') as coordinates, bool_or(m.role in ('coordinator', 'reporter')) as fills,
-               bool_or(m.role in ('coordinator', 'leader')) as leads,
+               -- Of a unit without a coordinator or leader: who reports for it.
+               bool_or(m.role in ('coordinator', 'leader')) or not exists (select from membership l where l.unit_id = m.unit_id and l.role in ('coordinator', 'leader') and l.valid @> reminders.today) as leads,
                case coalesce((select s.digest from message_setting s where s.person_id = m.person_id), 'weekly') when 'daily' then true when 'weekly' then extract(isodow from reminders.today) = 1 else false end
                and not exists (select from message_wish w where w.person_id = m.person_id and w.kind = 'digest' and not w.mail) as digest
           from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> reminders.today
