@@ -90,7 +90,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
         insert into message (person_id, unit_id, kind, once, subject, text, href, at)
         select distinct on (m.person_id, h.id) m.person_id, r.unit_id, 'report', 'happening:' || h.id,
                case h.kind when 'report-accepted' then 'Báo cáo đã được duyệt: ' else 'Báo cáo bị trả lại: ' end || unit_name(r.unit_id, {today}),
-               case h.kind when 'report-accepted' then 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' đã được ' || coalesce(unit_name(r.receiver_id, {today}), 'nơi nhận') || ' duyệt.'
+               case h.kind when 'report-accepted' then 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' đã được ' || coalesce(who_speaks(r.receiver_id, {today}), 'nơi nhận') || ' duyệt.'
                     else 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' bị trả lại: ' || coalesce(s.reason, '') || E'\nSửa rồi nộp lại.' end,
                '/reports/' || r.id, {now}
           from happening h
@@ -107,7 +107,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
         insert into message (person_id, unit_id, kind, once, subject, text, href, at)
         select distinct on (m.person_id, p.id) m.person_id, h.unit_id, 'reminder', 'remind:' || p.id || ':' || {today}::text,
                'Nhắc mở văn bản: ' || first_words(coalesce(p.title, p.file_name), 160),
-               unit_name(p.unit_id, {today}) || ' nhắc ' || unit_name(h.unit_id, {today}) || ' mở văn bản' || coalesce(' số ' || p.number, '') || ': ' || coalesce(p.title, p.file_name) || '.',
+               who_speaks(p.unit_id, {today}) || ' nhắc ' || unit_name(h.unit_id, {today}) || ' mở văn bản' || coalesce(' số ' || p.number, '') || ': ' || coalesce(p.title, p.file_name) || '.',
                '/plans/' || p.id, {now}
           from happening h
           join plan p on p.id = h.thing_id::uuid

@@ -26,7 +26,7 @@ static class TellOfPlan
               from plan_delivery d
               join membership m on m.unit_id = d.unit_id and m.valid @> {plan.Today}
                and (m.role = any ({Roles.Leading}) or m.role = 'reporter' and not exists (select from membership l where l.unit_id = d.unit_id and l.role = any ({Roles.Leading}) and l.valid @> {plan.Today}))
-             cross join (select coalesce(p.title, p.file_name) as title, p.number, unit_name(p.unit_id, {plan.Today}) as issuer from plan p where p.id = {plan.Id}) w
+             cross join (select coalesce(p.title, p.file_name) as title, p.number, who_speaks(p.unit_id, {plan.Today}) as issuer from plan p where p.id = {plan.Id}) w
               left join asked a on a.unit_id = d.unit_id
              where d.plan_id = {plan.Id}
              order by m.person_id, a.tasks desc nulls last, m.unit_id

@@ -74,10 +74,10 @@ public sealed class EditionOfMessagesTests(MessageWorld world) : IClassFixture<M
                  new(world.First, "Gửi lịch lễ khai mạc", "schedule", Sep(25), "by"), new(world.Second, "Gửi lịch lễ khai mạc", "schedule", Sep(25), "by"),
                  new(world.Agency, "Hướng dẫn các trường tổ chức ngày hội đọc sách", "document", Sep(28), "by")])),
             // The unit opens it; the second commune does not.
-            (At(9, 4, 8), () => world.Data.RunAsync("update plan_delivery set opened_at = $2, opened_by = (select id from person where user_name = $3) where unit_id = any ($1)", new[] { world.First, world.Agency, world.Province }, world.Clock.Now.ToUniversalTime(), first)),
+            (At(9, 4, 8), () => world.Data.RunAsync("update plan_delivery set opened_at = $2, opened_by = (select id from person where user_name = $3) where unit_id = any ($1)", new[] { world.First, world.Agency, world.Province }, world.Clock.GetUtcNow(), first)),
             // Late in the evening: the letter waits until the morning.
             (At(9, 10, 21, 30), () => PlanAsync(world.First, "KH", "12/KH-UBND", "Kế hoạch Tuần lễ hưởng ứng học tập suốt đời năm 2026 của Xã Thứ Nhất", first, [new(world.School, "Tổ chức ngày hội đọc sách", "activity", of.AddDays(34), "on")])),
-            (At(9, 11, 8), () => world.Data.RunAsync("update plan_delivery set opened_at = $2 where unit_id = $1", world.School, world.Clock.Now.ToUniversalTime())),
+            (At(9, 11, 8), () => world.Data.RunAsync("update plan_delivery set opened_at = $2 where unit_id = $1", world.School, world.Clock.GetUtcNow())),
             (At(9, 24, 10), () => CeremonyAsync(world.First)),
             (At(9, 26, 15), () => SaidAsync(world.Agency, agency, "Hướng dẫn các trường tổ chức ngày hội đọc sách", "Đã gửi công văn tới các trường.")),
             (At(9, 26, 22, 10), () => AnsweredAsync(world.Agency, province, "Hướng dẫn các trường tổ chức ngày hội đọc sách", "returned", "Chưa kèm công văn.")),
@@ -103,31 +103,31 @@ public sealed class EditionOfMessagesTests(MessageWorld world) : IClassFixture<M
     async Task CeremonyAsync(long unit) => await world.Data.RunAsync("""
         insert into activity (id, edition_id, unit_id, kind, title, from_at, state, write_key, made_at, made_by, changed_at, changed_by)
         values ($1, $2, $3, 'ceremony', 'Lễ khai mạc', '2026-10-01 01:00Z', 'planned', $1, $4, $5, $4, $5)
-        """, Guid.CreateVersion7(), world.Edition.Id, unit, world.Clock.Now.ToUniversalTime(), await world.IdAsync(first));
+        """, Guid.CreateVersion7(), world.Edition.Id, unit, world.Clock.GetUtcNow(), await world.IdAsync(first));
 
     async Task SaidAsync(long unit, string by, string task, string sentence)
     {
         var id = await world.UnitTaskAsync(task, unit);
-        await world.Data.RunAsync("insert into task_account (unit_task_id, at, by, sentence, write_key) values ($1, $2, $3, $4, $5)", id, world.Clock.Now.ToUniversalTime(), await world.IdAsync(by), sentence, Guid.CreateVersion7());
+        await world.Data.RunAsync("insert into task_account (unit_task_id, at, by, sentence, write_key) values ($1, $2, $3, $4, $5)", id, world.Clock.GetUtcNow(), await world.IdAsync(by), sentence, Guid.CreateVersion7());
         await HappenedAsync(unit, "task-said", "task", id.ToString(CultureInfo.InvariantCulture));
     }
 
     async Task AnsweredAsync(long unit, string by, string task, string verdict, string? reason)
     {
         var id = await world.UnitTaskAsync(task, unit);
-        await world.Data.RunAsync("update task_account set verdict = $2, verdict_at = $3, verdict_by = $4, reason = $5::text where unit_task_id = $1 and verdict is null", id, verdict, world.Clock.Now.ToUniversalTime(), await world.IdAsync(by), reason);
+        await world.Data.RunAsync("update task_account set verdict = $2, verdict_at = $3, verdict_by = $4, reason = $5::text where unit_task_id = $1 and verdict is null", id, verdict, world.Clock.GetUtcNow(), await world.IdAsync(by), reason);
         await HappenedAsync(unit, "task-" + verdict, "task", id.ToString(CultureInfo.InvariantCulture));
     }
 
     async Task ReportAsync(long unit, string by, string state, string? reason)
     {
-        var id = await world.Data.ScalarAsync<Guid>("update report set state = $3, changed_at = $4, changed_by = $5 where edition_id = $1 and unit_id = $2 returning id", world.Edition.Id, unit, state, world.Clock.Now.ToUniversalTime(), await world.IdAsync(by));
-        await world.Data.RunAsync("insert into report_step (report_id, kind, version, at, by, reason, write_key) values ($1, $2, 1, $3, $4, $5::text, $6)", id, state, world.Clock.Now.ToUniversalTime(), await world.IdAsync(by), reason, Guid.CreateVersion7());
+        var id = await world.Data.ScalarAsync<Guid>("update report set state = $3, changed_at = $4, changed_by = $5 where edition_id = $1 and unit_id = $2 returning id", world.Edition.Id, unit, state, world.Clock.GetUtcNow(), await world.IdAsync(by));
+        await world.Data.RunAsync("insert into report_step (report_id, kind, version, at, by, reason, write_key) values ($1, $2, 1, $3, $4, $5::text, $6)", id, state, world.Clock.GetUtcNow(), await world.IdAsync(by), reason, Guid.CreateVersion7());
         await HappenedAsync(unit, "report-" + state, "report", id.ToString());
     }
 
     Task HappenedAsync(long unit, string kind, string thing, string id) =>
-        world.Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ($1, $2, $3, $4, $5, $6)", world.Clock.Now.ToUniversalTime(), unit, world.Edition.Id, kind, thing, id);
+        world.Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ($1, $2, $3, $4, $5, $6)", world.Clock.GetUtcNow(), unit, world.Edition.Id, kind, thing, id);
 
     async Task<string> SaidAsync()
     {

@@ -5,7 +5,7 @@ using TuanHoc.Web.Messages;
 namespace TuanHoc.Web.Tests.Messages;
 
 /// <summary>What a person reads, what comes by mail as wished, and the private calendars.</summary>
-public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
+public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
         await MessageAsync(person, "co-thu", "Có thư", href: null);
         Assert.Equal("Có thư", await world.Data.ScalarAsync<string>("select string_agg(subject, ', ') from mail where recipient = 'chon@tuanhoc.example'"));
         // At nine it is the hour of rest.
-        Assert.Equal(MessageWorld.At(2026, 8, 31, 10, 30).UtcDateTime, await world.Data.ScalarAsync<DateTime>("select next_try from mail where recipient = 'chon@tuanhoc.example'"));
+        Assert.Equal(MessageWorld.At(2036, 8, 31, 10, 30).UtcDateTime, await world.Data.ScalarAsync<DateTime>("select next_try from mail where recipient = 'chon@tuanhoc.example'"));
         using var wrong = await chooser.SendAsync(form, to: null, ("digest", "hourly"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
@@ -118,7 +118,7 @@ public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
     {
         var name = await world.PersonAsync("Người Xem Lịch", email: null, (world.School, "coordinator"));
         using var owner = await world.BrowserAsync(name);
-        await world.PlanAsync(world.First, "CV", "9/UBND", "Công văn thử lịch", await world.IdAsync(name), [new(world.School, "Nộp ảnh; phim, tư liệu", "document", new DateOnly(2026, 9, 20), "before")]);
+        await world.PlanAsync(world.First, "CV", "9/UBND", "Công văn thử lịch", await world.IdAsync(name), [new(world.School, "Nộp ảnh; phim, tư liệu", "document", new DateOnly(2036, 9, 20), "before")]);
         var first = await MadeAsync(owner);
         using var program = world.Serving.CreateClient(new() { AllowAutoRedirect = false });
         using (var read = await program.GetAsync(first, Cancel))
@@ -127,7 +127,7 @@ public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
             var calendar = await read.Content.ReadAsStringAsync(Cancel);
             Assert.StartsWith("BEGIN:VCALENDAR\r\n", calendar, StringComparison.Ordinal);
             // "Before the 20th" stands on its last day.
-            Assert.Contains("DTSTART;VALUE=DATE:20260919\r\n", calendar, StringComparison.Ordinal);
+            Assert.Contains("DTSTART;VALUE=DATE:20360919\r\n", calendar, StringComparison.Ordinal);
             Assert.Contains("SUMMARY:Hạn: Nộp ảnh\\; phim\\, tư liệu\r\n", calendar, StringComparison.Ordinal);
         }
         var second = await MadeAsync(owner);
@@ -143,7 +143,7 @@ public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
     {
         var person = await world.IdAsync(await world.PersonAsync("Người Theo", email: null, (world.Second, "coordinator")));
         await world.Data.LedgerAsync(world.Edition);
-        await world.Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select $1, unit_id, edition_id, 'report-accepted', 'report', id::text from report where unit_id = $2", world.Clock.Now.ToUniversalTime(), world.Second);
+        await world.Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select $1, unit_id, edition_id, 'report-accepted', 'report', id::text from report where unit_id = $2", world.Clock.GetUtcNow(), world.Second);
         await Task.WhenAll(FollowAsync(), FollowAsync(), FollowAsync());
         await FollowAsync();
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from message where person_id = $1 and kind = 'report'", person));
@@ -175,5 +175,5 @@ public sealed class InboxTests(MessageWorld world) : IClassFixture<MessageWorld>
     }
 
     Task<long> MessageAsync(long person, string once, string subject, string? href, string kind = "plan") => world.Data.ScalarAsync<long>(
-        "insert into message (person_id, kind, once, subject, text, href, at) values ($1, $2, $3, $4, 'Nội dung', $5::text, $6) returning id", person, kind, once, subject, href, world.Clock.Now.ToUniversalTime());
+        "insert into message (person_id, kind, once, subject, text, href, at) values ($1, $2, $3, $4, 'Nội dung', $5::text, $6) returning id", person, kind, once, subject, href, world.Clock.GetUtcNow());
 }

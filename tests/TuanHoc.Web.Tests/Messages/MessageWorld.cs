@@ -20,14 +20,14 @@ public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;
 
-    public override DateTimeOffset GetUtcNow() => Now;
+    public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
 }
 
 /// <summary>A task of one unit, as a test gives it.</summary>
 public sealed record Asked(long Unit, string Text, string? Output, DateOnly? Due, string? Bound = null);
 
 /// <summary>A small world with a stopped clock and a mail server: a province with a Sở, two communes and a school.</summary>
-public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
+public class MessageWorld(Postgres postgres) : IAsyncLifetime
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +35,9 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
 
     App app = null!;
 
-    public StoppedClock Clock { get; } = new(At(2026, 8, 31, 9));
+    protected virtual int Year => 2026;
+
+    public StoppedClock Clock { get; } = new(default);
     public PostOffice Office { get; } = new();
     public WebApplicationFactory<Program> Serving { get; private set; } = null!;
     public TestData Data { get; private set; } = null!;
@@ -48,10 +50,11 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Clock.Now = At(Year, 8, 31, 9);
         app = new App(await postgres.CloneAsync());
         Serving = Office.Serve(app).WithWebHostBuilder(host => host.UseSetting("Site", "https://tuanhoc.example").ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
         Data = new TestData(app);
-        Edition = await Data.EditionAsync(2026);
+        Edition = await Data.EditionAsync(Year);
         Province = await Data.UnitAsync("province", "Tỉnh Nghe");
         Agency = await Data.UnitAsync("agency", "Sở Giáo dục và Đào tạo Tỉnh Nghe", Province);
         First = await Data.UnitAsync("commune", "Xã Thứ Nhất", Province);
@@ -64,7 +67,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
     public async Task<string> PersonAsync(string fullName, string? email, params (long Unit, string Role)[] roles)
     {
         var name = await Data.PersonAsync(fullName, roles);
-        await Data.RunAsync("update person set email = $2, normalized_email = upper($2) where user_name = $1", name, email);
+        await Data.RunAsync("update person set email = $2::text, normalized_email = upper($2::text) where user_name = $1", name, email);
         return name;
     }
 
@@ -84,7 +87,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
         await Data.RunAsync("""
             insert into plan (id, unit_id, edition_id, state, type, file_name, text, facts, title, number, issued_on, write_key, made_at, made_by, changed_at, changed_by)
             values ($1, $2, $3, 'saved', $4, 'x', 'Văn bản', '{}', $5, $6, $7, $1, $8, $9, $8, $9)
-            """, id, unit, Edition.Id, type, title, number, DateOnly.FromDateTime(Clock.Now.AddHours(7).UtcDateTime), Clock.Now.ToUniversalTime(), by);
+            """, id, unit, Edition.Id, type, title, number, DateOnly.FromDateTime(Clock.Now.AddHours(7).UtcDateTime), Clock.GetUtcNow(), by);
         await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text, output, due, bound) select $1, t.n, 'Đơn vị ' || t.n, t.unit, t.text, t.output, t.due, t.bound from unnest($2::bigint[], $3::text[], $4::text[], $5::date[], $6::text[]) with ordinality as t (unit, text, output, due, bound, n)",
             id, tasks.Select(t => t.Unit).ToArray(), tasks.Select(t => t.Text).ToArray(), tasks.Select(t => t.Output).ToArray(), tasks.Select(t => t.Due).ToArray(), tasks.Select(t => t.Bound).ToArray());
         long[] goesTo = [.. tasks.Select(t => t.Unit).Concat(others).Distinct()];
@@ -96,7 +99,7 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
     async Task DeliverAsync(Guid id, long[] goesTo)
     {
         var sending = new DeliveryStep("Gửi tới đơn vị", (_, db, plan, cancel) => plan.Id != id ? Task.CompletedTask
-            : db.Database.ExecuteSqlAsync($"insert into plan_delivery (plan_id, unit_id, recipient, at) select {plan.Id}, u, null, {Clock.Now.ToUniversalTime()} from unnest({goesTo}) as u", cancel));
+            : db.Database.ExecuteSqlAsync($"insert into plan_delivery (plan_id, unit_id, recipient, at) select {plan.Id}, u, null, {Clock.GetUtcNow()} from unnest({goesTo}) as u", cancel));
         DeliveryStep[] steps = [sending, .. Serving.Services.GetServices<DeliveryStep>().Where(step => step.Name is "Giao nhiệm vụ" or "Báo cho người của đơn vị")];
         Assert.Equal(3, steps.Length);
         await new DeliverPlans(Serving.Services.GetRequiredService<IServiceScopeFactory>(), Serving.Services.GetRequiredService<NpgsqlDataSource>(), Clock, steps, NullLogger<DeliverPlans>.Instance).DeliverAsync(Cancel);
@@ -123,5 +126,12 @@ public sealed class MessageWorld(Postgres postgres) : IAsyncLifetime
         await Serving.DisposeAsync();
         await app.DisposeAsync();
         await Office.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>The same world in years to come: a browser of our time forgets the cookies of a sign-in that ended before it.</summary>
+public sealed class LaterWorld(Postgres postgres) : MessageWorld(postgres)
+{
+    protected override int Year => 2036;
 }

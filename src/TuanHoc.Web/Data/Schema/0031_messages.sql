@@ -62,6 +62,13 @@ create function first_words(said text, longest integer) returns text
     language sql immutable parallel safe
     return case when length(said) <= longest then said else rtrim(left(said, longest - 1)) || '…' end;
 
+-- Who speaks for a unit in a sentence: the committee of a territory, the Ministry for the nation.
+create function who_speaks(unit bigint, on_day date) returns text
+    language sql stable parallel safe
+    return (select case u.kind when 'nation' then 'Bộ Giáo dục và Đào tạo'
+                   when 'province' then 'UBND ' || lower(left(n.name, 1)) || substr(n.name, 2) when 'commune' then 'UBND ' || lower(left(n.name, 1)) || substr(n.name, 2) else n.name end
+              from unit u cross join (select unit_name(unit, on_day) as name) n where u.id = unit);
+
 -- What units still have to do, with a last day from first to final: their tasks, and their reports where no task asks for
 -- the same. What waits for another's look is nothing to remind of.
 create function open_work(today date, first date, final date) returns table (edition_id integer, unit_id bigint, path text, title text, last_day date)
@@ -91,7 +98,8 @@ create function open_work(today date, first date, final date) returns table (edi
     $$;
 
 -- Who is to be reminded on a day of what, a line each. section: own (seven, three, one days before and on the day; one, three, seven days
--- late, then the leaders too; on the day of a digest all that is open), plan (sent two days ago and not opened), below (three days late,
+-- late, from the third day the leaders too; on the day of a digest all that is open), review (on the day of a digest: reports that wait
+-- for the unit), plan (sent two days ago and not opened), below (three days late,
 -- to those who coordinate above). days: until the last day; late ones are below zero.
 create function reminders(today date) returns table (person_id bigint, unit_id bigint, unit_name text, digest boolean, reminder_mail boolean, section text, path text, title text, last_day date, days integer)
     language sql stable rows 10000
@@ -109,7 +117,11 @@ create function reminders(today date) returns table (person_id bigint, unit_id b
     lines as (
         select a.*, 'own' as section, w.path, w.title, w.last_day, w.days
           from work w join acting a on a.unit_id = w.unit_id
-         where (a.fills or (a.leads and w.days < 0)) and (a.digest or w.days in (7, 3, 1, 0, -1, -3, -7))
+         where (a.fills or (a.leads and w.days <= -3)) and (a.digest or w.days in (7, 3, 1, 0, -1, -3, -7))
+        union all
+        select a.*, 'review', '/reports', r.reports || ' báo cáo chờ duyệt', null, null
+          from (select receiver_id, count(*) as reports from report where state = 'submitted' and receiver_id is not null group by receiver_id) r
+          join acting a on a.unit_id = r.receiver_id and a.coordinates and a.digest
         union all
         select a.*, 'plan', '/plans/' || p.id, coalesce(p.title, p.file_name), null, null
           from plan_delivery d join plan p on p.id = d.plan_id and p.state = 'saved' join acting a on a.unit_id = d.unit_id and a.leads
@@ -118,12 +130,12 @@ create function reminders(today date) returns table (person_id bigint, unit_id b
         select a.*, 'below', w.path, below.name || ': ' || w.title, w.last_day, w.days
           from work w
           join unit_version below on below.unit_id = w.unit_id and below.valid @> reminders.today
-          join acting a on a.coordinates and (a.unit_id = below.parent_id or a.unit_id in (select s.agency_id from standing_agency s where s.edition_id = w.edition_id and s.unit_id = below.parent_id))
+          join acting a on a.coordinates and a.unit_id <> w.unit_id and (a.unit_id = below.parent_id or a.unit_id in (select s.agency_id from standing_agency s where s.edition_id = w.edition_id and s.unit_id = below.parent_id))
          where w.days = -3)
     select l.person_id, l.unit_id, l.unit_name, l.digest, not exists (select from message_wish w where w.person_id = l.person_id and w.kind = 'reminder' and not w.mail),
            l.section, l.path, l.title, l.last_day, l.days
       from lines l
-     order by l.person_id, l.unit_name, l.unit_id, array_position(array['own', 'plan', 'below'], l.section), l.last_day, l.title, l.path
+     order by l.person_id, l.unit_name, l.unit_id, array_position(array['own', 'review', 'plan', 'below'], l.section), l.last_day, l.title, l.path
     $$;
 
 -- As in 0014, and what was said to the person.
