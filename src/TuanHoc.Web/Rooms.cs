@@ -12,6 +12,7 @@ using TuanHoc.Web.Commands;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Messages;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Platform;
@@ -59,6 +60,7 @@ public static class Rooms
         services.AddSingleton<ChangeFeed>();
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddTasks();
+        services.AddMessages();
         services.AddBoards();
         services.AddAudit();
         return services;
@@ -79,6 +81,7 @@ public static class Rooms
         pages.MapTasks();
         pages.MapActivities();
         pages.MapReports();
+        pages.MapMessages();
         pages.MapBoards();
         pages.MapAuditRoom();
         pages.MapMail();

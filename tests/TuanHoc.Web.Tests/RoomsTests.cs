@@ -7,7 +7,7 @@ public sealed class RoomsTests
 {
     const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    static readonly string[] Line = ["Units", "Accounts", "People", "Access", "Editions", "Plans", "Tasks", "Activities", "Reports", "Boards", "Audit"];
+    static readonly string[] Line = ["Units", "Accounts", "People", "Access", "Editions", "Plans", "Tasks", "Activities", "Reports", "Messages", "Boards", "Audit"];
     static readonly string[] Below = ["Kit", "Data", "Platform"];
 
     // The database context is made of the people's table: Identity asks for its type.

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -27,7 +29,11 @@ public static class AccountEndpoints
         return TypedResults.LocalRedirect(WayBack.Local(posted["back"].ToString()));
     }
 
-    static IResult Me(CurrentUser user, SecondFactorRule rule, OpenId openId) => PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator, SecondFactorDue = rule.Due, OpenIdName = openId.Name });
+    static async Task<IResult> Me(AppDb db, CurrentUser user, SecondFactorRule rule, OpenId openId, CancellationToken cancel)
+    {
+        var bounced = await db.Database.SqlQuery<string>($"""select b.why as "Value" from person p join bounced_address b on b.email = lower(p.email) where p.id = {user.Id}""").ToListAsync(cancel);
+        return PageResults.Page<MeView>(new { user.FullName, user.Memberships, user.IsAdministrator, SecondFactorDue = rule.Due, OpenIdName = openId.Name, BouncedWhy = bounced.FirstOrDefault() });
+    }
 
     static async Task<IResult> ShowWelcome(string token, FirstAdministrator first, CancellationToken cancel) =>
         await first.IsOpenAsync(token, cancel) ? PageResults.Page<WelcomeView>(new { Token = token }) : PageResults.Missing();

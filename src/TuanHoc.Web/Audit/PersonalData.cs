@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Audit;
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
     HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
-    IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
+    IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldMessage> Messages, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
     IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
 {
     static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -49,7 +49,6 @@ public sealed record PersonalData(
                 from task_account a join unit_task u on u.id = a.unit_task_id where a.by = {person} or a.verdict_by = {person}), '[]'),
             'inspections', coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'at', i.made_at) order by i.made_at desc)
                 from inspection i where i.made_by = {person} or exists (select from inspection_visit v where v.inspection_id = i.id and v.visited_by = {person})), '[]'),
-            'messages', coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'subject', m.subject, 'at', m.at, 'read_at', m.read_at) order by m.id desc) from message m where m.person_id = {person}), '[]'),
             -- By whom and for what; of those invited by the person nobody's name, for it is theirs.
             'invited', coalesce((select jsonb_agg(jsonb_build_object('role', i.role, 'unit', unit_name(i.unit_id, {today}), 'made_by', o.full_name, 'made_at', i.made_at, 'used_at', i.used_at, 'withdrawn_at', i.withdrawn_at) order by i.made_at desc)
                 from invitation i join person p on p.id = {person} left join person o on o.id = i.made_by
@@ -59,6 +58,9 @@ public sealed record PersonalData(
             -- Never the text: a link in it opens an account.
             'mails', coalesce((select jsonb_agg(jsonb_build_object('subject', m.subject, 'state', m.state, 'made_at', m.made_at, 'sent_at', m.sent_at) order by m.made_at desc)
                 from mail m join person p on p.id = {person} and lower(m.recipient) = lower(p.email)), '[]'),
+            'messages', coalesce((select jsonb_agg(jsonb_build_object('subject', m.subject, 'text', m.text, 'at', m.at, 'read_at', m.read_at) order by m.id desc) from message m where m.person_id = {person}), '[]'),
+            'message_wishes', coalesce((select to_jsonb(s) - 'person_id' from message_setting s where s.person_id = {person}), jsonb_build_object()) || jsonb_build_object('no_mail_of', coalesce((select jsonb_agg(w.kind) from message_wish w where w.person_id = {person} and not w.mail), '[]')),
+            'calendars', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(f.unit_id, {today}), 'made_at', f.made_at, 'ended_at', f.revoked_at)) from calendar_feed f where f.person_id = {person}), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
             'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc) from unit_import u where u.made_by = {person} or u.changed_by = {person}), '[]'),
             'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', unit_name(f.unit_id, {today}), 'at', f.entered_at) order by f.entered_at desc)
@@ -91,6 +93,8 @@ public sealed record HeldPlan(Guid Id, string Title, DateTimeOffset At);
 public sealed record HeldInvitation(string? Role, string? Unit, string? MadeBy, DateTimeOffset MadeAt, DateTimeOffset? UsedAt, DateTimeOffset? WithdrawnAt);
 
 public sealed record HeldMail(string Subject, string State, DateTimeOffset MadeAt, DateTimeOffset? SentAt);
+
+public sealed record HeldMessage(string Subject, string Text, DateTimeOffset At, DateTimeOffset? ReadAt);
 
 public sealed record HeldDecision(string Number, string Kind, DateOnly OnDay, DateTimeOffset At);
 

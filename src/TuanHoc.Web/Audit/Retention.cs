@@ -19,6 +19,7 @@ public sealed class Retention(IConfiguration settings, NpgsqlDataSource source, 
         new("AttemptDays", 7, days => T["Số lần gõ sai mật khẩu, theo tên đã băm. Xóa sau {0} ngày.", days], "delete from sign_in_attempt where last_at < $1 returning 1"),
         new("InvitationDays", 90, days => T["Lời mời đã dùng hoặc đã hết hạn. Xóa sau {0} ngày.", days], "delete from invitation where coalesce(used_at, expires_at) < $1 returning 1"),
         new("MailDays", 90, days => T["Thư đã gửi hoặc không gửi được: gửi tới ai, về việc gì. Xóa sau {0} ngày.", days], "delete from mail where state <> 'queued' and made_at < $1 returning 1"),
+        new("MessageDays", 400, days => T["Tin nhắn trong phần mềm. Xóa sau {0} ngày.", days], "delete from message where at < $1 returning 1"),
     ];
 
     // Less than a day would end what is in use.

@@ -38,6 +38,9 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     // More than anybody holds; what a request reads is bounded.
     const int Most = 1000;
 
+    /// <summary>Counting further would tell nobody more.</summary>
+    public const int MostUnread = 100;
+
     /// <summary>The claim of the cookie that names its row in <c>session</c>.</summary>
     public const string SessionClaim = "session";
 
@@ -63,6 +66,9 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
 
     /// <summary>Whether a role is held in a unit that is closed: it counts for nothing until its successor takes the person over.</summary>
     public bool HasClosedUnit { get; private set; }
+
+    /// <summary>Messages not read yet, counted up to <see cref="MostUnread"/>.</summary>
+    public int UnreadMessages { get; private set; }
 
     public bool InSampleMode => mode.IsSample;
 
@@ -96,7 +102,8 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         if (signIn is null && principal.Identity is { IsAuthenticated: true }) return;
         var session = signIn is null ? Guid.Empty : Guid.Parse(signIn, CultureInfo.InvariantCulture);
         var rows = await db.Database.SqlQuery<Row>($"""
-            select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role
+            select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role,
+                   (select count(*)::int from (select from message g where g.person_id = p.id and g.read_at is null limit {MostUnread}) n) as unread_messages
               from person p
               left join session s on s.id = {session} and s.person_id = p.id and s.security_stamp = p.security_stamp
               left join membership m on m.person_id = p.id and m.valid @> {Today}
@@ -115,11 +122,12 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         IsAdministrator = rows[0].IsAdministrator;
         IsSampleHere = rows[0].IsSample && mode.IsSample;
         HasSecondFactor = rows[0].HasSecondFactor;
+        UnreadMessages = rows[0].UnreadMessages;
         SecondFactorAskedAt = rows[0].SecondFactorAskedAt;
         Memberships = [.. from r in rows where r is { Role: not null, UnitName: not null } select new Membership(r.UnitId!.Value, r.UnitName!, r.UnitKind ?? "", r.Role!)];
         HasClosedUnit = rows.Exists(r => r is { Role: not null, UnitName: null });
     }
 
     sealed record Row(string UserName, string FullName, bool IsAdministrator, bool IsSample, bool HasSecondFactor, DateTimeOffset? SecondFactorAskedAt,
-        DateTimeOffset? SeenAt, DateTimeOffset? ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role);
+        DateTimeOffset? SeenAt, DateTimeOffset? ProvedAt, long? UnitId, string? UnitName, string? UnitKind, string? Role, int UnreadMessages);
 }

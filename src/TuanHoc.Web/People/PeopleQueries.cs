@@ -4,8 +4,8 @@ using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.People;
 
-/// <summary>A role of a person in a unit, with its days; the last one is included, none means for good.</summary>
-public sealed record Member(long Id, long PersonId, string FullName, string? UserName, long UnitId, string Role, DateOnly Since, DateOnly? LastDay);
+/// <summary>A role of a person in a unit, with its days; the last one is included, none means for good. Bounced: letters to the person come back.</summary>
+public sealed record Member(long Id, long PersonId, string FullName, string? UserName, long UnitId, string Role, DateOnly Since, DateOnly? LastDay, bool IsBounced);
 
 /// <summary>An invitation that nobody has used yet.</summary>
 public sealed record Invited(long Id, string FullName, string? Email, string Role, DateOnly Since, DateOnly? LastDay, DateTimeOffset ExpiresAt, string MadeBy);
@@ -34,14 +34,14 @@ public static class PeopleQueries
 
     /// <summary>All roles anybody ever had in a unit, the present ones first.</summary>
     public static Task<List<Member>> MembersAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<Member>($"""
-        select m.id, m.person_id, p.full_name, p.user_name, m.unit_id, m.role, lower(m.valid) as since, upper(m.valid) - 1 as last_day
+        select m.id, m.person_id, p.full_name, p.user_name, m.unit_id, m.role, lower(m.valid) as since, upper(m.valid) - 1 as last_day, exists (select from bounced_address b where b.email = lower(p.email)) as is_bounced
           from membership m join person p on p.id = m.person_id
          where m.unit_id = {unit}
          order by coalesce(upper(m.valid) <= {onDay}, false), array_position(array['coordinator', 'leader', 'reporter', 'viewer'], m.role), p.full_name collate "vi-x-icu", m.id limit {Shown}
         """).ToListAsync(cancel);
 
     public static async Task<Member?> MemberAsync(this AppDb db, long id, CancellationToken cancel) => (await db.Database.SqlQuery<Member>($"""
-        select m.id, m.person_id, p.full_name, p.user_name, m.unit_id, m.role, lower(m.valid) as since, upper(m.valid) - 1 as last_day
+        select m.id, m.person_id, p.full_name, p.user_name, m.unit_id, m.role, lower(m.valid) as since, upper(m.valid) - 1 as last_day, exists (select from bounced_address b where b.email = lower(p.email)) as is_bounced
           from membership m join person p on p.id = m.person_id where m.id = {id}
         """).ToListAsync(cancel)).FirstOrDefault();
 

@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Plans.Writing;
+using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Tests.Plans;
 
 namespace TuanHoc.Web.Tests.Access;
@@ -68,6 +71,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["membership"] = async place => await Values(("id", await MembershipAsync(place.Id))),
         ["administrator"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into person (full_name, is_administrator) values ('Quản trị sẽ thôi', true) returning id"))),
         ["letter"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into mail (recipient, subject, text, state, made_at) values ('ai@xa.example', 'Thư', 'Thư', 'failed', now()) returning id"))),
+        ["message of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into message (person_id, kind, once, subject, text, at) values ($1, 'plan', 'x', 'Tin', 'Tin', now()) returning id", await SomeoneAsync(place.Id)))),
+        ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
+        ["calendar feed"] = async place => await FeedAsync(place.Id),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
@@ -284,6 +290,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
 
     async Task<long> SomeoneAsync(long unit) =>
         await Data.ScalarAsync<long>("select id from person where user_name = $1", await Data.PersonAsync("Người khác", (unit, "viewer")));
+
+    async Task<Dictionary<string, object>?> FeedAsync(long unit)
+    {
+        var token = LinkSecret.New();
+        var id = await Data.ScalarAsync<long>("insert into calendar_feed (person_id, token_hash, made_at) values ($1, $2, now()) returning id", await SomeoneAsync(unit), LinkSecret.Hash(token));
+        return await Values(("id", id), ("token", token));
+    }
 
     async Task<Guid> SessionAsync(long person) => await Data.ScalarAsync<Guid>(
         "insert into session (id, person_id, security_stamp, how, device, address, begun_at, seen_at, proved_at) select gen_random_uuid(), id, security_stamp, 'password', '', '', now(), now(), now() from person where id = $1 returning id", person);

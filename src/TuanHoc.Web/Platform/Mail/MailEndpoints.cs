@@ -35,6 +35,7 @@ public static class MailEndpoints
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
         if (await db.Database.ExecuteSqlAsync($"update mail set state = 'queued', tries = 0, next_try = {now} where id = {id} and state <> 'sent' and text is not null", cancel) == 0) return PageResults.Missing();
+        await db.Database.ExecuteSqlAsync($"delete from bounced_address where email = (select lower(recipient) from mail where id = {id})", cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({now}, {user.Id}, 'retried', 'mail', {id.ToString(CultureInfo.InvariantCulture)})", cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.LocalRedirect("/mail");

@@ -10,6 +10,7 @@ public static class Outbox
 {
     public static void AddMail(this IServiceCollection services)
     {
+        services.AddSingleton<Unsubscribing>();
         services.AddScoped<SendMail>();
         services.AddJob<SendMail>(every: TimeSpan.FromSeconds(10));
     }
@@ -17,7 +18,11 @@ public static class Outbox
     /// <summary>Whether this is one plain address, such as ten@tinh.gov.vn.</summary>
     public static bool IsAddress(string text) => text.Length <= 256 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.DisplayName.Length == 0;
 
-    /// <summary>Leaves a letter within the transaction of what it tells of: both are written, or neither.</summary>
+    /// <summary>Leaves a letter within the transaction of what it tells of: both are written, or neither. One to an address that letters come back from stands among those not sent.</summary>
     public static Task QueueMailAsync(this AppDb db, string to, string subject, string text, DateTimeOffset now, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"insert into mail (recipient, subject, text, next_try, made_at) values ({to}, {subject.ReplaceLineEndings(" ").Cut(300)}, {text}, {now}, {now})", cancel);
+        db.Database.ExecuteSqlAsync($"""
+            insert into mail (recipient, subject, text, state, next_try, last_error, made_at)
+            select {to}, {subject.ReplaceLineEndings(" ").Cut(300)}, {text}, case when b.email is null then 'queued' else 'failed' end, case when b.email is null then {now} end, left(b.why, 300), {now}
+              from (select) one left join bounced_address b on b.email = lower({to})
+            """, cancel);
 }

@@ -10,7 +10,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Platform.Mail;
 
 /// <summary>Sends the letters that are due, one after another; what fails is tried again after a longer and longer wait, and at last given up with the reason kept.</summary>
-public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<SendMail> log) : IJob
+public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, IConfiguration settings, TimeProvider clock, ILogger<SendMail> log) : IJob
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -26,7 +26,12 @@ public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<Se
     public async Task SendDueAsync(CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"update mail set text = null where state = 'failed' and text is not null and made_at < {clock.GetUtcNow() - TextKept}", cancel);
-        if (!smtp.IsThere) return;
+        if (!smtp.IsThere)
+        {
+            // What they say stands in the program; they would be old news on the day a server is named.
+            await db.Database.ExecuteSqlAsync($"delete from mail where state = 'queued' and message_id is not null", cancel);
+            return;
+        }
         using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Tls };
         if (smtp.User is not null) client.Credentials = new NetworkCredential(smtp.User, smtp.Password);
         while (await TakeAsync(cancel) is { } letter)
@@ -50,8 +55,11 @@ public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<Se
         var now = clock.GetUtcNow();
         var taken = await db.Database.SqlQuery<Letter>($"""
             update mail set tries = tries + 1, next_try = {now + Waits[0]}
-             where id = (select id from mail where state = 'queued' and next_try <= {now} order by next_try, id limit 1 for update skip locked)
-            returning id, recipient, subject, text, tries
+             where id = (
+                   select l.id from mail l left join message m on m.id = l.message_id
+                    where l.state = 'queued' and l.next_try <= {now} and (m.id is null or quiet_until(m.person_id, {now}) = {now})
+                    order by l.next_try, l.id limit 1 for update of l skip locked)
+            returning id, recipient, subject, text, tries, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
             """).ToListAsync(cancel);
         return taken.Count == 0 ? null : taken[0];
     }
@@ -65,6 +73,13 @@ public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<Se
             Body = letter.Text,
             BodyEncoding = Encoding.UTF8,
         };
+        if (letter is { PersonId: { } person, Kind: { } kind } && settings["Site"] is { Length: > 0 } said)
+        {
+            var site = said.TrimEnd('/');
+            var stop = site + unsubscribing.Path(person, kind);
+            message.Body += $"\n\nMở: {site}{letter.Href}\n\n--\nChọn thư muốn nhận: {site}/me/messages\nKhông nhận loại thư này nữa: {stop}\n";
+            message.Headers["List-Unsubscribe"] = $"<{stop}>";
+        }
         // The same each time, so that a reader's program knows a letter that came twice.
         message.Headers["Message-ID"] = string.Create(CultureInfo.InvariantCulture, $"<{letter.Id}.tuanhoc@{smtp.From!.Host}>");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -78,11 +93,19 @@ public sealed class SendMail(AppDb db, Smtp smtp, TimeProvider clock, ILogger<Se
         log.LogWarning("Thư {Id} chưa gửi được (lần {Tries}): {Why}", letter.Id, letter.Tries, why);
         // 5xx said of the address itself does not change by waiting.
         var refused = e is SmtpFailedRecipientException { StatusCode: >= (SmtpStatusCode)500 };
+        if (refused) await BouncedAsync(letter.Recipient, why, cancel);
         if (refused || letter.Tries > Waits.Count)
             await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where id = {letter.Id}", cancel);
         else
             await db.Database.ExecuteSqlAsync($"update mail set next_try = {clock.GetUtcNow() + Waits[letter.Tries - 1]}, last_error = {why} where id = {letter.Id}", cancel);
     }
 
-    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries);
+    // Every letter that waits for the address comes back as well.
+    async Task BouncedAsync(string address, string why, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"insert into bounced_address (email, at, why) values (lower({address}), {clock.GetUtcNow()}, {why}) on conflict (email) do update set at = excluded.at, why = excluded.why", cancel);
+        await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where state = 'queued' and lower(recipient) = lower({address})", cancel);
+    }
+
+    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries, long? PersonId, string? Kind, string? Href);
 }

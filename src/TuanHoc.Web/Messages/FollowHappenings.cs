@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Messages;
+
+/// <summary>
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans. It reads from the oldest
+/// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
+/// </summary>
+public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
+    static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
+
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder"];
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
+
+    public async Task FollowAsync(CancellationToken cancel)
+    {
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Another process may be at it.
+        var position = await db.Database.SqlQuery<string>($"""select tx::text as "Value" from message_position where follower = 'happening' for update skip locked""").ToListAsync(cancel);
+        if (position is not [var since]) return;
+        var news = await db.Database.SqlQuery<News>($"""
+            select s.upto::text as upto, h.id
+              from (select pg_snapshot_xmin(pg_current_snapshot()) as upto) s
+              left join happening h on h.tx >= case when {since}::xid8 > s.upto then '0'::xid8 else {since}::xid8 end and h.kind = any ({Kinds}) and h.at > {now - TooOld}
+            """).ToListAsync(cancel);
+        long[] ids = [.. news.Select(one => one.Id).OfType<long>()];
+        if (ids.Length > 0)
+        {
+            await TellResultsSaidAsync(ids, now, today, cancel);
+            await TellAnswersAsync(ids, now, today, cancel);
+            await TellReportsAsync(ids, now, today, cancel);
+            await TellPlansAsync(ids, now, today, cancel);
+        }
+        await db.Database.ExecuteSqlAsync($"update message_position set tx = {news[0].Upto}::xid8 where follower = 'happening'", cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    // Of a task that many units have, one message a day: the page of tasks shows all that wait.
+    Task<int> TellResultsSaidAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, k.id) m.person_id, m.unit_id, 'task', 'said:' || k.id || ':' || {today}::text,
+               'Kết quả chờ xác nhận: ' || first_words(k.text, 160),
+               unit_name(ut.unit_id, {today}) || ' báo kết quả nhiệm vụ “' || k.text || E'”:\n' || a.sentence || E'\nMở ra để xác nhận, hoặc trả lại kèm lý do. Hôm nay đơn vị khác báo cùng việc này thì chỉ hiện ở trang Nhiệm vụ.',
+               '/tasks/' || ut.id, {now}
+          from happening h
+          join unit_task ut on ut.id = h.thing_id::bigint
+          join task k on k.id = ut.task_id
+          join task_account a on a.unit_task_id = ut.id and a.verdict is null
+          left join plan p on p.id = k.plan_id
+          left join inspection_visit v on v.id = k.visit_id
+          left join inspection i on i.id = v.inspection_id
+         cross join lateral (
+               select coalesce(p.unit_id, i.unit_id) as unit_id
+               union select s.agency_id from standing_agency s where s.edition_id = h.edition_id and s.unit_id = coalesce(p.unit_id, i.unit_id)) giver
+          join membership m on m.unit_id = giver.unit_id and m.role = 'coordinator' and m.valid @> {today} and m.person_id <> a.by
+         where h.id = any ({ids}) and h.kind = 'task-said'
+         order by m.person_id, k.id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To who said it, and to who coordinates the unit.
+    Task<int> TellAnswersAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select t.person_id, ut.unit_id, 'task', 'happening:' || h.id,
+               case h.kind when 'task-accepted' then 'Đã được xác nhận: ' else 'Bị trả lại: ' end || first_words(k.text, 160),
+               case h.kind when 'task-accepted' then 'Kết quả nhiệm vụ “' || k.text || '” của ' || unit_name(ut.unit_id, {today}) || ' đã được xác nhận.'
+                    else 'Kết quả nhiệm vụ “' || k.text || '” của ' || unit_name(ut.unit_id, {today}) || ' bị trả lại: ' || coalesce(a.reason, '') || E'\nLàm thêm rồi báo lại.' end,
+               '/tasks/' || ut.id, {now}
+          from happening h
+          join unit_task ut on ut.id = h.thing_id::bigint
+          join task k on k.id = ut.task_id
+         cross join lateral (select a.by, a.reason from task_account a where a.unit_task_id = ut.id and a.verdict is not null order by a.id desc limit 1) a
+         cross join lateral (
+               select a.by as person_id
+               union select m.person_id from membership m where m.unit_id = ut.unit_id and m.role = 'coordinator' and m.valid @> {today}) t
+         where h.id = any ({ids}) and h.kind in ('task-accepted', 'task-returned')
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    Task<int> TellReportsAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.id) m.person_id, r.unit_id, 'report', 'happening:' || h.id,
+               case h.kind when 'report-accepted' then 'Báo cáo đã được duyệt: ' else 'Báo cáo bị trả lại: ' end || unit_name(r.unit_id, {today}),
+               case h.kind when 'report-accepted' then 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' đã được ' || coalesce(who_speaks(r.receiver_id, {today}), 'nơi nhận') || ' duyệt.'
+                    else 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' bị trả lại: ' || coalesce(s.reason, '') || E'\nSửa rồi nộp lại.' end,
+               '/reports/' || r.id, {now}
+          from happening h
+          join report r on r.id = h.thing_id::uuid
+          join edition e on e.id = r.edition_id
+          left join lateral (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) s on true
+          join membership m on m.unit_id = r.unit_id and m.role = any ({Roles.Filling}) and m.valid @> {today}
+         where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
+         order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    Task<int> TellPlansAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, p.id) m.person_id, h.unit_id, 'reminder', 'remind:' || p.id || ':' || {today}::text,
+               'Nhắc mở văn bản: ' || first_words(coalesce(p.title, p.file_name), 160),
+               who_speaks(p.unit_id, {today}) || ' nhắc ' || unit_name(h.unit_id, {today}) || ' mở văn bản' || coalesce(' số ' || p.number, '') || ': ' || coalesce(p.title, p.file_name) || '.',
+               '/plans/' || p.id, {now}
+          from happening h
+          join plan p on p.id = h.thing_id::uuid
+          join plan_delivery d on d.plan_id = p.id and d.unit_id = h.unit_id and d.opened_at is null
+          join membership m on m.unit_id = h.unit_id and m.role = any ({Roles.Leading}) and m.valid @> {today}
+         where h.id = any ({ids}) and h.kind = 'plan-reminder'
+         order by m.person_id, p.id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    sealed record News(string Upto, long? Id);
+}
