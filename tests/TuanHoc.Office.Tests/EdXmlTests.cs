@@ -29,8 +29,20 @@ public sealed class EdXmlTests
         from amounts in Gen.Choose(1, 500).Two()
         select new DocumentMetadata
         {
-            Issuer = issuer, To = [.. to], ToPlaces = [.. places], Number = number, Notation = words[0], TypeName = words[1], Place = words[2], Subject = words[3], IssuedOn = day, DueOn = due,
-            Signer = signed ? new(words[4], words[5], words[0]) : null, Priority = priority, Pages = amounts.Item1, Copies = amounts.Item2,
+            Issuer = issuer,
+            To = [.. to],
+            ToPlaces = [.. places],
+            Number = number,
+            Notation = words[0],
+            TypeName = words[1],
+            Place = words[2],
+            Subject = words[3],
+            IssuedOn = day,
+            DueOn = due,
+            Signer = signed ? new(words[4], words[5], words[0]) : null,
+            Priority = priority,
+            Pages = amounts.Item1,
+            Copies = amounts.Item2,
         };
 
     private static readonly Gen<EdXmlPackage> Packages =

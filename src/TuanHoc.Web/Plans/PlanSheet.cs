@@ -234,7 +234,7 @@ public sealed class PlanSheet
         var row = new FactRow(input, name);
         var was = FactKind<T>.Was(row, stored) is { } fact && !(isOverAnother && !kind.IsUnchanged(row, fact)) ? fact : null;
         var (at, doubt) = was is null ? default : kind.Told(was);
-        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt) 
+        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt)
         {
             Tasks = tasks,
             IsAdded = name == added,

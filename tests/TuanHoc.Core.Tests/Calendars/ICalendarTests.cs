@@ -11,7 +11,10 @@ public sealed class ICalendarTests
 
     static CalendarEntry Ceremony => CalendarEntry.At("a1@tuanhoc", "Lễ khai mạc; cả tỉnh, ba điểm", Nine, Nine.AddHours(2), Nine.AddDays(-5)) with
     {
-        Sequence = 3, Place = "Nhà văn hóa, phường 8", Text = "1. Chào cờ\n2. Phát biểu", Link = "https://tuanhoc.example/activities/1",
+        Sequence = 3,
+        Place = "Nhà văn hóa, phường 8",
+        Text = "1. Chào cờ\n2. Phát biểu",
+        Link = "https://tuanhoc.example/activities/1",
     };
 
     [Fact]

@@ -124,7 +124,8 @@ public static class DraftEndpoints
         var shown = new DraftSheet(DraftJson.ReadTyped(DraftJson.WriteTyped(sheet.Input, sheet.Input.Fields)), stored.Type).Read(stored);
         var (edition, above) = (await db.EditionAsync(shown.Year, cancel), await AboveAsync(db, user, found, cancel));
         var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField])?.Key }), above,
-            await db.EditorsAsync(user, found.Id, cancel), Guid.CreateVersion7()) { Refusal = refusal, IsUnsaved = unsaved };
+            await db.EditorsAsync(user, found.Id, cancel), Guid.CreateVersion7())
+        { Refusal = refusal, IsUnsaved = unsaved };
         return PageResults.Page<DraftView>(new { Page = page, Now = user.Now }, status);
     }
 

@@ -44,8 +44,8 @@ public sealed record DraftUnit(long UnitId, string Kind, string Name, string Sho
 
     // "Sở Giáo dục và Đào tạo" is SGDĐT; a territory's committee is UBND.
     string Abbreviation => IsCommittee ? "UBND" : string.Concat(from word in Issuer.Split([' ', ',', '-', '–'], StringSplitOptions.RemoveEmptyEntries)
-                                                               where word is not ("và" or "Trường")
-                                                               select word.Length > 1 && word.All(char.IsUpper) ? word : char.ToUpper(word[0], CultureInfo.InvariantCulture).ToString());
+                                                                where word is not ("và" or "Trường")
+                                                                select word.Length > 1 && word.All(char.IsUpper) ? word : char.ToUpper(word[0], CultureInfo.InvariantCulture).ToString());
 
     // Inside a sentence a territory's name begins small: "phường Mẫu".
     static string Inside(string name) => char.ToLower(name[0], CultureInfo.InvariantCulture) + name[1..];

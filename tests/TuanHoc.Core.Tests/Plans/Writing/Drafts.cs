@@ -145,7 +145,7 @@ internal static class Drafts
         from what in Gen.Elements(Deliverable.Plan, Deliverable.CeremonySchedule, Deliverable.Report, Deliverable.DebriefMeeting)
         from days in Gen.Choose(-9, 20)
         from hour in Gen.Elements<TimeOnly?>(null, new TimeOnly(16, 30), new TimeOnly(9, 0))
-        // A schedule of ceremonies due on a day would be read as a ceremony of that day.
+            // A schedule of ceremonies due on a day would be read as a ceremony of that day.
         from bound in what == Deliverable.CeremonySchedule ? Gen.Elements(DeadlineBound.Before, DeadlineBound.By) : Gen.Elements(DeadlineBound.Before, DeadlineBound.By, DeadlineBound.On)
         from who in Gen.Elements(Bodies)
         from to in Gen.Elements<string?>([null, .. Bodies])
