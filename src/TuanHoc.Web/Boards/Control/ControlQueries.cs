@@ -10,9 +10,6 @@ public sealed record ControlName(long UnitId, string Name, bool HasBelow, string
 
 static class ControlQueries
 {
-    /// <summary>The happening that the room of messages tells the people of a unit: somebody reminds it of what it is late with.</summary>
-    public const string Reminder = "task-reminder";
-
     /// <summary>The units that are followed, by kind, in the order of their names: the Ministry follows those directly below it, anybody else the whole branch.</summary>
     public static async Task<List<ControlGroup>> ControlGroupsAsync(this AppDb db, ControlScope scope, DateOnly today, CancellationToken cancel)
     {
@@ -44,7 +41,7 @@ static class ControlQueries
             """).ToDictionaryAsync(one => one.UnitId, cancel);
     }
 
-    /// <summary>Reminds those of the units that were not reminded today, and answers how many they are; the line of the audit names how many.</summary>
+    /// <summary>Reminds those of the units that were not reminded today, and answers how many they are. The room of messages tells their people of each happening 'task-reminder'; the line of the audit names how many.</summary>
     public static async Task<int> RemindAsync(this AppDb db, CurrentUser user, ControlScope scope, long[] units, DateTimeOffset at, CancellationToken cancel)
     {
         var thing = scope.UnitId.ToString(Vn.Culture);
