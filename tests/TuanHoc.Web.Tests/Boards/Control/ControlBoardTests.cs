@@ -25,9 +25,9 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     {
         Assert.Equal(["Chưa có", "Chưa có lịch", "Chưa có", "Chưa nộp", "0/1"], await LineAsync("Xã An"));
         await world.PlanAsync(world.First, "draft");
-        world.SetDay(9, 20);
+        await world.SetDayAsync(9, 20);
         Assert.Equal("Đang soạn · Còn 2 ngày", (await LineAsync("Xã An"))[0]);
-        world.SetDay(9, 25);
+        await world.SetDayAsync(9, 25);
         Assert.Equal(("Đang soạn · Trễ 3 ngày", "Chưa có · Trễ 3 ngày"), ((await LineAsync("Xã An"))[0], (await LineAsync("Xã Bình"))[0]));
         await world.Data.RunAsync("update plan set state = 'saved', issued_on = '2025-09-21' where unit_id = $1", world.First);
         Assert.Equal("21/09", (await LineAsync("Xã An"))[0]);
@@ -35,7 +35,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(["Xã Bình", "Xã An"], await NamesAsync());
         await world.CeremonyAsync(world.First, new(2025, 10, 2));
         Assert.Equal(("Dự kiến 02/10", "0/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
-        world.SetDay(10, 4);
+        await world.SetDayAsync(10, 4);
         Assert.Equal("Chưa ghi kết quả · Trễ 1 ngày", (await LineAsync("Xã An"))[1]);
         await world.Data.RunAsync("update activity set state = 'held', people = 40 where unit_id = $1", world.First);
         Assert.Equal(("Đã tổ chức 02/10", "1/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
@@ -43,7 +43,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         await world.ReportAsync(world.First, "submitted");
         Assert.Equal(("Chờ duyệt", "1/1"), ((await LineAsync("Xã An"))[3], (await LineAsync("Xã An"))[4]));
         await world.ReportAsync(world.First, "accepted");
-        world.SetDay(10, 18);
+        await world.SetDayAsync(10, 18);
         Assert.Equal(["Xã An"], await NamesAsync("&state=done"));
         Assert.Equal(["Xã Bình"], await NamesAsync("&state=late"));
         Assert.Equal(5, (await world.Coordinator.PageAsync("/control?year=2025&state=done")).QuerySelectorAll("tbody .st.ok").Length);
@@ -57,7 +57,8 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         await world.PlanAsync(world.Second, "draft");
         Assert.Equal(["Xã Bình"], await NamesAsync("&output=plan&state=drafted"));
         Assert.Empty(await NamesAsync("&output=plan&state=missing"));
-        Assert.Equal("18/09 chủ đề riêng ngày riêng 02/10–09/10", (await LineAsync("Xã An"))[0].Replace("chủ đề riêngngày", "chủ đề riêng ngày", StringComparison.Ordinal).Replace("18/09chủ", "18/09 chủ", StringComparison.Ordinal));
+        var own = (await LineAsync("Xã An"))[0];
+        Assert.All(["18/09", "chủ đề riêng", "ngày riêng 02/10–09/10"], word => Assert.Contains(word, own, StringComparison.Ordinal));
         var page = await world.Coordinator.PageAsync("/control?year=2025");
         Assert.NotNull(page.QuerySelector($"a[href='/activities/calendar?year=2025&unit={world.Province}']"));
         // A unit with units below leads down, any other to its page; schools are a group of their own.
@@ -69,7 +70,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Who_is_late_is_reminded_once_a_day()
     {
-        world.SetDay(9, 25);
+        await world.SetDayAsync(9, 25);
         await world.PlanAsync(world.First, "saved", new(2025, 9, 18));
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(world.Coordinator, world.Second));
         Assert.Equal(HttpStatusCode.Conflict, await RemindAsync(world.Coordinator, world.Second));
@@ -77,7 +78,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from happening where kind = 'task-reminder' and unit_id = $1 and thing_id = $2::text", world.Second, world.Province.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where thing = 'unit' and what = 'reminded' and detail ->> 'units' = '1'"));
         Assert.Contains("Đã nhắc hôm nay", (await world.Coordinator.PageAsync("/control?year=2025")).Text(), StringComparison.Ordinal);
-        world.SetDay(9, 26);
+        await world.SetDayAsync(9, 26);
         await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now())", world.Second);
         Assert.NotNull((await world.Coordinator.PageAsync("/control?year=2025")).QuerySelector("a[href='tel:02133876543']"));
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(world.Coordinator, world.Second));
@@ -86,7 +87,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_standing_agency_sees_and_reminds_for_its_committee_and_a_viewer_only_sees()
     {
-        world.SetDay(9, 25);
+        await world.SetDayAsync(9, 25);
         using var agency = await world.SomeoneAsync(world.Agency, "coordinator");
         var page = await agency.PageAsync("/control?year=2025");
         Assert.Contains("Bảng theo dõi của Tỉnh Theo Dõi", page.Text(), StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Home_shows_the_unit_s_tasks_and_what_is_left_open_overdue_on_top()
     {
-        world.SetDay(10, 9);
+        await world.SetDayAsync(10, 9);
         var draft = await world.PlanAsync(world.First, "draft");
         await world.CeremonyAsync(world.First, new(2025, 10, 2));
         using var coordinator = await world.SomeoneAsync(world.First, "coordinator");

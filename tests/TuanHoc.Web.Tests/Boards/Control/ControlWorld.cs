@@ -13,6 +13,7 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
     App app = null!;
     WebApplicationFactory<Program> host = null!;
     long maker;
+    string coordinator = "";
 
     public TestData Data { get; private set; } = null!;
     public Edition Edition { get; private set; } = null!;
@@ -27,14 +28,15 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
     {
         app = new App(await postgres.CloneAsync());
         Data = new TestData(app);
-        host = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
+        host = app.WithWebHostBuilder(builder => builder.UseSetting("SecondFactor:GraceDays", "365").ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
         Edition = await Data.EditionAsync(2025);
         Province = await Data.UnitAsync("province", "Tỉnh Theo Dõi");
         Agency = await Data.UnitAsync("agency", "Sở Theo Dõi", Province);
         (First, Second) = (await Data.UnitAsync("commune", "Xã An", Province), await Data.UnitAsync("commune", "Xã Bình", Province));
         School = await Data.UnitAsync("school", "Trường An", First);
         await Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", Edition.Id, Province, Agency);
-        Coordinator = await SomeoneAsync(Province, "coordinator");
+        coordinator = await Data.PersonAsync("Lò Thị Theo", (Province, "coordinator"));
+        Coordinator = await SignedInAsync(coordinator);
         maker = await Data.ScalarAsync<long>("select min(id) from person where full_name = 'Lò Thị Theo'");
         var upper = await PlanAsync(Province, "saved", new(2025, 9, 1));
         await AskAsync(upper, "plan", new(2025, 9, 22), First, Second);
@@ -43,12 +45,20 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
         await Data.LedgerAsync(Edition);
     }
 
-    public void SetDay(int month, int day) => clock.Day = new(2025, month, day);
+    /// <summary>Lets the days pass; no sign-in lasts as long, so the coordinator signs in anew.</summary>
+    public async Task SetDayAsync(int month, int day)
+    {
+        clock.Day = new(2025, month, day);
+        Coordinator.Dispose();
+        Coordinator = await SignedInAsync(coordinator);
+    }
 
-    public async Task<HttpClient> SomeoneAsync(long unit, string role)
+    public async Task<HttpClient> SomeoneAsync(long unit, string role) => await SignedInAsync(await Data.PersonAsync("Lò Thị Theo", (unit, role)));
+
+    async Task<HttpClient> SignedInAsync(string name)
     {
         var browser = host.CreateClient(new() { AllowAutoRedirect = false });
-        await browser.SignInAsync(await Data.PersonAsync("Lò Thị Theo", (unit, role)));
+        await browser.SignInAsync(name);
         return browser;
     }
 
