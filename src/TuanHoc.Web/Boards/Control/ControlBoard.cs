@@ -1,11 +1,9 @@
-using TuanHoc.Units;
-
 namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>The units of one kind below the one looked at.</summary>
 public sealed record ControlGroup(string Kind, long[] Units);
 
-/// <summary>How many of an output are in each state, and the days of the week's work behind them.</summary>
+/// <summary>How many of an output are in each state.</summary>
 public sealed record OutputCount(string Output, IReadOnlyDictionary<string, int> States, int All)
 {
     public int Of(string state) => States.GetValueOrDefault(state);
@@ -41,8 +39,8 @@ public sealed record ControlBoard
     public static ControlBoard Of(ControlFilter filter, IReadOnlyList<ControlGroup> groups, IReadOnlyList<ControlRow> rows, DateOnly today)
     {
         var lines = rows.Select(row => new ControlLine(row, today)).ToList();
-        // Sorted by a stable sort: of the same rank, by name, as the units came.
-        var ordered = lines.Where(line => line.Is(filter.Output, filter.State)).OrderBy(line => line.Rank).ToList();
+        // Of the same rank, first who is late with more; then by name, as the units came.
+        var ordered = lines.Where(line => line.Is(filter.Output, filter.State)).OrderBy(line => line.Rank).ThenByDescending(line => line.LateOutputs).ToList();
         var from = filter.After is { } after ? ordered.FindIndex(line => line.UnitId == after) + 1 : 0;
         var shown = ordered.Skip(from).Take(OnePage).ToList();
         return new()

@@ -10,18 +10,18 @@ public sealed record ControlName(long UnitId, string Name, bool HasBelow, string
 
 static class ControlQueries
 {
-    /// <summary>The happening that the room of messages tells the people of a unit: somebody reminds it of what it is late with.</summary>
-    public const string Reminder = "task-reminder";
-
     /// <summary>The units that are followed, by kind, in the order of their names: the Ministry follows those directly below it, anybody else the whole branch.</summary>
     public static async Task<List<ControlGroup>> ControlGroupsAsync(this AppDb db, ControlScope scope, DateOnly today, CancellationToken cancel)
     {
+        // "is true" keeps the planner at the index of parents: the one of days would be walked for each of them.
         var groups = scope.IsNation
-            ? db.Database.SqlQuery<ControlGroup>($"select v.kind, array_agg(v.unit_id order by v.short_key) as units from unit_version v where v.parent_id = {scope.UnitId} and v.valid @> {today} group by v.kind")
+            ? db.Database.SqlQuery<ControlGroup>($"select v.kind, array_agg(v.unit_id order by v.short_key) as units from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {today}) is true group by v.kind")
             : db.Database.SqlQuery<ControlGroup>($"""
-                select v.kind, array_agg(v.unit_id order by v.short_key) as units
-                  from unit_branch({scope.UnitId}, {today}) as b (id) join unit_version v on v.unit_id = b.id and (v.valid @> {today}) is true
-                 where b.id <> {scope.UnitId} group by v.kind
+                with recursive below (unit_id, kind, short_key) as (
+                    select v.unit_id, v.kind, v.short_key from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {today}) is true
+                    union
+                    select v.unit_id, v.kind, v.short_key from below b join unit_version v on v.parent_id = b.unit_id where (v.valid @> {today}) is true)
+                select kind, array_agg(unit_id order by short_key) as units from below group by kind
                 """);
         return [.. (await groups.ToListAsync(cancel)).OrderBy(group => UnitKinds.Parse(group.Kind))];
     }
@@ -44,7 +44,7 @@ static class ControlQueries
             """).ToDictionaryAsync(one => one.UnitId, cancel);
     }
 
-    /// <summary>Reminds those of the units that were not reminded today, and answers how many they are; the line of the audit names how many.</summary>
+    /// <summary>Reminds those of the units that were not reminded today, and answers how many they are. The room of messages tells their people of each happening 'task-reminder'; the line of the audit names how many.</summary>
     public static async Task<int> RemindAsync(this AppDb db, CurrentUser user, ControlScope scope, long[] units, DateTimeOffset at, CancellationToken cancel)
     {
         var thing = scope.UnitId.ToString(Vn.Culture);

@@ -12,7 +12,6 @@ public sealed record ControlRow(
 public sealed class ControlLine(ControlRow row, DateOnly today)
 {
     public long UnitId => row.UnitId;
-    public ControlRow Row => row;
     public ControlCell Plan { get; } = row.PlanId is { } plan
         ? ControlCell.Ready(Day(row.PlanOn!.Value), $"/plans/{plan}")
         : ControlCell.Waiting(row.PlanBy, today, row.IsDrafted ? T["Đang soạn"] : T["Chưa có"]);
@@ -52,6 +51,8 @@ public sealed class ControlLine(ControlRow row, DateOnly today)
     public ControlCell this[string output] => output switch { "plan" => Plan, "ceremony" => Ceremony, "activities" => Activities, "report" => Report, _ => Tasks };
 
     IEnumerable<ControlCell> Cells => [Plan, Ceremony, Activities, Report, Tasks];
+
+    public int LateOutputs => Cells.Count(cell => cell.State == ControlCell.Late);
 
     /// <summary>The most pressing of its states; done when everything asked is.</summary>
     public string State

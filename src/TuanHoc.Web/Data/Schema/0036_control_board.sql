@@ -1,3 +1,8 @@
+-- The units of a list with their places in it. In plpgsql, so that the planner expects hundreds, and joins them by hash; of unnest it expects ten.
+create function listed(units bigint[]) returns table (id bigint, place bigint)
+    language plpgsql immutable parallel safe rows 1000
+    as $$ begin return query select * from unnest(units) with ordinality; end $$;
+
 -- The control board: of each unit what is asked in an edition and what there is, one row a unit, set by set. What happened stands in plans, activities
 -- and reports; what is asked and still open comes from task_progress: *_by is the earliest last day on which such a task is not met (null: none is open).
 create function control_board(edition integer, units bigint[], today date) returns table (
@@ -35,7 +40,7 @@ create function control_board(edition integer, units bigint[], today date) retur
          where r.unit_id = any (units) and r.edition_id = control_board.edition)
     select u.id, p.plan_id, p.plan_on, coalesce(p.is_drafted, false), t.plan_by, t.schedule_by, c.id, c.on_day, coalesce(c.is_held, false), t.ceremony_by,
            coalesce(n.activities, 0), coalesce(n.held, 0), t.activity_by, r.id, r.state, r.due, coalesce(t.asked, 0), coalesce(t.done, 0), t.others_by
-      from unnest(units) with ordinality as u (id, place)
+      from listed(units) u
       left join tasks t on t.unit_id = u.id
       left join plans p on p.unit_id = u.id
       left join ceremonies c on c.unit_id = u.id

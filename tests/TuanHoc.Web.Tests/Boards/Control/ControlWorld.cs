@@ -6,13 +6,14 @@ using TuanHoc.Web.Editions;
 
 namespace TuanHoc.Web.Tests.Boards.Control;
 
-/// <summary>A province with its standing agency, two communes and a school, a plan in force that asks things of them, and a clock that stands where a test sets it.</summary>
+/// <summary>A province with its standing agency, two communes and a school, a plan in force that asks things of them, and a clock that stands where a test sets it: in years to come, since a browser drops cookies of the past.</summary>
 public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
 {
-    readonly Clock clock = new() { Day = new(2025, 9, 10) };
+    readonly Clock clock = new() { Day = new(2090, 9, 10) };
     App app = null!;
     WebApplicationFactory<Program> host = null!;
     long maker;
+    string coordinator = "";
 
     public TestData Data { get; private set; } = null!;
     public Edition Edition { get; private set; } = null!;
@@ -27,28 +28,39 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
     {
         app = new App(await postgres.CloneAsync());
         Data = new TestData(app);
-        host = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
-        Edition = await Data.EditionAsync(2025);
+        host = app.WithWebHostBuilder(builder => builder.UseSetting("SecondFactor:GraceDays", "365").ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
+        Edition = await Data.EditionAsync(2090);
         Province = await Data.UnitAsync("province", "Tỉnh Theo Dõi");
         Agency = await Data.UnitAsync("agency", "Sở Theo Dõi", Province);
         (First, Second) = (await Data.UnitAsync("commune", "Xã An", Province), await Data.UnitAsync("commune", "Xã Bình", Province));
         School = await Data.UnitAsync("school", "Trường An", First);
         await Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", Edition.Id, Province, Agency);
-        Coordinator = await SomeoneAsync(Province, "coordinator");
+        coordinator = await Data.PersonAsync("Lò Thị Theo", (Province, "coordinator"));
+        Coordinator = await SignedInAsync(coordinator);
+        // Who verifies is never who said it.
+        await Data.PersonAsync("Lò Văn Xem");
         maker = await Data.ScalarAsync<long>("select min(id) from person where full_name = 'Lò Thị Theo'");
-        var upper = await PlanAsync(Province, "saved", new(2025, 9, 1));
-        await AskAsync(upper, "plan", new(2025, 9, 22), First, Second);
-        await AskAsync(upper, "ceremony", new(2025, 10, 3), First, Second);
-        await AskAsync(upper, "news", new(2025, 10, 6), First);
+        var upper = await PlanAsync(Province, "saved", new(2090, 9, 1));
+        await AskAsync(upper, "plan", new(2090, 9, 22), First, Second);
+        await AskAsync(upper, "ceremony", new(2090, 10, 3), First, Second);
+        await AskAsync(upper, "news", new(2090, 10, 6), First);
         await Data.LedgerAsync(Edition);
     }
 
-    public void SetDay(int month, int day) => clock.Day = new(2025, month, day);
+    /// <summary>Lets the days pass; no sign-in lasts as long, so the coordinator signs in anew.</summary>
+    public async Task SetDayAsync(int month, int day)
+    {
+        clock.Day = new(2090, month, day);
+        Coordinator.Dispose();
+        Coordinator = await SignedInAsync(coordinator);
+    }
 
-    public async Task<HttpClient> SomeoneAsync(long unit, string role)
+    public async Task<HttpClient> SomeoneAsync(long unit, string role) => await SignedInAsync(await Data.PersonAsync("Lò Thị Theo", (unit, role)));
+
+    async Task<HttpClient> SignedInAsync(string name)
     {
         var browser = host.CreateClient(new() { AllowAutoRedirect = false });
-        await browser.SignInAsync(await Data.PersonAsync("Lò Thị Theo", (unit, role)));
+        await browser.SignInAsync(name);
         return browser;
     }
 
