@@ -26,7 +26,7 @@ public sealed record DayLetter(long PersonId, long UnitId, string Kind, string S
         var text = new StringBuilder();
         var hasUnits = own.Select(line => line.UnitId).Distinct().Count() > 1;
         Write(text, "Việc của đơn vị:", own, line => $"{(hasUnits ? line.UnitName + ": " : "")}{line.Title.Cut(LongestTitle)} – {When(line)}");
-        Write(text, "Chờ đơn vị duyệt:", reviews, line => $"{line.UnitName}: {line.Title}");
+        Write(text, "Chờ đơn vị duyệt:", reviews, line => $"{(reviews.Count > 1 ? line.UnitName + ": " : "")}{line.Title}");
         Write(text, "Văn bản gửi tới đơn vị hai ngày trước, chưa ai mở:", plans, line => line.Title.Cut(LongestTitle));
         Write(text, "Đơn vị cấp dưới đã quá hạn 3 ngày, nên gọi hỏi:", below, line => $"{line.Title.Cut(LongestTitle)} – hạn {Vn.Date(line.LastDay!.Value)}");
         return new(first.PersonId, first.UnitId, kind, $"{(kind == MessageKinds.Digest ? "Tổng hợp" : "Nhắc việc")} {Vn.Date(today)}: {string.Join(", ", said)}", text.ToString().TrimEnd(),

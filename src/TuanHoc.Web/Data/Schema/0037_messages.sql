@@ -67,7 +67,7 @@ create function who_speaks(unit bigint, on_day date) returns text
     language sql stable parallel safe
     return (select case u.kind when 'nation' then 'Bộ Giáo dục và Đào tạo'
                    when 'province' then 'UBND ' || lower(left(n.name, 1)) || substr(n.name, 2) when 'commune' then 'UBND ' || lower(left(n.name, 1)) || substr(n.name, 2) else n.name end
-              from unit u cross join (select unit_name(unit, on_day) as name) n where u.id = unit);
+              from unit u cross join lateral (select v.name from unit_version v where v.unit_id = u.id and lower(v.valid) <= on_day order by v.valid desc limit 1) n where u.id = unit);
 
 -- What units still have to do, with a last day from first to final: their tasks, and their reports where no task asks for
 -- the same. What waits for another's look is nothing to remind of.
