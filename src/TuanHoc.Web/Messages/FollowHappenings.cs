@@ -6,7 +6,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Messages;
 
 /// <summary>
-/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans. It reads from the oldest
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans and of what units are late with. It reads from the oldest
 /// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
 /// </summary>
 public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
@@ -16,7 +16,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder", "task-reminder"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -39,6 +39,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellAnswersAsync(ids, now, today, cancel);
             await TellReportsAsync(ids, now, today, cancel);
             await TellPlansAsync(ids, now, today, cancel);
+            await TellLateUnitsAsync(ids, now, today, cancel);
         }
         await db.Database.ExecuteSqlAsync($"update message_position set tx = {news[0].Upto}::xid8 where follower = 'happening'", cancel);
         await transaction.CommitAsync(cancel);
@@ -115,6 +116,21 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           join membership m on m.unit_id = h.unit_id and m.role = any ({Roles.Leading}) and m.valid @> {today}
          where h.id = any ({ids}) and h.kind = 'plan-reminder'
          order by m.person_id, p.id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // Who leads hears it too: somebody above pressed the button. One a day, whoever reminds.
+    Task<int> TellLateUnitsAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.unit_id) m.person_id, h.unit_id, 'reminder', 'late:' || h.unit_id || ':' || {today}::text,
+               'Cấp trên nhắc: ' || unit_name(h.unit_id, {today}) || ' còn việc trễ hoặc đến hạn',
+               unit_name(h.unit_id, {today}) || ' được nhắc các việc của Tuần lễ' || coalesce(' năm ' || e.year, '') || ' đang trễ hoặc đến hạn. Mở ra để xem từng việc.',
+               '/', {now}
+          from happening h
+          left join edition e on e.id = h.edition_id
+          join membership m on m.unit_id = h.unit_id and m.role <> 'viewer' and m.valid @> {today}
+         where h.id = any ({ids}) and h.kind = 'task-reminder'
+         order by m.person_id, h.unit_id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);
 

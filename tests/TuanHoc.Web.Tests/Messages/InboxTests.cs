@@ -150,6 +150,18 @@ public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
     }
 
     [Fact]
+    public async Task A_unit_reminded_from_the_control_board_hears_of_it_once_a_day()
+    {
+        var person = await world.IdAsync(await world.PersonAsync("Người Được Nhắc", email: null, (world.Second, "leader")));
+        for (var times = 0; times < 2; times++)
+        {
+            await world.Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ($1, $2, $3, 'task-reminder', 'unit', $4)", world.Clock.GetUtcNow(), world.Second, world.Edition.Id, $"{world.Province}");
+            await FollowAsync();
+        }
+        Assert.Equal("Cấp trên nhắc: Xã Thứ Hai còn việc trễ hoặc đến hạn", await world.Data.ScalarAsync<string>("select string_agg(subject, '; ') from message where person_id = $1 and kind = 'reminder'", person));
+    }
+
+    [Fact]
     public async Task Erasure_takes_what_was_said_to_the_person_with_it()
     {
         var person = await world.IdAsync(await world.PersonAsync("Người Đi", "di@tuanhoc.example", (world.First, "coordinator")));
