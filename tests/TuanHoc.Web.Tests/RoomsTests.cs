@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 
 namespace TuanHoc.Web.Tests;
 
@@ -48,13 +49,25 @@ public sealed class RoomsTests
     {
         if (method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code) yield break;
         foreach (var local in body.LocalVariables.SelectMany(l => Parts(l.LocalType))) yield return local;
-        for (var at = 0; at + 5 <= code.Length; at++)
+        for (var at = 0; at < code.Length;)
         {
-            // call, newobj, callvirt, ldsfld: each is followed by a member's token; a chance match names nothing.
-            if (code[at] is not (0x28 or 0x6F or 0x73 or 0x7E)) continue;
-            if (Member(method, BitConverter.ToInt32(code, at + 1)) is { DeclaringType: { } declaring }) yield return declaring;
+            var instruction = code[at] == 0xFE ? Instructions[(short)(0xFE00 | code[at + 1])] : Instructions[code[at]];
+            at += instruction.Size;
+            // What calls, makes or reads something is followed by that member's token.
+            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField && Member(method, BitConverter.ToInt32(code, at)) is { DeclaringType: { } declaring }) yield return declaring;
+            at += instruction.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(code, at),
+                _ => 4,
+            };
         }
     }
+
+    static readonly Dictionary<short, OpCode> Instructions = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     static MemberInfo? Member(MethodBase method, int token)
     {
