@@ -8,15 +8,15 @@ namespace TuanHoc.Web.Tasks;
 /// <summary>A task as a plan orders it, with the plan it is from. IsGiven: units have it, each followed on its own.</summary>
 public sealed record TaskLine(
     Guid PlanId, string? PlanTitle, string PlanUnit, string Agency, string? Mode, long? UnitId, string? UnitName, string Text, DateOnly? Due, string? DueTo, int Position,
-    long Id = 0, string? Bound = null, DateOnly? LastDay = null, string? Output = null, string? Partners = null, bool IsGiven = false);
+    long Id = 0, string? Bound = null, DateOnly? LastDay = null, string? Output = null, string? Partners = null, bool IsGiven = false, long PlanUnitId = 0);
 
 public static class TaskQueries
 {
     // The names stand in the list of columns: they are looked up for the rows that are shown, after the limit.
     const string Lines = """
-        select t.plan_id, p.title as plan_title, (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) as plan_unit, t.agency, t.mode, t.unit_id,
-               (select name from unit_version where unit_id = t.unit_id order by valid desc limit 1) as unit_name, t.text, t.due, t.due_to, t.position,
-               t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given
+        select t.plan_id, p.title as plan_title, unit_name(p.unit_id, (now() at time zone 'Asia/Ho_Chi_Minh')::date) as plan_unit, t.agency, t.mode, t.unit_id,
+               unit_name(t.unit_id, (now() at time zone 'Asia/Ho_Chi_Minh')::date) as unit_name, t.text, t.due, t.due_to, t.position,
+               t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given, p.unit_id as plan_unit_id
           from task t
           join plan p on p.id = t.plan_id and p.state = 'saved'
         """;
@@ -25,14 +25,15 @@ public static class TaskQueries
 
     /// <summary>
     /// Tasks of the saved plans in the person's branch, and those given to the person's own units, the earliest day first; narrowed to a plan, a body as it is named, or a unit.
-    /// Over all plans, those that units have are left out: they stand in the lists of these units.
+    /// Over all plans, those that units have are left out, but for what the person's own units gave: they stand in the lists of these units.
     /// </summary>
     public static Task<List<TaskLine>> TasksAsync(this AppDb db, CurrentUser user, TaskFilter filter, int limit, CancellationToken cancel)
     {
+        var own = user.Memberships.Select(held => held.UnitId).ToArray();
         // Conditions that are not asked are left out of the statement, so that its plan can follow the index of days and stop at the limit.
         var tasks = user.SeesAll() ? db.Database.SqlQueryRaw<TaskLine>(Lines) : db.Database.SqlQueryRaw<TaskLine>(Lines + OfTheBranch, user.Id, user.Today);
         if (filter.Plan is { } plan) tasks = tasks.Where(t => t.PlanId == plan);
-        else tasks = tasks.Where(t => !t.IsGiven);
+        else tasks = tasks.Where(t => !t.IsGiven || own.Contains(t.PlanUnitId));
         if (filter.Agency is { } agency) tasks = tasks.Where(t => t.Agency == agency);
         if (filter.Unit is { } unit) tasks = tasks.Where(t => t.UnitId == unit);
         if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);

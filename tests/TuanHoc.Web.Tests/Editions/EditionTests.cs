@@ -1,4 +1,6 @@
 using System.Net;
+using TuanHoc.Plans;
+using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Tests.Editions;
 
@@ -60,7 +62,7 @@ public sealed class EditionTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_year_is_opened_once_and_by_an_administrator_alone()
+    public async Task A_year_is_opened_once_by_the_Ministry_or_an_administrator_alone()
     {
         await data.EditionAsync(2025);
         using var administrator = await data.BrowserAsync(await data.AdministratorAsync());
@@ -68,11 +70,60 @@ public sealed class EditionTests(Postgres postgres) : IAsyncLifetime
         using var twice = await administrator.SendAsync(form, null, Week2025);
         Assert.Contains("Năm này đã mở", (await twice.PageAsync()).Text(), StringComparison.Ordinal);
 
-        using var leader = await data.BrowserAsync(await data.PersonAsync("Lãnh đạo", (1, "leader")));
+        using var ministry = await data.BrowserAsync(await data.PersonAsync("Điều phối của Bộ", (1, "coordinator")));
+        Assert.NotNull((await ministry.PageAsync("/editions")).QuerySelector("#year"));
+        using var leader = await data.BrowserAsync(await data.PersonAsync("Lãnh đạo", (await data.UnitAsync("province", "Tỉnh Không Mở"), "leader")));
         Assert.Empty((await leader.PageAsync("/editions")).QuerySelectorAll("form[action$='/editions'], #year"));
         var token = (await leader.PageAsync("/me")).Form("/signout").Filled();
         using var refused = await leader.PostAsync("/editions", new FormUrlEncodedContent([.. token, .. Week2025.Select(f => KeyValuePair.Create(f.Item1, f.Item2!))]), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_Ministry_s_letter_fills_in_the_year_it_opens_and_stands_beside_it()
+    {
+        var name = await data.PersonAsync("Điều phối của Bộ", (1, "coordinator"));
+        using var ministry = await data.BrowserAsync(name);
+        var letter = Guid.CreateVersion7();
+        var facts = PlanFacts.Write(PlanReader.Read("KẾ HOẠCH\nTổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025\n\nI. NỘI DUNG\n\n1. Chủ đề: “Học để phát triển bản thân”.\n\n2. Thời gian: Từ ngày 01/10/2025 đến ngày 07/10/2025."));
+        await data.RunAsync("""
+            insert into plan (id, unit_id, type, state, file_name, text, facts, number, issued_on, title, report_due, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, 1, 'CV', 'saved', 'cong-van.txt', '', $2::jsonb, '5607/BGDĐT', '2025-08-20', 'V/v tổ chức Tuần lễ', '2025-10-30', $1, now(), id, now(), id from person where user_name = $3
+            """, letter, facts, name);
+        var page = await ministry.PageAsync($"/plans/{letter}");
+        page = await ministry.PageAsync(page.QuerySelector($"a[href='/plans/{letter}/edition']")!.GetAttribute("href")!);
+        Assert.Equal(["2025", "Học để phát triển bản thân", "01/10/2025", "07/10/2025", "30/10/2025"], new[] { "year", "theme", "first", "last", "dueProvinces" }.Select(field => page.QuerySelector("#" + field)!.GetAttribute("value")));
+        using (var opened = await ministry.SendAsync(page.Form("/editions"), null, ("dueUnits", "10/10/2025"), ("dueCommunes", "15/10/2025"))) Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+        Assert.NotNull((await ministry.PageAsync("/editions")).QuerySelector($"a[href='/plans/{letter}']"));
+        using var again = await ministry.GetAsync($"/plans/{letter}/edition", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_guidance_of_the_standing_agency_amends_the_day_of_those_below()
+    {
+        var edition = await data.EditionAsync(2025);
+        var province = await data.UnitAsync("province", "Tỉnh Dời Hạn");
+        await data.PersonAsync("Người soạn", (province, "coordinator"));
+        var (office, commune) = (await data.UnitAsync("agency", "Sở Giáo dục và Đào tạo", province), await data.UnitAsync("commune", "Xã Dời Hạn", province));
+        var plan = await DocumentAsync(province, "KH", new(2025, 9, 1), new(2025, 10, 15), upper: null);
+        Assert.Equal(new DateOnly(2025, 10, 15), await DueAsync());
+        await DocumentAsync(commune, "HD", new(2025, 9, 20), new(2025, 10, 10), plan);
+        Assert.Equal(new DateOnly(2025, 10, 15), await DueAsync());
+        await DocumentAsync(office, "HD", new(2025, 9, 25), new(2025, 10, 20), plan);
+        Assert.Equal(new DateOnly(2025, 10, 20), await DueAsync());
+
+        Task<DateOnly> DueAsync() => data.ScalarAsync<DateOnly>("select report_due($1, $2, 'commune')", edition.Id, province);
+
+        async Task<Guid> DocumentAsync(long unit, string type, DateOnly issued, DateOnly due, Guid? upper)
+        {
+            var id = Guid.CreateVersion7();
+            await data.RunAsync("""
+                insert into plan (id, unit_id, type, edition_id, state, file_name, text, facts, issued_on, report_due, upper_id, write_key, made_at, made_by, changed_at, changed_by)
+                select $1, $2, $3, $4, 'saved', 'a.txt', '', '{}', $5, $6, $7, $1, now(), p.id, now(), p.id from (select min(id) as id from person) p
+                """, id, unit, type, edition.Id, issued, due, upper);
+            return id;
+        }
     }
 
     [Fact]
