@@ -56,7 +56,7 @@ public static class PlanEndpoints
         return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user) });
     }
 
-    static bool OpensYear(PlanFound plan, CurrentUser user) => plan is { UnitId: UnitDirectory.Nation, State: StoredPlan.Saved, EditionId: null } && user.OpensEditions();
+    static bool OpensYear(PlanFound plan, CurrentUser user) => plan is { UnitId: UnitDirectory.Nation, State: StoredPlan.Saved, EditionId: null } && user.Holds(UnitDirectory.Nation, Roles.Leading);
 
     /// <summary>The page that opens a year, filled in with what the Ministry's letter says of it.</summary>
     static async Task<IResult> Edition(Guid id, AppDb db, CurrentUser user, CancellationToken cancel)

@@ -94,7 +94,8 @@ public static class UnitTaskQueries
         select x.id, x.unit_id, (select name from unit_version where unit_id = x.unit_id order by valid desc limit 1) as unit_name,
                t.plan_id, p.title as plan_title, substring(p.text from lower(t.from_place) + 1 for upper(t.from_place) - lower(t.from_place)) as quote,
                t.visit_id, i.id as inspection_id, i.title as inspection_title,
-               {user.SeesAll()} or t.plan_id is not null or sees({user.Id}, i.unit_id, {user.Today}) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
+               {user.SeesAll()} or sees({user.Id}, coalesce(p.unit_id, i.unit_id), {user.Today}) or p.id is not null and (t.unit_id in (select * from units_held({user.Id}, {user.Today}))
+                   or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
                g.id as giver_id, (select name from unit_version where unit_id = g.id order by valid desc limit 1) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, last_day(t.due, t.bound) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
                x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
