@@ -3,6 +3,7 @@ using TuanHoc.Plans;
 using TuanHoc.Plans.Bodies;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -68,7 +69,7 @@ public static class FactKinds
         () =>
         [
             new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("dueTo", T["Gửi về"]),
-            new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(Word)),
+            new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(DraftWords.Of)),
         ],
         task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, _) => ReadTask(row), task => (task.At, task.Doubt));
 
@@ -107,20 +108,6 @@ public static class FactKinds
         Deliverable.CeremonySchedule => T["Lịch khai mạc"],
         Deliverable.Report => T["Báo cáo"],
         _ => T["Họp tổng kết"],
-    };
-
-    static string Word(TaskOutput output) => output switch
-    {
-        TaskOutput.Plan => T["Kế hoạch"],
-        TaskOutput.Schedule => T["Lịch khai mạc"],
-        TaskOutput.Ceremony => T["Lễ khai mạc"],
-        TaskOutput.Report => T["Báo cáo"],
-        TaskOutput.Activity => T["Tổ chức hoạt động"],
-        TaskOutput.News => T["Tin, bài"],
-        TaskOutput.Money => T["Kinh phí"],
-        TaskOutput.Inspection => T["Kiểm tra"],
-        TaskOutput.Meeting => T["Cuộc họp, có biên bản"],
-        _ => T["Văn bản"],
     };
 
     static string Word(DeadlineBound bound) => bound switch

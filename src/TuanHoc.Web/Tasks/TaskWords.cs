@@ -1,3 +1,5 @@
+using TuanHoc.Plans.Writing;
+using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Tasks;
@@ -6,25 +8,12 @@ namespace TuanHoc.Web.Tasks;
 public static class TaskWords
 {
     /// <summary>What a task may leave to hold, as it stands in the database.</summary>
-    public static readonly string[] Outputs = ["plan", "schedule", "ceremony", "report", "activity", "news", "money", "inspection", "meeting", "document"];
+    public static readonly string[] Outputs = [.. Enum.GetNames<TaskOutput>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>What the program sees done by itself, so that nobody reports it.</summary>
     public static bool IsSeen(string? output) => output is "plan" or "schedule" or "ceremony" or "report";
 
-    public static string Output(string? output) => output switch
-    {
-        "plan" => T["Kế hoạch"],
-        "schedule" => T["Lịch khai mạc"],
-        "ceremony" => T["Lễ khai mạc"],
-        "report" => T["Báo cáo"],
-        "activity" => T["Một hoạt động"],
-        "news" => T["Tin bài"],
-        "money" => T["Kinh phí"],
-        "inspection" => T["Đợt kiểm tra"],
-        "meeting" => T["Cuộc họp có biên bản"],
-        "document" => T["Văn bản"],
-        _ => T["Việc khác"],
-    };
+    public static string Output(string? output) => Enum.TryParse<TaskOutput>(output, ignoreCase: true, out var known) ? DraftWords.Of(known) : T["Việc khác"];
 
     /// <summary>"trước ngày 28/09/2026 · hạn cuối 27/09/2026".</summary>
     public static string? By(DateOnly? due, string? bound, DateOnly? lastDay) => due is not { } day ? null : bound switch

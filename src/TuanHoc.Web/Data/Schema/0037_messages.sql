@@ -167,6 +167,7 @@ create or replace function erase_person(person bigint, today date, at timestampt
         delete from message_setting s where s.person_id = erased;
         delete from calendar_feed c where c.person_id = erased;
         delete from bounced_address b where b.email = was.email;
+        delete from plan_editor e where e.person_id = erased;
         update invitation i set full_name = null, email = null where i.used_by = erased;
         update invitation i set full_name = null, email = null, withdrawn_at = at
          where i.purpose = 'person' and i.used_at is null and i.withdrawn_at is null and lower(i.email) = was.email;
