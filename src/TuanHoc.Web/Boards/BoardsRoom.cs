@@ -9,7 +9,7 @@ public static class BoardsRoom
     public static IServiceCollection AddBoards(this IServiceCollection services)
     {
         services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
-        return services.AddSingleton<LiveStream>();
+        return services.AddSingleton<LiveStream>().AddSingleton<ControlMemory>();
     }
 
     public static void MapBoards(this IEndpointRouteBuilder app)

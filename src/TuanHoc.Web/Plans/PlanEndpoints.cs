@@ -52,7 +52,7 @@ public static class PlanEndpoints
 
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
     {
-        await db.NoteOpenedAsync(user, plan.Id, cancel);
+        if (plan.IsUnopened) await db.NoteOpenedAsync(user, plan.Id, cancel);
         return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user) });
     }
 

@@ -59,7 +59,8 @@ public static class ReportList
                   join edition e on e.id = r.edition_id
                   join unit u on u.id = r.unit_id
                   join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
-                 cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
+                  join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
+                 cross join lateral (select coalesce(o.due, edition_due(e, u.kind)) as due) d
                  where r.edition_id = {editionId} and r.receiver_id = any ({receivers}))
             select line.id, unit_id, unit_name, unit_kind, state, due, rank, changed_at, p.full_name as changed_by, sort_key
               from line left join person p on p.id = changer
@@ -73,8 +74,11 @@ public static class ReportList
     /// <summary>How many of the reports received stand where.</summary>
     public static Task<List<RankCount>> CountAsync(AppDb db, int editionId, long[] receivers, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<RankCount>($"""
-            select report_rank(r.state, report_due(r.edition_id, r.receiver_id, u.kind), {today}) as rank, count(*)::int as count
-              from report r join unit u on u.id = r.unit_id
+            select report_rank(r.state, coalesce(o.due, edition_due(e, u.kind)), {today}) as rank, count(*)::int as count
+              from report r
+              join edition e on e.id = r.edition_id
+              join unit u on u.id = r.unit_id
+              join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
              where r.edition_id = {editionId} and r.receiver_id = any ({receivers})
              group by 1 order by 1
             """).ToListAsync(cancel);

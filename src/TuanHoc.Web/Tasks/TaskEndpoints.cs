@@ -17,13 +17,13 @@ static class TaskEndpoints
         var tasks = filter.State is null ? await db.TasksAsync(user, filter, limit, cancel) : [];
         var edition = plan is { } ofPlan ? await db.EditionOfPlanAsync(ofPlan, cancel) : (await db.CurrentEditionAsync(cancel))?.Id;
         // A whole plan is shown by its bodies, with figures; narrowed, by its units.
-        var byUnit = edition is not null && (plan is null || filter.IsNarrowed) ? db.UnitTasks(user, edition.Value, filter) : null;
+        var (units, states) = edition is { } of && (plan is null || filter.IsNarrowed) ? await db.UnitTasks(user, of, filter).ShownAsync(filter.State, ShownOfUnits, cancel) : ([], []);
         return PageResults.Page<TasksView>(new
         {
             Filter = filter,
             Agencies = AgencyTasks.Of(tasks, user.Today),
-            Units = byUnit is null ? [] : await byUnit.ShownAsync(filter.State, ShownOfUnits, cancel),
-            States = byUnit is null ? [] : await byUnit.CountAsync(cancel),
+            Units = units,
+            States = states,
             Waiting = plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,

@@ -55,13 +55,17 @@ public static class UnitTaskQueries
     /// <summary>The edition that a plan belongs to.</summary>
     public static Task<int?> EditionOfPlanAsync(this AppDb db, Guid plan, CancellationToken cancel) => db.Set<StoredPlan>().Where(p => p.Id == plan).Select(p => p.EditionId).SingleOrDefaultAsync(cancel);
 
-    public static Task<List<StateCount>> CountAsync(this IQueryable<UnitTaskLine> tasks, CancellationToken cancel) =>
-        tasks.GroupBy(t => t.State).Select(states => new StateCount(states.Key, states.Count())).ToListAsync(cancel);
-
-    public static Task<List<UnitTaskLine>> ShownAsync(this IQueryable<UnitTaskLine> tasks, string? state, int limit, CancellationToken cancel)
+    /// <summary>The first of the tasks, of one state where it is named, and how many of all stand in each state.</summary>
+    public static async Task<(IReadOnlyList<UnitTaskLine> Shown, IReadOnlyList<StateCount> States)> ShownAsync(this IQueryable<UnitTaskLine> tasks, string? state, int limit, CancellationToken cancel)
     {
-        if (state is not null) tasks = tasks.Where(t => t.State == state);
-        return tasks.OrderBy(t => t.Rank).ThenBy(t => t.LastDay).ThenBy(t => t.PlanId).ThenBy(t => t.Position).ThenBy(t => t.Id).Take(limit).ToListAsync(cancel);
+        var first = await FirstAsync(tasks);
+        // A list that is there as a whole is counted and narrowed as it is: to ask again would be to work out again how far each is.
+        if (first.Count <= limit) return ([.. first.Where(t => state is null || t.State == state)], [.. first.CountBy(t => t.State).Select(one => new StateCount(one.Key, one.Value))]);
+        var states = await tasks.GroupBy(t => t.State).Select(one => new StateCount(one.Key, one.Count())).ToListAsync(cancel);
+        return ([.. (state is null ? first : await FirstAsync(tasks.Where(t => t.State == state))).Take(limit)], states);
+
+        Task<List<UnitTaskLine>> FirstAsync(IQueryable<UnitTaskLine> of) =>
+            of.OrderBy(t => t.Rank).ThenBy(t => t.LastDay).ThenBy(t => t.PlanId).ThenBy(t => t.Position).ThenBy(t => t.Id).Take(limit + 1).ToListAsync(cancel);
     }
 
     /// <summary>How far the units of a plan are, by task; for those in whose branch the plan was issued.</summary>

@@ -13,13 +13,11 @@ public static class ControlEndpoints
         app.MapPost("/control/reminders", Remind);
     }
 
-    static async Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, int? year = null, long? unit = null, string? kind = null, string? output = null, string? state = null, long? after = null)
+    static async Task<IResult> Show(AppDb db, CurrentUser user, ControlMemory memory, CancellationToken cancel, int? year = null, long? unit = null, string? kind = null, string? output = null, string? state = null, long? after = null)
     {
         if (await ControlScope.FindAsync(db, user, year, unit, cancel) is not { } scope) return PageResults.Missing();
         var filter = new ControlFilter(scope.Edition.Year, scope.UnitId, kind, ControlFilter.Outputs.Contains(output) ? output : null, ControlFilter.States.Contains(state) ? state : null, after);
-        var groups = await db.ControlGroupsAsync(scope, user.Today, cancel);
-        var rows = ControlBoard.GroupOf(groups, kind) is { } group ? await db.ControlRowsAsync(scope, group.Units, user.Today, cancel) : [];
-        var board = ControlBoard.Of(filter, groups, rows, user.Today);
+        var board = new ControlBoard(filter, await memory.OfAsync(scope, kind, user.Today, cancel));
         return PageResults.Page<ControlView>(new { Scope = scope, Board = board, Names = await db.ControlNamesAsync(scope, board.Shown, user.Today, cancel), user.Today });
     }
 

@@ -9,61 +9,79 @@ public sealed record ControlRow(
     int Activities, int Held, DateOnly? ActivityBy, Guid? ReportId, string? ReportState, DateOnly? ReportBy, int Asked, int Done, DateOnly? OthersBy);
 
 /// <summary>A unit on the board: each output as it stands today, and what of all is most pressing.</summary>
-public sealed class ControlLine(ControlRow row, DateOnly today)
+public sealed class ControlLine
 {
+    const int Far = 100_000;
+
+    readonly ControlRow row;
+
+    public ControlLine(ControlRow row, DateOnly today)
+    {
+        this.row = row;
+        Plan = row.PlanId is { } plan
+            ? ControlCell.Ready(Day(row.PlanOn!.Value), $"/plans/{plan}")
+            : ControlCell.Waiting(row.PlanBy, today, row.IsDrafted ? T["Đang soạn"] : T["Chưa có"]);
+        Ceremony = row switch
+        {
+            { IsHeld: true } => ControlCell.Ready(T["Đã tổ chức {0}", Day(row.CeremonyOn!.Value)], $"/activities/{row.CeremonyId}"),
+            { CeremonyOn: { } day } when day < today => ControlCell.Waiting(row.CeremonyBy ?? day, today, T["Chưa ghi kết quả"], $"/activities/{row.CeremonyId}"),
+            { CeremonyOn: { } day } => new(ControlCell.Open, T["Dự kiến {0}", Day(day)], DaysLeft: null, Href: $"/activities/{row.CeremonyId}"),
+            _ => ControlCell.Waiting(row.ScheduleBy ?? row.CeremonyBy, today, T["Chưa có lịch"]),
+        };
+        Activities = row.ActivityBy is null && row.Held > 0
+            ? ControlCell.Ready(Part(row.Held, row.Activities))
+            : ControlCell.Waiting(row.ActivityBy, today, row.Activities == 0 ? T["Chưa có"] : Part(row.Held, row.Activities));
+        Report = row.ReportState switch
+        {
+            null => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
+            "accepted" => ControlCell.Ready(T["Đã duyệt"], $"/reports/{row.ReportId}"),
+            "submitted" => new(ControlCell.Sent, T["Chờ duyệt"], DaysLeft: null, Href: $"/reports/{row.ReportId}"),
+            "returned" => ControlCell.Waiting(row.ReportBy, today, T["Trả lại"], $"/reports/{row.ReportId}"),
+            "draft" => ControlCell.Waiting(row.ReportBy, today, T["Bản nháp"], $"/reports/{row.ReportId}"),
+            _ => ControlCell.Waiting(row.ReportBy, today, T["Chưa nộp"], $"/reports/{row.ReportId}"),
+        };
+        Tasks = row switch
+        {
+            { Asked: 0 } => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
+            { Asked: var asked, Done: var done } when asked == done => ControlCell.Ready(Part(done, asked), $"/tasks?unit={row.UnitId}"),
+            // What was said and not answered waits for a look.
+            { OthersBy: null } => new(ControlCell.Sent, Part(row.Done, row.Asked), DaysLeft: null, Href: $"/tasks?unit={row.UnitId}"),
+            _ => ControlCell.Waiting(row.OthersBy, today, Part(row.Done, row.Asked), $"/tasks?unit={row.UnitId}"),
+        };
+        ControlCell[] cells = [Plan, Ceremony, Activities, Report, Tasks];
+        LateOutputs = cells.Count(cell => cell.State == ControlCell.Late);
+        State = StateOf([.. cells.Where(cell => cell.IsAsked).Select(cell => cell.State)]);
+        Rank = State switch
+        {
+            ControlCell.Late => cells.Min(cell => cell.DaysLeft ?? 0) - Far,
+            ControlCell.Due => cells.Where(cell => cell.State == ControlCell.Due).Min(cell => cell.DaysLeft ?? 0),
+            ControlCell.Sent => Far,
+            ControlCell.Open => Far + 1,
+            _ => Far + 2,
+        };
+    }
+
     public long UnitId => row.UnitId;
-    public ControlCell Plan { get; } = row.PlanId is { } plan
-        ? ControlCell.Ready(Day(row.PlanOn!.Value), $"/plans/{plan}")
-        : ControlCell.Waiting(row.PlanBy, today, row.IsDrafted ? T["Đang soạn"] : T["Chưa có"]);
+    public ControlCell Plan { get; }
+    public ControlCell Ceremony { get; }
+    public ControlCell Activities { get; }
+    public ControlCell Report { get; }
+    public ControlCell Tasks { get; }
 
-    public ControlCell Ceremony { get; } = row switch
-    {
-        { IsHeld: true } => ControlCell.Ready(T["Đã tổ chức {0}", Day(row.CeremonyOn!.Value)], $"/activities/{row.CeremonyId}"),
-        { CeremonyOn: { } day } when day < today => ControlCell.Waiting(row.CeremonyBy ?? day, today, T["Chưa ghi kết quả"], $"/activities/{row.CeremonyId}"),
-        { CeremonyOn: { } day } => new(ControlCell.Open, T["Dự kiến {0}", Day(day)], DaysLeft: null, Href: $"/activities/{row.CeremonyId}"),
-        _ => ControlCell.Waiting(row.ScheduleBy ?? row.CeremonyBy, today, T["Chưa có lịch"]),
-    };
-
-    public ControlCell Activities { get; } = row.ActivityBy is null && row.Held > 0
-        ? ControlCell.Ready(Part(row.Held, row.Activities))
-        : ControlCell.Waiting(row.ActivityBy, today, row.Activities == 0 ? T["Chưa có"] : Part(row.Held, row.Activities));
-
-    public ControlCell Report { get; } = row.ReportState switch
-    {
-        null => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
-        "accepted" => ControlCell.Ready(T["Đã duyệt"], $"/reports/{row.ReportId}"),
-        "submitted" => new(ControlCell.Sent, T["Chờ duyệt"], DaysLeft: null, Href: $"/reports/{row.ReportId}"),
-        "returned" => ControlCell.Waiting(row.ReportBy, today, T["Trả lại"], $"/reports/{row.ReportId}"),
-        "draft" => ControlCell.Waiting(row.ReportBy, today, T["Bản nháp"], $"/reports/{row.ReportId}"),
-        _ => ControlCell.Waiting(row.ReportBy, today, T["Chưa nộp"], $"/reports/{row.ReportId}"),
-    };
-
-    public ControlCell Tasks { get; } = row switch
-    {
-        { Asked: 0 } => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
-        { Asked: var asked, Done: var done } when asked == done => ControlCell.Ready(Part(done, asked), $"/tasks?unit={row.UnitId}"),
-        // What was said and not answered waits for a look.
-        { OthersBy: null } => new(ControlCell.Sent, Part(row.Done, row.Asked), DaysLeft: null, Href: $"/tasks?unit={row.UnitId}"),
-        _ => ControlCell.Waiting(row.OthersBy, today, Part(row.Done, row.Asked), $"/tasks?unit={row.UnitId}"),
-    };
+    /// <summary>The activities entered, and how many of them were held.</summary>
+    public int Planned => row.Activities;
+    public int Held => row.Held;
 
     /// <summary>The output of that name in <see cref="ControlFilter.Outputs"/>.</summary>
     public ControlCell this[string output] => output switch { "plan" => Plan, "ceremony" => Ceremony, "activities" => Activities, "report" => Report, _ => Tasks };
 
-    IEnumerable<ControlCell> Cells => [Plan, Ceremony, Activities, Report, Tasks];
-
-    public int LateOutputs => Cells.Count(cell => cell.State == ControlCell.Late);
+    public int LateOutputs { get; }
 
     /// <summary>The most pressing of its states; done when everything asked is.</summary>
-    public string State
-    {
-        get
-        {
-            var states = Cells.Where(cell => cell.IsAsked).Select(cell => cell.State).ToList();
-            foreach (var state in (ReadOnlySpan<string>)[ControlCell.Late, ControlCell.Due, ControlCell.Sent]) if (states.Contains(state)) return state;
-            return states.Count > 0 && states.TrueForAll(state => state == ControlCell.Done) ? ControlCell.Done : ControlCell.Open;
-        }
-    }
+    public string State { get; }
+
+    /// <summary>What needs an act first comes first: late by most days, then due by fewest, then what waits for a look.</summary>
+    public int Rank { get; }
 
     /// <summary>Whether something is late or nearly so, which a reminder would help.</summary>
     public bool NeedsReminder => State is ControlCell.Late or ControlCell.Due;
@@ -71,17 +89,11 @@ public sealed class ControlLine(ControlRow row, DateOnly today)
     /// <summary>Whether nothing at all has come of it: a call helps more than another letter.</summary>
     public bool IsSilent => row is { PlanId: null, IsDrafted: false, CeremonyId: null, Activities: 0, Done: 0 } and { ReportState: null or "open" };
 
-    /// <summary>What needs an act first comes first: late by most days, then due by fewest, then what waits for a look.</summary>
-    public int Rank => State switch
+    static string StateOf(string[] states)
     {
-        ControlCell.Late => Cells.Min(cell => cell.DaysLeft ?? 0) - Far,
-        ControlCell.Due => Cells.Where(cell => cell.State == ControlCell.Due).Min(cell => cell.DaysLeft ?? 0),
-        ControlCell.Sent => Far,
-        ControlCell.Open => Far + 1,
-        _ => Far + 2,
-    };
-
-    const int Far = 100_000;
+        foreach (var state in (ReadOnlySpan<string>)[ControlCell.Late, ControlCell.Due, ControlCell.Sent]) if (states.Contains(state)) return state;
+        return states.Length > 0 && Array.TrueForAll(states, state => state == ControlCell.Done) ? ControlCell.Done : ControlCell.Open;
+    }
 
     static string Day(DateOnly day) => day.ToString("dd/MM", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -33,35 +33,32 @@ static class DeliveryQueries
     {
         var issued = await db.Database.SqlQuery<IssuedRow>($"""
             select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, a.number as amends_number, a.issued_on as amends_on,
-                   g.step, g.steps, g.name, g.units, g.next_at
+                   g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended,
+                   s.name as signed_name, s.sha256 as signed_sha256, coalesce(s.compared, false) as signed_compared, s.differs as signed_differs, s.at as signed_at, w.full_name as signed_by
               from plan p
               left join person h on h.id = p.issued_by
               left join plan a on a.id = p.amends_id
               left join plan_delivery_progress g on g.plan_id = p.id
+              left join plan_signed_file s on s.plan_id = p.id
+              left join person w on w.id = s.by
               cross join lateral (select count(*)::int as recipients, count(opened_at)::int as opened from plan_delivery where plan_id = p.id) d
              where p.id = {id}
             """).SingleAsync(cancel);
-        var by = await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel);
-        var signed = await db.Database.SqlQuery<SignedCopy>($"""
-            select s.name, s.sha256, s.compared, s.differs, s.at, h.full_name as by from plan_signed_file s join person h on h.id = s.by where s.plan_id = {id}
-            """).SingleOrDefaultAsync(cancel);
         return new(id, issued.Type, issued.State, issued.Number, issued.IssuedAt, issued.IssuedBy, issued.DeliveredAt, issued.Recipients, issued.Opened, issued.AmendsId, issued.Amendment, issued.AmendsNumber, issued.AmendsOn)
         {
             Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
-            AmendedBy = by,
-            Signed = signed,
+            AmendedBy = issued.IsAmended ? await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel) : [],
+            Signed = issued.SignedName is { } name ? new(name, issued.SignedSha256!, issued.SignedCompared, issued.SignedDiffers, issued.SignedAt!.Value, issued.SignedBy!) : null,
         };
     }
 
     /// <summary>Notes that somebody of a unit that the plan went to has opened it; the first time counts.</summary>
-    public static Task NoteOpenedAsync(this AppDb db, Kit.CurrentUser user, Guid id, CancellationToken cancel)
-    {
-        long[] units = [.. user.Memberships.Select(held => held.UnitId).Distinct()];
-        return units.Length == 0 ? Task.CompletedTask
-            : db.Database.ExecuteSqlAsync($"update plan_delivery set opened_at = {user.Now}, opened_by = {user.Id} where plan_id = {id} and unit_id = any ({units}) and opened_at is null", cancel);
-    }
+    public static Task NoteOpenedAsync(this AppDb db, Kit.CurrentUser user, Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update plan_delivery set opened_at = {user.Now}, opened_by = {user.Id} where plan_id = {id} and unit_id in (select * from units_held({user.Id}, {user.Today})) and opened_at is null
+        """, cancel);
 
     sealed record IssuedRow(
         string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
-        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt);
+        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended,
+        string? SignedName, byte[]? SignedSha256, bool SignedCompared, string? SignedDiffers, DateTimeOffset? SignedAt, string? SignedBy);
 }

@@ -101,8 +101,11 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
 
     sealed class Clock : TimeProvider
     {
+        int asked;
+
         public DateOnly Day { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => new(Day, new(3, 0), TimeSpan.Zero);
+        // A second passes between any two looks: a board is as old as that.
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(Day, new(3, 0), TimeSpan.Zero).AddSeconds(Interlocked.Increment(ref asked));
     }
 }

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Boards.Control;
+
+/// <summary>The kinds of units below a unit, and how those of one kind stand: what needs an act first, then by name.</summary>
+public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Kind, IReadOnlyList<ControlLine> Lines)
+{
+    /// <summary>Of every output, how many are in which state.</summary>
+    public IReadOnlyList<OutputCount> Outputs { get; } = [.. ControlFilter.Outputs.Select(output => OutputCount.Of(output, Lines))];
+
+    public int ActivitiesHeld { get; } = Lines.Sum(line => line.Held);
+    public int ActivitiesAll { get; } = Lines.Sum(line => line.Planned);
+
+    public static async Task<ControlLines> ReadAsync(AppDb db, ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
+    {
+        var groups = await db.ControlGroupsAsync(scope, today, cancel);
+        // The group asked for, else the first.
+        if ((groups.Find(one => one.Kind == kind) ?? groups.FirstOrDefault()) is not { } group) return new(groups, null, []);
+        var rows = await db.ControlRowsAsync(scope, group.Units, today, cancel);
+        // Of the same rank, first who is late with more; then by name, as the units came.
+        return new(groups, group.Kind, [.. rows.Select(row => new ControlLine(row, today)).OrderBy(line => line.Rank).ThenByDescending(line => line.LateOutputs)]);
+    }
+}
+
+/// <summary>
+/// The boards looked at in this second. To see how far thousands of units are takes as long as fifty other pages, and in the last days of the Week a whole
+/// department looks at the same one.
+/// </summary>
+public sealed class ControlMemory(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    readonly ConcurrentDictionary<Key, Lazy<Task<ControlLines>>> kept = [];
+
+    /// <summary>How the units of a kind stand, as they did at most a second ago.</summary>
+    public Task<ControlLines> OfAsync(ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
+    {
+        var key = new Key(scope.Edition.Id, scope.UnitId, kind, Words.English, clock.GetUtcNow().ToUnixTimeSeconds());
+        if (!kept.TryGetValue(key, out var lines))
+        {
+            foreach (var before in kept.Keys.Where(one => one.Second != key.Second)) kept.TryRemove(before, out _);
+            lines = kept.GetOrAdd(key, new Lazy<Task<ControlLines>>(() => ReadAsync(scope, kind, today)));
+        }
+        return lines.Value.WaitAsync(cancel);
+    }
+
+    // Read for all who ask, so that nobody's going away ends it.
+    async Task<ControlLines> ReadAsync(ControlScope scope, string? kind, DateOnly today)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        return await ControlLines.ReadAsync(services.ServiceProvider.GetRequiredService<AppDb>(), scope, kind, today, CancellationToken.None);
+    }
+
+    readonly record struct Key(int EditionId, long UnitId, string? Kind, bool English, long Second);
+}
