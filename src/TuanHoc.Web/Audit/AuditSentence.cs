@@ -37,6 +37,7 @@ public static class AuditSentence
             ("unit", "reminded") => T["{0} nhắc {1} đơn vị trực thuộc {2} về việc trễ, đến hạn của Tuần lễ {3}", who, Detail(line, "units") ?? "0", unit, Detail(line, "year") ?? ""],
             ("document-series", "kept") => T["{0} cho cấp số {1} của {2} tại đây, số cuối đã cấp năm {3} là {4}", who, Detail(line, "type") ?? "", unit, Detail(line, "year") ?? "", Detail(line, "last") ?? ""],
             ("document-series", "ended") => T["{0} trả việc cấp số {1} của {2} về sổ văn thư", who, Detail(line, "type") ?? "", unit],
+            ("task", "redirected") => T["{0} chuyển nhiệm vụ của {1} cho {2}", who, Detail(line, "from") ?? "", Detail(line, "to") ?? ""],
             ("task", "said") => T["{0} báo kết quả nhiệm vụ của {1}: {2}", who, unit, Detail(line, "task") ?? ""],
             ("task", "accepted") => T["{0} xác nhận kết quả nhiệm vụ của {1}: {2}", who, unit, Detail(line, "task") ?? ""],
             ("task", "returned") => T["{0} trả lại kết quả nhiệm vụ của {1}: {2} – {3}", who, unit, Detail(line, "task") ?? "", Detail(line, "reason") ?? ""],

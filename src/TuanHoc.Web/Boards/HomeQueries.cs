@@ -72,7 +72,7 @@ public static class HomeQueries
               left join inspection_visit v on v.id = t.visit_id
               left join inspection i on i.id = v.inspection_id
               join e on e.id = coalesce(p.edition_id, i.edition_id)
-              left join standing_agency s on s.edition_id = e.id and s.unit_id = coalesce(p.unit_id, i.unit_id)
+              left join standing_agency s on s.edition_id = e.id and s.unit_id = coalesce(p.unit_id, i.unit_id) and s.agency_id <> u.unit_id
               join mine m on m.reviews and m.unit_id in (coalesce(p.unit_id, i.unit_id), s.agency_id)
              where a.verdict is null and a.by <> {user.Id} and (p.id is null or p.state = 'saved') group by e.id, e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind
             union all

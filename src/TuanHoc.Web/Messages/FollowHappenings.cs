@@ -61,9 +61,9 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           left join inspection i on i.id = v.inspection_id
          cross join lateral (
                select coalesce(p.unit_id, i.unit_id) as unit_id
-               union select s.agency_id from standing_agency s where s.edition_id = h.edition_id and s.unit_id = coalesce(p.unit_id, i.unit_id)) giver
-          join membership m on m.unit_id = giver.unit_id and m.role = 'coordinator' and m.valid @> {today} and m.person_id <> a.by
-         where h.id = any ({ids}) and h.kind = 'task-said'
+               union select s.agency_id from standing_agency s where s.edition_id = h.edition_id and s.unit_id = coalesce(p.unit_id, i.unit_id) and s.agency_id <> ut.unit_id) giver
+         cross join lateral (select giver.unit_id, t.id as person_id from told_of(giver.unit_id, array['coordinator'], array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = 'task-said' and m.person_id <> a.by
          order by m.person_id, k.id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);
@@ -82,7 +82,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
          cross join lateral (select a.by, a.reason from task_account a where a.unit_task_id = ut.id and a.verdict is not null order by a.id desc limit 1) a
          cross join lateral (
                select a.by as person_id
-               union select m.person_id from membership m where m.unit_id = ut.unit_id and m.role = 'coordinator' and m.valid @> {today}) t
+               union select * from told_of(ut.unit_id, array['coordinator'], array['leader'], {today})) t
          where h.id = any ({ids}) and h.kind in ('task-accepted', 'task-returned')
         on conflict on constraint message_once do nothing
         """, cancel);
@@ -98,7 +98,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           join report r on r.id = h.thing_id::uuid
           join edition e on e.id = r.edition_id
           left join lateral (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) s on true
-          join membership m on m.unit_id = r.unit_id and m.role = any ({Roles.Filling}) and m.valid @> {today}
+         cross join lateral (select t.id as person_id from told_of(r.unit_id, {Roles.Filling}, array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
          order by m.person_id, h.id
         on conflict on constraint message_once do nothing
@@ -113,7 +113,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           from happening h
           join plan p on p.id = h.thing_id::uuid
           join plan_delivery d on d.plan_id = p.id and d.unit_id = h.unit_id and d.opened_at is null
-          join membership m on m.unit_id = h.unit_id and m.role = any ({Roles.Leading}) and m.valid @> {today}
+         cross join lateral (select t.id as person_id from told_of(h.unit_id, {Roles.Leading}, array['reporter'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind = 'plan-reminder'
          order by m.person_id, p.id, h.id
         on conflict on constraint message_once do nothing

@@ -24,8 +24,7 @@ static class TellOfPlan
                    || case when a.tasks is null then '' else E'\nĐơn vị có ' || a.tasks || ' nhiệm vụ trong đó' || coalesce('; hạn gần nhất ' || to_char(a.nearest, 'DD/MM/YYYY'), '') || '.' end,
                    '/plans/' || {plan.Id.ToString()}, {now}
               from plan_delivery d
-              join membership m on m.unit_id = d.unit_id and m.valid @> {plan.Today}
-               and (m.role = any ({Roles.Leading}) or m.role = 'reporter' and not exists (select from membership l where l.unit_id = d.unit_id and l.role = any ({Roles.Leading}) and l.valid @> {plan.Today}))
+             cross join lateral (select d.unit_id, t.id as person_id from told_of(d.unit_id, {Roles.Leading}, array['reporter'], {plan.Today}) as t (id)) m
              cross join (select coalesce(p.title, p.file_name) as title, p.number, who_speaks(p.unit_id, {plan.Today}) as issuer from plan p where p.id = {plan.Id}) w
               left join asked a on a.unit_id = d.unit_id
              where d.plan_id = {plan.Id}

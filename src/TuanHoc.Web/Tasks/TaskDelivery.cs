@@ -20,9 +20,13 @@ static class TaskDelivery
                 using (agency, text, nth)
              where u.task_id = replaced.was and not exists (select from unit_task x where x.task_id = again.id and x.unit_id = u.unit_id)
             """, cancel);
+        // Units as the plan means them, those of its own day (or of today, where its issuer was not there yet); of one that has ended since, what it has become.
         // A unit that is no longer among those named loses a task of which nothing was said.
         await db.Database.ExecuteSqlAsync($"""
-            with meant as materialized (select task_id, unit_id from task_units({plan.Id}, {plan.Today})),
+            with named as (
+                select coalesce(min(p.issued_on), {plan.Today}) as on_day from plan p join unit_version v on v.unit_id = p.unit_id and v.valid @> p.issued_on where p.id = {plan.Id}),
+            meant as materialized (
+                select distinct t.task_id, n.id as unit_id from named cross join lateral task_units({plan.Id}, named.on_day) t cross join lateral living(t.unit_id, {plan.Today}) as n (id)),
             taken as (
                 delete from unit_task u using task t
                  where t.id = u.task_id and t.plan_id = {plan.Id} and not exists (select from meant m where m.task_id = u.task_id and m.unit_id = u.unit_id)

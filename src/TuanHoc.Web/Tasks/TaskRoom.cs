@@ -1,3 +1,4 @@
+using TuanHoc.Web.Platform;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Tasks.Inspections;
 
@@ -5,8 +6,8 @@ namespace TuanHoc.Web.Tasks;
 
 public static class TaskRoom
 {
-    /// <summary>The room's step of a plan that comes into force.</summary>
-    public static void AddTasks(this IServiceCollection services) => services.AddDeliveryStep(TaskDelivery.Name, TaskDelivery.GiveOutAsync);
+    /// <summary>The room's step of a plan that comes into force, and what becomes of tasks when units end.</summary>
+    public static void AddTasks(this IServiceCollection services) => services.AddDeliveryStep(TaskDelivery.Name, TaskDelivery.GiveOutAsync).AddJob<RedirectTasks>(RedirectTasks.Every);
 
     public static void MapTasks(this IEndpointRouteBuilder app)
     {

@@ -88,8 +88,7 @@ public static class UnitTaskQueries
           left join inspection_visit v on v.id = t.visit_id
           left join inspection i on i.id = v.inspection_id
          where a.verdict is null and a.by <> {user.Id} and (p.id is null or p.state = 'saved')
-           and (coalesce(p.unit_id, i.unit_id) = any ({user.UnitsAs(Roles.Leading)})
-                or exists (select from standing_agency s where s.edition_id = coalesce(p.edition_id, i.edition_id) and s.unit_id = coalesce(p.unit_id, i.unit_id) and s.agency_id = any ({user.UnitsAs(Roles.Leading)})))
+           and answers(coalesce(p.edition_id, i.edition_id), coalesce(p.unit_id, i.unit_id), u.unit_id, {user.UnitsAs(Roles.Leading)})
          order by a.at limit {limit}
         """).ToListAsync(cancel);
 
@@ -103,7 +102,7 @@ public static class UnitTaskQueries
                g.id as giver_id, (select name from unit_version where unit_id = g.id order by valid desc limit 1) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, last_day(t.due, t.bound) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
                x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
-               g.id = any ({user.UnitsAs(Roles.Leading)}) or g.agency_id = any ({user.UnitsAs(Roles.Leading)}) and g.agency_id is not null as may_verify
+               answers(coalesce(p.edition_id, i.edition_id), g.id, x.unit_id, {user.UnitsAs(Roles.Leading)}) as may_verify
           from unit_task x
           join task t on t.id = x.task_id
           left join plan p on p.id = t.plan_id

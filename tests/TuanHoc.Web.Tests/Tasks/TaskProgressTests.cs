@@ -1,3 +1,6 @@
+using System.Net;
+using TuanHoc.Web.Tasks;
+
 namespace TuanHoc.Web.Tests.Tasks;
 
 /// <summary>Nobody types progress: each state is what happened.</summary>
@@ -79,6 +82,34 @@ public sealed class TaskProgressTests(TaskWorld world) : IClassFixture<TaskWorld
             await world.Data.RunAsync("update report set state = $2, changed_at = now() where id = $1", report, kind);
             await world.Data.RunAsync("insert into report_step (report_id, kind, version, at, by, reason, write_key) select $1, $2, 1, $3, min(id), case $2 when 'returned' then 'Thiếu' end, $4 from person", report, kind, new DateTimeOffset(day, new(8, 0), TimeSpan.FromHours(7)).ToUniversalTime(), Guid.CreateVersion7());
         }
+    }
+
+    [Fact]
+    public async Task What_a_unit_that_has_ended_left_undone_its_successors_go_on_with()
+    {
+        var (one, other, heir) = (await world.CommuneAsync("Xã Sắp Nhập"), await world.CommuneAsync("Xã Cùng Nhập"), await world.CommuneAsync("Xã Nhận Việc"));
+        var plan = await world.PlanAsync(new("Xã Sắp Nhập", "Treo khẩu hiệu", "news", world.Today, "by"), new("Xã Cùng Nhập", "Mở thư viện", "document", world.Today, "by"), new("Xã Cùng Nhập", "Đưa tin", "news"), new("Xã Nhận Việc", "Việc của mình", "news"));
+        using (var before = await world.SomeoneAsync((one, "reporter")))
+        using (var said = await TaskWorld.SayAsync(before, await world.UnitTaskAsync(plan, "Treo khẩu hiệu", one), "Đã treo 12 khẩu hiệu.")) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        foreach (var unit in (long[])[one, other])
+        {
+            await world.Data.RunAsync("update unit_version set valid = daterange(lower(valid), $2) where unit_id = $1", unit, world.Today);
+            await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, $3, true)", unit, heir, world.Today);
+        }
+        var daily = new RedirectTasks(world.Data.Source, TimeProvider.System);
+        await daily.ApplyAsync(TestContext.Current.CancellationToken);
+        await daily.ApplyAsync(TestContext.Current.CancellationToken);
+
+        using var reporter = await world.SomeoneAsync((heir, "reporter"));
+        Assert.Equal(["Mở thư viện", "Treo khẩu hiệu", "Việc của mình", "Đưa tin"], (await reporter.PageAsync("/tasks")).QuerySelectorAll(".tasks li p:first-child a").Select(a => a.TextContent).Order(StringComparer.Ordinal));
+        Assert.Equal("said", await world.StateAsync(await world.UnitTaskAsync(plan, "Treo khẩu hiệu", heir)));
+        Assert.Equal(3, await world.Data.ScalarAsync<long>("select count(*) from audit where thing = 'task' and what = 'redirected' and unit_id = $1 and detail ->> 'to' = 'Xã Nhận Việc'", heir));
+        Assert.Equal(4, await world.CountAsync(plan));
+        // A plan of before, given out afterwards, reaches who is there now.
+        var late = await world.InForceAsync(world.Province, "HD", world.Today.AddDays(-20));
+        await world.WriteAsync(late, new GivenTask("Xã Sắp Nhập", "Giao muộn", "news"));
+        await world.GiveOutAsync(late);
+        Assert.True(await world.UnitTaskAsync(late, "Giao muộn", heir) > 0);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ static class ControlQueries
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {today} and f.replaced_at is null) as contact,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {today} and f.replaced_at is null) as phone,
                    (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
-                   p.facts ->> 'theme' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end
+                   p.facts -> 'theme' ->> 'value' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end
               from unit_version v
               left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
              where v.unit_id = any ({units}) and v.valid @> {today}

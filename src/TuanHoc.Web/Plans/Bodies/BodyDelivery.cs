@@ -40,7 +40,7 @@ public static class BodyDelivery
                 union all
                 select n.line, n.position, m.id from named n cross join lateral unit_group_members({plan.UnitId}, n.unit_group, {day}) as m (id) where n.unit_group is not null)
             insert into plan_delivery (plan_id, unit_id, recipient, at)
-            select distinct on (id) {plan.Id}, id, line, {plan.At} from receiver where id <> {plan.UnitId} order by id, position nulls last
+            select distinct on (n.id) {plan.Id}, n.id, line, {plan.At} from receiver r cross join lateral living(r.id, {plan.Today}) as n (id) where n.id <> {plan.UnitId} order by n.id, position nulls last
             on conflict (plan_id, unit_id) do update set recipient = excluded.recipient where plan_delivery.recipient is distinct from excluded.recipient
             """, cancel);
     }

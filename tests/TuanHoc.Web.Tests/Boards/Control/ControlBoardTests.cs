@@ -53,7 +53,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Plans_are_followed_down_the_cascade_with_what_they_have_of_their_own()
     {
-        await world.PlanAsync(world.First, "saved", new(2090, 9, 18), """{"theme": "Chủ đề của xã", "period": {"start": "2090-10-02", "end": "2090-10-09"}}""");
+        await world.PlanAsync(world.First, "saved", new(2090, 9, 18), """{"theme": {"value": "Chủ đề của xã", "at": [0, 1]}, "period": {"start": "2090-10-02", "end": "2090-10-09"}}""");
         await world.PlanAsync(world.Second, "draft");
         Assert.Equal(["Xã Bình"], await NamesAsync("&output=plan&state=drafted"));
         Assert.Empty(await NamesAsync("&output=plan&state=missing"));
@@ -91,7 +91,12 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         using var agency = await world.SomeoneAsync(world.Agency, "coordinator");
         var page = await agency.PageAsync("/control?year=2090");
         Assert.Contains("Bảng theo dõi của Tỉnh Theo Dõi", page.Text(), StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector("a[href^='/activities/calendar']"));
+        // It reads the branch it follows, calendar and tasks included.
+        foreach (var path in (string[])[page.QuerySelector("a[href^='/activities/calendar']")!.GetAttribute("href")!, $"/units/{world.First}", $"/tasks?unit={world.First}"])
+        {
+            using var read = await agency.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        }
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(agency, world.Second));
         using var viewer = await world.SomeoneAsync(world.Province, "viewer");
         Assert.Empty((await viewer.PageAsync("/control?year=2090")).QuerySelectorAll("button[name='only']"));
