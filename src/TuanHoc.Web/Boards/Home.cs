@@ -64,6 +64,9 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
             case "plan":
                 yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans", T["Đưa vào"], "book", "");
                 break;
+            case "received":
+                yield return Item(row, T["Mở {0} văn bản mới gửi tới {1}", row.Waiting, Issuer.Inside(row.UnitName)], row.ThingId is { } one ? $"/plans/{one}" : "/plans/received", T["Mở"], "mail", T["đến {0}", row.Since]);
+                break;
             case "task":
                 var id = long.Parse(row.ThingId!, System.Globalization.CultureInfo.InvariantCulture);
                 yield return Item(row, Short(row.Text), $"/tasks/{id}", TaskWords.Act(id, row.UnitId, row.ThingKind, shownBy: null, shownId: null).Word, "cal", row.State == TaskState.Returned ? T["{0}, trả lại", row.UnitName] : row.UnitName);

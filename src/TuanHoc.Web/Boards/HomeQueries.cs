@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Boards;
 
 /// <summary>
 /// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit: Asked, Waiting, Missing), plan (none in force; ThingId: one being written),
-/// task (of the unit, by its last day; Text, and in ThingKind what it asks for), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
+/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
 /// </summary>
 public sealed record HomeRow(
     string What, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string UnitKind, DateOnly Due,
@@ -21,6 +21,9 @@ public static class HomeQueries
     const int DaysAhead = 60;
 
     const int MostTasks = 20;
+
+    // As late as this a document not opened is reminded of.
+    const int DaysToOpen = 2;
 
     /// <summary>Everything the person's units have to do in the newest editions, in one question.</summary>
     public static Task<List<HomeRow>> HomeRowsAsync(this AppDb db, CurrentUser user, CancellationToken cancel) =>
@@ -59,6 +62,10 @@ public static class HomeQueries
               left join lateral (select p.id from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'draft' and p.type = 'KH' order by p.id desc limit 1) d on true
              where m.reviews and (asked.by is not null or e.last_day >= {user.Today} and (d.id is not null or m.kind in ('nation', 'province', 'commune')))
                and not exists (select from plan p where p.unit_id = m.unit_id and p.edition_id = e.id and p.state = 'saved' and p.type = 'KH')
+            union all
+            select 'received', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, vietnam_day(min(d.at)) + {DaysToOpen}, case when count(*) = 1 then min(d.plan_id::text) end, null, null, 0, count(*)::int, 0, min(d.at), null
+              from mine m join plan_delivery d on d.unit_id = m.unit_id and d.opened_at is null join plan p on p.id = d.plan_id and p.state = 'saved' join e on e.id = p.edition_id
+             where m.reviews or m.fills group by e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind
             union all
             (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, 0, 0, 0, null, o.output
               from open_task o join e on e.id = o.edition_id join mine m on m.unit_id = o.unit_id join task t on t.id = o.task_id

@@ -17,6 +17,7 @@ public static class IssueEndpoints
 
     public static void MapIssue(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/plans/received", ReceivedEndpoints.List);
         var plan = app.MapGroup("/plans/{id:guid}");
         plan.MapGet("/issue", Ask).AsksAgain();
         plan.MapPost("/issue", Issue).AsksAgain().WithMetadata(new Forgery.ShowsTypedAgain());

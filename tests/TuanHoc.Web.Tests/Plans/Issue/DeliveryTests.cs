@@ -72,8 +72,12 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         await Delivery([Sending(path, below, silent)]).DeliverAsync(Cancel);
         var reader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lò Thị Đọc", (below, "viewer")));
 
-        // A unit that it went to sees it, wherever it stands; the first to open it is noted.
+        // Whoever comes to a unit that it went to finds it there, without a message of theirs, and sees it wherever the unit stands; the first to open it is noted.
+        Assert.Contains("Chưa mở", (await reader.PageAsync("/plans/received")).QuerySelector($"li:has(a[href='{path}'])")!.Said(), StringComparison.Ordinal);
         await reader.PageAsync(path);
+        Assert.Contains("Đã mở", (await reader.PageAsync("/plans/received")).QuerySelector($"li:has(a[href='{path}'])")!.Said(), StringComparison.Ordinal);
+        using (var outside = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lò Văn Ngoài", (await world.Data.UnitAsync("commune", "Xã Bên Ngoài"), "coordinator"))))
+            Assert.Null((await outside.PageAsync("/plans/received")).QuerySelector($"a[href='{path}']"));
         var first = await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)");
         await reader.PageAsync(path);
         Assert.Equal(first, await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)"));
