@@ -28,6 +28,9 @@ public sealed partial class PostOffice : IAsyncDisposable
     /// <summary>What the server answers to an address; null takes the letter.</summary>
     public Func<string, string?> Refuses { get; set; } = _ => null;
 
+    /// <summary>Whether it hangs up on whoever comes.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>The application set to send through this office.</summary>
     public WebApplicationFactory<Program> Serve(App app) => app.WithWebHostBuilder(host => host
         .UseSetting("Smtp:Host", "127.0.0.1").UseSetting("Smtp:Port", ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture))
@@ -48,7 +51,7 @@ public sealed partial class PostOffice : IAsyncDisposable
             try
             {
                 using var client = await listener.AcceptTcpClientAsync(ended.Token);
-                await TalkAsync(client);
+                if (!IsAway) await TalkAsync(client);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
             {

@@ -9,10 +9,13 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Platform.Mail;
 
-/// <summary>Sends the letters that are due, one after another; what fails is tried again after a longer and longer wait, and at last given up with the reason kept.</summary>
+/// <summary>Sends the letters that are due, one after another; what is not taken is tried again after a longer and longer wait, and at last given up with the reason kept. While the server itself is away, letters wait for it.</summary>
 public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, IConfiguration settings, TimeProvider clock, ILogger<SendMail> log) : IJob
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // How soon a server that did not answer is asked again.
+    static readonly TimeSpan UntilServer = TimeSpan.FromMinutes(1);
 
     // Long enough for the links in it to have ended.
     static readonly TimeSpan TextKept = TimeSpan.FromDays(14);
@@ -59,7 +62,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
                    select l.id from mail l left join message m on m.id = l.message_id
                     where l.state = 'queued' and l.next_try <= {now} and (m.id is null or quiet_until(m.person_id, {now}) = {now})
                     order by l.next_try, l.id limit 1 for update of l skip locked)
-            returning id, recipient, subject, text, tries, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
+            returning id, recipient, subject, text, tries, made_at, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
             """).ToListAsync(cancel);
         return taken.Count == 0 ? null : taken[0];
     }
@@ -91,6 +94,13 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
     {
         var why = (e is OperationCanceledException ? $"{smtp} không trả lời trong {Patience.TotalSeconds:0} giây" : e.GetBaseException().Message).ReplaceLineEndings(" ").Cut(300);
         log.LogWarning("Thư {Id} chưa gửi được (lần {Tries}): {Why}", letter.Id, letter.Tries, why);
+        // A server that is down says nothing about the letter: it waits for the server as long as it is worth sending, and this try does not count.
+        var isDown = letter.MadeAt > clock.GetUtcNow() - TextKept && (e is OperationCanceledException || e is SmtpException { StatusCode: SmtpStatusCode.GeneralFailure or SmtpStatusCode.ServiceNotAvailable } and not SmtpFailedRecipientException);
+        if (isDown)
+        {
+            await db.Database.ExecuteSqlAsync($"update mail set tries = tries - 1, next_try = {clock.GetUtcNow() + UntilServer}, last_error = {why} where id = {letter.Id}", cancel);
+            return;
+        }
         // 5xx said of the address itself does not change by waiting.
         var refused = e is SmtpFailedRecipientException { StatusCode: >= (SmtpStatusCode)500 };
         if (refused) await BouncedAsync(letter.Recipient, why, cancel);
@@ -107,5 +117,5 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
         await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where state = 'queued' and lower(recipient) = lower({address})", cancel);
     }
 
-    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries, long? PersonId, string? Kind, string? Href);
+    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries, DateTimeOffset MadeAt, long? PersonId, string? Kind, string? Href);
 }

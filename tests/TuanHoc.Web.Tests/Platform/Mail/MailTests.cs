@@ -78,6 +78,36 @@ public sealed class MailTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_server_is_away_letters_wait_for_it_however_often_it_was_asked()
+    {
+        office.IsAway = true;
+        await QueueAsync("cho@xa.example", "…");
+        for (var time = 0; time < 10; time++)
+        {
+            await data.RunAsync("update mail set next_try = '2000-01-01'");
+            await SendAsync();
+        }
+        Assert.Equal(("queued", 0), (await StateAsync(), await data.ScalarAsync<int>("select tries from mail")));
+        office.IsAway = false;
+        await data.RunAsync("update mail set next_try = '2000-01-01'");
+        await SendAsync();
+        Assert.Equal("cho@xa.example", Assert.Single(office.Letters).To);
+    }
+
+    [Fact]
+    public async Task What_failed_is_sent_again_all_at_once()
+    {
+        foreach (var to in (string[])["mot@xa.example", "hai@xa.example"]) await QueueAsync(to, "…");
+        await data.RunAsync("update mail set state = 'failed', next_try = null, tries = 7");
+        using var administrator = await SignedInAsync(await data.AdministratorAsync());
+        var page = await administrator.PageAsync("/mail");
+        Assert.Contains("2 thư hỏng, 0 thư đang chờ", page.Text(), StringComparison.Ordinal);
+        using (var again = await administrator.SendAsync(page.Form("/mail/retries"))) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        await SendAsync();
+        Assert.Equal(2, office.Letters.Count);
+    }
+
+    [Fact]
     public async Task An_address_that_does_not_exist_is_given_up_at_once_and_holds_up_nobody()
     {
         office.Refuses = to => to == "khong-co@xa.example" ? "550 no such mailbox" : null;
