@@ -65,7 +65,7 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                 yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans", T["Đưa vào"], "book", "");
                 break;
             case "received":
-                yield return Item(row, T["Mở {0} văn bản mới gửi tới {1}", row.Waiting, Issuer.Inside(row.UnitName)], row.ThingId is { } one ? $"/plans/{one}" : "/plans/received", T["Mở"], "mail", T["đến {0}", row.Since]);
+                yield return Item(row, T["Mở {0} văn bản mới gửi tới {1}", row.Waiting, Issuer.Inside(row.UnitName)], row.ThingId is { } one ? $"/plans/{one}" : "/plans/received", T["Mở"], "mail", T["gửi tới {0}", row.Since]);
                 break;
             case "task":
                 var id = long.Parse(row.ThingId!, System.Globalization.CultureInfo.InvariantCulture);
