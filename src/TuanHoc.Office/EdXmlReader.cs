@@ -35,13 +35,19 @@ internal static class EdXmlReader
         var trace = root.Descendants(EdXml.Namespace + "TraceHeader").Select(step => new EdXmlTrace(Text(step, "OrganId"), Moment(Text(step, "Timestamp")))).ToList();
         var most = EdXml.MostBytes;
         var attachments = new List<EdXmlAttachment>();
-        foreach (var item in root.Descendants(EdXml.Namespace + "Attachment"))
+        var items = root.Descendants(EdXml.Namespace + "Attachment").ToList();
+        foreach (var item in items)
         {
-            var name = Needed(item, "tên tệp đính kèm", "AttachmentName");
-            var content = EdXmlContent.Decode(Text(item, "ContentTransferEncoded"), most) ?? throw new Fault(new("Tệp đính kèm “{0}” bị hỏng hoặc quá lớn.", name));
+            var (name, encoded) = (Needed(item, "tên tệp đính kèm", "AttachmentName"), Text(item, "ContentTransferEncoded"));
+            var content = EdXmlContent.Decode(encoded, most) ?? throw new Fault(new("Tệp đính kèm “{0}” bị hỏng hoặc quá lớn.", name));
+            if (!EdXmlDigest.Fits(root, Text(item, "ContentId"), encoded, content))
+                throw new Fault(new("Tệp đính kèm “{0}” không khớp mã băm ghi trong gói: gói đã bị sửa sau khi ký.", name));
             most -= content.Length;
             attachments.Add(new(name, Text(item, "ContentType"), content));
         }
+        var there = items.Select(item => Text(item, "ContentId")).ToHashSet(StringComparer.Ordinal);
+        foreach (var listed in root.Descendants(EdXml.Namespace + "Reference").Where(one => !there.Contains(Text(one, "ContentId"))))
+            throw new Fault(new("Gói edXML thiếu tệp đính kèm “{0}”.", Text(listed, "AttachmentName")));
         return new(Metadata(header), trace, attachments);
     }
 

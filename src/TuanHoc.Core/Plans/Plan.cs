@@ -7,7 +7,11 @@ namespace TuanHoc.Plans;
 public readonly record struct TextSpan(int From, int To);
 
 /// <summary>A value the text states, with the place that states it; <c>Doubt</c> says in a sentence why a reader should look again.</summary>
-public sealed record Told<T>(T Value, TextSpan At, string? Doubt = null);
+public sealed record Told<T>(T Value, TextSpan At, string? Doubt = null)
+{
+    /// <summary>What the document system of the office has instead, where it differs.</summary>
+    public string? Recorded { get; init; }
+}
 
 /// <summary>What a plan (kế hoạch) for the Lifelong Learning Week states. What it does not state is null or an empty list.</summary>
 public sealed record Plan(
@@ -105,7 +109,14 @@ public enum ActivityCategory
 }
 
 /// <summary>Who signs: the lines of authority ("TM. …", "KT. …"), the position and the name.</summary>
-public sealed record Signature(IReadOnlyList<string> Authority, string? Position, string? Name, TextSpan At);
+public sealed record Signature(IReadOnlyList<string> Authority, string? Position, string? Name, TextSpan At)
+{
+    /// <summary>Why a person should look at it again.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>What the document system of the office has instead, where it differs.</summary>
+    public string? Recorded { get; init; }
+}
 
 /// <summary>An annex with its printed title.</summary>
 public sealed record Annex(string Title, AnnexKind Kind, string? PrintedNumber, TextSpan At, string? Doubt = null);

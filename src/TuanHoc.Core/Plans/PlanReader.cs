@@ -77,7 +77,7 @@ public static partial class PlanReader
         ["hoa don"] = "hóa đơn",
     };
 
-    private static IEnumerable<string> WhatIsMissing(Plan plan)
+    internal static IEnumerable<string> WhatIsMissing(Plan plan)
     {
         var sentences = new (bool Missing, string Sentence)[]
         {

@@ -13,6 +13,10 @@ public readonly record struct Choice(string Value, string Word);
 /// <summary>One thing typed about a fact.</summary>
 public sealed record FactField(string Name, string Label, FieldKind Kind = FieldKind.Line, IReadOnlyList<Choice>? Choices = null);
 
+/// <summary>Where a fact stands in the text, why a person should look at it, and what the document system of the office has instead.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+public readonly record struct Telling(TextSpan At, string? Doubt, string? Recorded = null);
+
 /// <summary>One kind of fact of a plan as it stands on the review page: single (the theme) or many (the bases).</summary>
 public abstract class FactKind(string key, bool many, Func<string> label, Func<FactField[]> fields)
 {
@@ -27,10 +31,10 @@ public abstract class FactKind(string key, bool many, Func<string> label, Func<F
 }
 
 /// <summary>A kind of fact with the way from a fact to what is typed, in the order of its fields, and back.</summary>
-public sealed class FactKind<T>(string key, bool many, Func<string> label, Func<FactField[]> fields, Func<T, string?[]> written, Func<FactRow, T?, T> read, Func<T, (TextSpan At, string? Doubt)> told)
+public sealed class FactKind<T>(string key, bool many, Func<string> label, Func<FactField[]> fields, Func<T, string?[]> written, Func<FactRow, T?, T> read, Func<T, Telling> told)
     : FactKind(key, many, label, fields) where T : class
 {
-    public (TextSpan At, string? Doubt) Told(T fact) => told(fact);
+    public Telling Told(T fact) => told(fact);
 
     /// <summary>The fields of facts as a form would post them.</summary>
     public void Write(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> values, IEnumerable<T> facts, string under = "", int first = 0)

@@ -24,17 +24,17 @@ public static class FactKinds
         Slogans = Lines("slogans", () => T["Khẩu hiệu"], many: true);
 
     public static readonly FactKind<Told<IssuerLevel>> Level = new("level", many: false, () => T["Cấp ban hành"], () => [new("value", T["Cấp ban hành"], FieldKind.Choice, Choices<IssuerLevel>(Word))],
-        told => [$"{told.Value}"], (row, _) => new(row.Chosen<IssuerLevel>("value") ?? default, default), told => (told.At, told.Doubt));
+        told => [$"{told.Value}"], (row, _) => new(row.Chosen<IssuerLevel>("value") ?? default, default), told => new(told.At, told.Doubt, told.Recorded));
 
     public static readonly FactKind<Told<DateOnly>> IssuedOn = new("issuedOn", many: false, () => T["Ngày ban hành"], () => [new("value", T["Ngày ban hành"], FieldKind.Day)],
-        told => [Day(told.Value)], (row, _) => new(row.Day("value") ?? default, default), told => (told.At, told.Doubt));
+        told => [Day(told.Value)], (row, _) => new(row.Day("value") ?? default, default), told => new(told.At, told.Doubt, told.Recorded));
 
     public static readonly FactKind<Told<int>> Year = new("year", many: false, () => T["Năm của Tuần lễ"], () => [new("value", T["Năm của Tuần lễ"])],
-        told => [told.Value.ToString(CultureInfo.InvariantCulture)], (row, _) => new(ReadYear(row), default), told => (told.At, told.Doubt));
+        told => [told.Value.ToString(CultureInfo.InvariantCulture)], (row, _) => new(ReadYear(row), default), told => new(told.At, told.Doubt, told.Recorded));
 
     public static readonly FactKind<WeekPeriod> Week = new("week", many: false, () => T["Thời gian của Tuần lễ"],
         () => [new("start", T["Ngày đầu"], FieldKind.Day), new("end", T["Ngày cuối"], FieldKind.Day)],
-        week => [Day(week.Start), Day(week.End)], (row, _) => ReadWeek(row), week => (week.At, week.Doubt));
+        week => [Day(week.Start), Day(week.End)], (row, _) => ReadWeek(row), week => new(week.At, week.Doubt));
 
     public static readonly FactKind<LegalBasis> Bases = new("bases", many: true, () => T["Căn cứ"],
         () => [new("number", T["Số, ký hiệu"]), new("date", T["Ngày"], FieldKind.Day), new("issuer", T["Cơ quan ban hành"])],
@@ -46,7 +46,7 @@ public static class FactKinds
             Issuer = row.Text("issuer"),
             At = default,
             Doubt = null,
-        }, basis => (basis.At, basis.Doubt));
+        }, basis => new(basis.At, basis.Doubt));
 
     public static readonly FactKind<OpeningCeremony> Ceremonies = new("ceremonies", many: true, () => T["Lễ khai mạc"],
         () =>
@@ -57,13 +57,13 @@ public static class FactKinds
             new("level", T["Cấp"], FieldKind.Choice, Choices<IssuerLevel>(Word)),
         ],
         c => [Day(c.Date), c.Time?.ToString("HH:mm", CultureInfo.InvariantCulture), c.Venue, Day(c.DateFrom), Day(c.DateTo), c.Online is { } online ? (online ? "true" : "false") : null, c.Level?.ToString()],
-        (row, _) => ReadCeremony(row), c => (c.At, c.Doubt));
+        (row, _) => ReadCeremony(row), c => new(c.At, c.Doubt));
 
     public static readonly FactKind<Assignment> Assignments = new("assignments", many: true, () => T["Cơ quan"],
         () => [new("agency", T["Cơ quan, đơn vị"]), new("mode", T["Cách giao"], FieldKind.Choice, [new("", T["Không nói rõ"]), new("Giao", T["Giao"]), new("Đề nghị", T["Đề nghị"])])],
         a => [a.Agency, Mode(a.Mode)],
         (row, was) => (was ?? new Assignment("", null, null, [], default)) with { Agency = row.Required("agency", T["Ghi tên cơ quan, đơn vị."], 1000), Mode = row.Text("mode"), At = default, Doubt = null },
-        a => (a.At, a.Doubt));
+        a => new(a.At, a.Doubt));
 
     public static readonly FactKind<PlanTask> Tasks = new("tasks", many: true, () => T["Nhiệm vụ"],
         () =>
@@ -71,7 +71,7 @@ public static class FactKinds
             new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("dueTo", T["Gửi về"]),
             new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(DraftWords.Of)),
         ],
-        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, _) => ReadTask(row), task => (task.At, task.Doubt));
+        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, _) => ReadTask(row), task => new(task.At, task.Doubt));
 
     public static readonly FactKind<Deadline> Deadlines = new("deadlines", many: true, () => T["Hạn"],
         () =>
@@ -79,19 +79,19 @@ public static class FactKinds
             new("what", T["Việc"], FieldKind.Choice, Choices<Deliverable>(Word)), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("date", T["Ngày"], FieldKind.Day),
             new("who", T["Ai gửi"]), new("to", T["Gửi về"]), new("via", T["Qua"]),
         ],
-        d => [$"{d.What}", $"{d.Bound}", Day(d.Date), d.Who, d.To, d.Via], (row, was) => ReadDeadline(row, was), d => (d.At, d.Doubt));
+        d => [$"{d.What}", $"{d.Bound}", Day(d.Date), d.Who, d.To, d.Via], (row, was) => ReadDeadline(row, was), d => new(d.At, d.Doubt));
 
     public static readonly FactKind<Signature> Signature = new("signature", many: false, () => T["Chữ ký"],
         () => [new("name", T["Người ký"]), new("position", T["Chức vụ"]), new("authority", T["Quyền hạn ký, mỗi dòng một ý"], FieldKind.Lines)],
         s => [s.Name, s.Position, string.Join('\n', s.Authority)],
         (row, _) => new([.. (row.Text("authority") ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)], row.Text("position"), row.Text("name"), default),
-        s => (s.At, null));
+        s => new(s.At, s.Doubt, s.Recorded));
 
     public static readonly FactKind<Annex> Annexes = new("annexes", many: true, () => T["Phụ lục"],
         () => [new("title", T["Tên phụ lục"], FieldKind.Lines), new("kind", T["Loại"], FieldKind.Choice, Choices<AnnexKind>(Word))],
         a => [a.Title, $"{a.Kind}"],
         (row, was) => (was ?? new Annex("", default, null, default)) with { Title = row.Required("title", T["Ghi tên phụ lục, hoặc bỏ dòng này."]), Kind = row.Chosen<AnnexKind>("kind") ?? AnnexKind.Other, At = default, Doubt = null },
-        a => (a.At, a.Doubt));
+        a => new(a.At, a.Doubt));
 
     public static string Word(IssuerLevel level) => level switch
     {
@@ -131,7 +131,7 @@ public static class FactKinds
     static FactKind<Told<string>> Lines(string key, Func<string> label, bool many = false) => Typed(key, label, many, FieldKind.Lines);
 
     static FactKind<Told<string>> Typed(string key, Func<string> label, bool many, FieldKind kind) => new(key, many, label, () => [new("value", label(), kind)],
-        told => [told.Value], (row, _) => new(FactRow.Plain(row.Text("value")), default), told => (told.At, told.Doubt));
+        told => [told.Value], (row, _) => new(FactRow.Plain(row.Text("value")), default), told => new(told.At, told.Doubt, told.Recorded));
 
     static IReadOnlyList<Choice> Choices<TEnum>(Func<TEnum, string> word) where TEnum : struct, Enum => [new("", T["Không nói rõ"]), .. Enum.GetValues<TEnum>().Select(v => new Choice(v.ToString(), word(v)))];
 
@@ -183,16 +183,17 @@ public static class FactKinds
     /// <summary>A fact of which a person said that it is right as it stands.</summary>
     public static T Certain<T>(T fact) where T : class => (T)(object)(fact switch
     {
-        Told<string> told => told with { Doubt = null },
-        Told<IssuerLevel> told => told with { Doubt = null },
-        Told<DateOnly> told => told with { Doubt = null },
-        Told<int> told => told with { Doubt = null },
+        Told<string> told => told with { Doubt = null, Recorded = null },
+        Told<IssuerLevel> told => told with { Doubt = null, Recorded = null },
+        Told<DateOnly> told => told with { Doubt = null, Recorded = null },
+        Told<int> told => told with { Doubt = null, Recorded = null },
         WeekPeriod week => week with { Doubt = null },
         LegalBasis basis => basis with { Doubt = null },
         OpeningCeremony ceremony => ceremony with { Doubt = null },
         Assignment assignment => assignment with { Doubt = null },
         PlanTask task => task with { Doubt = null },
         Deadline deadline => deadline with { Doubt = null },
+        Signature signature => signature with { Doubt = null, Recorded = null },
         Annex annex => annex with { Doubt = null },
         _ => fact,
     });

@@ -12,7 +12,7 @@ public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? 
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
     int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued, string Type, string? EditionTheme,
-    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsUnopened = false)
+    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsUnopened = false, string? Recorded = null)
 {
     /// <summary>What those below report on.</summary>
     public OrderedForm Form => new(FormKey, WithoutForm);
@@ -66,7 +66,8 @@ public static class PlanQueries
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end,
-               exists (select from plan_delivery d where d.plan_id = p.id and d.opened_at is null and d.unit_id in (select * from units_held({user.Id}, {user.Today}))) as is_unopened
+               exists (select from plan_delivery d where d.plan_id = p.id and d.opened_at is null and d.unit_id in (select * from units_held({user.Id}, {user.Today}))) as is_unopened,
+               p.recorded::text as recorded
           from plan p
           left join edition e on e.id = p.edition_id
           join person h on h.id = p.changed_by

@@ -14,7 +14,7 @@ public sealed record SheetField(FactField Field, string Name, string Value, stri
 }
 
 /// <summary>A fact on the page. Its place in the text has a number, counted through the text.</summary>
-public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetField> fields, int? was, TextSpan at, string? doubt)
+public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetField> fields, int? was, Telling told)
 {
     public FactKind Kind => kind;
     public string Name => name;
@@ -24,7 +24,7 @@ public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetFiel
     public int? Was => was;
 
     /// <summary>Where the text states what it began as; empty for what a person added or corrected.</summary>
-    public TextSpan At => at;
+    public TextSpan At => told.At;
     public int? Number { get; set; }
 
     /// <summary>Who it is, of a row that names a body.</summary>
@@ -36,7 +36,7 @@ public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetFiel
     public string? Sought { get; init; }
 
     /// <summary>Why a person should look, each in a sentence.</summary>
-    public IReadOnlyList<string> Doubts => [.. new[] { doubt is null ? null : T[doubt], Body?.Doubt is { } unsure ? T[unsure] : null }.OfType<string>()];
+    public IReadOnlyList<string> Doubts => [.. new[] { told.Doubt is { } doubt ? T[doubt] : null, told.Recorded is { } other ? T["Hệ thống văn bản của cơ quan ghi khác: {0}", other] : null, Body?.Doubt is { } unsure ? T[unsure] : null }.OfType<string>()];
 
     /// <summary>A person looked at the doubt and took it as it stands.</summary>
     public bool IsSeen { get; init; }
@@ -233,8 +233,8 @@ public sealed class PlanSheet
     {
         var row = new FactRow(input, name);
         var was = FactKind<T>.Was(row, stored) is { } fact && !(isOverAnother && !kind.IsUnchanged(row, fact)) ? fact : null;
-        var (at, doubt) = was is null ? default : kind.Told(was);
-        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, at, doubt)
+        var told = was is null ? default : kind.Told(was);
+        return new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", row[f.Name] ?? "", row.Error(f.Name)))], was is null ? null : row.Was, told)
         {
             Tasks = tasks,
             IsAdded = name == added,

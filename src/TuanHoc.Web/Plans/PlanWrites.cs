@@ -6,6 +6,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
+using TuanHoc.Web.Plans.Incoming;
 
 namespace TuanHoc.Web.Plans;
 
@@ -20,14 +21,15 @@ public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Fo
 static class PlanWrites
 {
     /// <summary>Keeps a plan as it was read; a form posted twice keeps one.</summary>
-    public static async Task KeepReadPlanAsync(this AppDb db, CurrentUser user, TimeProvider clock, Guid key, long unitId, string fileName, string text, bool byMachine, CancellationToken cancel)
+    public static async Task KeepReadPlanAsync(this AppDb db, CurrentUser user, TimeProvider clock, Guid key, long unitId, IncomingPlan plan, CancellationToken cancel)
     {
-        var (facts, now) = (PlanReader.Read(text, byMachine), clock.GetUtcNow());
+        var (facts, now) = (PlanReader.Read(plan.Text, plan.ByMachine), clock.GetUtcNow());
+        if (plan.Recorded is { } recorded) facts = facts.With(recorded);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var made = await db.Database.ExecuteSqlAsync($"""
-            insert into plan (id, unit_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, write_key, made_at, made_by, changed_at, changed_by)
-            values ({key}, {unitId}, {StoredPlan.Read}, {fileName}, {text}, {PlanFacts.Write(facts)}::jsonb, {facts.Header.Number?.Value}, {facts.Header.IssuedOn?.Value}, {facts.Header.Title?.Value},
-                    {ReportDue(facts)}, {FormMatch.With(facts.StatisticsRows).Key}, {key}, {now}, {user.Id}, {now}, {user.Id})
+            insert into plan (id, unit_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, recorded, write_key, made_at, made_by, changed_at, changed_by)
+            values ({key}, {unitId}, {StoredPlan.Read}, {plan.Name}, {plan.Text}, {PlanFacts.Write(facts)}::jsonb, {facts.Header.Number?.Value}, {facts.Header.IssuedOn?.Value}, {facts.Header.Title?.Value},
+                    {ReportDue(facts)}, {FormMatch.With(facts.StatisticsRows).Key}, {(plan.Recorded is null ? null : RecordedView.Json(plan.Recorded))}::jsonb, {key}, {now}, {user.Id}, {now}, {user.Id})
             on conflict (id) do nothing
             """, cancel);
         if (made == 1) await db.AuditAsync(user, now, unitId, "read", key, cancel);

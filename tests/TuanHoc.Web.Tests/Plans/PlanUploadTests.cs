@@ -163,7 +163,7 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
         return bytes;
     }
 
-    static byte[] Zip(params (string Name, int Length)[] entries)
+    internal static byte[] Zip(params (string Name, int Length)[] entries)
     {
         using var kept = new MemoryStream();
         using (var zip = new ZipArchive(kept, ZipArchiveMode.Create, leaveOpen: true))

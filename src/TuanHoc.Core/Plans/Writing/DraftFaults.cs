@@ -21,7 +21,8 @@ internal static class DraftFaults
             yield return Fault(nameof(draft.Place), "Chưa có địa danh.");
         if (draft.IssuedOn is null)
             yield return Fault(nameof(draft.IssuedOn), "Chưa có ngày ban hành.");
-        else if (draft.IssuedOn.Value.Year != draft.Year)
+        // The letter that opens a year may go out before it begins.
+        else if (draft.IssuedOn.Value.Year != draft.Year && !(draft.Type == DocumentType.Letter && draft.IssuedOn.Value.Year == draft.Year - 1))
             yield return Fault(nameof(draft.IssuedOn), "Ngày ban hành {0} không thuộc năm {1} của Tuần lễ.", Day(draft.IssuedOn.Value), Year(draft.Year));
         if (Blank(draft.Title))
             yield return Fault(nameof(draft.Title), "Chưa có trích yếu.");

@@ -28,7 +28,7 @@ static class SamplePlan
         await user.LoadAsync(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, keeper.ToString(CultureInfo.InvariantCulture))])), cancel);
         var random = SampleRandom.For("plan", keeper);
         var (id, key) = (random.Id(SampleDays.PlanBrought), random.Id(SampleDays.PlanBrought));
-        await db.KeepReadPlanAsync(user, clock, id, user.KeptUnits()[0].UnitId, FileName, Text(), byMachine: false, cancel);
+        await db.KeepReadPlanAsync(user, clock, id, user.KeptUnits()[0].UnitId, new(FileName, Text(), ByMachine: false, Recorded: null), cancel);
         var plan = (await db.PlanAsync(user, id, cancel))!;
         if (plan.State == StoredPlan.Saved) return;
         await db.SaveAsync(user, clock, plan, new(PlanFacts.Read(plan.Facts), edition, plan.Form, plan.ReportDue, key, IsDraft: false), cancel);

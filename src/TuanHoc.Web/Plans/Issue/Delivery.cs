@@ -10,7 +10,7 @@ public sealed record DeliveryProgress(int? Step, int? Steps, string? Name, int? 
 public sealed record Amending(Guid Id, string Amendment, string State, string? Number, string? Title, DateOnly? IssuedOn);
 
 /// <summary>The signed file that came back.</summary>
-public sealed record SignedCopy(string Name, byte[] Sha256, bool Compared, string? Differs, DateTimeOffset At, string By)
+public sealed record SignedCopy(string Name, byte[] Sha256, bool Compared, string? Differs, string? DiffersSaid, DateTimeOffset At, string By)
 {
     public string Hash => Convert.ToHexStringLower(Sha256);
 }
@@ -34,7 +34,7 @@ static class DeliveryQueries
         var issued = await db.Database.SqlQuery<IssuedRow>($"""
             select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, a.number as amends_number, a.issued_on as amends_on,
                    g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended,
-                   s.name as signed_name, s.sha256 as signed_sha256, coalesce(s.compared, false) as signed_compared, s.differs as signed_differs, s.at as signed_at, w.full_name as signed_by
+                   s.name as signed_name, s.sha256 as signed_sha256, coalesce(s.compared, false) as signed_compared, s.differs as signed_differs, s.differs_said::text as signed_differs_said, s.at as signed_at, w.full_name as signed_by
               from plan p
               left join person h on h.id = p.issued_by
               left join plan a on a.id = p.amends_id
@@ -48,7 +48,7 @@ static class DeliveryQueries
         {
             Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
             AmendedBy = issued.IsAmended ? await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel) : [],
-            Signed = issued.SignedName is { } name ? new(name, issued.SignedSha256!, issued.SignedCompared, issued.SignedDiffers, issued.SignedAt!.Value, issued.SignedBy!) : null,
+            Signed = issued.SignedName is { } name ? new(name, issued.SignedSha256!, issued.SignedCompared, issued.SignedDiffers, issued.SignedDiffersSaid, issued.SignedAt!.Value, issued.SignedBy!) : null,
         };
     }
 
@@ -60,5 +60,5 @@ static class DeliveryQueries
     sealed record IssuedRow(
         string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
         string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended,
-        string? SignedName, byte[]? SignedSha256, bool SignedCompared, string? SignedDiffers, DateTimeOffset? SignedAt, string? SignedBy);
+        string? SignedName, byte[]? SignedSha256, bool SignedCompared, string? SignedDiffers, string? SignedDiffersSaid, DateTimeOffset? SignedAt, string? SignedBy);
 }

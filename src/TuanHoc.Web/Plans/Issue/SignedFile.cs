@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using TuanHoc.Office;
+using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -39,7 +40,7 @@ public static class SignedFile
         // What a machine recognised in a picture has its own slips.
         var text = read.ByMachine ? null : read.Text;
         if (text is not null && SignedText.WhyAnother(issued.Number, issued.Title, text) is { } another) return Refused(StatusCodes.Status409Conflict, T[another]);
-        await KeepAsync(db, user, issued, NameOf(file), content, text is null ? null : SignedText.FirstDifference(TextOf(issued), text, issued.Title)?.ToString(), isCompared: text is not null, cancel);
+        await KeepAsync(db, user, issued, NameOf(file), content, text is null ? null : SignedText.FirstDifference(TextOf(issued), text, issued.Title), isCompared: text is not null, cancel);
         return TypedResults.LocalRedirect(back);
 
         IResult Refused(int status, string what) => PageResults.Refused(status, T["Chưa nhận tệp"], what, back);
@@ -64,14 +65,15 @@ public static class SignedFile
         // A mail gateway may put some bytes before a PDF.
         content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 ? PdfType : content.StartsWith("PK\u0003\u0004"u8) ? WordType : null;
 
-    static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, string? differs, bool isCompared, CancellationToken cancel)
+    static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, Sentence? differs, bool isCompared, CancellationToken cancel)
     {
         var hash = SHA256.HashData(content);
+        var (worded, said) = (differs?.ToString(), differs is { } sentence ? JsonSerializer.Serialize(Difference.Of(sentence)) : null);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The same file again is the same write.
         if (await db.Database.ExecuteSqlAsync($"""
-            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, compared, at, by) values ({issued.Id}, {name}, {hash}, {content}, {differs}, {isCompared}, {user.Now}, {user.Id})
-            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, compared = excluded.compared, at = excluded.at, by = excluded.by
+            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, differs_said, compared, at, by) values ({issued.Id}, {name}, {hash}, {content}, {worded}, {said}::jsonb, {isCompared}, {user.Now}, {user.Id})
+            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, differs_said = excluded.differs_said, compared = excluded.compared, at = excluded.at, by = excluded.by
              where s.sha256 <> excluded.sha256
             """, cancel) == 0) return;
         var detail = JsonSerializer.Serialize(new { name, sha256 = Convert.ToHexStringLower(hash) });
@@ -88,6 +90,15 @@ public static class SignedFile
 
     // A browser may send a whole path.
     static string NameOf(IFormFile file) => string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))).Cut(200);
+}
+
+/// <summary>What differs, as it is kept: a text with places, and what stands in them, to be worded in the language of who reads it.</summary>
+public sealed record Difference(string Text, string[] Values)
+{
+    public static Difference Of(Sentence sentence) => new(sentence.Text, [.. sentence.Arguments.Select(value => $"{value}")]);
+
+    /// <summary>In the reader's language; <paramref name="worded"/> alone was kept of files compared before.</summary>
+    public static string? Said(string? said, string? worded) => said is null ? worded : JsonSerializer.Deserialize<Difference>(said) is var (text, values) ? T[text, [.. values]] : null;
 }
 
 /// <summary>A file as it was sent.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Plans.Writing;
 
@@ -17,7 +18,7 @@ public sealed record DraftFound(
 public sealed record DraftListed(Guid Id, string Type, string? Title, string UnitName, DateTimeOffset ChangedAt, string ChangedBy);
 
 /// <summary>A document in force that a draft may begin from or is written under.</summary>
-public sealed record PlanSource(Guid Id, string UnitName, string? Number, DateOnly? IssuedOn, string? Title, int? Year, string Facts, string? Draft);
+public sealed record PlanSource(Guid Id, string UnitName, string? Number, DateOnly? IssuedOn, string? Title, int? Year, string Facts, string? Draft, string Type);
 
 /// <summary>A draft as it once was.</summary>
 public sealed record DraftVersion(int Version, DateTimeOffset At, string By, bool ByHand, string Draft);
@@ -49,23 +50,32 @@ public static class DraftQueries
          order by p.changed_at desc limit 50
         """).ToListAsync(cancel);
 
-    /// <summary>The plan in force of the nearest unit above that has one for this year.</summary>
+    /// <summary>The plan in force of the nearest unit above that has one for this year; where none has, the Ministry's letter, which opens it.</summary>
     public static Task<PlanSource?> UpperPlanAsync(this AppDb db, long unitId, int year, DateOnly today, CancellationToken cancel) => db.Database.SqlQuery<PlanSource>($"""
         with recursive line (id, steps) as (
             select v.parent_id, 1 from unit_version v where v.unit_id = {unitId} and v.valid @> {today}
             union all
             select v.parent_id, l.steps + 1 from line l join unit_version v on v.unit_id = l.id and v.valid @> {today} where v.parent_id is not null)
-        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, e.year, p.facts::text as facts, p.draft::text as draft
+        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, {year} as year, p.facts::text as facts, p.draft::text as draft, p.type
           from line l
-          join plan p on p.unit_id = l.id and p.state = {StoredPlan.Saved} and p.type = 'KH'
-          join edition e on e.id = p.edition_id and e.year = {year}
+          join plan p on p.unit_id = l.id and p.state = {StoredPlan.Saved} and (p.type = 'KH' or p.type = 'CV' and p.unit_id = {UnitDirectory.Nation})
+          left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         order by l.steps limit 1
+         where coalesce(e.year, (p.facts -> 'header' -> 'year' ->> 'value')::integer) = {year}
+         order by p.type = 'KH' desc, l.steps, p.issued_on desc nulls last, p.id desc limit 1
         """).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The years after this one that plans above, or the Ministry's letter, already speak of.</summary>
+    public static Task<List<int>> YearsAheadAsync(this AppDb db, long unitId, int year, DateOnly today, CancellationToken cancel) => db.Database.SqlQuery<int>($"""
+        select distinct (p.facts -> 'header' -> 'year' ->> 'value')::integer as "Value"
+          from plan p
+         where p.edition_id is null and p.state = {StoredPlan.Saved} and (p.type = 'KH' or p.type = 'CV' and p.unit_id = {UnitDirectory.Nation})
+           and p.unit_id <> {unitId} and p.unit_id in (select * from unit_line({unitId}, {today})) and (p.facts -> 'header' -> 'year' ->> 'value')::integer > {year}
+        """).ToListAsync(cancel);
 
     /// <summary>A plan in force of a unit above, of whatever year.</summary>
     public static Task<PlanSource?> PlanAboveAsync(this AppDb db, Guid id, long unitId, DateOnly today, CancellationToken cancel) => db.Database.SqlQuery<PlanSource>($"""
-        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, e.year, p.facts::text as facts, p.draft::text as draft
+        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, coalesce(e.year, (p.facts -> 'header' -> 'year' ->> 'value')::integer) as year, p.facts::text as facts, p.draft::text as draft, p.type
           from plan p
           left join edition e on e.id = p.edition_id
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
@@ -74,7 +84,7 @@ public static class DraftQueries
 
     /// <summary>The unit's own document of the last year that has one.</summary>
     public static Task<PlanSource?> LastPlanAsync(this AppDb db, long unitId, string type, int year, CancellationToken cancel) => db.Database.SqlQuery<PlanSource>($"""
-        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, e.year, p.facts::text as facts, p.draft::text as draft
+        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, e.year, p.facts::text as facts, p.draft::text as draft, p.type
           from plan p
           join edition e on e.id = p.edition_id and e.year < {year}
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v

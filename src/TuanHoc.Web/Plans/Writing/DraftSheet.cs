@@ -151,5 +151,5 @@ public sealed class DraftSheet
     SheetRow Single(FactKind kind) => Row(kind, $"{kind.Key}.0", []);
 
     SheetRow Row(FactKind kind, string name, IReadOnlyList<SheetRow> tasks) =>
-        new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", Input[$"{name}.{f.Name}"] ?? "", Input.Error($"{name}.{f.Name}")))], was: null, at: default, doubt: null) { Tasks = tasks, IsAdded = name == added };
+        new(kind, name, [.. kind.Fields.Select(f => new SheetField(f, $"{name}.{f.Name}", Input[$"{name}.{f.Name}"] ?? "", Input.Error($"{name}.{f.Name}")))], was: null, told: default) { Tasks = tasks, IsAdded = name == added };
 }

@@ -2,24 +2,32 @@ using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Plans.Writing;
 
-/// <summary>What a unit may begin a document from in a year.</summary>
-public sealed record StartChoices(DraftUnit Unit, DocumentType Type, int Year, Edition? Edition, PlanSource? Upper, PlanSource? Last);
+/// <summary>What a unit may begin a document from in a year, and the years it may begin one for.</summary>
+public sealed record StartChoices(DraftUnit Unit, DocumentType Type, int Year, IReadOnlyList<int> Years, Edition? Edition, PlanSource? Upper, PlanSource? Last);
 
 /// <summary>How a draft is begun.</summary>
 static class DraftStart
 {
     public const string Blank = "blank", Last = "last";
 
-    public static async Task<StartChoices?> StartChoicesAsync(this AppDb db, long unitId, DocumentType type, DateOnly today, CancellationToken cancel)
+    public static async Task<StartChoices?> StartChoicesAsync(this AppDb db, long unitId, DocumentType type, int? asked, DateOnly today, CancellationToken cancel)
     {
-        var edition = await db.CurrentEditionAsync(cancel);
-        var year = edition?.Year ?? today.Year;
+        var newest = await db.CurrentEditionAsync(cancel);
+        var years = await YearsAsync(db, unitId, type, newest?.Year ?? today.Year, today, cancel);
+        // Once its Week is over, a year has nothing left to begin.
+        var year = asked is { } chosen && years.Contains(chosen) ? chosen : newest?.LastDay < today ? years[^1] : years[0];
+        var edition = year == newest?.Year ? newest : null;
         if (await db.DraftUnitAsync(unitId, edition?.Id, today, cancel) is not { } unit) return null;
-        return new(unit, type, year, edition, await db.UpperPlanAsync(unitId, year, today, cancel), await db.LastPlanAsync(unitId, DraftWords.Stored(type), year, cancel));
+        return new(unit, type, year, years, edition, await db.UpperPlanAsync(unitId, year, today, cancel), await db.LastPlanAsync(unitId, DraftWords.Stored(type), year, cancel));
     }
+
+    // The newest edition's; the next one for the letter that opens it, and for those to whom a document of it has come.
+    static async Task<IReadOnlyList<int>> YearsAsync(AppDb db, long unitId, DocumentType type, int newest, DateOnly today, CancellationToken cancel) =>
+        unitId == UnitDirectory.Nation ? type == DocumentType.Letter ? [newest, newest + 1] : [newest] : [newest, .. (await db.YearsAheadAsync(unitId, newest, today, cancel)).Order()];
 
     /// <summary>A new draft with what it begins from; bodies are the names by which the plan above calls the unit.</summary>
     public static PlanDraft Begin(StartChoices choices, PlanSource? under, bool again, IReadOnlyCollection<string> bodies)

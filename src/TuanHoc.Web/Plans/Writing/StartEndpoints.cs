@@ -17,17 +17,17 @@ static class StartEndpoints
         app.MapPost(Path, Start);
     }
 
-    static async Task<IResult> Choose(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string? from = null, string? type = null)
+    static async Task<IResult> Choose(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string? from = null, string? type = null, int? year = null)
     {
         if (DraftWords.TypeOf(type) is not { } kind || (unit ?? user.KeptUnits().FirstOrDefault()?.UnitId) is not { } of || !user.Holds(of, Roles.Leading)) return PageResults.Missing();
-        return await db.StartChoicesAsync(of, kind, user.Today, cancel) is { } choices ? Page(user, choices, from, Guid.CreateVersion7()) : PageResults.Missing();
+        return await db.StartChoicesAsync(of, kind, year, user.Today, cancel) is { } choices ? Page(user, choices, from, Guid.CreateVersion7()) : PageResults.Missing();
     }
 
     static async Task<IResult> Start(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var form = new FormReader(posted);
         if (!long.TryParse(form["unit"], NumberStyles.None, CultureInfo.InvariantCulture, out var unit) || !user.Holds(unit, Roles.Leading)) return PageResults.Missing();
-        if (DraftWords.TypeOf(form["type"]) is not { } type || await db.StartChoicesAsync(unit, type, user.Today, cancel) is not { } choices) return PageResults.Missing();
+        if (DraftWords.TypeOf(form["type"]) is not { } type || await db.StartChoicesAsync(unit, type, form.Integer("year"), user.Today, cancel) is not { } choices) return PageResults.Missing();
         var from = form["from"];
         if (form.Key() is not { } key) return Page(user, choices, from, Guid.CreateVersion7(), Forgery.Sentence);
         var under = Guid.TryParse(from, CultureInfo.InvariantCulture, out var above) ? choices.Upper is { } upper && upper.Id == above ? upper : await db.PlanAboveAsync(above, unit, user.Today, cancel) : null;

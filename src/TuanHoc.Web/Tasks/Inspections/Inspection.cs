@@ -10,7 +10,7 @@ public sealed record InspectionFound(
     Guid Id, int EditionId, long UnitId, string UnitName, string Title, string[] Questions, long Seed, long BelowId, string BelowName, string[] Kinds, DateOnly DrawnOn, int DrawnFrom, DateTimeOffset MadeAt, string MadeBy, bool MayVisit);
 
 /// <summary>A unit that the lot chose, and what was seen there.</summary>
-public sealed record Visit(long Id, long UnitId, string UnitName, string Kind, DateOnly? OnDay, bool?[]? Answers, string? Found, DateTimeOffset? VisitedAt, string? VisitedBy, int Findings)
+public sealed record Visit(long Id, long UnitId, string UnitName, string Kind, DateOnly? OnDay, bool?[]? Answers, string? Found, DateTimeOffset? VisitedAt, string? VisitedBy, int Findings, int Version)
 {
     public bool? Answer(int question) => Answers is { } answers && question < answers.Length ? answers[question] : null;
 }

@@ -25,7 +25,7 @@ static class InspectionQueries
         """).ToListAsync(cancel)).SingleOrDefault();
 
     public static Task<List<Visit>> VisitsAsync(this AppDb db, InspectionFound inspection, CancellationToken cancel) => db.Database.SqlQuery<Visit>($"""
-        select v.id, v.unit_id, n.name as unit_name, n.kind, v.on_day, v.answers, v.found, v.visited_at, h.full_name as visited_by, (select count(*)::integer from task t where t.visit_id = v.id) as findings
+        select v.id, v.unit_id, n.name as unit_name, n.kind, v.on_day, v.answers, v.found, v.visited_at, h.full_name as visited_by, (select count(*)::integer from task t where t.visit_id = v.id) as findings, v.version
           from inspection_visit v
          cross join lateral (select name, kind from unit_version where unit_id = v.unit_id order by valid desc limit 1) n
           left join person h on h.id = v.visited_by

@@ -10,7 +10,11 @@ namespace TuanHoc.Web.Tasks.Inspections;
 sealed record NewInspection(Guid Key, long UnitId, long GroundId, string Title, string[] Questions, string[] Kinds, int Count);
 
 /// <summary>What was seen at a visit, as it was typed.</summary>
-sealed record VisitInput(DateOnly OnDay, bool?[] Answers, string? Found, string[] Findings, DateOnly? Due);
+sealed record VisitInput(DateOnly OnDay, bool?[] Answers, string? Found, string[] Findings, DateOnly? Due)
+{
+    /// <summary>It says nothing that is not kept already.</summary>
+    public bool IsIn(Visit visit, IEnumerable<string> given) => visit.OnDay == OnDay && Answers.SequenceEqual(visit.Answers ?? []) && visit.Found == Found && !Findings.Except(given, StringComparer.Ordinal).Any();
+}
 
 /// <summary>The writes of inspections, each one transaction with its audit line.</summary>
 static class InspectionWrites
@@ -36,11 +40,14 @@ static class InspectionWrites
         return true;
     }
 
-    /// <summary>Keeps what was seen; what is to be put right becomes a task of the unit, once.</summary>
-    public static async Task RecordAsync(this AppDb db, CurrentUser user, InspectionFound inspection, Visit visit, VisitInput input, DateTimeOffset at, CancellationToken cancel)
+    /// <summary>Keeps what was seen; what is to be put right becomes a task of the unit, once. False when another was quicker: nothing is written then.</summary>
+    public static async Task<bool> RecordAsync(this AppDb db, CurrentUser user, InspectionFound inspection, Visit visit, VisitInput input, DateTimeOffset at, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"update inspection_visit set on_day = {input.OnDay}, answers = {input.Answers}, found = {input.Found}::text, visited_by = {user.Id}, visited_at = {at} where id = {visit.Id}", cancel);
+        if (await db.Database.ExecuteSqlAsync($"""
+            update inspection_visit set on_day = {input.OnDay}, answers = {input.Answers}, found = {input.Found}::text, visited_by = {user.Id}, visited_at = {at}, version = version + 1
+             where id = {visit.Id} and version = {visit.Version}
+            """, cancel) == 0) return false;
         var given = await db.Database.ExecuteSqlAsync($"""
             with given as (
                 insert into task (visit_id, position, agency, unit_id, text, due, bound)
@@ -55,5 +62,6 @@ static class InspectionWrites
             values ({at}, {user.Id}, {visit.UnitId}, {inspection.UnitId}, 'visited', 'inspection', {inspection.Id.ToString()}, jsonb_build_object('title', {inspection.Title}, 'tasks', {given}))
             """, cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 }

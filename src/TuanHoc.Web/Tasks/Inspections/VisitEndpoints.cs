@@ -37,11 +37,17 @@ static class VisitEndpoints
         if (findings.Length > 0 && due is null) form.Refuse("due", T["Ghi hạn khắc phục."]);
         if (due < user.Today) form.Refuse("due", T["Hạn khắc phục đã qua: ghi từ hôm nay trở đi."]);
         if (!form.IsValid) return await PageAsync(db, user, inspection, found, form, why: null, StatusCodes.Status400BadRequest, cancel);
-        await db.RecordAsync(user, inspection, found, new VisitInput(day!.Value, answers, text, findings, due), clock.GetUtcNow(), cancel);
-        return TypedResults.LocalRedirect($"/inspections/{id}/visits/{visit}?done=recorded");
+        var input = new VisitInput(day!.Value, answers, text, findings, due);
+        if (form.Integer("version") == found.Version && await db.RecordAsync(user, inspection, found, input, clock.GetUtcNow(), cancel)) return Done();
+        // The same form again has nothing to add to what it said the first time.
+        found = (await FindAsync(id, visit, db, user, cancel))!.Value.Visit;
+        return input.IsIn(found, (await db.FindingsAsync(inspection, found, user.Today, cancel)).Select(finding => finding.Text)) ? Done()
+            : await PageAsync(db, user, inspection, found, form, T["{0} đã lưu lượt kiểm tra này lúc {1}, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản vừa lưu, rồi lưu lần nữa nếu muốn thay bằng bản của bạn.", found.VisitedBy, found.VisitedAt], StatusCodes.Status409Conflict, cancel);
+
+        IResult Done() => TypedResults.LocalRedirect($"/inspections/{id}/visits/{visit}?done=recorded");
     }
 
-    static async Task<(InspectionFound, Visit)?> FindAsync(Guid id, long visit, AppDb db, CurrentUser user, CancellationToken cancel) =>
+    static async Task<(InspectionFound Inspection, Visit Visit)?> FindAsync(Guid id, long visit, AppDb db, CurrentUser user, CancellationToken cancel) =>
         await db.InspectionAsync(user, id, cancel) is { } inspection && (await db.VisitsAsync(inspection, cancel)).Find(v => v.Id == visit) is { } found ? (inspection, found) : null;
 
     static async Task<IResult> PageAsync(AppDb db, CurrentUser user, InspectionFound inspection, Visit visit, FormReader? typed, string? why, int status, CancellationToken cancel) => PageResults.Page<VisitView>(new
@@ -52,5 +58,6 @@ static class VisitEndpoints
         user.Today,
         Typed = typed,
         Why = why,
+        IsOverAnother = status == StatusCodes.Status409Conflict,
     }, status);
 }

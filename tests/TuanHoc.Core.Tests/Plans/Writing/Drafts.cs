@@ -22,7 +22,7 @@ internal static class Drafts
     private static readonly string[] Bodies =
     [
         "Sở Giáo dục và Đào tạo", "Sở Văn hóa, Thể thao và Du lịch", "Phòng Văn hóa – Xã hội", "Hội Khuyến học tỉnh", "Ủy ban nhân dân các xã, phường", "Các trường học",
-        "Các sở, ban, ngành, đoàn thể tỉnh", "Thư viện tỉnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Trung tâm học tập cộng đồng", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+        "Các sở, ban, ngành, đoàn thể tỉnh", "Thư viện tỉnh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Trung tâm học tập cộng đồng", "Sở Kế hoạch và Đầu tư", "Phòng Tài chính - Kế hoạch", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
         "Báo và Phát thanh, Truyền hình Mẫu", "Ban Dân vận",
     ];
 
@@ -39,10 +39,12 @@ internal static class Drafts
         new("Công văn", "4321/BGDĐT-GDTX", new DateOnly(2026, 1, 5), "Bộ Giáo dục và Đào tạo", "hướng dẫn tổ chức Tuần lễ hưởng ứng học tập suốt đời"),
         new("Kế hoạch", "3649/KH-UBND", new DateOnly(2026, 2, 9), "Ủy ban nhân dân tỉnh Mẫu", "Tổ chức Tuần lễ hưởng ứng học tập suốt đời"),
         new("Thông tư", "25/2023/TT-BGDĐT", new DateOnly(2023, 12, 27), "Bộ Giáo dục và Đào tạo", null),
+        new("Hướng dẫn", "22/HD-SVHTTDL", new DateOnly(2026, 3, 4), "Sở Văn hóa, Thể thao và Du lịch", "hướng dẫn tổ chức ngày hội đọc sách"),
+        new("Công văn", "77/SNNMT-VP", new DateOnly(2026, 3, 4), "Sở Nông nghiệp, Môi trường", null),
         new("Chỉ thị", "14/CT-TTg", null, "Thủ tướng Chính phủ", "về đẩy mạnh khuyến học"),
     ];
 
-    private static readonly string[] Themes = ["Học để phát triển bản thân, làm chủ tri thức", "Mỗi ngày một trang sách", "Chuyển đổi số: cơ hội học tập cho mọi người"];
+    private static readonly string[] Themes = ["Học để phát triển bản thân, làm chủ tri thức", "Mỗi ngày một trang sách", "Chuyển đổi số: cơ hội học tập cho mọi người", "Học, học nữa, học mãi!", "Bạn đã đọc sách hôm nay chưa?"];
     private static readonly string[] Venues = ["Hội trường Ủy ban nhân dân phường", "Trung tâm Văn hóa – Thể thao, số 12 đường Lê Lợi", "Trường Trung học phổ thông Hồng Vân"];
     private static readonly string[] Words =
     [
@@ -93,7 +95,7 @@ internal static class Drafts
             Sections = sections,
             Assignments = [.. agencies.Distinct().Zip(tasks, (agency, list) => new DraftAssignment(agency, asked && agency.StartsWith('Đ'), list))],
             Deadlines = [.. deadlines.DistinctBy(deadline => (deadline.Date, deadline.What, deadline.To, deadline.Via))],
-            Recipients = ["Ủy ban nhân dân tỉnh (để báo cáo)", "TT. Tỉnh ủy, HĐND tỉnh", "Các trường học trên địa bàn", "Lưu: VT, VHXH"],
+            Recipients = ["Ủy ban nhân dân tỉnh (để báo cáo)", "TT. Tỉnh ủy, HĐND tỉnh", "Các trường học trên địa bàn", "Sở Kế hoạch và Đầu tư", "Lưu: VT, VHXH"],
             Signature = new(office.Authority, office.Position, name),
             Annexes = [.. annexes.DistinctBy(annex => annex.Kind)],
             FormKey = form,
@@ -124,19 +126,20 @@ internal static class Drafts
         from held in Gen.Elements(true, true, false)
         from window in Gen.Elements(true, false)
         from days in Gen.Choose(-3, 5)
+        from whole in Gen.Elements(true, false)
         from hour in Gen.Elements<TimeOnly?>(null, new TimeOnly(7, 30), new TimeOnly(14, 0))
         from venue in Gen.Elements<string?>([null, .. Venues])
         from online in Gen.Elements(true, false)
         select (IReadOnlyList<DraftCeremony>)
         [
             .. held ? [new DraftCeremony(week.Start.AddDays(days), null, null, hour, venue, online)] : Array.Empty<DraftCeremony>(),
-            .. window ? [new DraftCeremony(null, week.Start.AddDays(-4), week.Start.AddDays(1), null, null, false)] : Array.Empty<DraftCeremony>(),
+            .. window ? [new DraftCeremony(null, whole ? week.Start : week.Start.AddDays(-4), whole ? week.End : week.Start.AddDays(1), null, null, false)] : Array.Empty<DraftCeremony>(),
         ];
 
     private static Gen<IReadOnlyList<DraftTask>> Tasks(DraftPeriod week) => Some(
         from order in Gen.Elements(Orders)
         from due in Gen.Elements<int?>(null, -12, -3, 5, 14)
-        from bound in Gen.Elements(DeadlineBound.Before, DeadlineBound.By)
+        from bound in Gen.Elements(Enum.GetValues<DeadlineBound>())
         from to in Gen.Elements<string?>([null, .. Bodies])
         from partners in Gen.Elements<string?>(null, null, "Hội Khuyến học tỉnh", "các sở, ban, ngành liên quan")
         select new DraftTask(order, null, due is { } days ? week.Start.AddDays(days) : null, bound, to, partners), least: 1, most: 3);
@@ -145,8 +148,7 @@ internal static class Drafts
         from what in Gen.Elements(Deliverable.Plan, Deliverable.CeremonySchedule, Deliverable.Report, Deliverable.DebriefMeeting)
         from days in Gen.Choose(-9, 20)
         from hour in Gen.Elements<TimeOnly?>(null, new TimeOnly(16, 30), new TimeOnly(9, 0))
-            // A schedule of ceremonies due on a day would be read as a ceremony of that day.
-        from bound in what == Deliverable.CeremonySchedule ? Gen.Elements(DeadlineBound.Before, DeadlineBound.By) : Gen.Elements(DeadlineBound.Before, DeadlineBound.By, DeadlineBound.On)
+        from bound in Gen.Elements(Enum.GetValues<DeadlineBound>())
         from who in Gen.Elements(Bodies)
         from to in Gen.Elements<string?>([null, .. Bodies])
         from via in Gen.Elements<string?>([null, .. Bodies])

@@ -21,7 +21,7 @@ internal static class ReadAgain
         .. draft.Assignments.Select(body => $"charged {Mode(body)} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
         .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"task {SearchKey.Of(body.Agency)} {place} {SearchKey.Of(task.Partners ?? "")} {SearchKey.Of(task.Text)}")),
         .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"due {SearchKey.Of(body.Agency)} {place} {task.Due:d} {(task.Due is null ? null : task.Bound)} {(task.Due is null ? "" : SearchKey.Of(task.To ?? ""))}")),
-        .. draft.Deadlines.Select(due => Deadline(due.What, due.Date, due.Bound == DeadlineBound.On ? null : due.Time, due.Bound, due.Who, due.To, due.Via, due.Email)),
+        .. draft.Deadlines.Select(due => Deadline(due.What, due.Date, due.Time, due.Bound, due.Who, due.To, due.Via, due.Email)),
         .. draft.Recipients.Select(recipient => $"recipient {recipient}"),
         .. draft.Signature!.Authority.Select(line => $"authority {line}"), $"signed {draft.Signature.Position} {draft.Signature.Name}",
         .. draft.Annexes.Select(annex => $"annex {annex.Kind} {SearchKey.Of(annex.Title)}"),
@@ -47,10 +47,8 @@ internal static class ReadAgain
         var (text, agency) = (SearchKey.Of(read.Text), SearchKey.Of(body.Agency));
         bool Holds(string? words) => text.Contains(SearchKey.Of(words ?? ""), StringComparison.Ordinal);
         yield return $"task {agency} {place} {(Holds(written.Partners) ? SearchKey.Of(written.Partners ?? "") : text)} {(Holds(written.Text) ? SearchKey.Of(written.Text) : text)}";
-        yield return $"due {agency} {place} {read.Due:d} {Bound(read)} {SearchKey.Of(read.DueTo ?? "")}";
+        yield return $"due {agency} {place} {read.Due:d} {read.Bound} {SearchKey.Of(read.DueTo ?? "")}";
     }
-
-    private static DeadlineBound? Bound(PlanTask task) => task.Due is null ? null : task.Text.Contains("trước ngày", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
 
     private static IEnumerable<string> Ceremonies(PlanDraft draft, Plan read) => draft.Ceremonies
         .Where(told => !read.OpeningCeremonies.Any(found => (found.Date, found.DateFrom, found.DateTo, found.Time, found.Venue) == (told.Date, told.From, told.To, told.Time, told.Venue) && (found.Online ?? false) == told.Online))
