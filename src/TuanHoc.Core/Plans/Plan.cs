@@ -79,6 +79,9 @@ public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, str
     /// <summary>How the due date is meant; null when there is none.</summary>
     public DeadlineBound? Bound { get; init; }
 
+    /// <summary>The hour of the due date, where one is named.</summary>
+    public TimeOnly? Time { get; init; }
+
     /// <summary>The bodies that a timetable names beside the one that leads.</summary>
     public IReadOnlyList<string> Partners { get; init; } = [];
 

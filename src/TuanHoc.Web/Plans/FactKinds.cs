@@ -71,7 +71,7 @@ public static class FactKinds
             new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("dueTo", T["Gửi về"]),
             new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(DraftWords.Of)),
         ],
-        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, _) => ReadTask(row), task => new(task.At, task.Doubt));
+        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, was) => ReadTask(row) with { Time = was?.Time }, task => new(task.At, task.Doubt));
 
     public static readonly FactKind<Deadline> Deadlines = new("deadlines", many: true, () => T["Hạn"],
         () =>

@@ -92,6 +92,32 @@ public sealed class InspectionTests(TaskWorld world) : IClassFixture<TaskWorld>
     }
 
     [Fact]
+    public async Task Of_two_who_record_a_visit_the_second_is_told_and_keeps_what_was_typed()
+    {
+        var (first, path) = await DrawnAsync(world.Province);
+        using var _ = first;
+        using var second = await world.SomeoneAsync((world.Province, "reporter"));
+        var visit = Visits(await first.PageAsync(path))[0];
+        var (mine, theirs) = ((await first.PageAsync(visit)).Form(visit), (await second.PageAsync(visit)).Form(visit));
+        using (var saved = await first.SendAsync(mine, null, ("answer.0", "yes"), ("found", "Đã treo băng rôn"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+
+        IHtmlFormElement again;
+        using (var late = await second.SendAsync(theirs, null, ("answer.0", "no"), ("found", "Chưa thấy băng rôn"), ("findings", "Treo băng rôn"), ("due", "31/9/2025"))) Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
+        using (var told = await second.SendAsync(theirs, null, ("answer.0", "no"), ("found", "Chưa thấy băng rôn")))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, told.StatusCode);
+            var page = await told.PageAsync();
+            Assert.Contains("đã lưu lượt kiểm tra này lúc", page.QuerySelector(".note.late")!.Said(), StringComparison.Ordinal);
+            Assert.Equal("Chưa thấy băng rôn", page.QuerySelector("#found")!.TextContent);
+            Assert.True(page.QuerySelector<IHtmlInputElement>("input[name='answer.0'][value=no]")!.IsChecked);
+            again = page.Form(visit);
+        }
+        Assert.Equal("Đã treo băng rôn", (await first.PageAsync(visit)).QuerySelector("#found")!.TextContent);
+        using (var over = await second.SendAsync(again)) Assert.Equal(HttpStatusCode.Redirect, over.StatusCode);
+        Assert.Equal("Chưa thấy băng rôn", (await first.PageAsync(visit)).QuerySelector("#found")!.TextContent);
+    }
+
+    [Fact]
     public async Task What_cannot_be_drawn_is_said_and_what_was_typed_is_kept()
     {
         using var leader = await world.SomeoneAsync((world.Province, "coordinator"));

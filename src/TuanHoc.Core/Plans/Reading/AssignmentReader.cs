@@ -120,10 +120,11 @@ internal static partial class AssignmentReader
 
     private static PlanTask Task(Passage text, int? year)
     {
-        var due = DeadlineReader.Dues(text, year).FirstOrDefault();
+        var due = DeadlineReader.Tasks(text, year).FirstOrDefault();
         return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At)
         {
             Bound = due?.Bound,
+            Time = due?.Time,
             Doubt = ImpossibleDays.In(text, year).Select(day => day.Value).FirstOrDefault(),
         };
     }

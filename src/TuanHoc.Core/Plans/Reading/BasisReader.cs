@@ -112,8 +112,23 @@ internal static partial class BasisReader
     private static string? KindOf(string number) =>
         Symbol().Match(number) is { Success: true } symbol ? KindOfSymbol[symbol.Groups["symbol"].Value] : null;
 
-    private static string? Issuer(Passage after) =>
-        Of().Match(after.Key) is { Success: true } found ? after.Slice(found.Groups["issuer"]).Trim(" ,;.").Text : null;
+    private static string? Issuer(Passage after)
+    {
+        if (Of().Match(after.Key) is not { Success: true } found)
+        {
+            return null;
+        }
+
+        var (from, end) = (found.Groups["issuer"].Index, found.Groups["issuer"].Index + found.Groups["issuer"].Length);
+        // "Sở Văn hóa, Thể thao và Du lịch": what stands after the comma is of the name, when it is no body and no document of its own.
+        while (Agency().IsMatch(after.Key[from..]) && NextOfName().Match(after.Key[end..]) is { Success: true } more
+            && char.IsUpper(after.Text[end + more.Groups["more"].Index]) && !Bodies.IsName(more.Groups["more"].Value) && !KindWord().IsMatch(more.Groups["more"].Value))
+        {
+            end += more.Groups["more"].Index + more.Groups["more"].Length;
+        }
+
+        return after.Slice(from, end - from).Trim(" ,;.").Text;
+    }
 
     [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Bounded)]
     private static partial Regex Number();
@@ -129,6 +144,12 @@ internal static partial class BasisReader
 
     [GeneratedRegex(@"ngay .{0,200}?(ban hanh|ky|phe duyet)", Patterns.Bounded)]
     private static partial Regex IssuedOnDay();
+
+    [GeneratedRegex(@"^(so|phong|bo|cuc|vu|vien|dai|bao)\b", Patterns.Bounded)]
+    private static partial Regex Agency();
+
+    [GeneratedRegex(@"^, (?<more>[^,;.(""\d]{2,60}?)( ve| ban hanh| quy dinh| phe duyet| huong dan| v/v|[,;.(""]|$)", Patterns.Bounded)]
+    private static partial Regex NextOfName();
 
     [GeneratedRegex(@"^[^;.]{0,40}?\bcua (?<issuer>[^,;.(""]{2,80}?)( ve| ban hanh| quy dinh| phe duyet| huong dan| v/v|[,;.(""]|$)", Patterns.Bounded)]
     private static partial Regex Of();

@@ -32,7 +32,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     public IEnumerable<CeremonyTelling> FromText(Passage text, string above) =>
         from sentence in WithParticulars(Sentences.Of(text))
         let mention = CeremonyReader.Mention().Match(sentence.Key)
-        where mention.Success
+        where mention.Success && !ScheduleSent().IsMatch(sentence.Key)
         let held = HeldWords().IsMatch(NotYetHeld().Replace(sentence.Key, ""))
         let subject = Subject().Match(sentence.Key[(mention.Index + mention.Length)..]).Value
         let level = held ? LowerLevel($"{above} . {sentence.Key[..mention.Index]} {subject}") : null
@@ -161,9 +161,11 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
             return fact with { Date = day.Date };
         }
 
-        // The Week itself is no ceremony's day.
-        var stretch = ranges.Where(range => range.Index > mention).Select(range => range.On(year))
-            .FirstOrDefault(days => days is not null && (days.Value.First, days.Value.Last) != (period?.Start, period?.End));
+        // The Week itself is no ceremony's day, unless it stands beside the ceremony: "tổ chức lễ khai mạc từ ngày … đến ngày …".
+        var named = CeremonyReader.Mention().Match(sentence.Key, mention);
+        var stretch = ranges.Where(range => range.Index > mention)
+            .Where(range => range.On(year) is { } days && ((days.First, days.Last) != (period?.Start, period?.End) || (named.Success && range.Index >= named.Index + named.Length && sentence.Key[(named.Index + named.Length)..range.Index].Trim(' ', ',', ':').Length == 0)))
+            .Select(range => range.On(year)).FirstOrDefault();
         return stretch is { } found ? fact with { DateFrom = found.First, DateTo = found.Last } : fact with { Time = null };
     }
 
@@ -189,6 +191,10 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
 
     [GeneratedRegex(@"to chuc (cac |tot |thanh cong )?(buoi )?(le )?(khai mac|phat dong|ra quan)|^(le )?khai mac|\b(xa|phuong|thi tran|huyen|quan|truong|trung tam|don vi|dia phuong) (dong loat |tu )?(khai mac|phat dong)", Patterns.Bounded)]
     private static partial Regex HeldWords();
+
+    /// <summary>The day is the schedule's, not the ceremony's: "gửi lịch tổ chức lễ khai mạc về … vào ngày …".</summary>
+    [GeneratedRegex(@"\b(gui|nop|dang ky|bao cao)\b[^.;]{0,60}\blich (to chuc |khai mac|le |trinh )", Patterns.Bounded)]
+    private static partial Regex ScheduleSent();
 
     [GeneratedRegex(@"(lich|ngay|du|chuan bi|phoi hop|kien|sau khi) to chuc", Patterns.Bounded)]
     private static partial Regex NotYetHeld();

@@ -6,6 +6,9 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>What has to be handed in, by when, to whom and through whom.</summary>
 internal static partial class DeadlineReader
 {
+    // "vào lúc 16 giờ 30 phút, " before a day; "ngay" in it.
+    private const int LongestHour = 26, NameOfDay = 4;
+
     /// <summary>A bounded day in a sentence with the clause that leads to it and the words after it.</summary>
     public sealed record Due(DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Passage Sentence, Passage Clause, Passage Rest, TextSpan At)
     {
@@ -83,14 +86,15 @@ internal static partial class DeadlineReader
     /// <summary>"Ngày 08 tháng 10 năm 2021 các đơn vị tổ chức họp rút kinh nghiệm và báo cáo …": a day without a bound.</summary>
     private static IEnumerable<Due> OnDays(Passage text, int? year) =>
         from sentence in Sentences.Of(text)
-        where !BoundWord().IsMatch(sentence.Key) && HandsIn().IsMatch(sentence.Key) && !Headings.OpeningCeremony().IsMatch(sentence.Key)
+        where !BoundWord().IsMatch(sentence.Key) && HandsIn().IsMatch(sentence.Key) && (!Headings.OpeningCeremony().IsMatch(sentence.Key) || Schedule().IsMatch(sentence.Key))
         let days = VietnameseDate.Days(sentence.Key).ToList()
         where days.Count == 1 && !VietnameseDate.Ranges(sentence.Key).Any()
         let date = days[0].On(month: null, year)
         where date is not null && date.Value.Year == (year ?? date.Value.Year)
             && !Cited().IsMatch(sentence.Key[Math.Max(0, days[0].Index - 40)..days[0].Index])
         let end = days[0].Index + days[0].Length
-        select new Due(date.Value, Time: null, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
+        let time = Sentences.Hour(sentence.Key[Math.Max(0, days[0].Index - LongestHour)..days[0].Index])
+        select new Due(date.Value, time, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
             sentence.Slice(days[0].Index, days[0].Length).At);
 
     /// <summary>A timetable's row that has something sent: "Tổng hợp, báo cáo UBND tỉnh | Trước ngày 20/10/2023".</summary>
@@ -103,6 +107,16 @@ internal static partial class DeadlineReader
         where date is not null && what is not null
         let bound = BoundWord().Match(cell.Key)
         select new Due(date.Value, Sentences.Hour(cell.Key), bound.Success ? BoundOf(bound.Value) : DeadlineBound.On, what, what, cell.Slice(0, 0), cell.At);
+
+    /// <summary>"Gửi về … vào 16 giờ 30 ngày 05/10", "Hoàn thành vào ngày 05/10": a task's day without a bound.</summary>
+    public static IEnumerable<Due> Tasks(Passage text, int? year) => Dues(text, year).Concat(
+        from sentence in Sentences.Of(text)
+        let found = DoneOn().Match(sentence.Key)
+        where found.Success
+        from day in VietnameseDate.Days(sentence.Key).Where(day => day.Index >= found.Index + found.Length - NameOfDay && day.Index <= found.Index + found.Length + 1).Take(1)
+        let date = day.On(month: null, year)
+        where date is not null
+        select new Due(date.Value, Sentences.Hour(found.Groups["hour"].Value), DeadlineBound.On, sentence, sentence.Slice(0, day.Index), BeforePurpose(sentence.After(day.Index + day.Length)), sentence.Slice(day.Index, day.Length).At));
 
     public static DeadlineBound BoundOf(string word) => word.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
 
@@ -119,7 +133,7 @@ internal static partial class DeadlineReader
                 handed.Add(Deliverable.DebriefMeeting);
             }
 
-            if (PlanSent().IsMatch(UnderThePlan().Replace(clause, " ")))
+            if (PlanSent().IsMatch(UnderThePlan().Replace(NamedForPlans().Replace(clause, " "), " ")))
             {
                 handed.Add(Deliverable.Plan);
             }
@@ -178,6 +192,14 @@ internal static partial class DeadlineReader
 
     [GeneratedRegex(@"(thuc hien|trien khai|theo|kem theo|noi dung|tai|cua) (cac )?ke hoach|ke hoach nay", Patterns.Bounded)]
     private static partial Regex UnderThePlan();
+
+    /// <summary>A body that has its name from plans: "Sở Kế hoạch và Đầu tư", "Phòng Tài chính - Kế hoạch".</summary>
+    [GeneratedRegex(@"\b(so|bo|phong|vu|ban|cuc) (tai chinh( va| ?[-–,&]) ?ke hoach|ke hoach( va|,| ?[-–&])? ?(dau tu|tai chinh|tong hop))", Patterns.Bounded)]
+    private static partial Regex NamedForPlans();
+
+    /// <summary>Handed in or done on a day, said by "vào".</summary>
+    [GeneratedRegex(@"\b(gui|nop|trinh|bao cao|hoan thanh)\b[^.;]{0,200}? vao( luc)?(?<hour> \d{1,2} ?(gio|h|g|:) ?(\d{2})?( ?phut)?)?,? ngay", Patterns.Bounded)]
+    private static partial Regex DoneOn();
 
     [GeneratedRegex(@"\b(gui|nop|ban hanh|hoan thanh|xay dung|trinh|dang ky|co)\b.{0,60}?\bke hoach\b|^ke hoach", Patterns.Bounded)]
     private static partial Regex PlanSent();

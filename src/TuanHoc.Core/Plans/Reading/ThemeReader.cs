@@ -54,7 +54,7 @@ internal static partial class ThemeReader
 
     private static Told<string>? Theme(Passage stated)
     {
-        var theme = stated.Trim(" \"“”„«»'‘’.,;:!");
+        var theme = stated.Trim(" \"“”„«»'‘’.,;:");
         return theme.Length is > 3 and < 300 && !theme.Key.StartsWith("tuan le huong ung", StringComparison.Ordinal) ? new(theme.Text, theme.At) : null;
     }
 

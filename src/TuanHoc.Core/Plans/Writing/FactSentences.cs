@@ -47,9 +47,9 @@ internal static class FactSentences
         var order = task.Partners is { } partners ? $"Chủ trì, phối hợp với {Wording.Within(Wording.Bare(partners))} {Wording.LowerFirst(text)}" : text;
         return (task.To, task.Due) switch
         {
-            ({ } to, { } due) => $"{order}. Gửi về {Wording.Within(to)} {Wording.By(due, task.Bound)}.",
+            ({ } to, { } due) => $"{order}. Gửi về {Wording.Within(to)} {Wording.By(due, task.Bound, task.Time)}.",
             ({ } to, null) => $"{order}. Gửi về {Wording.Within(to)}.",
-            (null, { } due) => $"{order}. Hoàn thành {Wording.By(due, task.Bound)}.",
+            (null, { } due) => $"{order}. Hoàn thành {Wording.By(due, task.Bound, task.Time)}.",
             _ => order + ".",
         };
     }

@@ -96,7 +96,11 @@ public sealed record DraftSection(string Title, SectionKind Kind, string Words);
 public sealed record DraftAssignment(string Agency, bool IsAsked, IReadOnlyList<DraftTask> Tasks);
 
 /// <summary>One task. <c>Text</c> is an order in the plan's words without its day: "Xây dựng kế hoạch và lịch khai mạc".</summary>
-public sealed record DraftTask(string Text, TaskOutput? Output, DateOnly? Due, DeadlineBound Bound, string? To, string? Partners);
+public sealed record DraftTask(string Text, TaskOutput? Output, DateOnly? Due, DeadlineBound Bound, string? To, string? Partners)
+{
+    /// <summary>The hour of the due date.</summary>
+    public TimeOnly? Time { get; init; }
+}
 
 /// <summary>What a task leaves to hold.</summary>
 public enum TaskOutput { Plan, Schedule, Ceremony, Report, Activity, News, Money, Inspection, Meeting, Document }

@@ -49,7 +49,7 @@ internal static partial class UpperFacts
     private static DraftTask Task(PlanTask task)
     {
         var text = task.Due is null ? task.Text : Dating().Replace(task.Text, "");
-        return new DraftTask(Wording.Bare(text), Output: null, task.Due, task.Bound ?? DeadlineBound.By, task.DueTo, Partners: null);
+        return new DraftTask(Wording.Bare(text), Output: null, task.Due, task.Bound ?? DeadlineBound.By, task.DueTo, Partners: null) { Time = task.Time };
     }
 
     private static string Capital(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..];
@@ -57,6 +57,6 @@ internal static partial class UpperFacts
     [GeneratedRegex(@"^(uy ban nhan dan (tinh|thanh pho|xa|phuong|dac khu)?|so|phong|truong( (mam non|tieu hoc|trung hoc co so|trung hoc pho thong))?|hoi)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommonWords();
 
-    [GeneratedRegex(@"[.,;]? *(([Gg]ửi|[Hh]oàn thành|[Nn]ộp)[^.;,]{0,200}|[Hh]ạn[^.;,]{0,40})?(trước|chậm nhất|muộn nhất)[^.;,]{0,25}ngày \d{1,2}[^.;,]{0,20}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[.,;]? *(([Gg]ửi|[Hh]oàn thành|[Nn]ộp)[^.;,]{0,200}|[Hh]ạn[^.;,]{0,40})?(trước|chậm nhất|muộn nhất)[^.;,]{0,25}ngày \d{1,2}[^.;,]{0,20}|[.,;]? *([Gg]ửi|[Hh]oàn thành|[Nn]ộp)[^.;,]{0,200}? vào[^.;,]{0,25}ngày \d{1,2}[^.;,]{0,20}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dating();
 }

@@ -58,10 +58,10 @@ public static partial class DraftKinds
         () =>
         [
             new("text", T["Nhiệm vụ, chưa kể hạn"], FieldKind.Lines), new("output", T["Phải có"], FieldKind.Choice, [new("", T["Không nói rõ"]), .. Enum.GetValues<TaskOutput>().Select(output => new Choice($"{output}", DraftWords.Of(output)))]),
-            new("bound", T["Cách ghi hạn"], FieldKind.Choice, DraftWords.Bounds), new("due", T["Hạn"], FieldKind.Day), new("to", T["Gửi về"]), new("partners", T["Phối hợp với"]),
+            new("bound", T["Cách ghi hạn"], FieldKind.Choice, DraftWords.Bounds), new("due", T["Hạn"], FieldKind.Day), new("time", T["Giờ"], FieldKind.Hour), new("to", T["Gửi về"]), new("partners", T["Phối hợp với"]),
         ],
-        t => [t.Text, $"{t.Output}", DraftWords.Value(t.Bound), Written(t.Due), t.To, t.Partners],
-        row => new(FactRow.Plain(row.Required("text", T["Ghi nội dung nhiệm vụ, hoặc bỏ dòng này."], 20_000)), row.Chosen<TaskOutput>("output"), Date(row, "due"), row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.By, Line(row, "to"), Line(row, "partners")));
+        t => [t.Text, $"{t.Output}", DraftWords.Value(t.Bound), Written(t.Due), Hour(t.Time), t.To, t.Partners],
+        row => new(FactRow.Plain(row.Required("text", T["Ghi nội dung nhiệm vụ, hoặc bỏ dòng này."], 20_000)), row.Chosen<TaskOutput>("output"), Date(row, "due"), row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.By, Line(row, "to"), Line(row, "partners")) { Time = row.Hour("time") });
 
     public static readonly FactKind<DraftDeadline> Deadlines = Of<DraftDeadline>("deadlines", many: true, () => T["Hạn"],
         () =>

@@ -40,7 +40,7 @@ internal static class Drafts
         new("Kế hoạch", "3649/KH-UBND", new DateOnly(2026, 2, 9), "Ủy ban nhân dân tỉnh Mẫu", "Tổ chức Tuần lễ hưởng ứng học tập suốt đời"),
         new("Thông tư", "25/2023/TT-BGDĐT", new DateOnly(2023, 12, 27), "Bộ Giáo dục và Đào tạo", null),
         new("Hướng dẫn", "22/HD-SVHTTDL", new DateOnly(2026, 3, 4), "Sở Văn hóa, Thể thao và Du lịch", "hướng dẫn tổ chức ngày hội đọc sách"),
-        new("Công văn", "77/SNNMT-VP", new DateOnly(2026, 3, 4), "Sở Nông nghiệp, Môi trường", null),
+        new("Công văn", "77/PVHKHTT-VP", new DateOnly(2026, 3, 4), "Phòng Văn hóa, Khoa học và Thông tin", null),
         new("Chỉ thị", "14/CT-TTg", null, "Thủ tướng Chính phủ", "về đẩy mạnh khuyến học"),
     ];
 
@@ -142,7 +142,8 @@ internal static class Drafts
         from bound in Gen.Elements(Enum.GetValues<DeadlineBound>())
         from to in Gen.Elements<string?>([null, .. Bodies])
         from partners in Gen.Elements<string?>(null, null, "Hội Khuyến học tỉnh", "các sở, ban, ngành liên quan")
-        select new DraftTask(order, null, due is { } days ? week.Start.AddDays(days) : null, bound, to, partners), least: 1, most: 3);
+        from hour in Gen.Elements<TimeOnly?>(null, null, new TimeOnly(17, 0), new TimeOnly(8, 30))
+        select new DraftTask(order, null, due is { } days ? week.Start.AddDays(days) : null, bound, to, partners) { Time = due is null ? null : hour }, least: 1, most: 3);
 
     private static Gen<DraftDeadline> Deadline(DraftPeriod week) =>
         from what in Gen.Elements(Deliverable.Plan, Deliverable.CeremonySchedule, Deliverable.Report, Deliverable.DebriefMeeting)

@@ -11,7 +11,7 @@ internal static class ReadAgain
 {
     /// <summary>Each fact lost, in words; none when the text gives every one back.</summary>
     public static IReadOnlyList<string> Lost(PlanDraft draft, Plan read) =>
-        [.. Facts(draft).Except(Facts(read, draft)), .. Ceremonies(draft, read), .. Statistics(draft, read)];
+        [.. Facts(draft).Except(Facts(read, draft)), .. Added(draft, read), .. Ceremonies(draft, read), .. Statistics(draft, read)];
 
     private static IEnumerable<string> Facts(PlanDraft draft) =>
     [
@@ -20,7 +20,7 @@ internal static class ReadAgain
         .. draft.Bases.Select(basis => Basis("basis", basis)), .. draft.StandingPlans.Select(standing => Basis("cited", standing.Document)),
         .. draft.Assignments.Select(body => $"charged {Mode(body)} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
         .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"task {SearchKey.Of(body.Agency)} {place} {SearchKey.Of(task.Partners ?? "")} {SearchKey.Of(task.Text)}")),
-        .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"due {SearchKey.Of(body.Agency)} {place} {task.Due:d} {(task.Due is null ? null : task.Bound)} {(task.Due is null ? "" : SearchKey.Of(task.To ?? ""))}")),
+        .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"due {SearchKey.Of(body.Agency)} {place} {task.Due:d} {(task.Due is null ? null : task.Bound)} {task.Time:HH:mm} {(task.Due is null ? "" : SearchKey.Of(task.To ?? ""))}")),
         .. draft.Deadlines.Select(due => Deadline(due.What, due.Date, due.Time, due.Bound, due.Who, due.To, due.Via, due.Email)),
         .. draft.Recipients.Select(recipient => $"recipient {recipient}"),
         .. draft.Signature!.Authority.Select(line => $"authority {line}"), $"signed {draft.Signature.Position} {draft.Signature.Name}",
@@ -42,12 +42,23 @@ internal static class ReadAgain
         .. read.Slogans.Select(slogan => $"slogan {slogan.Value}"),
     ];
 
+    // A body that has its name from plans is none that hands one in.
+    private static IEnumerable<string> Added(PlanDraft draft, Plan read)
+    {
+        var lines = PlanWriter.Write(draft).ToText();
+        return from due in read.Deadlines
+               where due.What == Deliverable.Plan
+               let line = lines[(lines.LastIndexOf('\n', due.At.From) + 1)..due.At.From]
+               where !line.Contains("kế hoạch", StringComparison.Ordinal)
+               select $"no plan is asked: {line}";
+    }
+
     private static IEnumerable<string> Task(Assignment body, PlanTask read, DraftTask written, int place)
     {
         var (text, agency) = (SearchKey.Of(read.Text), SearchKey.Of(body.Agency));
         bool Holds(string? words) => text.Contains(SearchKey.Of(words ?? ""), StringComparison.Ordinal);
         yield return $"task {agency} {place} {(Holds(written.Partners) ? SearchKey.Of(written.Partners ?? "") : text)} {(Holds(written.Text) ? SearchKey.Of(written.Text) : text)}";
-        yield return $"due {agency} {place} {read.Due:d} {read.Bound} {SearchKey.Of(read.DueTo ?? "")}";
+        yield return $"due {agency} {place} {read.Due:d} {read.Bound} {read.Time:HH:mm} {SearchKey.Of(read.DueTo ?? "")}";
     }
 
     private static IEnumerable<string> Ceremonies(PlanDraft draft, Plan read) => draft.Ceremonies

@@ -57,7 +57,7 @@ public sealed class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
     {
         var (keeper, _) = await world.FreshAsync();
         var bare = string.Join('\n', Encoding.UTF8.GetString(PlanWorld.Sample("tinh-2025")).Split('\n').Where(line => !line.Contains("1846/KH-UBND", StringComparison.Ordinal)));
-        using var sent = await UploadAsync(keeper, bare, ("sieu-du-lieu.xml", Metadata(new(2025, 9, 5), 77)));
+        using var sent = await UploadAsync(keeper, bare, ("sieu-du-lieu.xml", Xml(Metadata(new(2025, 9, 5), 77))));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         var path = sent.Headers.Location!.ToString();
         Assert.Equal("77/KH-UBND", await world.StoredAsync(path, "number"));

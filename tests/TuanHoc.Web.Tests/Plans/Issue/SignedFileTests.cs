@@ -57,6 +57,19 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task What_differs_is_worded_in_the_readers_language_and_an_earlier_sentence_still_shows()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using (await keeper.SignedAsync(path, Written.Docx(Issued with { Theme = "Mỗi tuần một trang sách" }))) { }
+        using (var switched = await keeper.SendAsync((await keeper.PageAsync("/me")).Form("/language"), "/language", ("back", path), ("language", "en"))) Assert.Equal(HttpStatusCode.Redirect, switched.StatusCode);
+        var page = (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said();
+        Assert.Contains("tuần một trang sách", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("trong tệp", page, StringComparison.Ordinal);
+        await world.Data.RunAsync("update plan_signed_file set differs_said = null where plan_id = $1", Written.Id(path));
+        Assert.Contains("trong tệp là", (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_document_and_a_file_that_is_none_are_refused()
     {
         var (keeper, path) = await IssuedAsync();
