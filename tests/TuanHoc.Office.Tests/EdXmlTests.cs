@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -101,6 +102,7 @@ public sealed class EdXmlTests
     [InlineData("", "Tệp không phải XML đọc được, hoặc có nội dung không an toàn.")]
     [InlineData("<a>", "Tệp không phải XML đọc được, hoặc có nội dung không an toàn.")]
     [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/hostname'>]><a>&b;</a>", "Tệp không phải XML đọc được, hoặc có nội dung không an toàn.")]
+    [InlineData("<!DOCTYPE a><a/>", "Tệp không phải XML đọc được, hoặc có nội dung không an toàn.")]
     [InlineData("<a/>", "Tệp không phải gói edXML 1.0 (QCVN 102:2016/BTTTT).")]
     public void What_is_no_package_is_refused_in_a_sentence(string text, string sentence) => Assert.Equal(sentence, Refusal(text));
 
@@ -115,6 +117,30 @@ public sealed class EdXmlTests
         var text = Encoding.UTF8.GetString(Written(new(Sample, [], [new("a.pdf", "application/pdf", [1, 2])])).ToArray());
         Assert.Contains(was, text, StringComparison.Ordinal);
         Assert.Equal(sentence, Refusal(text.Replace(was, becomes, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_tree_that_is_deep_or_wide_is_refused_before_it_is_built()
+    {
+        foreach (var bomb in new[] { string.Concat(Enumerable.Repeat("<a>", 100_000)), "<a>" + string.Concat(Enumerable.Repeat("<b/>", 300_000)) + "</a>", "<a " + string.Concat(Enumerable.Range(0, 250_000).Select(i => $"b{i}='' ")) + "/>" })
+        {
+            Assert.Equal("Tệp không phải XML đọc được, hoặc có nội dung không an toàn.", Refusal(bomb));
+            Assert.Equal("Tệp không phải XML đọc được, hoặc có nội dung không an toàn.", MetadataFile.Read(Stream(bomb[..Math.Min(bomb.Length, 900_000)])).Refusal?.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("sha256", true, null)]
+    [InlineData("sha512", true, null)]
+    [InlineData("sha256", false, "Tệp đính kèm “a.pdf” không khớp mã băm ghi trong gói: gói đã bị sửa sau khi ký.")]
+    [InlineData("sha512", false, "Tệp đính kèm “a.pdf” không khớp mã băm ghi trong gói: gói đã bị sửa sau khi ký.")]
+    public void A_file_is_held_to_the_hash_that_the_package_tells_of_it(string algorithm, bool fits, string? sentence)
+    {
+        byte[] content = [1, 2];
+        var (hashed, text) = (fits ? content : [1, 3], Encoding.UTF8.GetString(Written(new(Sample, [], [new("a.pdf", "application/pdf", content)])).ToArray()));
+        var hash = Convert.ToBase64String(algorithm == "sha256" ? SHA256.HashData(hashed) : SHA512.HashData(hashed));
+        var signature = $"<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><SignedInfo><Reference URI='cid:1'><DigestMethod Algorithm='http://www.w3.org/2001/04/xmlenc#{algorithm}'/><DigestValue>{hash}</DigestValue></Reference></SignedInfo></Signature>";
+        Assert.Equal(sentence, Refusal(text.Replace("</edXML:edXMLHeader>", signature + "</edXML:edXMLHeader>", StringComparison.Ordinal)));
     }
 
     [Fact]

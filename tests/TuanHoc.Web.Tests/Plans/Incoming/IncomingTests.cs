@@ -1,17 +1,18 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using TuanHoc.Documents;
 using TuanHoc.Office;
 using TuanHoc.Plans.Writing;
-using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Tests.Plans.Issue;
 
 namespace TuanHoc.Web.Tests.Plans.Incoming;
 
 /// <summary>Plans that come out of an office's document system: a package of edXML, or a document with its metadata.</summary>
-public sealed class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
+public sealed partial class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
 {
     const string Organization = "000.00.01.H29", Told = "Hệ thống văn bản của cơ quan ghi khác: ";
 
@@ -36,12 +37,10 @@ public sealed class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
         using var sent = await UploadAsync(second, null, ("ke-hoach.docx", document), ("12-KH-UBND.xml", metadata));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
 
-        var issued = PlanFacts.Read(await world.StoredAsync(path, "facts"));
         foreach (var (browser, brought) in ((HttpClient, string)[])[(first, packed), (second, sent.Headers.Location!.ToString())])
         {
-            var facts = PlanFacts.Read(await world.StoredAsync(brought, "facts"));
-            Assert.Equal(await world.StoredAsync(path, "text"), await world.StoredAsync(brought, "text"));
-            Assert.Equal(PlanFacts.Write(issued), PlanFacts.Write(facts));
+            Assert.Null(SignedText.FirstDifference(await world.StoredAsync(path, "text"), await world.StoredAsync(brought, "text"), Issued.Title));
+            Assert.Equal(await FactsAsync(path), await FactsAsync(brought));
             var (recorded, _) = MetadataFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(await world.StoredAsync(brought, "recorded"))));
             var (told, _) = MetadataFile.Read(new MemoryStream(metadata));
             Assert.Equal(told! with { To = [], ToPlaces = [] }, recorded! with { To = [], ToPlaces = [] });
@@ -77,7 +76,7 @@ public sealed class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
         var day = Row(page, "issuedOn.0.value");
         Assert.Contains(Told + "02/09/2025", day.Said(), StringComparison.Ordinal);
         Assert.Contains("01/09/2025", day.Said(), StringComparison.Ordinal);
-        Assert.Contains(Told + "Trần Thị Khác", Row(page, "signature.0.name").Said(), StringComparison.Ordinal);
+        Assert.Contains("CHỦ TỊCH, Trần Thị Khác", Row(page, "signature.0.name").Said(), StringComparison.Ordinal);
 
         using (var kept = await PlanWorld.PressAsync(keeper, page, "draft", ("issuedOn.0.seen", "on"), ("signature.0.name", "Trần Thị Khác"))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
         var decided = await keeper.PageAsync(path);
@@ -140,6 +139,12 @@ public sealed class IncomingTests(PlanWorld world) : IClassFixture<PlanWorld>
             Assert.Contains("Mỗi lần đưa vào một kế hoạch", (await answer.PageAsync()).Text(), StringComparison.Ordinal);
         }
     }
+
+    // A file has no blank lines, so that the same facts stand at other places in it.
+    async Task<string> FactsAsync(string path) => Places().Replace(await world.StoredAsync(path, "facts"), "");
+
+    [GeneratedRegex(@"""at"": \{""to"": \d+, ""from"": \d+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Places();
 
     static IElement Row(IDocument page, string field) => page.GetElementById(field)!.Closest(".fact")!;
 
