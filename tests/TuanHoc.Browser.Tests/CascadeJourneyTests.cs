@@ -92,7 +92,7 @@ public sealed partial class CascadeJourneyTests(Desk desk) : IClassFixture<Desk>
         await OrderAsync(page, "assignments.2.tasks.0", Order, "Không nói rõ", "30/09/2026");
 
         await AddAsync(page, "Hạn");
-        await Part(page, "deadlines.0").GetByLabel("Việc").SelectOptionAsync("Gửi kế hoạch");
+        await Part(page, "deadlines.0").GetByLabel("Việc").SelectOptionAsync("Kế hoạch");
         await Part(page, "deadlines.0").GetByLabel("Ngày").FillAsync("20/09/2026");
         await Part(page, "deadlines.0").GetByLabel("Ai gửi").FillAsync(Communes);
         await Part(page, "deadlines.0").GetByLabel("Gửi về").FillAsync("Sở Giáo dục và Đào tạo");
@@ -131,7 +131,7 @@ public sealed partial class CascadeJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.ReloadAsync();
         await page.AssertFitsEverybodyAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = SentTo() }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = School })).ToContainTextAsync("Chưa mở");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = Commune })).ToContainTextAsync("chưa mở");
     }
 
     static async Task FindsItInTheInboxAsync(IPage page)

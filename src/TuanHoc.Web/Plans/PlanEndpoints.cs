@@ -41,7 +41,8 @@ public static class PlanEndpoints
         var saved = await db.SavedPlansAsync(user, before, PageLength, cancel);
         var waiting = units.Count > 0 && before is null ? await db.WaitingPlansAsync(user, cancel) : [];
         var drafts = units.Count > 0 && before is null ? await db.DraftsAsync(user, cancel) : [];
-        return new { Saved = saved, Drafts = drafts, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
+        var received = before is null && user.Memberships.Count > 0 ? await db.ReceivedPlansAsync(user, cancel) : [];
+        return new { Saved = saved, Received = received, Drafts = drafts, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
     }
 
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel) =>
@@ -53,7 +54,7 @@ public static class PlanEndpoints
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
     {
         if (plan.IsUnopened) await db.NoteOpenedAsync(user, plan.Id, cancel);
-        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user) });
+        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user), Acts = await db.ActsAsync(user, plan, cancel) });
     }
 
     static bool OpensYear(PlanFound plan, CurrentUser user) => plan is { UnitId: UnitDirectory.Nation, State: StoredPlan.Saved, EditionId: null } && user.Holds(UnitDirectory.Nation, Roles.Leading);
