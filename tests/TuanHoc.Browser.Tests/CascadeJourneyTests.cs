@@ -123,7 +123,7 @@ public sealed partial class CascadeJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.GetByLabel("Số", new() { Exact = true }).FillAsync(number);
         await page.AssertFitsEverybodyAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ban hành", Exact = true }).ClickAsync();
-        await Expect(page.GetByText($"số {number}/KH-UBND")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ban hành" })).ToContainTextAsync($"số {number}/KH-UBND");
     }
 
     static async Task SeesThatItWentOutAsync(IPage page)
@@ -131,6 +131,7 @@ public sealed partial class CascadeJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.ReloadAsync();
         await page.AssertFitsEverybodyAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = SentTo() }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Các cơ quan, đơn vị có tên trong Kế hoạch" })).Not.ToContainTextAsync("gửi bằng cách khác");
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = Commune })).ToContainTextAsync("chưa mở");
     }
 
