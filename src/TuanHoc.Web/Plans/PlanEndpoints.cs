@@ -41,8 +41,7 @@ public static class PlanEndpoints
         var saved = await db.SavedPlansAsync(user, before, PageLength, cancel);
         var waiting = units.Count > 0 && before is null ? await db.WaitingPlansAsync(user, cancel) : [];
         var drafts = units.Count > 0 && before is null ? await db.DraftsAsync(user, cancel) : [];
-        var received = before is null && user.Memberships.Count > 0 ? await db.ReceivedPlansAsync(user, cancel) : [];
-        return new { Saved = saved, Received = received, Drafts = drafts, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
+        return new { Saved = saved, Drafts = drafts, Waiting = waiting, Units = units, Key = typed?.Key() ?? Guid.CreateVersion7(), Input = typed, Why = why, Next = saved.Count == PageLength ? saved[^1].Id : (Guid?)null };
     }
 
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel) =>

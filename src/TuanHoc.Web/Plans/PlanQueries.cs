@@ -51,16 +51,6 @@ public static class PlanQueries
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);
 
-    /// <summary>The newest documents in force that went to the person's units from elsewhere; "changed" is when they were sent.</summary>
-    public static Task<List<PlanLine>> ReceivedPlansAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
-        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, d.at as changed_at, '' as changed_by
-          from (select plan_id, max(at) as at from plan_delivery where unit_id = any ({user.UnitsAs(Roles.Coordinator, Roles.Reporter, Roles.Leader, Roles.Viewer)}) group by plan_id) d
-          join plan p on p.id = d.plan_id and p.state = 'saved'
-          left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
-         order by d.at desc, p.id desc limit 20
-        """).ToListAsync(cancel);
-
     /// <summary>Plans read from a file that wait for the person, or a colleague, to look and save.</summary>
     public static Task<List<PlanLine>> WaitingPlansAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
         select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by
