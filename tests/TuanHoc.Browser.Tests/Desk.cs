@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Npgsql;
+using TuanHoc.Web.Messages;
+using TuanHoc.Web.Plans.Issue;
 
 namespace TuanHoc.Browser.Tests;
 
@@ -31,6 +33,14 @@ public sealed class Desk(House house) : IAsyncLifetime
 
     /// <summary>Goes to eight o'clock of a day after the sample's last; everybody signs in after that.</summary>
     public void GoTo(DateOnly day) => clock.GoTo(day);
+
+    /// <summary>What else runs by itself in the background: plans in force are sent to those they concern, and people are told what happened.</summary>
+    public async Task RunJobsAsync()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DeliverPlans>().DeliverAsync(TestContext.Current.CancellationToken);
+        await scope.ServiceProvider.GetRequiredService<FollowHappenings>().FollowAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>A page of a new visitor, without a word of who it is.</summary>
     public async Task<IPage> VisitAsync(bool scripts = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)

@@ -11,7 +11,7 @@ namespace TuanHoc.Web.Activities;
 public sealed record CeremonyPlan(Guid Id, long UnitId, string UnitName, int Step, WeekPeriod? Period, IReadOnlyList<OpeningCeremony> Ceremonies, IssuerLevel? Level)
 {
     /// <summary>The ceremony that the issuing unit itself holds, when its day is known.</summary>
-    public OpeningCeremony? Own => Ceremonies.FirstOrDefault(c => c.Date is not null && (c.Level is null || Level is null || c.Level == Level));
+    public OpeningCeremony? Own => PlanFacts.OwnCeremony(Ceremonies, Level);
 
     /// <summary>The days within which those below choose theirs.</summary>
     public OpeningCeremony? Window => Ceremonies.FirstOrDefault(c => c is { DateFrom: not null, DateTo: not null });

@@ -62,7 +62,7 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                 yield return Item(row, T["Ban hành kế hoạch đang soạn của {0}", Issuer.Inside(row.UnitName)], $"/plans/{draft}/draft", T["Ban hành"], "pen", "");
                 break;
             case "plan":
-                yield return Item(row, T["Đưa kế hoạch của {0} vào", Issuer.Inside(row.UnitName)], "/plans", T["Đưa vào"], "book", "");
+                yield return Item(row, T["Lập kế hoạch của {0}", Issuer.Inside(row.UnitName)], "/plans", T["Lập"], "book", "");
                 break;
             case "received":
                 yield return Item(row, T["Mở {0} văn bản mới gửi tới {1}", row.Waiting, Issuer.Inside(row.UnitName)], row.ThingId is { } one ? $"/plans/{one}" : "/plans/received", T["Mở"], "mail", T["gửi tới {0}", row.Since]);

@@ -53,7 +53,7 @@ public static class PlanEndpoints
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
     {
         if (plan.IsUnopened) await db.NoteOpenedAsync(user, plan.Id, cancel);
-        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user) });
+        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user), Acts = await db.ActsAsync(user, plan, cancel) });
     }
 
     static bool OpensYear(PlanFound plan, CurrentUser user) => plan is { UnitId: UnitDirectory.Nation, State: StoredPlan.Saved, EditionId: null } && user.Holds(UnitDirectory.Nation, Roles.Leading);

@@ -59,6 +59,12 @@ public static class PlanFacts
     public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Options);
 
     public static Plan Read(string facts) => JsonSerializer.Deserialize<Plan>(facts, Options)!;
+
+    /// <summary>The ceremony that the issuing unit itself holds, when its day is known.</summary>
+    public static OpeningCeremony? OwnCeremony(this Plan plan) => OwnCeremony(plan.OpeningCeremonies, plan.Header.IssuerLevel?.Value);
+
+    public static OpeningCeremony? OwnCeremony(IReadOnlyList<OpeningCeremony> ceremonies, IssuerLevel? level) =>
+        ceremonies.FirstOrDefault(c => c.Date is not null && (c.Level is null || level is null || c.Level == level));
 }
 
 sealed class StoredPlanMap : IEntityTypeConfiguration<StoredPlan>

@@ -28,6 +28,7 @@ static class TaskEndpoints
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
             Own = user.UnitsAs(AccountRules.Saying),
+            HasBoard = plan is null && edition is { } now && await db.HasBoardAsync(user, now, cancel),
             MayInspect = user.UnitsAs(Roles.Leading).Length > 0,
             IsCut = tasks.Count == limit,
         });

@@ -39,4 +39,10 @@ public static class TaskQueries
         if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);
         return tasks.OrderBy(t => t.Due).ThenBy(t => t.PlanId).ThenBy(t => t.Position).Take(limit).ToListAsync(cancel);
     }
+
+    /// <summary>Whether the control board has somebody to show: those below the unit whose work the person sees first, or below a committee that it stands in for.</summary>
+    public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""
+        select exists (select from unit_version v where v.parent_id = {home} and (v.valid @> {user.Today}) is true)
+            or exists (select from standing_agency s where s.edition_id = {editionId} and s.agency_id = {home}) as "Value"
+        """).SingleAsync(cancel);
 }

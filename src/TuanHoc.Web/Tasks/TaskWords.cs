@@ -15,6 +15,9 @@ public static class TaskWords
 
     public static string Output(string? output) => Enum.TryParse<TaskOutput>(output, ignoreCase: true, out var known) ? DraftWords.Of(known) : T["Việc khác"];
 
+    /// <summary>Ordered or asked, by the words of the plan; other words stay as they are.</summary>
+    public static string Mode(string mode) => mode.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) ? T["Đề nghị"] : mode == "Giao" ? T["Giao"] : mode;
+
     /// <summary>"trước ngày 28/09/2026 · hạn cuối 27/09/2026".</summary>
     public static string? By(DateOnly? due, string? bound, DateOnly? lastDay) => due is not { } day ? null : bound switch
     {

@@ -52,6 +52,16 @@ public sealed class TaskTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task The_list_leads_to_the_board_where_there_are_units_below()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var agency = await world.Data.UnitAsync("agency", "Sở Không Ai Dưới", unit);
+        using var member = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người của Sở", (agency, "coordinator")));
+        Assert.Single((await keeper.PageAsync("/tasks")).QuerySelectorAll("main a[href='/control']"));
+        Assert.Empty((await member.PageAsync("/tasks")).QuerySelectorAll("main a[href='/control']"));
+    }
+
+    [Fact]
     public async Task A_name_that_two_units_have_is_nobody_s()
     {
         var (keeper, unit) = await world.FreshAsync();

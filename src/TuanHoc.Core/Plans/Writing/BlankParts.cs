@@ -39,7 +39,7 @@ internal static class BlankParts
         return issuer.Below is not { } below ? [standing] :
         [
             standing,
-            new(below, IsAsked: false, [Order("Xây dựng kế hoạch và tổ chức các hoạt động của Tuần lễ tại đơn vị"), Order("Báo cáo kết quả thực hiện theo đề cương và biểu số liệu kèm theo")]),
+            new(below, IsAsked: false, [Order("Xây dựng kế hoạch và tổ chức các hoạt động của Tuần lễ tại đơn vị", TaskOutput.Plan), Order("Báo cáo kết quả thực hiện theo đề cương và biểu số liệu kèm theo", TaskOutput.Report)]),
         ];
     }
 
@@ -62,5 +62,5 @@ internal static class BlankParts
         new(AnnexKind.StatisticsTable, "Biểu tổng hợp số liệu kết quả", ""),
     ];
 
-    private static DraftTask Order(string text) => new(text, Output: null, Due: null, DeadlineBound.By, To: null, Partners: null);
+    private static DraftTask Order(string text, TaskOutput? output = null) => new(text, output, Due: null, DeadlineBound.By, To: null, Partners: null);
 }

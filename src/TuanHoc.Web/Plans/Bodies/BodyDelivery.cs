@@ -30,11 +30,13 @@ public static class BodyDelivery
         var facts = await FactsAsync(db, plan.Id, cancel);
         var day = await db.DayOfAsync(plan.UnitId, facts, plan.Today, cancel);
         string[] lines = [.. facts.Recipients.Select(r => r.Value).Distinct(StringComparer.Ordinal)];
+        // "Các cơ quan, đơn vị có tên trong Kế hoạch": whoever has a task in it.
+        var charged = lines.FirstOrDefault(line => SearchKey.Of(line).Contains("co ten trong", StringComparison.Ordinal));
         await db.Database.ExecuteSqlAsync($"""
             with named as (
                 select l.line, l.position, b.unit_id, b.unit_group from unnest({lines}) with ordinality as l (line, position) join plan_body b on b.plan_id = {plan.Id} and b.name = l.line
                 union all
-                select null, null, b.unit_id, b.unit_group from plan_body b where b.plan_id = {plan.Id} and b.name in (select agency from task where plan_id = {plan.Id})),
+                select {charged}::text, null, b.unit_id, b.unit_group from plan_body b where b.plan_id = {plan.Id} and b.name in (select agency from task where plan_id = {plan.Id})),
             receiver as (
                 select line, position, unit_id as id from named where unit_id is not null
                 union all

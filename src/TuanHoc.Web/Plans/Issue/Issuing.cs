@@ -4,6 +4,7 @@ using Npgsql;
 using TuanHoc.Documents;
 using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
+using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -69,11 +70,14 @@ static class Issuing
         var facts = PlanReader.Read(text);
         var number = VietnameseNumber.DocumentNumber(draft.Number, draft.Notation);
         var header = facts.Header with { Year = facts.Header.Year ?? Known(draft.Year, "") };
-        return draft.Type == DocumentType.Plan ? facts with { Header = header } : facts with
+        return draft.Type == DocumentType.Plan ? facts with { Header = header, Assignments = [.. facts.Assignments.Select(AsTyped)] } : facts with
         {
             Header = new(Known(draft.Issuer, draft.Issuer), null, Known(number, number), Known(draft.Place, draft.Place), Known(draft.IssuedOn!.Value, ""), Known(draft.Title, draft.Title), header.Year),
             LegalBases = [.. facts.LegalBases.Where(basis => basis.Number != number)],
         };
+
+        // Within a sentence a body begins small ("Giao các trường học …"); its tasks know it as it was typed.
+        Assignment AsTyped(Assignment read) => draft.Assignments.FirstOrDefault(typed => SearchKey.Of(typed.Agency) == SearchKey.Of(read.Agency)) is { } typed ? read with { Agency = typed.Agency } : read;
 
         Told<T> Known<T>(T value, string printed) => new(value, printed.Length > 0 && text.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at ? new TextSpan(at, at + printed.Length) : default);
     }

@@ -20,7 +20,10 @@ static class StartEndpoints
     static async Task<IResult> Choose(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string? from = null, string? type = null, int? year = null)
     {
         if (DraftWords.TypeOf(type) is not { } kind || (unit ?? user.KeptUnits().FirstOrDefault()?.UnitId) is not { } of || !user.Holds(of, Roles.Leading)) return PageResults.Missing();
-        return await db.StartChoicesAsync(of, kind, year, user.Today, cancel) is { } choices ? Page(user, choices, from, Guid.CreateVersion7()) : PageResults.Missing();
+        if (await db.StartChoicesAsync(of, kind, year, user.Today, cancel) is not { } choices) return PageResults.Missing();
+        // The page of a plan leads here: it is offered though another stands nearer.
+        if (Guid.TryParse(from, CultureInfo.InvariantCulture, out var above) && above != choices.Upper?.Id && await db.PlanAboveAsync(above, of, user.Today, cancel) is { } named && named.Year == choices.Year) choices = choices with { Upper = named };
+        return Page(user, choices, from, Guid.CreateVersion7());
     }
 
     static async Task<IResult> Start(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)

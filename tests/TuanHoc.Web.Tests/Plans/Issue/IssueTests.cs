@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using TuanHoc.Plans;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
 
@@ -29,6 +30,17 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         // The page that issues has nothing more to say.
         using var again = await keeper.GetAsync($"{path}/issue", Cancel);
         Assert.Equal(path, again.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_body_is_known_by_the_name_typed_though_its_sentence_begins_it_small()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        await world.Data.UnitAsync("school", "Trường Được Giao", unit);
+        var path = await world.DraftAsync(unit, Written.Plan() with { Assignments = [new("Các trường học trên địa bàn", IsAsked: false, [new("Treo khẩu hiệu tại cổng trường", null, null, DeadlineBound.By, null, null)])] });
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        Assert.Contains("Giao các trường học trên địa bàn", await world.StoredAsync(path, "text"), StringComparison.Ordinal);
+        Assert.Equal("Các trường học trên địa bàn", await world.StoredAsync(path, "facts #>> '{assignments,0,agency}'"));
     }
 
     [Fact]

@@ -26,6 +26,36 @@ public sealed class StartTests(WritingWorld world) : IClassFixture<WritingWorld>
     }
 
     [Fact]
+    public async Task The_page_of_a_plan_offers_those_it_went_to_a_plan_of_their_own()
+    {
+        var (keeper, unit) = await world.CommuneAsync();
+        var viewer = await world.KeeperAsync(unit, "viewer");
+        await world.Data.RunAsync("insert into plan_delivery (plan_id, unit_id, at) values ($1, $2, now())", world.UpperPlan, unit);
+        var (plan, start) = ($"/plans/{world.UpperPlan}", $"/plans/new?unit={unit}&from={world.UpperPlan}");
+
+        Assert.Contains(start, Links(await keeper.PageAsync(plan)));
+        Assert.DoesNotContain(start, Links(await viewer.PageAsync(plan)));
+        var draft = await BeginAsync(keeper, unit, $"{world.UpperPlan}");
+
+        var links = Links(await keeper.PageAsync(plan));
+        Assert.Contains(draft, links);
+        Assert.DoesNotContain(start, links);
+        Assert.Contains($"/activities/new?unit={unit}&year={Year}", links);
+    }
+
+    [Fact]
+    public async Task The_plan_one_comes_from_is_offered_though_another_stands_nearer()
+    {
+        var (_, commune) = await world.CommuneAsync();
+        await world.InForceAsync(commune, Year, PlanWorld.Sample("xa-2025"));
+        var school = await world.Data.UnitAsync("school", "Trường Thử", commune);
+        var page = await (await world.KeeperAsync(school)).PageAsync($"/plans/new?unit={school}&from={world.UpperPlan}");
+        Assert.Equal($"{world.UpperPlan}", page.QuerySelector("input[name=from][checked]")!.GetAttribute("value"));
+    }
+
+    static IReadOnlyList<string?> Links(AngleSharp.Dom.IDocument page) => [.. page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))];
+
+    [Fact]
     public async Task A_blank_has_the_usual_parts_and_the_editions_theme_and_days()
     {
         var (keeper, unit) = await world.CommuneAsync();
