@@ -8,11 +8,11 @@ namespace TuanHoc.Web.Plans;
 /// <summary>A plan in a list.</summary>
 public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? IssuedOn, string FileName, string UnitName, int? Year, DateTimeOffset ChangedAt, string ChangedBy);
 
-/// <summary>A plan with what its page needs to know about the one who looks. <paramref name="IsUnopened"/>: it was sent to a unit of theirs, and nobody there has opened it.</summary>
+/// <summary>A plan with what its page needs to know about the one who looks. <paramref name="IsSentHere"/>: it was sent to a unit of theirs; <paramref name="IsUnopened"/>: and nobody there has opened it.</summary>
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
     int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued, string Type, string? EditionTheme,
-    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsUnopened = false, string? Recorded = null)
+    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsSentHere = false, bool IsUnopened = false, string? Recorded = null)
 {
     /// <summary>What those below report on.</summary>
     public OrderedForm Form => new(FormKey, WithoutForm);
@@ -66,15 +66,15 @@ public static class PlanQueries
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end,
-               exists (select from plan_delivery d where d.plan_id = p.id and d.opened_at is null and d.unit_id in (select * from units_held({user.Id}, {user.Today}))) as is_unopened,
+               sent.here as is_sent_here, sent.unopened as is_unopened,
                p.recorded::text as recorded
           from plan p
           left join edition e on e.id = p.edition_id
           join person h on h.id = p.changed_by
           cross join lateral (select name, short_name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
           cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine
-         where p.id = {id} and (mine.can_correct or p.state in ('saved', 'replaced') and ({user.IsAdministrator} or sees({user.Id}, p.unit_id, {user.Today})
-               or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))
+          cross join lateral (select count(*) > 0 as here, count(*) > count(d.opened_at) as unopened from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today}))) sent
+         where p.id = {id} and (mine.can_correct or p.state in ('saved', 'replaced') and ({user.IsAdministrator} or sent.here or sees({user.Id}, p.unit_id, {user.Today})
                or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
         """).SingleOrDefaultAsync(cancel);
 

@@ -41,7 +41,7 @@ public static class TaskQueries
     }
 
     /// <summary>Whether the control board has somebody to show: those below the unit whose work the person sees first, or below a committee that it stands in for.</summary>
-    public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""
+    public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitKind: "nation" or "province" or "commune" } || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""
         select exists (select from unit_version v where v.parent_id = {home} and (v.valid @> {user.Today}) is true)
             or exists (select from standing_agency s where s.edition_id = {editionId} and s.agency_id = {home}) as "Value"
         """).SingleAsync(cancel);

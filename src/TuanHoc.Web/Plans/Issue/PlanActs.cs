@@ -13,7 +13,7 @@ static class PlanActsQueries
 
     /// <summary>The person's units to which a plan in force went, and the one that issued it; nothing of letters and of Weeks that are over for another.</summary>
     public static async Task<IReadOnlyList<PlanActs>> ActsAsync(this AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel) =>
-        plan is not { Type: StoredPlan.PlanType, State: StoredPlan.Saved, EditionId: { } edition } || user.Memberships.Count == 0 ? []
+        plan is not { Type: StoredPlan.PlanType, State: StoredPlan.Saved, EditionId: { } edition } || !plan.IsSentHere && user.Memberships.All(held => held.UnitId != plan.UnitId) ? []
         : await db.Database.SqlQuery<PlanActs>($"""
             select u.id as unit_id, v.name as unit_name, e.year, u.id = any ({user.UnitsAs(Roles.Leading)}) as may_start, u.id = any ({user.UnitsAs(Roles.Filling)}) as may_record,
                    u.id = {plan.UnitId} as is_issuer, own.id as own_id, own.state as own_state
