@@ -16,12 +16,27 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     // This year's, the one it is compared with, and one on another map; at national size each takes about 75 MB.
     const int MostHeld = 3;
 
+    // Whatever is asked for, one is read at a time: the others wait without their memory.
+    readonly SemaphoreSlim loads = new(1);
+
     readonly TaskCompletionSource following = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Lock gate = new();
     readonly HashSet<(int EditionId, Channel<bool> Told)> watchers = [];
 
     // The one looked at last stands first.
-    readonly List<(int EditionId, TotalsMap Map, Task<EditionTotals> Totals)> held = [];
+    readonly List<Holding> held = [];
+
+    Task<DateOnly[]>? changeDays;
+
+    /// <summary>Totals that are loaded or being loaded, and how many wait for them.</summary>
+    sealed class Holding(int editionId, TotalsMap map)
+    {
+        public int EditionId => editionId;
+        public TotalsMap Map => map;
+        public required Task<EditionTotals> Totals { get; init; }
+        public required CancellationTokenSource Unwanted { get; init; }
+        public int Readers { get; set; }
+    }
 
     /// <summary>Reads something of an edition's totals; nothing is written meanwhile, so keep it short.</summary>
     /// <param name="editionId">The edition.</param>
@@ -31,7 +46,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     /// <param name="cancel">Ends the waiting for totals that are still loading.</param>
     public async Task<T> ReadAsync<T>(int editionId, TotalsMap map, object question, Func<EditionTotals, T> read, CancellationToken cancel)
     {
-        var totals = await OfAsync(editionId, map).WaitAsync(cancel);
+        var totals = await OfAsync(editionId, await SharedAsync(map, cancel), cancel);
         lock (gate) return totals.Answer(question, read);
     }
 
@@ -77,7 +92,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
         if (told.Any(change => change.Kind == Change.ReportsAsked)) Forget(editionId);
-        foreach (var loading in Held(editionId)) await TakeInAsync(editionId, await loading, told, cancel);
+        foreach (var loading in Held(editionId)) await TakeInAsync(editionId, await loading.WaitAsync(cancel), told, cancel);
     }
 
     async Task TakeInAsync(int editionId, EditionTotals totals, Change[] told, CancellationToken cancel)
@@ -97,7 +112,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     void Forget(int editionId)
     {
-        lock (gate) held.RemoveAll(one => one.EditionId == editionId);
+        lock (gate) Drop(held.FindAll(one => one.EditionId == editionId));
     }
 
     /// <summary>Units may have changed on any map: whoever looks is shown the totals read afresh.</summary>
@@ -105,35 +120,104 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     {
         lock (gate)
         {
-            held.Clear();
+            changeDays = null;
+            Drop([.. held]);
             foreach (var (_, told) in watchers) told.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Lets go of totals; a load of them that nobody waits for is given up. Within the gate.</summary>
+    void Drop(IEnumerable<Holding> dropped)
+    {
+        foreach (var one in dropped)
+        {
+            held.Remove(one);
+            GiveUp(one);
         }
     }
 
     IReadOnlyList<Task<EditionTotals>> Held(int editionId)
     {
-        lock (gate) return [.. held.Where(one => one.EditionId == editionId).Select(one => one.Totals)];
+        lock (gate) return [.. held.Where(one => one.EditionId == editionId).Select(one => WaitAsync(one, CancellationToken.None))];
     }
 
-    Task<EditionTotals> OfAsync(int editionId, TotalsMap map)
+    /// <summary>The same map for all days on which the units are the same: that of the last day on which any changed.</summary>
+    async Task<TotalsMap> SharedAsync(TotalsMap map, CancellationToken cancel)
+    {
+        if (map.Day is not { } day) return map;
+        Task<DateOnly[]> reading;
+        lock (gate)
+        {
+            if (changeDays is null or { IsFaulted: true }) changeDays = Task.Run(ChangeDaysAsync, CancellationToken.None);
+            reading = changeDays;
+        }
+        var days = await reading.WaitAsync(cancel);
+        var at = Array.BinarySearch(days, day);
+        return at == -1 ? map : map with { Day = days[at < 0 ? ~at - 1 : at] };
+    }
+
+    async Task<DateOnly[]> ChangeDaysAsync()
+    {
+        await following.Task;
+        return await MapReader.ChangeDaysAsync(source, CancellationToken.None);
+    }
+
+    Task<EditionTotals> OfAsync(int editionId, TotalsMap map, CancellationToken cancel)
     {
         lock (gate)
         {
-            var at = held.FindIndex(one => one.EditionId == editionId && one.Map == map);
-            var totals = at < 0 ? null : held[at].Totals;
-            if (at >= 0) held.RemoveAt(at);
             // A load that failed (the database was away) must not be remembered.
-            if (totals is null or { IsFaulted: true } or { IsCanceled: true }) totals = Task.Run(() => LoadAsync(editionId, map));
-            if (held.Count == MostHeld) held.RemoveAt(MostHeld - 1);
-            held.Insert(0, (editionId, map, totals));
-            return totals;
+            Drop(held.FindAll(known => known.Totals.IsFaulted || known.Totals.IsCanceled));
+            var one = held.Find(known => known.EditionId == editionId && known.Map == map) ?? Load(editionId, map);
+            held.Remove(one);
+            if (held.Count == MostHeld) Drop([held[^1]]);
+            held.Insert(0, one);
+            return WaitAsync(one, cancel);
         }
     }
 
-    async Task<EditionTotals> LoadAsync(int editionId, TotalsMap map)
+    /// <summary>Called within the gate, so that nobody drops what is waited for before it is counted.</summary>
+    async Task<EditionTotals> WaitAsync(Holding one, CancellationToken cancel)
+    {
+        one.Readers++;
+        try
+        {
+            return await one.Totals.WaitAsync(cancel);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                one.Readers--;
+                GiveUp(one);
+            }
+        }
+    }
+
+    void GiveUp(Holding one)
+    {
+        // Not here and now: whoever is told of it may take its time, and the gate is held.
+        if (one.Readers == 0 && !held.Contains(one)) _ = one.Unwanted.CancelAsync();
+    }
+
+    Holding Load(int editionId, TotalsMap map)
+    {
+        var unwanted = new CancellationTokenSource();
+        return new(editionId, map) { Unwanted = unwanted, Totals = Task.Run(() => LoadAsync(editionId, map, unwanted.Token), CancellationToken.None) };
+    }
+
+    async Task<EditionTotals> LoadAsync(int editionId, TotalsMap map, CancellationToken unwanted)
     {
         // Following comes first: whatever is written during the read is taken in again afterwards, which changes nothing twice.
-        await following.Task;
-        return await TotalsReader.LoadAsync(source, editionId, map, CancellationToken.None);
+        await following.Task.WaitAsync(unwanted);
+        await loads.WaitAsync(unwanted);
+        try
+        {
+            return await TotalsReader.LoadAsync(source, editionId, map, unwanted);
+        }
+        finally
+        {
+            loads.Release();
+        }
     }
 }

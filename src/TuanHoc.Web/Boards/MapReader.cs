@@ -49,6 +49,17 @@ static class MapReader
         }
     }
 
+    /// <summary>The days on which any unit begins, changes or ends, in order: between two of them all days have the same units.</summary>
+    public static async Task<DateOnly[]> ChangeDaysAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select coalesce(array_agg(day order by day), '{}')
+              from (select lower(valid) as day from unit_version union select upper(valid) from unit_version union select on_day from succession) d
+             where day is not null
+            """);
+        return (DateOnly[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>The units that are asked for a report and are not there on the day.</summary>
     static async Task<List<long>> GoneAsync(NpgsqlDataSource source, int editionId, DateOnly day, CancellationToken cancel)
     {

@@ -59,7 +59,7 @@ public static class PlaceQueries
 {
     /// <summary>The edition and unit on a map, when there are such and the person sees the unit: by the units of the edition's own day, or by those of the map.</summary>
     public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, MapAsked asked, CancellationToken cancel) =>
-        asked.Map is { } map ? await db.PlaceAsync(live, user, year, unitId, map, cancel) : null;
+        asked.Map is { } map && !(map.Day > user.Today.AddYears(Changes.ChangeForm.MostYears)) ? await db.PlaceAsync(live, user, year, unitId, map, cancel) : null;
 
     public static async Task<TotalsPlace?> PlaceAsync(this AppDb db, LiveTotals live, CurrentUser user, int year, long unitId, TotalsMap map, CancellationToken cancel)
     {

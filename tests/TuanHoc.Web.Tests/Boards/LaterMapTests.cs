@@ -140,8 +140,9 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
 
     [Theory]
     [InlineData("01/10/2024")]
+    [InlineData("01/10/2124")]
     [InlineData("mai")]
-    public async Task A_map_of_a_day_before_the_Week_or_of_no_day_is_refused_in_words(string day)
+    public async Task A_map_of_a_day_before_the_Week_or_far_ahead_or_of_no_day_is_refused_in_words(string day)
     {
         using var answer = await country.Nation.GetAsync($"/totals/2024/1?on={Uri.EscapeDataString(day)}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

@@ -97,6 +97,44 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         await AssertSoonAsync(async () => await ReadAsync() > before);
     }
 
+    [Fact]
+    public async Task All_days_between_two_changes_of_units_share_one_map()
+    {
+        var reads = 0;
+        Task<int> ReadAsync(string day) => world.Live.ReadAsync(world.Edition.Id, new(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), OnGround: false), "shared", _ => ++reads, Cancel);
+        await ChangeUnitsAsync("2027-05-01");
+        await AssertSoonAsync(async () => await ReadAsync("2027-04-30") != await ReadAsync("2027-05-01"));
+        await AssertSoonAsync(async () => await ReadAsync("2027-05-01") == await ReadAsync("2029-12-31"));
+        await ChangeUnitsAsync("2028-01-01");
+        await AssertSoonAsync(async () => await ReadAsync("2027-05-01") != await ReadAsync("2029-12-31"));
+    }
+
+    [Fact]
+    public async Task However_many_maps_are_asked_for_at_once_one_is_read_at_a_time()
+    {
+        await ChangeUnitsAsync([.. Enumerable.Range(1, 12).Select(month => $"2031-{month:00}-15")]);
+        var asked = Task.WhenAll(Enumerable.Range(1, 12).SelectMany(month => new[] { "", "&ground=1" }.Select(ground => world.OfProvince.PageAsync($"/totals/2025/{world.Province}?on=20/{month:00}/2031{ground}"))));
+        var most = 0L;
+        while (!asked.IsCompleted)
+        {
+            most = Math.Max(most, await world.Data.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' and query like 'select unit_id, parent_id, territory_id, kind%'"));
+            await Task.Delay(5, Cancel);
+        }
+        await asked;
+        Assert.InRange(most, 0, 1);
+    }
+
+    /// <summary>A unit that begins on each of these days, told to every process.</summary>
+    async Task ChangeUnitsAsync(params string[] days)
+    {
+        foreach (var day in days)
+        {
+            var unit = await world.Data.UnitAsync("library", $"Thư viện mở ngày {day}", world.Province);
+            await world.Data.RunAsync("update unit_version set valid = daterange($2::date, null) where unit_id = $1", unit, DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        await world.Data.RunAsync("insert into happening (unit_id, kind, thing, thing_id) values (1, 'units-changed', 'unit-decision', '0')");
+    }
+
     Task HeldAsync() => world.Live.ReadAsync(world.Edition.Id, default, "columns", totals => totals.Columns, Cancel);
 
     async Task ChangeAtRandomAsync(int seed, int times)

@@ -10,7 +10,7 @@ namespace TuanHoc.Web.Boards.Changes;
 public sealed class ChangeForm(FormReader form, UnitsOfDay units)
 {
     /// <summary>The longest a directory is planned ahead, and the furthest back a decision is entered.</summary>
-    const int MostYears = 20;
+    public const int MostYears = 20;
 
     public const int LeastParts = 2, MostParts = 8;
 
