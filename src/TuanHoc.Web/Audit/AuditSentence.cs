@@ -20,6 +20,8 @@ public static class AuditSentence
             ("report", "returned") => T["{0} trả lại báo cáo của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
             ("report", "accepted") => T["{0} duyệt báo cáo của {1}", who, unit],
             ("report", "redirected") => T["{0} chuyển báo cáo của {1} từ {2} sang {3}", who, unit, Detail(line, "from") ?? "", Detail(line, "to") ?? ""],
+            ("report", "unit-ended") => T["{0} thôi đòi báo cáo của {1}: đơn vị đã kết thúc, không đơn vị nào nhận toàn bộ", who, unit],
+            ("report", "asked-again") => T["{0} đòi lại báo cáo của {1}", who, unit],
             ("picture", "added") => T["{0} thêm ảnh vào báo cáo của {1}", who, unit],
             ("picture", "captioned") => T["{0} sửa chú thích ảnh trong báo cáo của {1}", who, unit],
             ("picture", "removed") => T["{0} bỏ ảnh khỏi báo cáo của {1}", who, unit],

@@ -37,7 +37,7 @@ public static class CellQueries
         long[] units = [place.UnitId, .. board.Children.Select(child => child.UnitId)];
         var position = board.Indicator.Columns is [var only] ? only.Index + 1 : 0;
         return db.Database.SqlQuery<CellPart>($"""
-            select unit_id, id as report_id, state, case when state in ('submitted', 'accepted') and form_key = {place.FormKey ?? ""} then figures[{position}] end as stored
+            select unit_id, id as report_id, case when ended_on is null then state else 'ended' end as state, case when state in ('submitted', 'accepted') and form_key = {place.FormKey ?? ""} then figures[{position}] end as stored
               from report where edition_id = {place.EditionId} and unit_id = any ({units})
             """).ToDictionaryAsync(part => part.UnitId, cancel);
     }

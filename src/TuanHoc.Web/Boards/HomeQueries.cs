@@ -35,10 +35,10 @@ public static class HomeQueries
                   from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
                  where m.person_id = {user.Id} and m.valid @> {user.Today} group by m.unit_id, v.name, v.kind),
             below as (
-                select e.id, m.unit_id, v.kind, count(*) as asked, count(*) filter (where r.state = 'submitted') as waiting,
-                       count(*) filter (where r.state in ('open', 'draft', 'returned')) as missing, min(r.changed_at) filter (where r.state = 'submitted') as since
+                select e.id, m.unit_id, v.kind, count(*) filter (where r.ended_on is null) as asked, count(*) filter (where r.state = 'submitted') as waiting,
+                       count(*) filter (where r.state in ('open', 'draft', 'returned') and r.ended_on is null) as missing, min(r.changed_at) filter (where r.state = 'submitted') as since
                   from mine m cross join e join report r on r.edition_id = e.id and r.receiver_id = m.unit_id
-                  join unit_version v on v.unit_id = r.unit_id and v.valid @> e.last_day
+                  join unit v on v.id = r.unit_id
                  where m.reviews group by e.id, m.unit_id, v.kind),
             open_task as materialized (
                 select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.last_day, p.state
@@ -50,6 +50,11 @@ public static class HomeQueries
                        (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as text,
                    0 as asked, 0 as waiting, 0 as missing, r.changed_at as since, null as thing_kind
               from mine m cross join e join report r on r.edition_id = e.id and r.unit_id = m.unit_id where m.fills
+            union all
+            select 'own', e.year, e.first_day, e.last_day, m.unit_id, unit_name(r.unit_id, {user.Today}), u.kind, report_due(e.id, r.receiver_id, u.kind), r.id::text, r.state,
+                   case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end, 0, 0, 0, r.changed_at, null
+              from mine m cross join lateral taken_whole(m.unit_id, {user.Today}) as before (id) cross join e join report r on r.edition_id = e.id and r.unit_id = before.id join unit u on u.id = r.unit_id
+             where m.fills and r.state in ('open', 'draft', 'returned')
             union all
             select 'below', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind,
                    report_due(e.id, m.unit_id, b.kind),

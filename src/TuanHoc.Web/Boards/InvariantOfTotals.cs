@@ -59,7 +59,7 @@ static class InvariantOfTotals
     {
         string Row(string which) => string.Join(", ", columns.Select(c => $"coalesce(sum({c}) filter (where {which}), 0)::bigint").Concat(
         [
-            "count(r.unit_id)", $"count(*) filter (where {which})", "count(r.unit_id) filter (where b.kind = 'commune')", $"count(*) filter (where {which} and b.kind = 'commune')",
+            "count(r.unit_id) filter (where r.ended_on is null)", $"count(*) filter (where {which})", "count(r.unit_id) filter (where r.ended_on is null and b.kind = 'commune')", $"count(*) filter (where {which} and b.kind = 'commune')",
             $"count(*) filter (where {which} and r.form_key is distinct from (select e.form_key from edition e where e.id = $1))",
         ]));
         return $"""

@@ -13,14 +13,22 @@ static class InvariantsOfReports
         Invariant.OfRows("Chỉ đơn vị phải báo cáo mới có báo cáo", $"""
             select r.id as report, r.unit_id, u.kind from report r join unit u on u.id = r.unit_id where not u.kind = any (array['{string.Join("', '", Ledger.Kinds)}']) order by r.unit_id
             """),
-        // Until it is accepted, a report follows its unit to another body.
+        // Until it is accepted, a report follows its unit to another body, and an ended unit to the one that took it whole.
         Invariant.OfRows("Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác", """
             select r.id as report, r.unit_id, r.receiver_id, v.parent_id
               from report r
               join edition e on e.id = r.edition_id
               left join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
              where (v.unit_id is null or r.receiver_id is distinct from v.parent_id)
-               and not exists (select from unit_version w where w.unit_id = r.unit_id and w.parent_id = r.receiver_id)
+               and not exists (
+                   select from whole_line(r.unit_id) as l (id) join unit_version w on w.unit_id = l.id
+                     left join lateral whole_line(w.parent_id) as above (id) on true where r.receiver_id in (w.parent_id, above.id))
+             order by r.unit_id
+            """),
+        Invariant.OfRows("Báo cáo không đòi nữa là của đơn vị đã kết thúc trước hạn nộp", """
+            select r.id as report, r.unit_id, r.ended_on::text
+              from report r join unit u on u.id = r.unit_id
+             where r.ended_on is not null and not exists (select from unit_version v where v.unit_id = r.unit_id and upper(v.valid) = r.ended_on)
              order by r.unit_id
             """),
         Invariant.OfRows("Báo cáo chưa ai ghi thì còn trống", """

@@ -11,6 +11,7 @@ public readonly record struct ReportState(string Word, string Kind, string Icon)
         "submitted" => new(T["Đã nộp · Chờ duyệt"], "sent", "send"),
         "returned" => new(T["Trả lại"], "due", "back"),
         "accepted" => new(T["Đã duyệt"], "ok", "okc"),
+        "ended" => new(T["Đơn vị đã kết thúc"], "", "none"),
         _ => new(T["Chưa nộp"], "", "none"),
     };
 }

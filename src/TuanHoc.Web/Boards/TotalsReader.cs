@@ -23,7 +23,7 @@ public static class TotalsReader
     public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, StatisticsForm? form, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select unit_id, state, case when state in ('submitted', 'accepted') then figures end, form_key
+            select unit_id, case when ended_on is null then state else 'ended' end, case when state in ('submitted', 'accepted') then figures end, form_key
               from report where edition_id = $1 and ($2::uuid[] is null or id = any ($2))
             """);
         command.Parameters.Add(new() { Value = editionId });
@@ -41,6 +41,7 @@ public static class TotalsReader
     {
         "submitted" => Standing.Received,
         "accepted" => Standing.Accepted,
+        "ended" => Standing.NotAsked,
         _ => Standing.Missing,
     };
 

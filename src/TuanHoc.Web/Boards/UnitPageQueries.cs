@@ -26,11 +26,11 @@ public static class UnitPageQueries
         """).ToListAsync(cancel);
 
     public static Task<List<UnitReport>> ReportsHereAsync(this AppDb db, CurrentUser user, long unitId, CancellationToken cancel) => db.Database.SqlQuery<UnitReport>($"""
-        select r.id, e.year, r.state, v.name, r.changed_at
+        select r.id, e.year, case when r.ended_on is null then r.state else 'ended' end as state, v.name, r.changed_at
           from report r
           join edition e on e.id = r.edition_id
-          join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
-         where r.unit_id = {unitId} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, upper(e.week) - 1))
+          join unit_version v on v.unit_id = r.unit_id and v.valid @> stood_on(r.unit_id, upper(e.week) - 1)
+         where r.unit_id = {unitId} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
          order by e.year desc limit {MostReports}
         """).ToListAsync(cancel);
 

@@ -98,7 +98,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           join report r on r.id = h.thing_id::uuid
           join edition e on e.id = r.edition_id
           left join lateral (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) s on true
-         cross join lateral (select t.id as person_id from told_of(r.unit_id, {Roles.Filling}, array['leader'], {today}) as t (id)) m
+         cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
          order by m.person_id, h.id
         on conflict on constraint message_once do nothing

@@ -41,6 +41,6 @@ public static class PictureQueries
               from report_picture p
               join report r on r.id = p.report_id
               join edition e on e.id = r.edition_id
-             where p.id = {picture} and r.id = {report} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, upper(e.week) - 1))
+             where p.id = {picture} and r.id = {report} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
             """).ToListAsync(cancel)).SingleOrDefault();
 }

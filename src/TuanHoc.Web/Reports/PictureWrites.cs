@@ -65,7 +65,7 @@ static class PictureWrites
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var held = (await db.Database.SqlQuery<Held>($"""
-            select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, unit_id, {Roles.Filling}, {user.Today}) for update
+            select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, coalesce(whole_heir(unit_id, {user.Today}), unit_id), {Roles.Filling}, {user.Today}) for update
             """).ToListAsync(cancel)).Single();
         if (ReportRules.WhyNotSave(held.State) is { } closed) return closed;
         var listed = PictureQueries.List(held.Pictures);
@@ -77,8 +77,8 @@ static class PictureWrites
 
     static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? before, string? after, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
-            values ({at}, {user.Id}, {report.UnitId}, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
+            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+            values ({at}, {user.Id}, {report.UnitId}, {report.HeirId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
             """, cancel);
 
     static string? Captioned(string? caption) => caption is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = caption });

@@ -12,6 +12,9 @@ namespace TuanHoc.Web.Reports;
 public static class ReportStates
 {
     public const string Open = "open", Draft = "draft", Submitted = "submitted", Returned = "returned", Accepted = "accepted";
+
+    /// <summary>As lists and totals read it: not handed in, and asked of nobody since its unit ended.</summary>
+    public const string Ended = "ended";
 }
 
 /// <summary>What one unit says of one edition: its own figures, never those of the units below.</summary>

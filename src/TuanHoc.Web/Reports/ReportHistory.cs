@@ -4,8 +4,8 @@ using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Reports;
 
-/// <summary>A step in the life of a report, and for a repeated submission the figures that differ from the one before.</summary>
-public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? Reason, IReadOnlyList<FigureChange> Changes);
+/// <summary>A step in the life of a report, the unit that took it when that is not the report's own, and for a repeated submission the figures that differ from the one before.</summary>
+public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? ActingUnit, string? Reason, IReadOnlyList<FigureChange> Changes);
 
 public sealed record FigureChange(FormColumn Column, Figure Before, Figure After);
 
@@ -15,9 +15,10 @@ public static class ReportHistory
     public static async Task<IReadOnlyList<HistoryStep>> OfAsync(AppDb db, ReportSeen report, CancellationToken cancel)
     {
         var rows = await db.Database.SqlQuery<Row>($"""
-            select s.kind, s.version, s.at, p.full_name, s.reason, case when s.kind = 'submitted' then n.figures end as figures
+            select s.kind, s.version, s.at, p.full_name, case when s.kind = 'submitted' then unit_name(a.acting_unit_id, s.at::date) end as acting_unit, s.reason, case when s.kind = 'submitted' then n.figures end as figures
               from report_step s
               join person p on p.id = s.by
+              left join audit a on a.thing = 'report' and a.thing_id = s.report_id::text and a.what = s.kind and a.detail ->> 'key' = s.write_key::text
               left join report_snapshot n on n.report_id = s.report_id and n.version = s.version
              where s.report_id = {report.Id}
              order by s.id
@@ -26,7 +27,7 @@ public static class ReportHistory
         long?[]? before = null;
         foreach (var row in rows)
         {
-            steps.Add(new(row.Kind, row.Version, row.At, row.FullName, row.Reason, Changes(report.Form, before, row.Figures)));
+            steps.Add(new(row.Kind, row.Version, row.At, row.FullName, row.ActingUnit, row.Reason, Changes(report.Form, before, row.Figures)));
             before = row.Figures ?? before;
         }
         steps.Reverse();
@@ -37,5 +38,5 @@ public static class ReportHistory
         [.. from column in form.Columns where before[column.Index] != after[column.Index]
             select new FigureChange(column, Figure.FromStored(before[column.Index]), Figure.FromStored(after[column.Index]))];
 
-    sealed record Row(string Kind, int Version, DateTimeOffset At, string FullName, string? Reason, long?[]? Figures);
+    sealed record Row(string Kind, int Version, DateTimeOffset At, string FullName, string? ActingUnit, string? Reason, long?[]? Figures);
 }

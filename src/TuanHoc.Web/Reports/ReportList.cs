@@ -6,7 +6,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Reports;
 
 /// <summary>One report in a list: whose, where it stands, when it is due, who touched it last.</summary>
-/// <param name="Rank">Its place by what needs an act: 0 to check, 1 overdue, 2 returned, 3 not due yet, 4 accepted.</param>
+/// <param name="Rank">Its place by what needs an act: 0 to check, 1 overdue, 2 returned, 3 not due yet, 4 accepted, 5 asked of nobody any more.</param>
 public sealed record ReportLine(Guid Id, long UnitId, string UnitName, string UnitKind, string State, DateOnly Due, int Rank, DateTimeOffset? ChangedAt, string? ChangedBy, string SortKey);
 
 /// <summary>How many reports of a list stand where, by <see cref="ReportLine.Rank"/>.</summary>
@@ -36,17 +36,18 @@ public static class ReportList
         return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received });
     }
 
-    /// <summary>The reports that these units themselves make in an edition.</summary>
+    /// <summary>The reports that these units make in an edition: their own, and those of units that ended and went into them whole.</summary>
     public static Task<List<ReportLine>> OfUnitsAsync(AppDb db, int editionId, long[] units, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<ReportLine>($"""
-            select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, r.state, d.due, report_rank(r.state, d.due, {today}) as rank, r.changed_at, p.full_name as changed_by, v.search_key as sort_key
+            select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, s.state, d.due, report_rank(s.state, d.due, {today}) as rank, r.changed_at, p.full_name as changed_by, v.search_key as sort_key
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-              join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+              join unit_version v on v.unit_id = r.unit_id and v.valid @> stood_on(r.unit_id, upper(e.week) - 1)
+             cross join lateral (select case when r.ended_on is null then r.state else 'ended' end as state) s
              cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
               left join person p on p.id = r.changed_by
-             where r.edition_id = {editionId} and r.unit_id = any ({units})
+             where r.edition_id = {editionId} and r.unit_id = any (array(select unnest({units}) union select taken_whole(held.id, {today}) from unnest({units}) as held (id)))
              order by d.due, r.unit_id
             """).ToListAsync(cancel);
 
@@ -54,12 +55,13 @@ public static class ReportList
     public static Task<List<ReportLine>> ReceivedAsync(AppDb db, int editionId, long[] receivers, ReportFilter filter, Guid? after, int limit, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<ReportLine>($"""
             with line as (
-                select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, r.state, d.due, report_rank(r.state, d.due, {today}) as rank, r.changed_at, r.changed_by as changer, v.search_key collate "C" as sort_key
+                select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, s.state, d.due, report_rank(s.state, d.due, {today}) as rank, r.changed_at, r.changed_by as changer, v.search_key collate "C" as sort_key
                   from report r
                   join edition e on e.id = r.edition_id
                   join unit u on u.id = r.unit_id
-                  join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+                  join unit_version v on v.unit_id = r.unit_id and v.valid @> stood_on(r.unit_id, upper(e.week) - 1)
                   join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
+                 cross join lateral (select case when r.ended_on is null then r.state else 'ended' end as state) s
                  cross join lateral (select coalesce(o.due, edition_due(e, u.kind)) as due) d
                  where r.edition_id = {editionId} and r.receiver_id = any ({receivers}))
             select line.id, unit_id, unit_name, unit_kind, state, due, rank, changed_at, p.full_name as changed_by, sort_key
@@ -74,7 +76,7 @@ public static class ReportList
     /// <summary>How many of the reports received stand where.</summary>
     public static Task<List<RankCount>> CountAsync(AppDb db, int editionId, long[] receivers, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<RankCount>($"""
-            select report_rank(r.state, coalesce(o.due, edition_due(e, u.kind)), {today}) as rank, count(*)::int as count
+            select report_rank(case when r.ended_on is null then r.state else 'ended' end, coalesce(o.due, edition_due(e, u.kind)), {today}) as rank, count(*)::int as count
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id

@@ -48,8 +48,18 @@ public sealed class ReportSeen
     /// <summary>Indexes of the columns that this unit is not asked in this edition.</summary>
     public IReadOnlySet<int> Skipped { get; }
 
-    /// <summary>Reporters and coordinators of the unit itself fill and submit.</summary>
+    /// <summary>Reporters and coordinators of the unit itself fill and submit; of a unit that ended, those of the unit that took it whole.</summary>
     public bool MayFill => row.MayFill;
+
+    /// <summary>The last day of its unit, where that is over.</summary>
+    public DateOnly? LastDay => row.LastDay;
+
+    /// <summary>The standing unit that took its ended unit whole, and in whose name the report is filled; null where there is none.</summary>
+    public long? HeirId => row.HeirId;
+    public string? HeirName => row.HeirName;
+
+    /// <summary>Asked of nobody any more: its unit ended before it was due, and nobody took it whole.</summary>
+    public bool IsEnded => row.EndedOn is not null;
 
     /// <summary>Coordinators and leaders of the receiving unit return and accept.</summary>
     public bool MayReview => row.MayReview;
@@ -82,19 +92,21 @@ public sealed class ReportSeen
     {
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
-            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, v.name as unit_name, rv.name as receiver_name,
+            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
                    case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as form_key, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    report_due(r.edition_id, r.receiver_id, u.kind) as due,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
-                   r.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
+                   coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
+                   case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
                    coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-              left join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+             cross join lateral (select stood_on(r.unit_id, {user.Today}) as day) l
+             cross join lateral (select whole_heir(r.unit_id, {user.Today}) as id) h
               left join lateral (
                   select n.name from unit_version n where n.unit_id = r.receiver_id order by n.valid @> (upper(e.week) - 1) desc, n.valid limit 1) rv on true
               left join person p on p.id = r.changed_by
@@ -103,7 +115,7 @@ public sealed class ReportSeen
               cross join lateral (
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
-             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, upper(e.week) - 1))
+             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
             """).ToListAsync(cancel);
         return rows is [var row] ? new ReportSeen(row) : null;
     }
@@ -111,5 +123,5 @@ public sealed class ReportSeen
     sealed record Row(
         Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
         string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
-        bool MayFill, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason);
+        bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason);
 }

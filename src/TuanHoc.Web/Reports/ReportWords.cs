@@ -16,6 +16,7 @@ public static class ReportWords
         ReportStates.Submitted => new("sent", "send", T["Chờ duyệt"]),
         ReportStates.Returned => new("due", "back", T["Trả lại"]),
         ReportStates.Accepted => new("ok", "okc", T["Đã duyệt"]),
+        ReportStates.Ended => new("", "none", T["Đơn vị đã kết thúc"]),
         ReportStates.Draft when due < today => new("late", "late", T["Bản nháp, trễ {0} ngày", today.DayNumber - due.DayNumber]),
         _ when due < today => new("late", "late", T["Trễ {0} ngày", today.DayNumber - due.DayNumber]),
         ReportStates.Draft => new("", "pen", T["Bản nháp"]),
@@ -38,6 +39,7 @@ public static class ReportWords
         1 => T["Quá hạn"],
         2 => T["Trả lại"],
         3 => T["Chưa nộp, còn hạn"],
+        5 => T["Đơn vị đã kết thúc"],
         _ => T["Đã duyệt"],
     };
 

@@ -21,7 +21,7 @@ static class ReportWrites
             with written as (
                 update report
                    set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
-                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}
+                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null
                  where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning *),
             snapshot as (
@@ -31,8 +31,8 @@ static class ReportWrites
                 insert into report_step (report_id, kind, version, at, by, write_key)
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),
             audited as (
-                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
-                select changed_at, changed_by, unit_id, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version), {before}::jsonb, {after}::jsonb from written),
+                insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+                select changed_at, changed_by, unit_id, {report.HeirId}::bigint, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version), {before}::jsonb, {after}::jsonb from written),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, 'report-' || {what}, 'report', id::text from written)

@@ -5,6 +5,7 @@ using TuanHoc.Web.Boards;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tests.Accounts;
 using TuanHoc.Web.Units;
+using static TuanHoc.Web.Tests.Boards.DecisionForms;
 
 namespace TuanHoc.Web.Tests.Boards;
 
@@ -56,30 +57,13 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
 
     static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static (string, string)[] Paper(string onDay, params (string, string)[] more) =>
-        [("number", "12/NQ-HĐND"), ("issuer", "Hội đồng nhân dân tỉnh"), ("signedOn", "20/12/2025"), ("onDay", onDay), .. more];
-
-    /// <summary>Fills the form of a page and presses one of its buttons; where the answer leads elsewhere, that page.</summary>
     async Task<HttpResponseMessage> SubmitAsync(string path, (string Field, string Value)[] typed, string step) =>
         await SubmitAsync(await country.Administrator.PageAsync(path), path, typed, step);
 
-    async Task<HttpResponseMessage> SubmitAsync(IDocument page, string path, (string Field, string Value)[] typed, string step, (string Name, byte[] Content)? file = null, HttpClient? by = null)
-    {
-        using var content = new MultipartFormDataContent();
-        foreach (var (name, value) in page.Form(path).Filled([.. typed.Select(field => (field.Field, (string?)field.Value))]).Where(field => field.Key is not ("step" or "file"))) content.Add(new StringContent(value), name);
-        content.Add(new StringContent(step), "step");
-        if (file is { } chosen) content.Add(new ByteArrayContent(chosen.Content), "file", chosen.Name);
-        var answer = await (by ?? country.Administrator).PostAsync(path, content, Cancel);
-        return answer.StatusCode == HttpStatusCode.Redirect ? await (by ?? country.Administrator).GetAsync(answer.Headers.Location, Cancel) : answer;
-    }
+    Task<HttpResponseMessage> SubmitAsync(IDocument page, string path, (string Field, string Value)[] typed, string step, (string Name, byte[] Content)? file = null, HttpClient? by = null) =>
+        (by ?? country.Administrator).SubmitChangeAsync(page, path, typed, step, file);
 
-    /// <summary>Writes the form, looks at it and carries it out; returns the page of the decision.</summary>
-    async Task<IDocument> DecideAsync(string path, params (string Field, string Value)[] typed)
-    {
-        var looked = await (await SubmitAsync(path, typed, "preview")).PageAsync();
-        Assert.True(looked.QuerySelector("[name=seen]") is not null, looked.QuerySelector("main")!.TextContent);
-        return await (await SubmitAsync(looked, path, [], "apply")).PageAsync();
-    }
+    Task<IDocument> DecideAsync(string path, params (string Field, string Value)[] typed) => country.Administrator.DecideAsync(path, typed);
 
     [Fact]
     public async Task A_new_name_is_in_force_from_its_day_on_and_the_old_one_before()

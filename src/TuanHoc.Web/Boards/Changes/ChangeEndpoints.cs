@@ -131,7 +131,7 @@ public static class ChangeEndpoints
             if (written.Id is not { } id)
                 return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, cancel, StatusCodes.Status409Conflict);
             // Of a change still to come nothing is due before its day.
-            await RedirectReports.OfAsync(db, [.. ImpactQueries.Moved(written.Lines)], user, at, cancel);
+            await RedirectReports.OfAsync(db, [.. written.Lines.Select(line => line.UnitId)], user, at, cancel);
             await transaction.CommitAsync(cancel);
             return TypedResults.LocalRedirect($"/decisions/{id}");
         }
