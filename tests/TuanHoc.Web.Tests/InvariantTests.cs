@@ -25,9 +25,26 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Đơn vị cấp trên tồn tại suốt thời gian đơn vị cấp dưới tồn tại"] = "update unit_version set valid = daterange('2025-06-01', null) where id = (select min(id) from unit_version where level = 'primary') returning 'unit_id = ' || unit_id",
         ["Không đơn vị nào là cấp trên của chính mình"] = $"update unit_version set parent_id = (select min(unit_id) from unit_version where parent_id = {Commune}) where unit_id = {Commune} returning 'unit_id = ' || unit_id",
         ["Thay đổi đơn vị nối một đơn vị kết thúc với một đơn vị có trong ngày ấy"] = "update succession set on_day = '2025-06-30' where ctid = (select min(ctid) from succession) returning 'from_unit = ' || from_unit",
+        ["Địa bàn nơi đơn vị đứng là một đơn vị hành chính có suốt thời gian ấy"] = "update unit_version set territory_id = (select min(unit_id) from unit_version where kind = 'clc') where id = (select min(id) from unit_version where level = 'primary') returning 'unit_id = ' || unit_id",
+        ["Đơn vị đi toàn bộ vào một nơi thì không đi vào nơi nào khác"] = $"insert into succession (from_unit, to_unit, on_day, whole) select from_unit, {Commune}, on_day, false from (select * from succession where whole and to_unit <> {Commune} order by from_unit limit 1) s returning 'from_unit = ' || from_unit",
+        ["Tỷ lệ các phần của đơn vị chia tách cộng lại bằng 1"] = "update succession set share = 0.4 where from_unit = (select min(from_unit) from succession where not whole) and not whole returning 'from_unit = ' || from_unit",
+        ["Từ ngày của quyết định, đơn vị đúng như quyết định ghi"] = $$"""
+            with d as (insert into unit_decision (number, signed_on, issuer, kind, on_day, write_key, made_by, made_at) select '1', '2025-10-01', 'x', 'rename', '2025-10-02', gen_random_uuid(), min(id), now() from person returning id)
+            insert into unit_decision_line (decision_id, unit_id, after) select id, {{Commune}}, '{"name": "Xã Khác"}' from d returning 'unit_id = ' || unit_id
+            """,
         ["Vai trò gắn với đơn vị có trong thời gian ấy"] = "update membership set valid = daterange('2000-01-01', '2000-02-01') where id = (select min(id) from membership) returning 'membership = ' || id",
         ["Số, ngày ban hành và tên của kế hoạch đúng như nội dung đã đọc"] = "update plan set number = '1/KH-UBND' returning 'plan = ' || id",
         ["Nhiệm vụ của kế hoạch đã lưu đúng như nội dung đã đọc"] = "update task set agency = 'Sở khác' where position = 3 returning 'task = Sở khác'",
+        ["Tên, số và ngày của văn bản soạn ở đây đúng như đã gõ và đã ban hành"] = Draft("draft", """{"title": "Tên khác"}"""),
+        ["Nhiệm vụ của văn bản ban hành ở đây đúng như đã gõ; bản đang soạn chưa có nhiệm vụ"] = Draft("saved", """{"assignments": [{"agency": "Sở Chưa Giao", "tasks": [{"text": "Mở lớp"}]}]}"""),
+        ["Kế hoạch đã được thay thế thì có một văn bản ban hành thay thế nó"] = "update plan set state = 'replaced' returning 'plan = ' || id",
+        ["Việc giao sau kiểm tra là việc của đơn vị đã được kiểm tra"] = """
+            with i as (insert into inspection (id, edition_id, unit_id, title, questions, seed, made_at, made_by, write_key) select gen_random_uuid(), e.id, 1, 'x', '{x}', 1, now(), (select min(id) from person), gen_random_uuid() from edition e limit 1 returning id),
+            v as (insert into inspection_visit (inspection_id, unit_id) select id, 1 from i returning id)
+            insert into task (visit_id, position, agency, unit_id, text) select id, 1, 'x', 1, 'x' from v returning 'task = ' || id
+            """,
+        ["Báo cáo không đòi nữa là của đơn vị đã kết thúc trước hạn nộp"] = $"update report set ended_on = '2025-10-09' where id = {Untouched} returning 'report = ' || id",
+        ["Mỗi văn bản soạn ở đây có một dòng nhật ký lúc bắt đầu, một lúc ban hành, và lúc ấy được báo cho các phần khác"] = Draft("draft", "{}"),
         ["Mỗi đơn vị có một báo cáo trong mỗi đợt"] = "alter table report drop constraint report_once; insert into report (id, edition_id, unit_id, receiver_id, form_key) select gen_random_uuid(), edition_id, unit_id, receiver_id, form_key from report limit 1 returning 'unit_id = ' || unit_id",
         ["Chỉ đơn vị phải báo cáo mới có báo cáo"] = "insert into report (id, edition_id, unit_id, form_key) select gen_random_uuid(), id, 1, form_key from edition returning 'report = ' || id",
         ["Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác"] = $"update report set receiver_id = 1 where unit_id = {Commune} returning 'report = ' || id",
@@ -83,6 +100,12 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         var (bad, named, _) = await Child.RunAsync(["verify"], here);
         Assert.Equal((1, "Mỗi đợt có dòng nhật ký lúc mở"), (bad, named.Split(':')[0]));
     });
+
+    /// <summary>A document written here of which nothing but this is stored.</summary>
+    static string Draft(string state, string draft) => $"""
+        insert into plan (id, unit_id, state, file_name, text, facts, draft, title, write_key, made_at, made_by, changed_at, changed_by)
+        select gen_random_uuid(), 1, '{state}', '', '', '{"{}"}', '{draft}', 'Tên', gen_random_uuid(), now(), min(id), now(), min(id) from person returning 'plan = ' || id
+        """;
 
     static string In(string state) => string.Format(System.Globalization.CultureInfo.InvariantCulture, OneOf, state);
 }

@@ -30,8 +30,16 @@ static class InvariantsOfRecords
             select p.id as plan, p.unit_id, coalesce(a.saved, 0) as saved, coalesce(h.told, 0) as told
               from plan p
               left join (select thing_id, count(*) filter (where what = 'saved') as saved, count(*) filter (where what = 'read') as read from audit where thing = 'plan' group by 1) a on a.thing_id = p.id::text
-              left join (select thing_id, count(*) as told from happening where thing = 'plan' group by 1) h on h.thing_id = p.id::text
-             where coalesce(a.read, 0) <> 1 or coalesce(a.saved, 0) <> coalesce(h.told, 0) or p.state = 'saved' and coalesce(a.saved, 0) = 0
+              left join (select thing_id, count(*) as told from happening where kind = 'plan' group by 1) h on h.thing_id = p.id::text
+             where p.draft is null and (coalesce(a.read, 0) <> 1 or coalesce(a.saved, 0) <> coalesce(h.told, 0) or p.state in ('saved', 'replaced') and coalesce(a.saved, 0) = 0)
+             order by 1
+            """),
+        Invariant.OfRows("Mỗi văn bản soạn ở đây có một dòng nhật ký lúc bắt đầu, một lúc ban hành, và lúc ấy được báo cho các phần khác", """
+            select p.id as plan, p.unit_id, coalesce(a.begun, 0) as begun, coalesce(a.issued, 0) as issued, coalesce(h.told, 0) as told
+              from plan p
+              left join (select thing_id, count(*) filter (where what in ('started', 'amendment-begun')) as begun, count(*) filter (where what = 'issued') as issued from audit where thing = 'plan' group by 1) a on a.thing_id = p.id::text
+              left join (select thing_id, count(*) as told from happening where kind = 'plan' group by 1) h on h.thing_id = p.id::text
+             where p.draft is not null and (coalesce(a.begun, 0), coalesce(a.issued, 0), coalesce(h.told, 0)) is distinct from (1, (p.issued_at is not null)::int, (p.issued_at is not null)::int)
              order by 1
             """),
         Invariant.OfRows("Mỗi đợt có dòng nhật ký lúc mở", """

@@ -114,14 +114,14 @@ public static class ChangeEndpoints
     static async Task<IResult> LookOrWriteAsync(ChangePage page, DecisionHead head, Func<UnitsOfDay, UnitOutcome> work, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (posted["step"] != "apply")
-            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel);
+            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, clock.GetUtcNow(), cancel);
         // Who looked at it for long confirms in another window, and what was written stays in this one.
-        if (!user.ProvedLately()) return await LookAsync(page with { MustProve = true }, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel, StatusCodes.Status403Forbidden);
+        if (!user.ProvedLately()) return await LookAsync(page with { MustProve = true }, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, clock.GetUtcNow(), cancel, StatusCodes.Status403Forbidden);
         var (file, why) = await FileAsync(posted, cancel);
         if (why is not null)
         {
             page.Input!.Refuse("file", why);
-            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, cancel, StatusCodes.Status400BadRequest);
+            return await LookAsync(page, work(await db.UnitsOfDayAsync(head.OnDay, cancel)), db, clock.GetUtcNow(), cancel, StatusCodes.Status400BadRequest);
         }
         try
         {
@@ -129,7 +129,7 @@ public static class ChangeEndpoints
             var at = clock.GetUtcNow();
             var written = await db.WriteDecisionAsync(user, head, file, work, posted["seen"].ToString(), at, cancel);
             if (written.Id is not { } id)
-                return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, cancel, StatusCodes.Status409Conflict);
+                return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, clock.GetUtcNow(), cancel, StatusCodes.Status409Conflict);
             // Of a change still to come nothing is due before its day.
             await RedirectReports.OfAsync(db, [.. written.Lines.Select(line => line.UnitId)], user, at, cancel);
             await transaction.CommitAsync(cancel);
@@ -137,11 +137,11 @@ public static class ChangeEndpoints
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ExclusionViolation)
         {
-            return await LookAsync(page, UnitOutcome.Refused(new Text.Sentence("Một mã trong thay đổi này đã dành cho đơn vị khác từ một ngày sau ngày {0}.", Vn.Date(head.OnDay))), db, cancel, StatusCodes.Status409Conflict);
+            return await LookAsync(page, UnitOutcome.Refused(new Text.Sentence("Một mã trong thay đổi này đã dành cho đơn vị khác từ một ngày sau ngày {0}.", Vn.Date(head.OnDay))), db, clock.GetUtcNow(), cancel, StatusCodes.Status409Conflict);
         }
     }
 
-    static async Task<IResult> LookAsync(ChangePage page, UnitOutcome outcome, AppDb db, CancellationToken cancel, int status = StatusCodes.Status200OK)
+    static async Task<IResult> LookAsync(ChangePage page, UnitOutcome outcome, AppDb db, DateTimeOffset now, CancellationToken cancel, int status = StatusCodes.Status200OK)
     {
         if (!outcome.IsPossible) return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [.. page.Refusals, .. outcome.Refusals] } }, status == StatusCodes.Status200OK ? StatusCodes.Status409Conflict : status);
         return PageResults.Page<ChangeView>(new
@@ -150,7 +150,7 @@ public static class ChangeEndpoints
             {
                 Outcome = outcome,
                 Seen = DecisionWrites.Fingerprint(outcome),
-                Impact = await db.ImpactAsync(outcome, page.OnDay, cancel),
+                Impact = await db.ImpactAsync(outcome, page.OnDay, now, cancel),
                 Names = await NamesAsync(db, outcome.Lines, outcome.Edges, page.OnDay, cancel),
             },
         }, status);

@@ -4,36 +4,73 @@ using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Boards.Changes;
 
-/// <summary>A person with a role in a unit that ends.</summary>
-public sealed record TouchedPerson(long UnitId, string FullName, string Role);
+/// <summary>A person with a role in a unit that ends, or goes on under another body.</summary>
+public sealed record TouchedPerson(long UnitId, string FullName, string Role, bool UnitEnds);
 
 /// <summary>A report of a unit that ends, or one that goes to another receiver, that is not accepted yet.</summary>
 public sealed record TouchedReport(Guid ReportId, int Year, long UnitId, string State, bool UnitEnds);
 
-/// <summary>A plan of a unit that ends, of a year whose Week is not over by then or not opened yet.</summary>
-public sealed record TouchedPlan(Guid PlanId, int? Year, long UnitId);
+/// <summary>A plan of a year whose Week is not over by then, or not opened yet: of a unit that ends or moves, or of another that names such a unit.</summary>
+public sealed record TouchedPlan(Guid PlanId, int? Year, long UnitId, string UnitName, string State, string? Names);
+
+/// <summary>An invitation to a unit that ends, not taken yet.</summary>
+public sealed record TouchedInvitation(long UnitId, string? FullName, string Role);
+
+/// <summary>A standing agency of a Week that is not over: one that ends or moves, or that of a committee that ends.</summary>
+public sealed record TouchedAgency(int Year, string UnitName, string AgencyName);
+
+/// <summary>A file of units being checked or waiting to be carried out, for the branch of a unit that ends.</summary>
+public sealed record TouchedImport(Guid ImportId, long UnitId, string FileName);
 
 /// <summary>What a change of units touches in the other rooms.</summary>
-public sealed record ChangeImpact(IReadOnlyList<TouchedPerson> People, IReadOnlyList<TouchedReport> Reports, IReadOnlyList<TouchedPlan> Plans);
+public sealed record ChangeImpact(
+    IReadOnlyList<TouchedPerson> People, IReadOnlyList<TouchedReport> Reports, IReadOnlyList<TouchedPlan> Plans, IReadOnlyList<TouchedPlan> PlansOfOthers,
+    IReadOnlyList<TouchedInvitation> Invitations, IReadOnlyList<TouchedAgency> Agencies, IReadOnlyList<TouchedImport> Imports)
+{
+    public bool IsEmpty => People.Count + Reports.Count + Plans.Count + PlansOfOthers.Count + Invitations.Count + Agencies.Count + Imports.Count == 0;
+}
 
 public static class ImpactQueries
 {
-    public static async Task<ChangeImpact> ImpactAsync(this AppDb db, UnitOutcome outcome, DateOnly day, CancellationToken cancel)
+    public static async Task<ChangeImpact> ImpactAsync(this AppDb db, UnitOutcome outcome, DateOnly day, DateTimeOffset now, CancellationToken cancel)
     {
         long[] ended = [.. outcome.Lines.Where(line => line.After is null).Select(line => line.UnitId)];
         long[] moved = [.. Moved(outcome.Lines)];
+        long[] touched = [.. ended, .. moved];
         return new(
             await db.Database.SqlQuery<TouchedPerson>($"""
-                select m.unit_id, p.full_name, m.role from membership m join person p on p.id = m.person_id
-                 where m.unit_id = any ({ended}) and (upper_inf(m.valid) or upper(m.valid) > {day}) order by m.unit_id, p.full_name
+                select m.unit_id, p.full_name, m.role, m.unit_id = any ({ended}) as unit_ends from membership m join person p on p.id = m.person_id
+                 where m.unit_id = any ({touched}) and (upper_inf(m.valid) or upper(m.valid) > {day}) order by unit_ends desc, m.unit_id, p.full_name
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedReport>($"""
                 select r.id as report_id, e.year, r.unit_id, r.state, r.unit_id = any ({ended}) as unit_ends from report r join edition e on e.id = r.edition_id
-                 where (r.unit_id = any ({ended}) or r.unit_id = any ({moved})) and r.state <> 'accepted' order by e.year desc, r.unit_id
+                 where r.unit_id = any ({touched}) and r.state <> 'accepted' order by e.year desc, r.unit_id
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedPlan>($"""
-                select p.id as plan_id, e.year, p.unit_id from plan p left join edition e on e.id = p.edition_id
-                 where p.unit_id = any ({ended}) and p.state = 'saved' and (e.id is null or upper(e.week) > {day}) order by e.year desc, p.unit_id
+                select p.id as plan_id, e.year, p.unit_id, unit_name(p.unit_id, {day}) as unit_name, p.state, null as names from plan p left join edition e on e.id = p.edition_id
+                 where p.unit_id = any ({touched}) and p.state <> 'replaced' and (e.id is null or upper(e.week) > {day}) order by e.year desc, p.unit_id, p.id
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedPlan>($"""
+                with named as (
+                    select plan_id, unit_id from plan_body where unit_id = any ({touched})
+                    union select plan_id, unit_id from plan_delivery where unit_id = any ({touched})
+                    union select plan_id, unit_id from task where unit_id = any ({touched}) and plan_id is not null
+                    union select k.plan_id, t.unit_id from unit_task t join task k on k.id = t.task_id where t.unit_id = any ({touched}) and k.plan_id is not null)
+                select p.id as plan_id, e.year, p.unit_id, unit_name(p.unit_id, {day}) as unit_name, p.state, string_agg(unit_name(n.unit_id, {day}), ', ' order by n.unit_id) as names
+                  from named n join plan p on p.id = n.plan_id left join edition e on e.id = p.edition_id
+                 where p.unit_id <> all ({touched}) and p.state <> 'replaced' and (e.id is null or upper(e.week) > {day})
+                 group by p.id, e.year order by e.year desc, p.unit_id, p.id
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedInvitation>($"""
+                select i.unit_id, i.full_name, i.role from invitation i
+                 where i.unit_id = any ({ended}) and i.used_at is null and i.withdrawn_at is null and i.expires_at > {now} order by i.unit_id, i.full_name
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedAgency>($"""
+                select e.year, unit_name(s.unit_id, {day}) as unit_name, unit_name(s.agency_id, {day}) as agency_name from standing_agency s join edition e on e.id = s.edition_id
+                 where (s.agency_id = any ({touched}) or s.unit_id = any ({ended})) and upper(e.week) > {day} order by e.year desc, s.unit_id
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedImport>($"""
+                select i.id as import_id, i.root_id as unit_id, i.file_name from unit_import i where i.root_id = any ({ended}) and i.state in ('checking', 'checked', 'applying') order by i.made_at
                 """).ToListAsync(cancel));
     }
 
@@ -48,6 +85,6 @@ public static class ImpactQueries
         """).ToListAsync(cancel);
 
     /// <summary>Units that go on under another body.</summary>
-    public static IEnumerable<long> Moved(IReadOnlyList<UnitLine> lines) =>
+    static IEnumerable<long> Moved(IReadOnlyList<UnitLine> lines) =>
         lines.Where(line => line is { Before: { } before, After: { } after } && before.ParentId != after.ParentId).Select(line => line.UnitId);
 }
