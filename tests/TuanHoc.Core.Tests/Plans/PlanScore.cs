@@ -4,7 +4,7 @@ using TuanHoc.Plans;
 
 namespace TuanHoc.Core.Tests.Plans;
 
-/// <summary>How well a plan was read, by tools/score-plan beside the repository.</summary>
+/// <summary>How well an issued plan was read, by tools/score-plan beside the repository.</summary>
 internal static class PlanScore
 {
     /// <summary>The scores of the groups and their mean, by name; null where python3, which runs the scorer, is not installed.</summary>
