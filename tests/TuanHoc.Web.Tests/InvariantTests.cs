@@ -39,7 +39,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Nhiệm vụ của văn bản ban hành ở đây đúng như đã gõ; bản đang soạn chưa có nhiệm vụ"] = Draft("saved", """{"assignments": [{"agency": "Sở Chưa Giao", "tasks": [{"text": "Mở lớp"}]}]}"""),
         ["Kế hoạch đã được thay thế thì có một văn bản ban hành thay thế nó"] = "update plan set state = 'replaced' returning 'plan = ' || id",
         ["Việc giao sau kiểm tra là việc của đơn vị đã được kiểm tra"] = """
-            with i as (insert into inspection (id, edition_id, unit_id, below_id, title, questions, seed, made_at, made_by, write_key) select gen_random_uuid(), e.id, 1, 1, 'x', '{x}', 1, now(), (select min(id) from person), gen_random_uuid() from edition e limit 1 returning id),
+            with i as (insert into inspection (id, edition_id, unit_id, below_id, kinds, drawn_on, drawn_from, title, questions, seed, made_at, made_by, write_key) select gen_random_uuid(), e.id, 1, 1, '{commune}', '2025-10-01', 1, 'x', '{x}', 1, now(), (select min(id) from person), gen_random_uuid() from edition e limit 1 returning id),
             v as (insert into inspection_visit (inspection_id, unit_id) select id, 1 from i returning id)
             insert into task (visit_id, position, agency, unit_id, text) select id, 1, 'x', 1, 'x' from v returning 'task = ' || id
             """,
