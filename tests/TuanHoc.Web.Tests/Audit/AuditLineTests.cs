@@ -65,7 +65,6 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
     [Fact]
     public async Task Rows_that_were_changed_before_the_line_of_the_act_also_tell_from_where()
     {
-        var path = $"/units/{world.Commune}/people";
         using var coordinator = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lương Thị Điều", (world.Commune, "coordinator")));
         var link = await PeopleWorld.InviteAsync(coordinator, world.Commune, "Hoàng Văn Đến");
         Assert.Equal("row-added invitation: 0", await RowsAsync("invited"));
@@ -73,7 +72,7 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
         using (var joined = await joining.SendAsync((await joining.PageAsync(link)).Form(link), to: null, ("name", "den.hoang"), ("password", TestData.Password))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
         Assert.Equal("row-changed invitation, row-added person, row-added membership: 0", await RowsAsync("joined"));
         var membership = await world.Data.ScalarAsync<long>("select m.id from membership m join person p on p.id = m.person_id where p.user_name = 'den.hoang'");
-        using (var ended = await coordinator.SendAsync((await coordinator.PageAsync(path)).Form($"/memberships/{membership}/end"))) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        using (var ended = await coordinator.SendAsync((await coordinator.PageAsync($"/memberships/{membership}")).Form($"/memberships/{membership}/end"))) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         Assert.EndsWith(" membership: 0", await RowsAsync("role-ended"), StringComparison.Ordinal);
         await world.Data.EditionAsync(2035);
         Assert.StartsWith("row-added edition", await RowsAsync("opened"), StringComparison.Ordinal);

@@ -150,7 +150,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
             "select string_agg(told, ', ' order by told) from (select i.file_name || ' ' || count(*) as told from unit_import i join unit_import_finding f on f.import_id = i.id group by i.id) t"));
         using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người đọc thời hạn"));
         var page = (await browser.PageAsync("/me/data")).Text();
-        Assert.All(["bị trả lại, và vì sao. Xóa sau 180 ngày", "lịch riêng đã thôi dùng, ở dạng băm. Xóa sau 30 ngày", "đã có quyết định. Xóa sau 1095 ngày", "để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau 90 ngày", "Địa chỉ IP trong dòng nhật ký: giữ cùng dòng"],
+        Assert.All(["bị trả lại, và vì sao. Xóa sau 180 ngày", "lịch riêng đã thôi dùng, ở dạng băm. Xóa sau 30 ngày", "đã có quyết định. Xóa sau 1.095 ngày", "để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau 90 ngày", "Địa chỉ IP trong dòng nhật ký: giữ cùng dòng"],
             said => Assert.Contains(said, page, StringComparison.Ordinal));
     }
 

@@ -119,9 +119,9 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
 
         await DecideAsync($"/units/{one}/changes/merge", Paper("01/07/2027", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", "Chung Một"), ("new.type", "xã")));
         var made = await country.AskAsync<long>("select unit_id from unit_version where name = 'Xã Chung Một'");
-        Assert.Contains($"(Nhập) về {otherName}", (await country.Administrator.PageAsync($"/audit?unit={other}")).QuerySelector("ol > li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"(Sáp nhập) về {otherName}", (await country.Administrator.PageAsync($"/audit?unit={other}")).QuerySelector("ol > li")!.TextContent, StringComparison.Ordinal);
         var lines = (await country.Administrator.PageAsync("/audit")).QuerySelectorAll("ol > li").Select(item => item.TextContent).ToList();
-        Assert.Contains(lines, item => item.Contains("(Nhập) về Xã Chung Một, hiệu lực từ 01/07/2027", StringComparison.Ordinal) && item.Contains("Trực thuộc: trống → Tỉnh", StringComparison.Ordinal));
+        Assert.Contains(lines, item => item.Contains("(Sáp nhập) về Xã Chung Một, hiệu lực từ 01/07/2027", StringComparison.Ordinal) && item.Contains("Trực thuộc: trống → Tỉnh", StringComparison.Ordinal));
         Assert.Equal(1, await country.AskAsync<long>("select count(*) from audit where unit_id = $1", made));
     }
 
