@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
@@ -8,7 +9,7 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.Audit;
 
 /// <summary>A value that changed: what it is called, and how it read before and after; null where there was none.</summary>
-public sealed record AuditChange(string Name, string? Before, string? After)
+public sealed partial record AuditChange(string Name, string? Before, string? After)
 {
     const int LongestShown = 200;
 
@@ -28,18 +29,29 @@ public sealed record AuditChange(string Name, string? Before, string? After)
         }
         var before = Flat(act.Line.Before);
         // A submission's snapshot has everything that was sent; only what it wrote over is a change.
-        return Between(before, act.Snapshot is null ? after : after.Where(value => before.ContainsKey(value.Key) || !value.Key.Contains('/', StringComparison.Ordinal)).ToDictionary());
+        return Between(act.Units, before, act.Snapshot is null ? after : after.Where(value => before.ContainsKey(value.Key) || !value.Key.Contains('/', StringComparison.Ordinal)).ToDictionary());
     }
 
-    public static IReadOnlyList<AuditChange> Of(AuditRow row) => Between(Flat(row.Before), Flat(row.After));
+    public static IReadOnlyList<AuditChange> Of(AuditRow row, IReadOnlyDictionary<long, string> units) => Between(units, Flat(row.Before), Flat(row.After));
 
-    // A number that stands for a person or a unit says nothing; the row's own sentence has their names.
-    static IReadOnlyList<AuditChange> Between(Dictionary<string, string> before, Dictionary<string, string> after) =>
-        [.. from path in before.Keys.Union(after.Keys)
-            let was = before.GetValueOrDefault(path)
-            let now = after.GetValueOrDefault(path)
-            where was != now && !path.EndsWith("_id", StringComparison.Ordinal)
-            select new AuditChange(AuditWords.Name(path), was is null ? null : AuditWords.Value(path, was).Cut(LongestShown), now is null ? null : AuditWords.Value(path, now).Cut(LongestShown))];
+    /// <summary>The units to which values say that something belongs.</summary>
+    public static long[] Units(IEnumerable<string?> values) =>
+        [.. values.OfType<string>().SelectMany(json => UnitNumber().Matches(json)).Select(match => long.Parse(match.Groups["id"].Value, CultureInfo.InvariantCulture)).Distinct()];
+
+    // Any other number that stands for a person or a unit says nothing; the row's own sentence has their names.
+    static IReadOnlyList<AuditChange> Between(IReadOnlyDictionary<long, string> units, Dictionary<string, string> before, Dictionary<string, string> after)
+    {
+        return [.. from path in before.Keys.Union(after.Keys)
+                   let was = before.GetValueOrDefault(path)
+                   let now = after.GetValueOrDefault(path)
+                   where was != now && (!path.EndsWith("_id", StringComparison.Ordinal) || AuditWords.IsUnit(path))
+                   select new AuditChange(AuditWords.Name(path), Said(path, was), Said(path, now))];
+
+        string? Said(string path, string? stored) =>
+            stored is null ? null
+            : AuditWords.IsUnit(path) && long.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var unit) ? units.GetValueOrDefault(unit, stored)
+            : AuditWords.Value(path, stored).Cut(LongestShown);
+    }
 
     /// <summary>Values by their path, "figures/classes.informatics.people"; a list is one value.</summary>
     static Dictionary<string, string> Flat(string? json)
@@ -52,8 +64,12 @@ public sealed record AuditChange(string Name, string? Before, string? After)
 
         void Walk(string path, JsonElement value)
         {
+            if (value.ValueKind == JsonValueKind.Null) return;
             if (value.ValueKind != JsonValueKind.Object) values[path] = value.ToString();
             else foreach (var part in value.EnumerateObject()) Walk(path.Length == 0 ? part.Name : $"{path}/{part.Name}", part.Value);
         }
     }
+
+    [GeneratedRegex("\"(parent_id|parentId|territory_id|territoryId)\": ?(?<id>[0-9]{1,18})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex UnitNumber();
 }

@@ -12,7 +12,11 @@ public sealed record AuditRow(string Tx, string What, string Thing, string Thing
 public sealed record AuditSnapshot(string Report, int Version, string FormKey, long?[] Figures, string Notes, string Narrative);
 
 /// <summary>An act with everything it changed.</summary>
-public sealed record AuditAct(AuditLine Line, IReadOnlyList<AuditRow> Rows, AuditSnapshot? Snapshot);
+/// <param name="Line">Its own line.</param>
+/// <param name="Rows">What its transaction changed, beneath the newest line of that transaction.</param>
+/// <param name="Snapshot">What a submission sent.</param>
+/// <param name="Units">The names of the units that stand in values by their number.</param>
+public sealed record AuditAct(AuditLine Line, IReadOnlyList<AuditRow> Rows, AuditSnapshot? Snapshot, IReadOnlyDictionary<long, string> Units);
 
 /// <summary>Which lines are asked for: of one report, one unit, one person, or all of them; and, of these, only the export log.</summary>
 public sealed record AuditScope(long? Unit = null, long? Person = null, Guid? Report = null, bool OnlyDownloads = false);

@@ -42,12 +42,14 @@ public static class AuditQueries
         var found = await lines.OrderByDescending(line => line.Id).Take(PageLength + 1).ToListAsync(cancel);
         var rows = await db.RowsAsync([.. found.Select(line => line.Tx).Distinct(StringComparer.Ordinal)], cancel);
         var snapshots = await db.SnapshotsAsync(found, cancel);
+        var units = await db.NamesAsync(AuditChange.Units([.. found.SelectMany(line => new[] { line.Before, line.After }), .. rows.SelectMany(of => of).SelectMany(row => new[] { row.Before, row.After })]), cancel);
         // What a transaction changed is shown once, beneath the newest of its lines.
         var shown = new HashSet<string>(StringComparer.Ordinal);
         return [.. from line in found
                    select new AuditAct(line,
                        shown.Add(line.Tx) ? [.. rows[line.Tx]] : [],
-                       snapshots.GetValueOrDefault((line.ThingId, Version(line))))];
+                       snapshots.GetValueOrDefault((line.ThingId, Version(line))),
+                       units)];
     }
 
     public static bool IsRow(string what) => what.StartsWith("row-", StringComparison.Ordinal);
@@ -82,6 +84,9 @@ public static class AuditQueries
              order by r.id
             """).ToListAsync(cancel)).ToLookup(row => row.Tx, StringComparer.Ordinal);
 
+    static async Task<Dictionary<long, string>> NamesAsync(this AppDb db, long[] units, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<Named>($"select u.id, v.name from unnest({units}) as u (id) cross join lateral (select name from unit_version where unit_id = u.id order by valid desc limit 1) v").ToListAsync(cancel)).ToDictionary(unit => unit.Id, unit => unit.Name);
+
     static async Task<Dictionary<(string, int), AuditSnapshot>> SnapshotsAsync(this AppDb db, IEnumerable<AuditLine> lines, CancellationToken cancel)
     {
         var submitted = lines.Where(line => line is { Thing: "report", What: "submitted" }).ToList();
@@ -104,4 +109,6 @@ public static class AuditQueries
     }
 
     sealed record Reported(long UnitId, int Year);
+
+    sealed record Named(long Id, string Name);
 }

@@ -11,7 +11,8 @@ public static class AuditSentence
 {
     public static string Of(AuditLine line)
     {
-        var (who, unit) = (line.Person ?? T["Hệ thống"], line.Unit ?? "");
+        // A unit that begins later has no name on the day of the line.
+        var (who, unit) = (line.Person ?? T["Hệ thống"], line.Unit ?? Read(line.After, "name") ?? "");
         var whom = line.Subject ?? line.ThingId;
         return (line.Thing, line.What) switch
         {
@@ -35,6 +36,7 @@ public static class AuditSentence
             ("plan", "issued") => T["{0} ban hành văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "amendment-begun") => Detail(line, "amendment") == "replaces" ? T["{0} soạn văn bản thay thế văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit] : T["{0} soạn công văn đính chính văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "signed-file") => T["{0} đưa lên bản đã ký của văn bản của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
+            ("plan", "opened") => T["{0} mở văn bản số {1}, lần đầu tại {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "reminded") => T["{0} nhắc {1} đơn vị chưa mở văn bản của {2}", who, Detail(line, "units") ?? "0", unit],
             ("unit", "reminded") => T["{0} nhắc {1} đơn vị trực thuộc {2} về việc trễ, đến hạn của Tuần lễ {3}", who, Detail(line, "units") ?? "0", unit, Detail(line, "year") ?? ""],
             ("document-series", "kept") => T["{0} cho cấp số {1} của {2} tại đây, số cuối đã cấp năm {3} là {4}", who, Detail(line, "type") ?? "", unit, Detail(line, "year") ?? "", Detail(line, "last") ?? ""],
@@ -83,7 +85,7 @@ public static class AuditSentence
             ("standing-agency", "named") => T["{0} ghi cơ quan thường trực của {1} trong Tuần lễ {2}", who, unit, line.ThingId],
             ("person", "openid-linked") => T["{0} liên kết tài khoản với {1}", who, Detail(line, "authority") ?? ""],
             ("person", "openid-unlinked") => T["{0} bỏ liên kết tài khoản với {1}", who, Detail(line, "authority") ?? ""],
-            ("unit-decision", var kind) => T["{0} ghi quyết định {1} ({2}), hiệu lực từ {3}", who, Detail(line, "number") ?? "", ChangeKinds.Word(kind), Day(line, "on_day")],
+            ("unit-decision", var kind) => T["{0} ghi quyết định {1} ({2}) về {3}, hiệu lực từ {4}", who, Detail(line, "number") ?? "", ChangeKinds.Word(kind), Read(line.Before, "name") ?? unit, Day(line, "on_day")],
             ("unit", "opened") => T["{0} đưa {1} vào danh mục theo tệp, từ {2}", who, unit, Day(line, "from")],
             ("unit", "reopened") => T["{0} mở lại {1} theo tệp, từ {2}", who, unit, Day(line, "from")],
             ("unit", "changed") => T["{0} sửa {1} trong danh mục theo tệp, từ {2}", who, unit, Day(line, "from")],
@@ -94,7 +96,7 @@ public static class AuditSentence
             ("unit-import", UnitImport.Applied) => T["{0} ghi xong tệp đơn vị của {1}: thêm {2}, sửa {3}, mở lại {4}", who, unit, Detail(line, "opened") ?? "0", Detail(line, "changed") ?? "0", Detail(line, "reopened") ?? "0"],
             ("unit-import", UnitImport.Removed) => T["{0} bỏ tệp đơn vị của {1}, không ghi", who, unit],
             ("directory", Downloads.What) => T["{0} tải về danh mục đơn vị của {1}", who, unit],
-            ("unit-fact", "entered") => T["{0} ghi thông tin của {1}", who, unit],
+            ("unit-fact", "entered") => T["{0} ghi thông tin của {1}, từ {2}", who, unit, Day(line, "from")],
             ("erasure", "asked") => T["{0} đề nghị xóa dữ liệu cá nhân của mình", who],
             ("erasure", "withdrawn") => T["{0} rút đề nghị xóa dữ liệu cá nhân của mình", who],
             ("erasure", "refused") => T["{0} chưa chấp nhận đề nghị xóa dữ liệu cá nhân: {1}", who, Detail(line, "reason") ?? ""],
@@ -111,10 +113,12 @@ public static class AuditSentence
 
     static object? Day(AuditLine line, string name) => AuditWords.Day(Detail(line, name) ?? "");
 
-    static string? Detail(AuditLine line, string name)
+    static string? Detail(AuditLine line, string name) => Read(line.Detail, name);
+
+    static string? Read(string? json, string name)
     {
-        if (line.Detail is null) return null;
-        using var detail = JsonDocument.Parse(line.Detail);
-        return detail.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
+        if (json is null) return null;
+        using var values = JsonDocument.Parse(json);
+        return values.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
     }
 }

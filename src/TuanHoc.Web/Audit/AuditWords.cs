@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Messages;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Audit;
@@ -42,8 +45,11 @@ public static class AuditWords
                 "due_communes" => T["Hạn của xã, phường"],
                 "due_provinces" => T["Hạn của tỉnh, thành phố"],
                 "form_key" => T["Mẫu số liệu"],
-                "short_name" => T["Tên ngắn"],
-                "printed_type" => T["Loại in ra"],
+                "short_name" or "shortName" => T["Tên ngắn"],
+                "printed_type" or "printedType" => T["Loại in ra"],
+                "parent_id" or "parentId" => T["Trực thuộc"],
+                "territory_id" or "territoryId" => T["Địa bàn"],
+                "level" => T["Cấp học"],
                 "used_at" => T["Dùng lúc"],
                 "expires_at" => T["Hết hạn lúc"],
                 "two_factor_enabled" => T["Bước xác minh thứ hai"],
@@ -51,7 +57,10 @@ public static class AuditWords
                 "why" or "reason" => T["Lý do"],
                 "verdict" => T["Trả lời"],
                 "is_administrator" => T["Quản trị hệ thống"],
-                _ => path,
+                "digest" => T["Bản tổng hợp việc của tôi"],
+                "not_mailed" => T["Không gửi thư về"],
+                "quiet" => T["Giờ nghỉ"],
+                _ => Fact(path)?.Label ?? path,
             },
         };
     }
@@ -69,12 +78,19 @@ public static class AuditWords
         ("verdict", "accepted") => T["Đã xác nhận"],
         ("verdict", "returned") => T["Trả lại"],
         ("role", _) => Roles.Word(stored),
+        ("digest", _) => Setting.Word(stored),
+        ("not_mailed", _) => string.Join(", ", JsonSerializer.Deserialize<string[]>(stored)!.Select(MessageKinds.Word)),
         ("valid", _) => Days(stored),
         (_, "True" or "true") => T["có"],
         (_, "False" or "false") => T["không"],
         _ when path.StartsWith(ReportChanges.Figures + "/", StringComparison.Ordinal) && long.TryParse(stored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) => Figure.FromStored(figure).ToString(),
-        _ => stored,
+        _ => Fact(path)?.Written(stored) ?? stored,
     };
+
+    /// <summary>Whether a value is a unit, by its number.</summary>
+    public static bool IsUnit(string path) => path is "parent_id" or "parentId" or "territory_id" or "territoryId";
+
+    static UnitFactKind? Fact(string path) => UnitFactKind.All.FirstOrDefault(kind => kind.Word == path);
 
     /// <summary>Days as PostgreSQL writes them, "[2025-07-01,2026-01-01)", by the first and the last.</summary>
     static string Days(string stored) =>

@@ -27,7 +27,7 @@ public static class PersonalDataEndpoints
         {
             Data = await PersonalData.OfAsync(db, user.Id, user.Today, cancel),
             Erasure = await db.ErasureOfAsync(user.Id, cancel),
-            Kept = Retention.Rules.Select(rule => rule.Said(retention.Days(rule))).ToList(),
+            Kept = Retention.Rules.Select(rule => rule.Said(retention.Days(rule))).Concat(Retention.ForGood).ToList(),
             UserId = user.Id,
         });
 

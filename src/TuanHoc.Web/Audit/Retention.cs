@@ -20,6 +20,20 @@ public sealed class Retention(IConfiguration settings, NpgsqlDataSource source, 
         new("InvitationDays", 90, days => T["Lời mời đã dùng hoặc đã hết hạn. Xóa sau {0} ngày.", days], "delete from invitation where coalesce(used_at, expires_at) < $1 returning 1"),
         new("MailDays", 90, days => T["Thư đã gửi hoặc không gửi được: gửi tới ai, về việc gì. Xóa sau {0} ngày.", days], "delete from mail where state <> 'queued' and made_at < $1 returning 1"),
         new("MessageDays", 400, days => T["Tin nhắn trong phần mềm. Xóa sau {0} ngày.", days], "delete from message where at < $1 returning 1"),
+        new("BouncedDays", 180, days => T["Địa chỉ thư bị trả lại, và vì sao. Xóa sau {0} ngày.", days], "delete from bounced_address where at < $1 returning 1"),
+        new("CalendarDays", 30, days => T["Địa chỉ lịch riêng đã thôi dùng, ở dạng băm. Xóa sau {0} ngày.", days], "delete from calendar_feed where revoked_at < $1 returning 1"),
+        new("ErasureDays", 1095, days => T["Đề nghị xóa dữ liệu cá nhân đã có quyết định. Xóa sau {0} ngày.", days], "delete from erasure where decided_at < $1 returning 1"),
+        new("ImportDays", 90, days => T["Tệp đơn vị đã bỏ hoặc để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau {0} ngày.", days],
+            "delete from unit_import where state in ('removed', 'refused', 'checked', 'failed') and changed_at < $1 returning 1"),
+        // Answers stay: the same file sent again is not asked the same again.
+        new("ImportReadDays", 90, days => T["Những ô đã đọc từ tệp đơn vị đã ghi, trừ câu trả lời. Xóa sau {0} ngày.", days],
+            "delete from unit_import_finding f using unit_import i where i.id = f.import_id and i.state = 'applied' and i.changed_at < $1 and f.answer is null returning 1"),
+    ];
+
+    /// <summary>What is kept for good, and why.</summary>
+    public static IReadOnlyList<string> ForGood =>
+    [
+        T["Địa chỉ IP trong dòng nhật ký: giữ cùng dòng, không xóa. Dòng được niêm phong bằng mã băm của mọi ô trong đó; xóa một ô thì không ai kiểm chứng được nữa rằng các ô kia còn nguyên."],
     ];
 
     // Less than a day would end what is in use.

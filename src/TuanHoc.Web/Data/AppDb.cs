@@ -8,6 +8,13 @@ namespace TuanHoc.Web.Data;
 /// <summary>The database. Each room maps its own entities (IEntityTypeConfiguration beside the entity); the schema is the SQL in Data/Schema.</summary>
 public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext<Person, long>(options)
 {
+    // Also of one row: what triggers write of it belongs to a transaction that knows from where it comes (AuditAddress).
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,23 +1,31 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace TuanHoc.Web.Data;
 
 /// <summary>
-/// From where an audit line was written. The column takes it from a setting of the transaction, which is set in the same round trip as
-/// the line itself, so that no writer knows of it and none forgets it.
+/// From where audit lines were written, those of an act and those that triggers write of its rows. The column takes it from a setting of the
+/// transaction, which is set in the same round trip as the first statement of the transaction, so that no writer knows of it and none forgets it.
 /// </summary>
 public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandInterceptor
 {
-    const string Line = "insert into audit";
+    const string Tell = "select set_config('tuanhoc.address', $1, true)";
+
+    // What may write when it stands alone; a question that holds such a word costs a setting nobody reads.
+    static readonly SearchValues<string> Writing = SearchValues.Create(["insert into ", "update ", "delete from "], StringComparison.OrdinalIgnoreCase);
+
+    readonly ConditionalWeakTable<DbContext, object> told = [];
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (WithAddress(command) is not { } batch) return result;
+        if (await WithAddressAsync(command, eventData, cancellationToken) is not { } batch) return result;
         var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
@@ -26,7 +34,7 @@ public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandIntercept
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (WithAddress(command) is not { } batch) return result;
+        if (await WithAddressAsync(command, eventData, cancellationToken) is not { } batch) return result;
         return InterceptionResult<int>.SuppressWithResult(await batch.ExecuteNonQueryAsync(cancellationToken));
     }
 
@@ -39,15 +47,29 @@ public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandIntercept
         var four => four.ToString(),
     };
 
-    NpgsqlBatch? WithAddress(DbCommand command)
+    async ValueTask<NpgsqlBatch?> WithAddressAsync(DbCommand command, CommandEventData eventData, CancellationToken cancel)
     {
-        if (command is not NpgsqlCommand written || !written.CommandText.Contains(Line, StringComparison.Ordinal) || Of(http.HttpContext) is not { } address) return null;
+        if (command is not NpgsqlCommand written || !IsFirst(written, eventData.Context) || Of(http.HttpContext) is not { } address) return null;
+        var telling = new NpgsqlBatchCommand(Tell) { Parameters = { new() { Value = address } } };
+        var batch = new NpgsqlBatch(written.Connection, written.Transaction) { Timeout = written.CommandTimeout, BatchCommands = { telling } };
+        if (eventData.CommandSource == CommandSource.SaveChanges)
+        {
+            // Entity Framework counts its own statements in what comes back, so the setting goes before them.
+            await batch.ExecuteNonQueryAsync(cancel);
+            return null;
+        }
         var statement = new NpgsqlBatchCommand(written.CommandText);
         foreach (var parameter in written.Parameters) statement.Parameters.Add(((NpgsqlParameter)parameter).Clone());
-        return new NpgsqlBatch(written.Connection, written.Transaction)
-        {
-            Timeout = written.CommandTimeout,
-            BatchCommands = { new("select set_config('tuanhoc.address', $1, true)") { Parameters = { new() { Value = address } } }, statement },
-        };
+        batch.BatchCommands.Add(statement);
+        return batch;
+    }
+
+    /// <summary>Whether it is the first statement of its transaction, or writes in one of its own.</summary>
+    bool IsFirst(NpgsqlCommand command, DbContext? db)
+    {
+        if (db?.Database.CurrentTransaction is not { TransactionId: var id }) return command.CommandText.AsSpan().ContainsAny(Writing);
+        if (told.TryGetValue(db, out var last) && (Guid)last == id) return false;
+        told.AddOrUpdate(db, id);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -13,6 +14,13 @@ public sealed record Setting(string Digest, TimeOnly QuietFrom, TimeOnly QuietTo
     public static readonly string[] Digests = ["daily", "weekly", "none"];
 
     public static readonly Setting Default = new("weekly", new(21, 0), new(6, 30));
+
+    public static string Word(string digest) => digest switch
+    {
+        "daily" => T["Mỗi ngày, khi còn việc"],
+        "weekly" => T["Thứ Hai hằng tuần, khi còn việc"],
+        _ => T["Không nhận"],
+    };
 }
 
 /// <summary>The page of a person's wishes: letters of which kinds, how often all in one, hours of rest; with the private calendars.</summary>
@@ -39,13 +47,15 @@ static class WishesEndpoints
         if (!Setting.Digests.Contains(digest) || Hour(form, "from") is not { } from || Hour(form, "to") is not { } to)
             return PageResults.Page<WishesView>(new { Wishes = await db.WishesAsync(user, cancel) with { NotMailed = notMailed, Refusal = T["Chưa ghi: chọn một cách nhận bản tổng hợp, và ghi giờ nghỉ như 21:00."] } }, StatusCodes.Status400BadRequest);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var before = Written(await db.WishesAsync(user, cancel));
         await db.Database.ExecuteSqlAsync($"""
             insert into message_setting (person_id, digest, quiet_from, quiet_to) values ({user.Id}, {digest}, {from}, {to})
             on conflict (person_id) do update set digest = excluded.digest, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to
             """, cancel);
         await db.Database.ExecuteSqlAsync($"delete from message_wish where person_id = {user.Id}", cancel);
         await db.Database.ExecuteSqlAsync($"insert into message_wish (person_id, kind, mail) select {user.Id}, kind, false from unnest({notMailed}) as kind", cancel);
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({user.Now}, {user.Id}, 'wishes-changed', 'message', {user.Id.ToString(CultureInfo.InvariantCulture)})", cancel);
+        var after = Written(await db.WishesAsync(user, cancel));
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id, before, after) values ({user.Now}, {user.Id}, 'wishes-changed', 'message', {user.Id.ToString(CultureInfo.InvariantCulture)}, {before}::jsonb, {after}::jsonb)", cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.LocalRedirect("/me/messages");
     }
@@ -70,6 +80,18 @@ static class WishesEndpoints
         var notMailed = await db.Database.SqlQuery<string>($"""select kind as "Value" from message_wish where person_id = {user.Id} and not mail""").ToListAsync(cancel);
         var address = await db.Database.SqlQuery<Address>($"select p.email, b.why from person p left join bounced_address b on b.email = lower(p.email) where p.id = {user.Id}").SingleAsync(cancel);
         return new(notMailed.Contains(MessageKinds.Digest) ? setting with { Digest = "none" } : setting, notMailed, address.Email, address.Why, await db.FeedsAsync(user, cancel));
+    }
+
+    // As the audit keeps it, and tells it in words.
+    static string Written(Wishes wishes)
+    {
+        string[] notMailed = [.. wishes.NotMailed.Where(kind => kind != MessageKinds.Digest).Order(StringComparer.Ordinal)];
+        return JsonSerializer.Serialize(new
+        {
+            digest = wishes.Setting.Digest,
+            quiet = string.Create(CultureInfo.InvariantCulture, $"{wishes.Setting.QuietFrom:HH:mm}-{wishes.Setting.QuietTo:HH:mm}"),
+            not_mailed = notMailed.Length > 0 ? notMailed : null,
+        });
     }
 
     static TimeOnly? Hour(FormReader form, string field) => TimeOnly.TryParseExact(form[field], ["HH:mm", "H:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;

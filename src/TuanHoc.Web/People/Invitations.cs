@@ -83,7 +83,7 @@ public sealed class Invitations(AppDb db, CurrentUser user, Smtp smtp, TimeProvi
     async Task<MadeLink> HandOutAsync(Invitee invitee, string token, string site, DateTimeOffset now, CancellationToken cancel)
     {
         var link = new MadeLink(invitee.FullName, invitee.Role, invitee.UnitName, $"{site}/join/{token}", DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now + Lifetime, Vn.Zone).DateTime).AddDays(-1), smtp.IsThere ? invitee.Email : null);
-        if (link.MailedTo is { } to) await db.QueueMailAsync(to, InvitationLetter.Subject, InvitationLetter.Text(link, user.FullName), now, cancel);
+        if (link.MailedTo is { } to) await db.QueueMailAsync(to, InvitationLetter.Subject, InvitationLetter.Text(link, user.FullName), now, cancel, LinkSecret.Hash(token));
         return link;
     }
 

@@ -40,8 +40,11 @@ public static class UnitFacts
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var changes = await db.EnterFactsAsync(entries, from, user.Id, now, cancel);
         if (changes.Count == 0) return;
-        var detail = JsonSerializer.Serialize(new { from = from.ToString("yyyy-MM-dd", Vn.Culture), before = changes.ToDictionary(c => c.Kind, c => c.Before), after = changes.ToDictionary(c => c.Kind, c => c.After) });
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail) values ({now}, {user.Id}, {unitId}, acting_for({user.Id}, {unitId}, {Roles.Filling}, {user.Today}), 'entered', 'unit-fact', {unitId.ToString(Vn.Culture)}, {detail}::jsonb)", cancel);
+        var (before, after) = (JsonSerializer.Serialize(changes.ToDictionary(c => c.Kind, c => c.Before)), JsonSerializer.Serialize(changes.ToDictionary(c => c.Kind, c => c.After)));
+        await db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+            values ({now}, {user.Id}, {unitId}, acting_for({user.Id}, {unitId}, {Roles.Filling}, {user.Today}), 'entered', 'unit-fact', {unitId.ToString(Vn.Culture)}, jsonb_build_object('from', {from}::date), {before}::jsonb, {after}::jsonb)
+            """, cancel);
         await transaction.CommitAsync(cancel);
     }
 

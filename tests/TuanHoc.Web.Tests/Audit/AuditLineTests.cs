@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using TuanHoc.Web.Tests.People;
 using TuanHoc.Web.Tests.Reports;
 
 namespace TuanHoc.Web.Tests.Audit;
@@ -53,6 +54,26 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
         Assert.Equal("2034", await world.Data.ScalarAsync<string>("""
             select r.after ->> 'year' from audit a join audit r on r.tx = a.tx and r.what = 'row-added' and r.thing = 'edition' where a.what = 'opened' and a.thing_id = '2034'
             """));
+    }
+
+    /// <summary>The rows of the newest act, and how many of its lines do not say from where.</summary>
+    Task<string> RowsAsync(string what) => world.Data.ScalarAsync<string>("""
+        select string_agg(r.what || ' ' || r.thing, ', ' order by r.id) filter (where r.what like 'row-%') || ': ' || count(*) filter (where r.from_address is distinct from $2::inet)
+          from audit r where r.tx = (select tx from audit where what = $1 order by id desc limit 1)
+        """, what, App.Address);
+
+    [Fact]
+    public async Task Rows_that_were_changed_before_the_line_of_the_act_also_tell_from_where()
+    {
+        using var coordinator = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lương Thị Điều", (world.Commune, "coordinator")));
+        var link = await PeopleWorld.InviteAsync(coordinator, world.Commune, "Hoàng Văn Đến");
+        Assert.Equal("row-added invitation: 0", await RowsAsync("invited"));
+        using (var joining = world.App.Visitor())
+        using (var joined = await joining.SendAsync((await joining.PageAsync(link)).Form(link), to: null, ("name", "den.hoang"), ("password", TestData.Password))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        Assert.Equal("row-changed invitation, row-added person, row-added membership: 0", await RowsAsync("joined"));
+        var membership = await world.Data.ScalarAsync<long>("select m.id from membership m join person p on p.id = m.person_id where p.user_name = 'den.hoang'");
+        using (var ended = await coordinator.SendAsync((await coordinator.PageAsync($"/memberships/{membership}")).Form($"/memberships/{membership}/end"))) Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.EndsWith(" membership: 0", await RowsAsync("role-ended"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,6 +127,43 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
     }
 
     [Fact]
+    public async Task Addresses_calendars_requests_and_files_of_units_are_forgotten_in_their_time_and_the_page_says_when()
+    {
+        var id = await IdAsync(await world.Data.PersonAsync("Người để lại"));
+        await world.Data.RunAsync("insert into bounced_address (email, at, why) select n || '@cu.example', now() - n * interval '100 days', 'x' from generate_series(1, 2) n");
+        await world.Data.RunAsync("insert into calendar_feed (person_id, token_hash, made_at, revoked_at) select $1, sha256(n::text::bytea), now() - interval '3 years', case when n > 0 then now() - n * interval '20 days' end from generate_series(0, 2) n", id);
+        await world.Data.RunAsync("insert into erasure (person_id, state, asked_at, decided_at, decided_by) select $1, 'withdrawn', now() - interval '9 years', now() - n * interval '2 years', $1 from generate_series(1, 2) n", id);
+        await world.Data.RunAsync("""
+            insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
+            select gen_random_uuid(), $2, '2026-01-01', state || days, case when state not in ('applied', 'removed') then '\x00'::bytea end, '\x00', state, $1, now(), $1, now() - days * interval '1 day'
+              from unnest(array['checked', 'removed', 'failed', 'refused', 'applied', 'checking']) state, unnest(array[80, 100]) days
+            """, id, world.Province);
+        await world.Data.RunAsync("""
+            insert into unit_import_finding (import_id, place, row_number, kind, question, read, said, said_values, choices, answer)
+            select id, n, n, case n when 1 then 'question' else 'note' end, case n when 1 then 'q' end, 'một ô của tệp', '', '{}', case n when 1 then '[]'::jsonb end, case n when 1 then 'a' end from unit_import, generate_series(1, 2) n
+            """);
+        await world.App.Services.GetRequiredService<Retention>().ApplyAsync(Cancel);
+        Assert.Equal("1@cu.example", await world.Data.ScalarAsync<string>("select string_agg(email, ' ') from bounced_address"));
+        Assert.Equal("2 1", await world.Data.ScalarAsync<string>("select count(*) || ' ' || count(revoked_at) from calendar_feed where person_id = $1", id));
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from erasure where person_id = $1", id));
+        Assert.Equal("applied100 1, applied80 2, checked80 2, checking100 2, checking80 2, failed80 2, refused80 2, removed80 2", await world.Data.ScalarAsync<string>(
+            "select string_agg(told, ', ' order by told) from (select i.file_name || ' ' || count(*) as told from unit_import i join unit_import_finding f on f.import_id = i.id group by i.id) t"));
+        using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người đọc thời hạn"));
+        var page = (await browser.PageAsync("/me/data")).Text();
+        Assert.All(["bị trả lại, và vì sao. Xóa sau 180 ngày", "lịch riêng đã thôi dùng, ở dạng băm. Xóa sau 30 ngày", "đã có quyết định. Xóa sau 1.095 ngày", "để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau 90 ngày", "Địa chỉ IP trong dòng nhật ký: giữ cùng dòng"],
+            said => Assert.Contains(said, page, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("README.vi.md")]
+    public void Every_time_of_keeping_is_among_the_settings(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, file));
+        Assert.All(Retention.Rules, rule => Assert.Contains($"`Retention__{rule.Setting}` ({rule.Default})", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Invitations_letters_passkeys_and_decisions_are_told_and_what_names_the_person_goes_with_an_erasure()
     {
         var (school, id, _) = await AskedAsync();
@@ -187,7 +224,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["plan_editor.person_id"] = "plans",
         ["plan_signed_file.by"] = "plans",
         ["plan_body.chosen_by"] = "plans",
-        ["plan_delivery.opened_by"] = "- the first of the unit who opened it; the act is among the lines of the office",
+        ["plan_delivery.opened_by"] = "- the first of the unit who opened it; the act is among the lines",
         ["plan_delivery.recipient"] = "- a line of the document, no person's",
         ["activity.made_by"] = "activities",
         ["activity.changed_by"] = "activities",

@@ -91,6 +91,25 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task Each_unit_of_a_decision_has_it_among_its_own_lines_with_before_and_after_and_the_way_to_it()
+    {
+        var (one, other) = (country.Commune(), country.Commune());
+        var (name, otherName) = (await country.NameAsync(one, "2026-01-01"), await country.NameAsync(other, "2026-01-01"));
+        var decision = await DecideAsync($"/units/{one}/changes/rename", Paper("01/05/2026", ("shortName", "Có Nhật Ký")));
+        var line = (await country.Administrator.PageAsync($"/audit?unit={one}")).QuerySelector("ol > li")!;
+        Assert.Contains($"ghi quyết định 12/NQ-HĐND (Đổi tên) về {name}, hiệu lực từ 01/05/2026", line.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Tên: {name} → Xã Có Nhật Ký", line.TextContent, StringComparison.Ordinal);
+        Assert.Equal(new Uri(decision.Url).AbsolutePath, line.QuerySelector("a[href^='/decisions/']")!.GetAttribute("href"));
+
+        await DecideAsync($"/units/{one}/changes/merge", Paper("01/07/2027", ("with", other.ToString(CultureInfo.InvariantCulture)), ("new.name", "Chung Một"), ("new.type", "xã")));
+        var made = await country.AskAsync<long>("select unit_id from unit_version where name = 'Xã Chung Một'");
+        Assert.Contains($"(Sáp nhập) về {otherName}", (await country.Administrator.PageAsync($"/audit?unit={other}")).QuerySelector("ol > li")!.TextContent, StringComparison.Ordinal);
+        var lines = (await country.Administrator.PageAsync("/audit")).QuerySelectorAll("ol > li").Select(item => item.TextContent).ToList();
+        Assert.Contains(lines, item => item.Contains("(Sáp nhập) về Xã Chung Một, hiệu lực từ 01/07/2027", StringComparison.Ordinal) && item.Contains("Trực thuộc: trống → Tỉnh", StringComparison.Ordinal));
+        Assert.Equal(1, await country.AskAsync<long>("select count(*) from audit where unit_id = $1", made));
+    }
+
+    [Fact]
     public async Task A_new_unit_that_takes_over_a_name_is_told_apart_from_the_one_that_ends()
     {
         var (one, other) = (country.Commune(), country.Commune());

@@ -32,6 +32,8 @@ public sealed class EditionTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("Từ 01/10/2025 đến 07/10/2025", (await browser.PageAsync("/editions")).Text(), StringComparison.Ordinal);
         Assert.Equal("openings.districts", await data.ScalarAsync<string>("select row_key from edition_row"));
         Assert.Equal(1L, await data.ScalarAsync<long>("select count(*) from audit where what = 'opened' and thing = 'edition' and thing_id = '2025'"));
+        // The line, the edition and its row: each with from where.
+        Assert.Equal(3L, await data.ScalarAsync<long>("select count(*) from audit where tx = (select tx from audit where what = 'opened') and host(from_address) = $1", App.Address));
     }
 
     [Fact]

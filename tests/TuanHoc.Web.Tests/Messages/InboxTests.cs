@@ -59,6 +59,9 @@ public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
         Assert.True(page.QuerySelector("input[name=mail-plan]")!.HasAttribute("checked"));
         Assert.Equal("10:30", page.QuerySelector("input[name=to]")!.GetAttribute("value"));
 
+        var line = (await chooser.PageAsync("/audit")).QuerySelectorAll("ol > li").Select(item => item.Text()).Single(item => item.Contains("đổi cách nhận tin", StringComparison.Ordinal));
+        Assert.All(["Bản tổng hợp việc của tôi: Thứ Hai hằng tuần, khi còn việc → Không nhận", "Giờ nghỉ: 21:00-06:30 → 08:00-10:30", "Không gửi thư về: trống → Kết quả nhiệm vụ"], said => Assert.Contains(said, line, StringComparison.Ordinal));
+
         await MessageAsync(person, "khong-thu", "Không có thư", href: null, kind: "task");
         await MessageAsync(person, "co-thu", "Có thư", href: null);
         Assert.Equal("Có thư", await world.Data.ScalarAsync<string>("select string_agg(subject, ', ') from mail where recipient = 'chon@tuanhoc.example'"));

@@ -87,7 +87,12 @@ public sealed class UnitFactTests(Postgres postgres) : IAsyncLifetime
         await EnterAsync(reporter, school, ("staff", "49"), ("from", "05/09/2025"));
         Assert.Equal("staff 49", await FactsAsync("2025-09-05"));
         Assert.Equal("94", await data.ScalarAsync<string>("select value from unit_fact where unit_id = $1 and replaced_at is not null", school));
-        Assert.Equal("94 49", await data.ScalarAsync<string>("select detail -> 'before' ->> 'staff' || ' ' || (detail -> 'after' ->> 'staff') from audit where thing = 'unit-fact' and unit_id = $1 and detail -> 'before' ->> 'staff' is not null", school));
+        Assert.Equal("94 49", await data.ScalarAsync<string>("select (before ->> 'staff') || ' ' || (after ->> 'staff') from audit where thing = 'unit-fact' and unit_id = $1 and before ->> 'staff' is not null", school));
+
+        using var administrator = await data.BrowserAsync(await data.AdministratorAsync());
+        var line = (await administrator.PageAsync($"/audit?unit={school}")).QuerySelector("ol > li")!.Text();
+        Assert.Contains("Hồ Thị Lan ghi thông tin của Trường Tiểu học Sông Đào, từ 05/09/2025", line, StringComparison.Ordinal);
+        Assert.Contains("Số cán bộ, giáo viên, nhân viên: 94 → 49", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,10 @@ static class DeliveryQueries
 
     /// <summary>Notes that somebody of a unit that the plan went to has opened it; the first time counts.</summary>
     public static Task NoteOpenedAsync(this AppDb db, Kit.CurrentUser user, Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        update plan_delivery set opened_at = {user.Now}, opened_by = {user.Id} where plan_id = {id} and unit_id in (select * from units_held({user.Id}, {user.Today})) and opened_at is null
+        with opened as (
+            update plan_delivery set opened_at = {user.Now}, opened_by = {user.Id} where plan_id = {id} and unit_id in (select * from units_held({user.Id}, {user.Today})) and opened_at is null returning unit_id)
+        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+        select {user.Now}, {user.Id}, o.unit_id, 'opened', 'plan', {id.ToString()}, jsonb_build_object('number', p.number) from opened o join plan p on p.id = {id}
         """, cancel);
 
     sealed record IssuedRow(

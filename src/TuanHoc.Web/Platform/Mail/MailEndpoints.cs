@@ -28,7 +28,7 @@ public static class MailEndpoints
         if (!user.IsAdministrator) return PageResults.Missing();
         var letters = await db.Database.SqlQuery<MailLine>($"""
             select id, recipient, subject, state, tries, next_try, last_error, made_at, sent_at, text is not null as has_text
-              from mail order by array_position(array['failed', 'queued', 'sent'], state), made_at desc limit {Shown}
+              from mail order by array_position(array['failed', 'queued', 'sent', 'withdrawn'], state), made_at desc limit {Shown}
             """).ToListAsync(cancel);
         var counts = await db.Database.SqlQuery<MailCounts>($"select (count(*) filter (where state = 'failed'))::int as failed, (count(*) filter (where state = 'queued'))::int as queued, (count(*) filter (where state = 'failed' and text is not null))::int as again from mail").SingleAsync(cancel);
         return PageResults.Page<MailView>(new { Letters = letters, Counts = counts, Server = smtp.IsThere ? smtp.ToString() : null });

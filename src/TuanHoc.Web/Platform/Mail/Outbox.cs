@@ -18,11 +18,14 @@ public static class Outbox
     /// <summary>Whether this is one plain address, such as ten@tinh.gov.vn.</summary>
     public static bool IsAddress(string text) => text.Length <= 256 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.DisplayName.Length == 0;
 
-    /// <summary>Leaves a letter within the transaction of what it tells of: both are written, or neither. One to an address that letters come back from stands among those not sent.</summary>
-    public static Task QueueMailAsync(this AppDb db, string to, string subject, string text, DateTimeOffset now, CancellationToken cancel) =>
+    /// <summary>
+    /// Leaves a letter within the transaction of what it tells of: both are written, or neither. One to an address that letters come back from stands among those not sent;
+    /// one with the link of an invitation, by its hash, is not sent when the link has ended meanwhile.
+    /// </summary>
+    public static Task QueueMailAsync(this AppDb db, string to, string subject, string text, DateTimeOffset now, CancellationToken cancel, byte[]? invitation = null) =>
         db.Database.ExecuteSqlAsync($"""
-            insert into mail (recipient, subject, text, state, next_try, last_error, made_at)
-            select {to}, {subject.ReplaceLineEndings(" ").Cut(300)}, {text}, case when b.email is null then 'queued' else 'failed' end, case when b.email is null then {now} end, left(b.why, 300), {now}
+            insert into mail (recipient, subject, text, state, next_try, last_error, made_at, invitation_hash)
+            select {to}, {subject.ReplaceLineEndings(" ").Cut(300)}, {text}, case when b.email is null then 'queued' else 'failed' end, case when b.email is null then {now} end, left(b.why, 300), {now}, {invitation}::bytea
               from (select) one left join bounced_address b on b.email = lower({to})
             """, cancel);
 }

@@ -35,6 +35,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             await db.Database.ExecuteSqlAsync($"delete from mail where state = 'queued' and message_id is not null", cancel);
             return;
         }
+        await db.Database.ExecuteSqlAsync($"update mail set state = 'withdrawn', next_try = null, text = null where state = 'queued' and invitation_hash is not null and not invitation_opens(invitation_hash, {clock.GetUtcNow()})", cancel);
         using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.Tls };
         if (smtp.User is not null) client.Credentials = new NetworkCredential(smtp.User, smtp.Password);
         while (await TakeAsync(cancel) is { } letter)
@@ -60,7 +61,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             update mail set tries = tries + 1, next_try = {now + Waits[0]}
              where id = (
                    select l.id from mail l left join message m on m.id = l.message_id
-                    where l.state = 'queued' and l.next_try <= {now} and (m.id is null or quiet_until(m.person_id, {now}) = {now})
+                    where l.state = 'queued' and l.next_try <= {now} and (m.id is null or quiet_until(m.person_id, {now}) = {now}) and (l.invitation_hash is null or invitation_opens(l.invitation_hash, {now}))
                     order by l.next_try, l.id limit 1 for update of l skip locked)
             returning id, recipient, subject, text, tries, made_at, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
             """).ToListAsync(cancel);

@@ -55,7 +55,12 @@ public static class DecisionWrites
                 values ({ids.GetValueOrDefault(edge.From, edge.From)}, {ids.GetValueOrDefault(edge.To, edge.To)}, {head.OnDay}, {edge.Whole}, {edge.Share}, {id})
                 """, cancel);
         var thing = id.ToString(CultureInfo.InvariantCulture);
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {head.Kind}, 'unit-decision', {thing}, jsonb_build_object('number', {head.Number}, 'on_day', {head.OnDay}::date, 'units', {lines.Count}))", cancel);
+        // A line for each unit, so that it stands among the lines of that unit.
+        await db.Database.ExecuteSqlAsync($"""
+            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
+            select {at}, {user.Id}, unit_id, {head.Kind}, 'unit-decision', {thing}, jsonb_build_object('number', {head.Number}, 'on_day', {head.OnDay}::date), before, after
+              from unit_decision_line where decision_id = {id} order by unit_id
+            """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, kind, thing, thing_id) select {at}, unit_id, {Change.UnitsChanged}, 'unit-decision', {thing} from unit_decision_line where decision_id = {id} limit 1", cancel);
         return new(id, outcome, lines);
     }

@@ -34,7 +34,7 @@ public static class ImportEndpoints
         app.MapGet("/units/import/{id:guid}", Show);
         app.MapGet("/units/import/{id:guid}/faults.csv", Faults);
         app.MapPost("/units/import/{id:guid}/answers", Answer);
-        app.MapPost("/units/import/{id:guid}/application", Apply);
+        app.MapPost("/units/import/{id:guid}/application", Apply).AsksAgain();
         app.MapPost("/units/import/{id:guid}/check", Check);
         app.MapPost("/units/import/{id:guid}/removal", Remove);
     }

@@ -25,7 +25,7 @@ static class ImportSql
     [
         """
         update staged s
-           set before = jsonb_build_object('name', v.name, 'code', v.code, 'level', v.level, 'parent', v.parent_id, 'territory', v.territory_id),
+           set before = jsonb_build_object('name', v.name, 'code', v.code, 'level', v.level, 'parent_id', v.parent_id, 'territory_id', v.territory_id),
                printed_type = case when v.name = s.name then v.printed_type else s.printed_type end,
                short_name = case when v.name = s.name then v.short_name else s.short_name end,
                short_key = case when v.name = s.name then v.short_key else s.short_key end
@@ -42,9 +42,9 @@ static class ImportSql
 
     /// <summary>A line for each unit, with how it was and how it is.</summary>
     public const string RecordUnits = """
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
         select $1, $2, unit_id, case act when 'Add' then 'opened' when 'Reopen' then 'reopened' else 'changed' end, 'unit', unit_id::text,
-               jsonb_build_object('import', $3::text, 'from', $4::date, 'before', before, 'after', jsonb_build_object('name', name, 'code', code, 'level', level, 'parent', parent_id, 'territory', territory_id))
+               jsonb_build_object('import', $3::text, 'from', $4::date), before, jsonb_build_object('name', name, 'code', code, 'level', level, 'parent_id', parent_id, 'territory_id', territory_id)
           from staged order by place
         """;
 
@@ -55,9 +55,15 @@ static class ImportSql
               from staged_fact f left join staged s on s.row_number = f.row_number),
         entered as (
             select e.* from listed cross join lateral set_unit_facts(units, kinds, new_values, $4, $2, $1) e where units is not null)
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        select $1, $2, unit_id, 'entered', 'unit-fact', unit_id::text, jsonb_build_object('import', $3::text, 'from', $4::date, 'before', jsonb_object_agg(kind, before), 'after', jsonb_object_agg(kind, after))
+        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
+        select $1, $2, unit_id, 'entered', 'unit-fact', unit_id::text, jsonb_build_object('import', $3::text, 'from', $4::date), jsonb_object_agg(kind, before), jsonb_object_agg(kind, after)
           from entered group by unit_id
+        """;
+
+    /// <summary>What is written here came from where the person asked for it.</summary>
+    public const string Address = """
+        select set_config('tuanhoc.address', coalesce((
+            select host(from_address) from audit where unit_id = $2 and thing = 'unit-import' and thing_id = $1 and what = 'applying' order by id desc limit 1), ''), true)
         """;
 
     public const string RecordImport = """

@@ -53,6 +53,7 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         // Whatever else changes units waits until this is through, so that what was compared is what is written over.
         await RunAsync(connection, "lock table unit_version in share row exclusive mode", cancel);
+        await RunAsync(connection, ImportSql.Address, cancel, id.ToString(), job.RootId);
         var findings = new List<Finding>();
         var (rows, _) = ImportReader.Read(job.Content, findings);
         var outcomes = ImportMatch.Run(await ImportScope.LoadAsync(connection, job.RootId, job.Begins, cancel), rows, findings, await AnswersAsync(connection, cancel));

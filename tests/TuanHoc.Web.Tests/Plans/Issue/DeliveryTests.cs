@@ -81,6 +81,9 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         var first = await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)");
         await reader.PageAsync(path);
         Assert.Equal(first, await world.StoredAsync(path, "(select opened_at from plan_delivery where plan_id = plan.id and opened_at is not null)"));
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'opened' and thing_id = plan.id::text)"));
+        using (var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync()))
+            Assert.Contains("Lò Thị Đọc mở văn bản số", (await administrator.PageAsync($"/audit?unit={below}")).QuerySelector("ol > li")!.Text(), StringComparison.Ordinal);
         using (var hidden = await reader.GetAsync($"{path}/recipients", Cancel)) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
 
         Assert.Contains("Đã gửi tới 2 đơn vị, 1 đơn vị đã mở", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);

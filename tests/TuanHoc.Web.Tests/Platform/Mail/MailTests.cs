@@ -3,8 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Platform.Mail;
+using TuanHoc.Web.Tests.People;
 
 namespace TuanHoc.Web.Tests.Platform.Mail;
 
@@ -140,6 +142,31 @@ public sealed class MailTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal("khong-co@xa.example", Assert.Single(office.Letters).To);
         Assert.Contains("Đã gửi", (await administrator.PageAsync("/mail")).Text(), StringComparison.Ordinal);
         Assert.Equal(1L, await data.ScalarAsync<long>("select count(*) from audit where thing = 'mail' and what = 'retried'"));
+    }
+
+    [Fact]
+    public async Task A_letter_whose_invitation_was_renewed_withdrawn_or_used_is_not_sent()
+    {
+        var unit = await data.UnitAsync("commune", "Xã Thư Mời");
+        using var coordinator = await SignedInAsync(await data.PersonAsync("Lê Thị Mời", (unit, "coordinator")));
+        foreach (var name in (string[])["Mới", "Thu", "Dùng"]) await PeopleWorld.InviteAsync(coordinator, unit, name, "reporter", ("email", SearchKey.Of(name) + "@xa.example"));
+        var page = await coordinator.PageAsync($"/units/{unit}/people");
+        async Task<long> IdAsync(string name) => await data.ScalarAsync<long>("select id from invitation where full_name = $1", name);
+        using var renewed = await coordinator.SendAsync(page.Form($"/invitations/{await IdAsync("Mới")}/renew"));
+        var link = PeopleWorld.Link(await renewed.PageAsync());
+        await data.RunAsync("update invitation set used_at = now() where full_name = 'Dùng'");
+        using (await coordinator.SendAsync(page.Form($"/invitations/{await IdAsync("Thu")}/withdraw"))) { }
+        Assert.Equal(4L, await data.ScalarAsync<long>("select count(*) from mail where state = 'queued'"));
+
+        await SendAsync();
+
+        var letter = Assert.Single(office.Letters);
+        Assert.Contains(link, letter.Text, StringComparison.Ordinal);
+        Assert.Equal("dung@xa.example withdrawn f, moi@xa.example sent f, moi@xa.example withdrawn f, thu@xa.example withdrawn f", await data.ScalarAsync<string>("select string_agg(concat_ws(' ', recipient, state, text is not null), ', ' order by recipient, state) from mail"));
+        using var administrator = await SignedInAsync(await data.AdministratorAsync());
+        var list = await administrator.PageAsync("/mail");
+        Assert.Equal(3, list.QuerySelectorAll("tbody tr").Count(row => row.Text().Contains("lời mời đã thu lại, đã thay hoặc đã dùng", StringComparison.Ordinal)));
+        Assert.Null(list.QuerySelector("form[action$='/retry']"));
     }
 
     async Task<HttpClient> SignedInAsync(string name)

@@ -108,6 +108,18 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
     }
 
     [Fact]
+    public async Task Who_proved_to_be_there_long_ago_proves_it_again_before_a_file_is_written()
+    {
+        var account = await world.Data.AdministratorAsync("Lò Thị Lâu");
+        using var browser = await world.Data.BrowserAsync(account);
+        var page = await world.CheckAsync(ImportWorld.Csv(",Trường Tiểu học Chờ Hỏi,Trường,Tiểu học,03390,,"), browser);
+        await world.Data.RunAsync("update session set proved_at = now() - interval '11 minutes' where person_id = (select id from person where user_name = $1)", account);
+        var path = new Uri(page.Url).AbsolutePath;
+        using (var asked = await browser.SendAsync(page.Form($"{path}/application"))) Assert.StartsWith("/signin/again", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("checked", await world.Data.ScalarAsync<string>("select state from unit_import where id::text = $1", path.Split('/')[^1]));
+    }
+
+    [Fact]
     public async Task A_change_ends_the_version_the_day_before_and_begins_another()
     {
         var id = await world.BodyAsync("school", "Trường Tiểu học Tên Cũ", "12003001", world.Commune);
@@ -115,7 +127,14 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
         Assert.Contains("Tên: Trường Tiểu học Tên Cũ → Trường Tiểu học Tên Mới", page.QuerySelector("[aria-labelledby=changes]")!.Text(), StringComparison.Ordinal);
         await world.ApplyAsync(page);
         Assert.Equal("Trường Tiểu học Tên Cũ [2025-07-01,2026-09-01); Trường Tiểu học Tên Mới [2026-09-01,)", await world.Data.ScalarAsync<string>("select string_agg(name || ' ' || valid::text, '; ' order by valid) from unit_version where unit_id = $1", id));
-        Assert.Equal("Trường Tiểu học Tên Cũ", await world.Data.ScalarAsync<string>("select detail -> 'before' ->> 'name' from audit where thing = 'unit' and thing_id = $1 and what = 'changed'", $"{id}"));
+        Assert.Equal("Trường Tiểu học Tên Cũ", await world.Data.ScalarAsync<string>("select before ->> 'name' from audit where thing = 'unit' and thing_id = $1 and what = 'changed'", $"{id}"));
+
+        var line = (await world.Administrator.PageAsync($"/audit?unit={id}")).QuerySelector("ol > li")!.Text();
+        Assert.Contains("Tên: Trường Tiểu học Tên Cũ → Trường Tiểu học Tên Mới", line, StringComparison.Ordinal);
+        Assert.Contains("Cấp học: trống → ", line, StringComparison.Ordinal);
+        Assert.Contains("Từ địa chỉ " + App.Address, line, StringComparison.Ordinal);
+        // Also what was changed beside the lines: the version that ended.
+        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from audit where from_address is null and tx = (select tx from audit where thing = 'unit' and thing_id = $1 and what = 'changed')", $"{id}"));
 
         page = await world.CheckAsync(ImportWorld.Csv("12003001,Trường Tiểu học Tên Khác,Trường,Tiểu học,03390,,"), begins: "01/09/2026");
         Assert.Contains("chọn ngày bắt đầu sau ngày ấy", Assert.Single(ImportWorld.Faults(page)), StringComparison.Ordinal);
@@ -135,7 +154,7 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
         Assert.Contains("Số người học: 1204 → 1300", page.QuerySelector("[aria-labelledby=changes]")!.Text(), StringComparison.Ordinal);
         await world.ApplyAsync(page);
         Assert.Equal("learners=1300", await CarriedAsync("12006001"));
-        Assert.Equal("1204 1300", await world.Data.ScalarAsync<string>("select (detail -> 'before' ->> 'learners') || ' ' || (detail -> 'after' ->> 'learners') from audit where thing = 'unit-fact' and thing_id = $1 order by id desc limit 1", $"{id}"));
+        Assert.Equal("1204 1300", await world.Data.ScalarAsync<string>("select (before ->> 'learners') || ' ' || (after ->> 'learners') from audit where thing = 'unit-fact' and thing_id = $1 order by id desc limit 1", $"{id}"));
         Assert.Contains("mọi đơn vị đã đúng", ImportWorld.Result(await world.CheckAsync(File(""))), StringComparison.Ordinal);
         Assert.Contains("Ghi một số nguyên", Assert.Single(ImportWorld.Faults(await world.CheckAsync(File("nhiều")))), StringComparison.Ordinal);
     }

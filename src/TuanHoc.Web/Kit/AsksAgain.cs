@@ -1,6 +1,4 @@
-using TuanHoc.Web.Kit;
-
-namespace TuanHoc.Web.Accounts;
+namespace TuanHoc.Web.Kit;
 
 /// <summary>For acts that a stranger at an open computer must not do.</summary>
 public static class AsksAgainExtensions
