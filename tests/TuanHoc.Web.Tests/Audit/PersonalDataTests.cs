@@ -143,7 +143,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
               from (values (1, 'Lường Thị Quên', 'quen@example.vn'), (2, 'Khách Được Mời', 'khach@example.vn')) t (n, name, email)
             """, id, school.Unit);
         var page = (await school.Reporter.PageAsync("/me/data")).Text();
-        Assert.All(["Lời mời dành cho bạn", "Lường Thị Quên mời lúc", "Thư về lời mời", "khóa truy cập “Điện thoại của Quên”", "ứng dụng xác thực từ", "1 mã dự phòng", "77/QĐ-UBND, Đổi tên, hiệu lực từ 01/02/2026", "2 lời mời bạn đã tạo"], said => Assert.Contains(said, page, StringComparison.Ordinal));
+        Assert.All(["Lời mời dành cho bạn", "Lường Thị Quên mời lúc", "1 thư gửi tới bạn", "Thư về lời mời", "khóa truy cập “Điện thoại của Quên”", "ứng dụng xác thực từ", "1 mã dự phòng", "77/QĐ-UBND, Đổi tên, hiệu lực từ 01/02/2026", "2 lời mời bạn đã tạo, 1 quyết định"], said => Assert.Contains(said, page, StringComparison.Ordinal));
         var json = await school.Reporter.GetStringAsync("/me/data.json", Cancel);
         Assert.DoesNotContain("Khách Được Mời", json, StringComparison.Ordinal);
 
@@ -215,6 +215,25 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["audit.person_id"] = "lines",
         ["audit.from_address"] = "lines",
     };
+
+    [Fact]
+    public async Task All_that_the_file_holds_stands_on_the_page()
+    {
+        var (school, id, _) = await AskedAsync();
+        await world.Data.RunAsync("""
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, write_key, made_at, made_by, changed_at, changed_by)
+                select gen_random_uuid(), r.edition_id, r.unit_id, 'ceremony', 'Ngày hội đọc sách', now(), gen_random_uuid(), now(), $1, now(), $1 from report r where r.id = $2;
+            """.Replace("$1", $"{id}", StringComparison.Ordinal).Replace("$2", $"'{school.Id}'", StringComparison.Ordinal));
+        await world.Data.RunAsync("insert into message_setting (person_id, digest, quiet_from) values ($1, 'daily', '20:15')", id);
+        await world.Data.RunAsync("insert into message_wish (person_id, kind, mail) values ($1, 'report', false)", id);
+        await world.Data.RunAsync("insert into calendar_feed (person_id, unit_id, token_hash, made_at) values ($1, $2, '\\x0a0b', now())", id, school.Unit);
+        using var page = await school.Reporter.PageAsync("/me/data");
+        var file = JsonDocument.Parse(await school.Reporter.GetStringAsync("/me/data.json", Cancel)).RootElement;
+        Assert.All(file.EnumerateObject(), held => Assert.NotNull(page.QuerySelector($"section[data-held~='{held.Name}']")));
+        var said = page.Text();
+        Assert.All(["1 hoạt động, 0 lần báo", "Ngày hội đọc sách", "Mỗi ngày, khi còn việc", "20:15–06:30", "Không gửi thư về: Báo cáo được duyệt, bị trả lại", "Lịch riêng, Trường số", "1 đề nghị xóa dữ liệu cá nhân bạn đã gửi"],
+            words => Assert.Contains(words, said, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Every_column_that_names_a_person_is_told_or_has_a_reason_not_to_be()
