@@ -53,7 +53,10 @@ sealed class Places(Desk desk)
             select gen_random_uuid(), {Unit("bo.dieuphoi")}, 'saved', file_name, text, facts, title, gen_random_uuid(), made_at, made_by, changed_at, changed_by from plan where state = 'saved' order by id limit 1
             returning '/plans/' || id
             """),
-        "task" => desk.AskAsync<string>($"select '/tasks/' || min(id) from unit_task where unit_id = {Unit("xa.dieuphoi")}"),
+        "task" => desk.AskAsync<string>($"""
+            with made as (insert into unit_task (task_id, unit_id) select min(id), {Unit("xa.dieuphoi")} from task on conflict do nothing returning id)
+            select '/tasks/' || coalesce((select id from made), (select min(id) from unit_task where unit_id = {Unit("xa.dieuphoi")}))
+            """),
         "activity" => desk.AskAsync<string>($"""
             insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, write_key, made_at, made_by, changed_at, changed_by)
             values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'ceremony', 'Lễ khai mạc Tuần lễ', '2025-10-01 01:00Z', '2025-10-01 03:00Z', 'Chào cờ; phát động; tặng sách.', gen_random_uuid(), '2025-09-20Z', {Person("xa.dieuphoi")}, '2025-09-20Z', {Person("xa.dieuphoi")})

@@ -42,6 +42,9 @@ public sealed partial class LinksShown(AccessCountry country) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A list leads to what is there already.
+        foreach (var make in country.Things.Values)
+            foreach (var place in country.Places) await make(place);
         var lines = AccessTable.Read().Where(line => line.Method == "GET").ToList();
         await Parallel.ForEachAsync(country.People, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancel }, async (who, _) => await WalkAsync(who, lines));
     }

@@ -8,6 +8,11 @@ public sealed class LinksTests(LinksShown shown) : IClassFixture<LinksShown>
     static readonly Dictionary<string, string> ReachedOtherwise = new(StringComparer.Ordinal)
     {
         ["/join/{token}"] = "the link of an invitation, in a letter or on paper",
+        ["/me/former"] = "a note on every page of whose unit has ended",
+        ["/messages/unsubscribe/{token}"] = "the link in a letter",
+        ["/signin"] = "where everybody comes who is not signed in",
+        ["/signin/again"] = "asked before a dangerous act",
+        ["/welcome/{token}"] = "the link for the first administrator, on the console",
     };
 
     [Fact]

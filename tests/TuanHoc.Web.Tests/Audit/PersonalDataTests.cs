@@ -117,6 +117,28 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
     }
 
     [Fact]
+    public async Task A_long_list_of_requests_goes_on_with_those_to_be_decided_first()
+    {
+        using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
+        await world.Data.RunAsync($"""
+            with p as (insert into person (full_name) select 'Người thứ ' || n from generate_series(1, {Erasing.PageLength + 10}) n returning id, full_name)
+            insert into erasure (person_id, asked_at, state, decided_at, decided_by)
+            select id, now(), case when full_name like '%1' then 'asked' else 'done' end, case when full_name not like '%1' then now() end, case when full_name not like '%1' then id end from p
+            """);
+        var (names, open) = (new List<string>(), new List<bool>());
+        for (string? path = "/people/erasures"; path is not null;)
+        {
+            using var page = await administrator.PageAsync(path);
+            names.AddRange(page.QuerySelectorAll("section h2").Select(name => name.TextContent));
+            open.AddRange(page.QuerySelectorAll("section.panel").Select(one => one.QuerySelector("form") is not null));
+            path = page.QuerySelectorAll("a.btn").Select(link => link.GetAttribute("href")!).SingleOrDefault(link => link.Contains("before=", StringComparison.Ordinal));
+        }
+        Assert.Equal(await world.Data.ScalarAsync<long>("select count(*) from erasure"), names.Count);
+        Assert.All(Enumerable.Range(1, Erasing.PageLength + 10), n => Assert.Contains($"Người thứ {n}", names));
+        Assert.DoesNotContain(true, open.SkipWhile(asked => asked));
+    }
+
+    [Fact]
     public async Task What_is_past_its_time_is_deleted_and_a_line_says_how_much()
     {
         var id = await IdAsync(await world.Data.PersonAsync("Người cũ"));
