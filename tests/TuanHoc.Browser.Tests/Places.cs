@@ -126,6 +126,7 @@ sealed class Places(Desk desk)
         await desk.AskAsync<Guid>($$"""
             update plan set state = 'saved', number = '12/KH-UBND', draft = draft || '{"issuedOn": "2025-09-01", "number": 12}', issued_on = '2025-09-01', issued_at = made_at, issued_by = made_by where id = '{{path.Split('/')[^1]}}' returning id
             """);
+        await desk.AskAsync<Guid>($"insert into plan_delivery (plan_id, unit_id, recipient, at) values ('{path.Split('/')[^1]}', {Unit("xa.dieuphoi")}, 'UBND các xã, phường', '2025-09-01Z') returning plan_id");
         return path;
     }
 
