@@ -72,6 +72,9 @@ public sealed class Desk(House house) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A service of the application.</summary>
+    public T Service<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
     /// <summary>One value out of the database.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {

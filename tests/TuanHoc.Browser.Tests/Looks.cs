@@ -11,13 +11,20 @@ static class Looks
     /// <summary>Everybody can use it, on a telephone and on a desk: axe finds nothing, and nothing hangs over the side.</summary>
     public static async Task AssertFitsEverybodyAsync(this IPage page)
     {
+        var faults = await page.FaultsAtEveryWidthAsync();
+        Assert.True(faults.Count == 0, $"{page.Url}\n{string.Join('\n', faults)}");
+    }
+
+    /// <summary>What is wrong with a page on a telephone, and what on a desk.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAtEveryWidthAsync(this IPage page)
+    {
         var faults = new List<string>();
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
             faults.AddRange(from fault in await page.FaultsAsync() select $"{width} px: {fault}");
         }
-        Assert.True(faults.Count == 0, $"{page.Url}\n{string.Join('\n', faults)}");
+        return faults;
     }
 
     /// <summary>What axe finds in a page as it stands, and what is wider than the page.</summary>

@@ -1,4 +1,9 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Playwright;
+using TuanHoc.Web.Accounts;
+using TuanHoc.Web.Tests;
+using TuanHoc.Web.Tests.Access;
 using static Microsoft.Playwright.Assertions;
 
 namespace TuanHoc.Browser.Tests;
@@ -6,35 +11,118 @@ namespace TuanHoc.Browser.Tests;
 /// <summary>Every page, at 320 px and 1,280 px: axe finds nothing, nothing hangs over the side, and the browser has nothing to complain of.</summary>
 public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
 {
-    /// <summary>Who opens which address; {name} stands for the path of a thing in the sample data.</summary>
-    public static TheoryData<string, string> Pages => new()
+    /// <summary>Who opens which addresses; {name} stands for the path of a thing (<see cref="Places"/>).</summary>
+    static readonly Dictionary<string, string[]> Visits = new(StringComparer.Ordinal)
     {
-        { "", "/signin" },
-        { "", "/khong-co-trang-nay" },
-        { "tieuhoc", "/" }, { "xa.dieuphoi", "/" }, { "bo.dieuphoi", "/" }, { "quantri", "/" },
-        { "tinh.dieuphoi", "/plans" }, { "tinh.dieuphoi", "{plan}" }, { "tinh.dieuphoi", "{plan}/correction" },
-        { "xa.dieuphoi", "/plans/new" }, { "tinh.dieuphoi", "/tasks" }, { "xa.dieuphoi", "/tasks" }, { "tieuhoc", "/tasks" },
-        { "tinh.dieuphoi", "/control" }, { "xa.lanhdao", "/control" }, { "bo.dieuphoi", "/control" }, { "tinh.dieuphoi", "/inspections" }, { "tinh.dieuphoi", "/inspections/new" },
-        { "tinh.dieuphoi", "/activities" }, { "tieuhoc", "/activities/new" }, { "tinh.xem", "/activities/calendar" }, { "bo.dieuphoi", "/activities/calendar" },
-        { "tieuhoc", "/messages" }, { "tinh.dieuphoi", "/me/messages" },
-        { "tieuhoc", "/reports" }, { "xa.dieuphoi", "/reports" }, { "tinh.dieuphoi", "/reports?rank=1" }, { "bo.dieuphoi", "/reports" },
-        { "tieuhoc", "{open}" }, { "thpt", "{draft}" }, { "thcs", "{returned}" }, { "tthtcd", "{submitted}" }, { "xa.dieuphoi", "{submitted}" }, { "xa.dieuphoi", "{accepted}" },
-        { "thpt", "{draft}?tab=narrative" }, { "xa.dieuphoi", "{accepted}?tab=narrative" }, { "thcs", "{returned}?tab=history" }, { "thpt", "{draft}?tab=pictures" }, { "xa.dieuphoi", "{submitted}?tab=pictures" },
-        { "xa.dieuphoi", "{commune}?tab=units" }, { "xa.dieuphoi", "{commune}" },
-        { "bo.dieuphoi", "{nation totals}" }, { "bo.dieuphoi", "{nation totals}?all=1" }, { "tinh.dieuphoi", "{province totals}" }, { "tinh.xem", "{province totals}?row=news&measure=amount" }, { "xa.lanhdao", "{commune totals}" },
-        { "bo.dieuphoi", "{nation totals}/cell?row=classes&measure=people" }, { "xa.dieuphoi", "{commune totals}/cell?row=classes&measure=people" },
-        { "bo.dieuphoi", "{nation totals}/missing?kind=commune" }, { "tinh.dieuphoi", "{province totals}/missing" },
-        { "tieuhoc", "/units" }, { "tieuhoc", "/units?q=lai+chau" }, { "tieuhoc", "/units?on=32/13/2025" }, { "tieuhoc", "{unit}" }, { "tieuhoc", "{old unit}" },
-        { "tinh.lanhdao", "/me" }, { "quantri", "/me" }, { "tieuhoc", "/editions" }, { "quantri", "/editions" },
-        { "tieuhoc", "{not theirs}" },
+        [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "{join}", "{welcome}", "{unsubscribe}"],
+        ["tieuhoc"] =
+        [
+            "/", "/tasks", "/reports", "{open}", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
+            "/units?open=10&on=01/06/2021", "/units?q=phu+nhuan", "/units?kind=district&on=01/06/2021", "/units/map", "/units/map?on=01/06/2021", "{district}", "/units/lost", "/units/export", "/decisions",
+            "{messages}", "/me", "/me/password", "/me/sessions", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections",
+        ],
+        ["thcs"] = ["{returned}", "{returned}?tab=history"],
+        ["tthtcd"] = ["{submitted}"],
+        ["thpt"] = ["{draft}", "{draft}?tab=narrative", "{draft}?tab=pictures"],
+        ["xa.dieuphoi"] =
+        [
+            "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
+            "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
+            "{task}", "{activity}", "{activity}/correction", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
+        ],
+        ["xa.lanhdao"] = ["{commune totals}", "/control"],
+        ["tinh.dieuphoi"] =
+        [
+            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/me/messages", "/units/import", "{import}",
+            "{draft plan}/draft", "{draft plan}/preview", "{draft plan}/versions", "{draft plan}/issue", "{issued plan}", "{issued plan}/recipients",
+        ],
+        ["tinh.lanhdao"] = ["/me"],
+        ["tinh.xem"] = ["/activities/calendar", "{province totals}?row=news&measure=amount"],
+        ["bo.dieuphoi"] = ["/", "/reports", "/control", "/activities/calendar", "{nation totals}", "{nation totals}?all=1", "{nation totals}/cell?row=classes&measure=people", "{nation totals}/missing?kind=commune", "{letter of the nation}/edition"],
+        ["quantri"] =
+        [
+            "/", "/me", "/editions", "{unit}", "{unit}/changes", "{unit}/changes/rename", "{unit}/changes/merge", "{unit}/changes/split", "{unit}/changes/open", "{decision}", "{decision}/reversal",
+            "/people", "/people?q=lai+chau", "/people/administrators", "{membership}", "{person}", "{erasures}", "{mail}", "/audit", "{lines of a person}",
+        ],
     };
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Fit_everybody(string person, string address)
+    /// <summary>What is asked by GET and is no page, or a page that is looked at elsewhere. What has a dot or ends in "live" is a file or a stream.</summary>
+    static readonly Dictionary<string, string> NotVisited = new(StringComparer.Ordinal)
     {
-        var page = person == "" ? await desk.VisitAsync() : await desk.SitAsync(person);
-        await page.GotoAsync(await AddressAsync(address));
+        ["/health"] = "for a machine",
+        ["/units/search"] = "for the script of the search",
+        ["/people/import/template"] = "a file",
+        ["/decisions/{id:long}/file"] = "a file",
+        ["/plans/{id:guid}/edxml"] = "a file",
+        ["/plans/{id:guid}/signed"] = "a file",
+        ["/tasks/{id:long}/accounts/{account:long}/file"] = "a file",
+        ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
+        ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
+        ["/signin/openid"] = "goes to the provider of accounts",
+        ["/signin/openid/done"] = "comes back from the provider and goes on",
+        ["/me/openid"] = "not there without a provider",
+        ["/signin/code"] = "in A_second_step_fits",
+    };
+
+    public static TheoryData<string> People => [.. Visits.Keys];
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Fit_everybody(string person)
+    {
+        var (page, places, faults) = (person == "" ? await desk.VisitAsync() : await desk.SitAsync(person), new Places(desk), new List<string>());
+        foreach (var address in Visits[person])
+        {
+            var answer = await page.GotoAsync(await places.AddressAsync(address));
+            if (answer!.Status != Expected(address)) faults.Add($"{address}: answered {answer.Status}");
+            faults.AddRange(from fault in await page.FaultsAtEveryWidthAsync() select $"{address}: {fault}");
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.Empty(desk.Complaints);
+    }
+
+    static int Expected(string address) => address switch
+    {
+        "/khong-co-trang-nay" or "{not theirs}" => 404,
+        "/signin/openid/failed" or "/units?on=32/13/2025" => 400,
+        _ => 200,
+    };
+
+    [Fact]
+    public async Task Every_page_of_the_program_is_among_them()
+    {
+        var (places, visited) = (new Places(desk), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var address in Visits.Values.SelectMany(addresses => addresses)) visited.Add(AccessTable.RouteOf((await places.AddressAsync(address)).Split('?')[0]));
+        var missing = AccessTable.Read().Where(line => line.Method == "GET").Select(line => line.Route).Distinct(StringComparer.Ordinal)
+            .Where(route => !visited.Contains(route) && !route.Contains('.', StringComparison.Ordinal) && !route.EndsWith("/live", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(NotVisited.Keys.Order(StringComparer.Ordinal), missing);
+    }
+
+    [Fact]
+    public async Task A_second_step_fits()
+    {
+        await desk.AskAsync<long>($"""
+            with person as (update person set two_factor_enabled = true, password_hash = '{new PasswordHasher<Person>().HashPassword(new Person(), TestData.Password)}' where user_name = 'xa.lanhdao' returning id)
+            insert into authenticator (person_id, secret, last_step, made_at) select id, '\x02', 0, '2025-10-20Z' from person returning person_id
+            """);
+        var page = await desk.VisitAsync();
+        await page.GotoAsync("/signin");
+        await page.GetByLabel("Tên đăng nhập").FillAsync("xa.lanhdao");
+        await page.GetByLabel("Mật khẩu").FillAsync(TestData.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Đăng nhập", Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/signin/code"));
+        await page.AssertFitsEverybodyAsync();
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task Printed_links_fit()
+    {
+        var page = await desk.SitAsync("xa.dieuphoi");
+        await page.GotoAsync(await new Places(desk).AddressAsync("{unit}/people"));
+        await page.GetByLabel("Họ và tên").FillAsync("Lò Thị Mới");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tạo liên kết mời" }).ClickAsync();
+        await Expect(page.GetByText("/join/").First).ToBeVisibleAsync();
         await page.AssertFitsEverybodyAsync();
         Assert.Empty(desk.Complaints);
     }
@@ -140,30 +228,5 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         await page.AssertFitsEverybodyAsync();
     }
 
-    async Task<string> AddressAsync(string address)
-    {
-        if (!address.StartsWith('{')) return address;
-        var end = address.IndexOf('}', StringComparison.Ordinal);
-        var place = address[1..end] switch
-        {
-            "plan" => "/plans/" + await desk.AskAsync<Guid>("select id from plan where state = 'saved' order by id limit 1"),
-            "open" => await desk.ReportOfAsync("tieuhoc"),
-            "draft" => await desk.ReportOfAsync("thpt"),
-            "returned" => await desk.ReportOfAsync("thcs"),
-            "submitted" => await desk.ReportOfAsync("tthtcd"),
-            "commune" => await desk.ReportOfAsync("xa.dieuphoi"),
-            "accepted" => "/reports/" + await desk.AskAsync<Guid>("""
-                select r.id from report r join membership m on m.unit_id = r.receiver_id join person p on p.id = m.person_id
-                 where p.user_name = 'xa.dieuphoi' and r.state = 'accepted' and not r.nothing_occurred order by r.unit_id limit 1
-                """),
-            "nation totals" => await desk.TotalsOfAsync("bo.dieuphoi"),
-            "province totals" => await desk.TotalsOfAsync("tinh.dieuphoi"),
-            "commune totals" => await desk.TotalsOfAsync("xa.dieuphoi"),
-            "unit" => "/units/" + await desk.AskAsync<long>("select unit_id from membership m join person p on p.id = m.person_id where p.user_name = 'xa.dieuphoi'"),
-            "old unit" => "/units/" + await desk.AskAsync<long>("select from_unit from succession order by from_unit limit 1"),
-            "not theirs" => await desk.ReportOfAsync("tinh.dieuphoi"),
-            var unknown => throw new InvalidOperationException(unknown),
-        };
-        return place + address[(end + 1)..];
-    }
+    Task<string> AddressAsync(string address) => new Places(desk).AddressAsync(address);
 }

@@ -37,6 +37,9 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
         await page.AssertFitsEverybodyAsync();
         await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Thực hiện từ ngày 01/01/2026" }));
         await Expect(Heading(page)).ToHaveTextAsync("Sáp nhập: 27/NQ-UBTVQH");
+        await page.AssertFitsEverybodyAsync();
+        await page.GotoAsync(page.Url + "/reversal");
+        await page.AssertFitsEverybodyAsync();
 
         Assert.Equal(ofFirst, await LearnersAsync(page, first));
         Assert.Equal(ofSecond, await LearnersAsync(page, second));

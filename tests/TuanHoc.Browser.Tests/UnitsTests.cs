@@ -101,24 +101,6 @@ public sealed class UnitsTests(Desk desk) : IClassFixture<Desk>
         Assert.True(map.X + map.Width <= list.X && map.Width < 500, $"{map.Width} px wide");
     }
 
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "tieuhoc", "/units?open=10&on=01/06/2021" }, { "tieuhoc", "/units?q=phu+nhuan" }, { "tieuhoc", "/units?kind=district&on=01/06/2021" }, { "tieuhoc", "/units/map" }, { "tieuhoc", "/units/map?on=01/06/2021" },
-        { "xa.dieuphoi", "{unit}" }, { "quantri", "{unit}" }, { "xa.dieuphoi", "{unit}/facts" }, { "xa.dieuphoi", "{unit}/below" }, { "tieuhoc", "{district}" },
-        { "quantri", "{unit}/changes" }, { "quantri", "{unit}/changes/merge" }, { "quantri", "{unit}/changes/split" }, { "quantri", "{unit}/changes/open" }, { "tieuhoc", "/decisions" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Fit_everybody(string person, string address)
-    {
-        var page = await desk.SitAsync(person);
-        var district = await desk.AskAsync<long>("select unit_id from unit_on('2021-06-01') where name = 'Quận Phú Nhuận'");
-        await page.GotoAsync(address.Replace("{unit}", await UnitOfAsync("xa.dieuphoi"), StringComparison.Ordinal).Replace("{district}", $"/units/{district}", StringComparison.Ordinal));
-        await page.AssertFitsEverybodyAsync();
-        Assert.Empty(desk.Complaints);
-    }
-
     async Task<string> UnitOfAsync(string person) => "/units/" + await desk.AskAsync<long>(
         $"select m.unit_id from membership m join person p on p.id = m.person_id where p.user_name = '{person}' and upper_inf(m.valid)");
 }

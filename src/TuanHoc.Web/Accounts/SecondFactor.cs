@@ -112,4 +112,4 @@ public sealed class SecondFactor(AppDb db, TimeProvider clock)
 }
 
 /// <summary>What a person can sign in with beside the name.</summary>
-public sealed record SecondFactorState(string UserName, string FullName, bool HasPassword, DateTimeOffset? AuthenticatorSince, int CodesLeft, int Passkeys);
+public sealed record SecondFactorState(string? UserName, string FullName, bool HasPassword, DateTimeOffset? AuthenticatorSince, int CodesLeft, int Passkeys);

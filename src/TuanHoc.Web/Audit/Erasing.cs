@@ -11,10 +11,15 @@ public sealed record Erasure(long Id, long PersonId, string FullName, string Sta
 /// <summary>Erasure on request: asked and withdrawn by the person, decided by an administrator. Each write stands beside its audit line.</summary>
 public static class Erasing
 {
-    const int MostShown = 100;
+    public const int PageLength = 50;
 
-    /// <summary>Requests, those to be decided first.</summary>
-    public static async Task<IReadOnlyList<Erasure>> ErasuresAsync(this AppDb db, CancellationToken cancel) => await Found(db).OrderBy(e => e.State == "asked" ? 0 : 1).ThenByDescending(e => e.Id).Take(MostShown).ToListAsync(cancel);
+    /// <summary>Requests, those to be decided first, beginning below one of them; one more than a page when there are more.</summary>
+    public static async Task<IReadOnlyList<Erasure>> ErasuresAsync(this AppDb db, long? below, CancellationToken cancel)
+    {
+        var found = Found(db);
+        if (below is { } id) found = (await db.ErasureAsync(id, cancel))?.State == "asked" ? found.Where(e => e.State != "asked" || e.Id < id) : found.Where(e => e.State != "asked" && e.Id < id);
+        return await found.OrderBy(e => e.State == "asked" ? 0 : 1).ThenByDescending(e => e.Id).Take(PageLength + 1).ToListAsync(cancel);
+    }
 
     /// <summary>The newest request of a person.</summary>
     public static async Task<Erasure?> ErasureOfAsync(this AppDb db, long person, CancellationToken cancel) =>

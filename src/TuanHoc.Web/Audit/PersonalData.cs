@@ -9,6 +9,7 @@ namespace TuanHoc.Web.Audit;
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
     HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
+    IReadOnlyList<HeldActivity> Activities, IReadOnlyList<HeldTaskAccount> TaskAccounts, IReadOnlyList<HeldInspection> Inspections, HeldWishes MessageWishes, IReadOnlyList<HeldCalendar> Calendars,
     IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldMessage> Messages, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
     IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
 {
@@ -88,6 +89,19 @@ public sealed record HeldReport(Guid Id, int Year, string Unit, DateTimeOffset A
 public sealed record HeldPicture(Guid Id, Guid Report, DateTimeOffset At);
 
 public sealed record HeldPlan(Guid Id, string Title, DateTimeOffset At);
+
+public sealed record HeldActivity(Guid Id, string Title, DateTimeOffset At);
+
+/// <summary>A result of a task that the person told, in the person's words, or decided: then without them.</summary>
+public sealed record HeldTaskAccount(string Unit, string? Sentence, string? Verdict, DateTimeOffset At);
+
+public sealed record HeldInspection(string Title, DateTimeOffset At);
+
+/// <summary>How the person wishes to be told; without a digest nothing was ever chosen.</summary>
+public sealed record HeldWishes(string? Digest, TimeOnly? QuietFrom, TimeOnly? QuietTo, IReadOnlyList<string> NoMailOf);
+
+/// <summary>A private calendar, of one unit or of all.</summary>
+public sealed record HeldCalendar(string? Unit, DateTimeOffset MadeAt, DateTimeOffset? EndedAt);
 
 /// <summary>An invitation: by whom, where it was made for the person; a link that was never used is neither used nor withdrawn.</summary>
 public sealed record HeldInvitation(string? Role, string? Unit, string? MadeBy, DateTimeOffset MadeAt, DateTimeOffset? UsedAt, DateTimeOffset? WithdrawnAt);

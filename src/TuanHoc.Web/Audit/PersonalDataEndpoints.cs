@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
@@ -50,8 +51,8 @@ public static class PersonalDataEndpoints
         return TypedResults.LocalRedirect("/me/data");
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel) =>
-        user.IsAdministrator ? PageResults.Page<ErasuresView>(new { Erasures = await db.ErasuresAsync(cancel), UserId = user.Id }) : PageResults.Missing();
+    static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, long? before = null) =>
+        user.IsAdministrator ? PageResults.Page<ErasuresView>(new { Erasures = await db.ErasuresAsync(before, cancel), Before = before, UserId = user.Id }) : PageResults.Missing();
 
     static async Task<IResult> Confirm(long id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
@@ -64,7 +65,11 @@ public static class PersonalDataEndpoints
         if (!user.IsAdministrator || await db.ErasureAsync(id, cancel) is null) return PageResults.Missing();
         var form = new FormReader(posted);
         var reason = form.Required("reason", T["Ghi lý do: người đề nghị sẽ đọc nguyên văn câu này."], LongestReason);
-        if (!form.IsValid) return PageResults.Page<ErasuresView>(new { Erasures = await db.ErasuresAsync(cancel), UserId = user.Id, Input = form, Refused = id }, StatusCodes.Status400BadRequest);
+        if (!form.IsValid)
+        {
+            long? before = long.TryParse(form["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var below) ? below : null;
+            return PageResults.Page<ErasuresView>(new { Erasures = await db.ErasuresAsync(before, cancel), Before = before, UserId = user.Id, Input = form, Refused = id }, StatusCodes.Status400BadRequest);
+        }
         return await db.RefuseErasureAsync(id, reason, user, clock.GetUtcNow(), cancel) ? TypedResults.LocalRedirect("/people/erasures") : NotDone(Erasing.Decided);
     }
 

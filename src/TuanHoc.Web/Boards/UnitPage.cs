@@ -17,7 +17,7 @@ public sealed record UnitReport(Guid Id, int Year, string State, string Name, Da
 public sealed record StandingHere(long UnitId, string Name, string ParentName, long ParentId);
 
 /// <summary>What the reader may do on the page of a unit: one branch rule, read off the line above the unit as it stands today, or as it last stood.</summary>
-public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency)
+public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency, bool ReadsAudit)
 {
     /// <param name="user">Who reads.</param>
     /// <param name="unitId">The unit.</param>
@@ -31,7 +31,8 @@ public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople,
             Sees: admin || user.Memberships.Any(held => IsInLine(held.UnitId)),
             EntersFacts: admin || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator && IsInLine(held.UnitId)),
             ManagesPeople: admin || Coordinates(unitId) || above.Count > 0 && Coordinates(above[^1].UnitId),
-            NamesAgency: admin || user.Holds(unitId, Roles.Coordinator, Roles.Leader));
+            NamesAgency: admin || user.Holds(unitId, Roles.Leading),
+            ReadsAudit: admin || user.Memberships.Any(held => Roles.Leading.Contains(held.Role) && IsInLine(held.UnitId)));
     }
 }
 

@@ -109,6 +109,7 @@ static class RoleEndpoints
             Member = member,
             UnitName = unit.Name,
             user.Today,
+            user.IsAdministrator,
             Text = text,
             Units = found.Where(f => managed.Contains(f.Unit.UnitId)).ToList(),
             Input = input,

@@ -12,6 +12,9 @@ public static class Jobs
     /// <summary>The setting that says whether this process runs jobs; "serve" does unless told otherwise.</summary>
     public const string Setting = "Jobs";
 
+    /// <summary>The group in which jobs and what starts them are planned, each under the name of its class.</summary>
+    public const string Group = "tuanhoc";
+
     /// <summary>A job of a room: at once when the application starts, then again and again; never two at a time. It is made with services of a scope of its own.</summary>
     public static IServiceCollection AddJob<TJob>(this IServiceCollection services, TimeSpan every) where TJob : class, IJob =>
         services.AddSingleton(new Planned(typeof(TJob).Name, every, key => JobBuilder.Create<TJob>().WithIdentity(key).DisallowConcurrentExecution().Build()));
@@ -85,13 +88,12 @@ public static class Jobs
         // A job that an older version left behind has no code here any more.
         async Task PlanAsync(IScheduler quartz, CancellationToken cancel)
         {
-            const string group = "tuanhoc";
-            var jobs = planned.ToDictionary(p => new JobKey(p.Name, group));
+            var jobs = planned.ToDictionary(p => new JobKey(p.Name, Group));
             foreach (var header in (await quartz.QueryJobs(new JobQuery(), cancel)).Items)
                 if (!jobs.ContainsKey(header.Key)) await quartz.DeleteJob(header.Key, cancel);
             foreach (var (key, plan) in jobs)
             {
-                var trigger = TriggerBuilder.Create().WithIdentity(key.Name, group).StartNow().WithSimpleSchedule(plan.Every).Build();
+                var trigger = TriggerBuilder.Create().WithIdentity(key.Name, Group).StartNow().WithSimpleSchedule(plan.Every).Build();
                 await quartz.ScheduleJob(plan.Job(key), [trigger], ScheduleJobOptions.Replacing, cancel);
             }
         }

@@ -46,8 +46,12 @@ public static class PictureEndpoints
             if (why is { } sentence) return await AgainAsync(form, T["Chưa thêm ảnh nào. “{0}”: {1}", NameOf(file), ReportRules.Say(sentence)], file.Length > Picture.MostBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
             pictures.Add(picture!);
         }
-        return await PictureWrites.AddAsync(db, report, pictures, caption, user, clock.GetUtcNow(), cancel) is { } refusal
-            ? await AgainAsync(form, refusal, StatusCodes.Status409Conflict) : Done(id, "pictured");
+        return await PictureWrites.AddAsync(db, report, pictures, caption, user, clock.GetUtcNow(), cancel) switch
+        {
+            (false, _) => PageResults.Missing(),
+            (_, { } refusal) => await AgainAsync(form, refusal, StatusCodes.Status409Conflict),
+            _ => Done(id, "pictured"),
+        };
 
         Task<IResult> AgainAsync(FormReader typed, string why, int status) => ViewAsync(db, report, user, typed, why, status, cancel);
     }
@@ -76,17 +80,26 @@ public static class PictureEndpoints
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
         var form = new FormReader(posted);
         var caption = form.Text(CaptionField, LongestCaption) ?? "";
-        var (why, status) = forged ? (Forgery.Sentence, StatusCodes.Status400BadRequest)
-            : !form.IsValid ? (form.Error(CaptionField), StatusCodes.Status400BadRequest)
-            : (await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel), StatusCodes.Status409Conflict);
-        return why is null ? Done(id, "captioned") : await ViewAsync(db, report, user, typed: null, why, status, cancel, (picture, form[CaptionField] ?? ""));
+        if ((forged ? Forgery.Sentence : form.Error(CaptionField)) is { } wrong) return await AgainAsync(wrong, StatusCodes.Status400BadRequest);
+        return await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel) switch
+        {
+            (false, _) => PageResults.Missing(),
+            (_, { } why) => await AgainAsync(why, StatusCodes.Status409Conflict),
+            _ => Done(id, "captioned"),
+        };
+
+        Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, typed: null, why, status, cancel, (picture, form[CaptionField] ?? ""));
     }
 
     static async Task<IResult> Remove(Guid id, Guid picture, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
-        return await PictureWrites.RemoveAsync(db, report, picture, user, clock.GetUtcNow(), cancel) is { } why
-            ? await ViewAsync(db, report, user, typed: null, why, StatusCodes.Status409Conflict, cancel) : Done(id, "unpictured");
+        return await PictureWrites.RemoveAsync(db, report, picture, user, clock.GetUtcNow(), cancel) switch
+        {
+            (false, _) => PageResults.Missing(),
+            (_, { } why) => await ViewAsync(db, report, user, typed: null, why, StatusCodes.Status409Conflict, cancel),
+            _ => Done(id, "unpictured"),
+        };
     }
 
     static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);

@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Reports;
 
 /// <summary>
 /// The writes to a report's list of pictures. Each holds the report's row, so that a submission at the same moment sends the list before or after it, never half;
-/// the report must still be one that this person may fill. A sentence says why nothing was written.
+/// the report must still be one that this person may fill, and is not found when it is not. A sentence says why nothing was written.
 /// </summary>
 static class PictureWrites
 {
@@ -17,7 +17,7 @@ static class PictureWrites
     public const int MostPictures = 20;
 
     /// <summary>Puts pictures at the end of the list, all or none; one that the list has already stays as it is.</summary>
-    public static Task<string?> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    public static Task<(bool Found, string? Why)> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
             foreach (var picture in pictures)
@@ -37,7 +37,7 @@ static class PictureWrites
         }, cancel);
 
     /// <summary>Writes another caption; a picture that was taken out meanwhile stays out.</summary>
-    public static Task<string?> CaptionAsync(AppDb db, ReportSeen report, Guid picture, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    public static Task<(bool Found, string? Why)> CaptionAsync(AppDb db, ReportSeen report, Guid picture, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
             var place = listed.FindIndex(p => p.Id == picture);
@@ -48,7 +48,7 @@ static class PictureWrites
         }, cancel);
 
     /// <summary>Takes a picture out of the list. Its file is kept where a submission was sent with it, and forgotten where nobody was sent it.</summary>
-    public static Task<string?> RemoveAsync(AppDb db, ReportSeen report, Guid picture, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    public static Task<(bool Found, string? Why)> RemoveAsync(AppDb db, ReportSeen report, Guid picture, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
             if (listed.Find(p => p.Id == picture) is not { } removed) return null;
@@ -61,18 +61,19 @@ static class PictureWrites
             return null;
         }, cancel);
 
-    static async Task<string?> ChangeAsync(AppDb db, ReportSeen report, CurrentUser user, Func<List<ListedPicture>, Task<string?>> change, CancellationToken cancel)
+    static async Task<(bool Found, string? Why)> ChangeAsync(AppDb db, ReportSeen report, CurrentUser user, Func<List<ListedPicture>, Task<string?>> change, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var held = (await db.Database.SqlQuery<Held>($"""
             select state, pictures::text as pictures from report where id = {report.Id} and holds({user.Id}, coalesce(whole_heir(unit_id, {user.Today}), unit_id), {Roles.Filling}, {user.Today}) for update
-            """).ToListAsync(cancel)).Single();
-        if (ReportRules.WhyNotSave(held.State) is { } closed) return closed;
+            """).ToListAsync(cancel)).SingleOrDefault();
+        if (held is null) return (false, null);
+        if (ReportRules.WhyNotSave(held.State) is { } closed) return (true, closed);
         var listed = PictureQueries.List(held.Pictures);
-        if (await change(listed) is { } why) return why;
+        if (await change(listed) is { } why) return (true, why);
         await db.Database.ExecuteSqlAsync($"update report set pictures = {PictureQueries.Json(listed)}::jsonb where id = {report.Id}", cancel);
         await transaction.CommitAsync(cancel);
-        return null;
+        return (true, null);
     }
 
     static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? before, string? after, CancellationToken cancel) =>

@@ -41,7 +41,7 @@ public static class ReportEndpoints
         return View(tab switch
         {
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
-            ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel) },
+            ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
             _ => page,
         });

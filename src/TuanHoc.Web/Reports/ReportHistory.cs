@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Reports;
 
@@ -33,6 +34,10 @@ public static class ReportHistory
         steps.Reverse();
         return steps;
     }
+
+    /// <summary>Coordinators and leaders of the unit, and of those above it, read who did what with the report.</summary>
+    public static Task<bool> ReadsAuditAsync(AppDb db, CurrentUser user, ReportSeen report, CancellationToken cancel) =>
+        user.IsAdministrator ? Task.FromResult(true) : db.Database.SqlQuery<bool>($"""select sees({user.Id}, {report.UnitId}, {Roles.Leading}, {user.Today}) as "Value" """).SingleAsync(cancel);
 
     static IReadOnlyList<FigureChange> Changes(StatisticsForm? form, long?[]? before, long?[]? after) => form is null || before is null || after is null ? [] :
         [.. from column in form.Columns where before[column.Index] != after[column.Index]

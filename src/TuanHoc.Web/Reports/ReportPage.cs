@@ -31,6 +31,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<HistoryStep>? History { get; init; }
 
+    /// <summary>Whether the reader may see who did what with the report.</summary>
+    public bool ReadsAudit { get; init; }
+
     public IReadOnlyList<PictureSeen>? Pictures { get; init; }
 
     /// <summary>What was typed beside pictures that were refused, shown again.</summary>

@@ -210,6 +210,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     {
         var id = await DraftAsync(unit);
         await Data.RunAsync("update plan set state = 'saved', number = '12/KH-DV', draft = draft || '{\"issuedOn\": \"2025-09-01\", \"number\": 12}', issued_on = '2025-09-01', issued_at = now(), issued_by = made_by where id = $1", id);
+        await Data.RunAsync("insert into plan_delivery (plan_id, unit_id, at) values ($1, $2, now())", id, apart);
         await Data.RunAsync("insert into plan_signed_file (plan_id, name, sha256, content, compared, at, by) select id, 'ban-ky.pdf', sha256('%PDF-1.7'), '%PDF-1.7', false, made_at, made_by from plan where id = $1", id);
         return id;
     }

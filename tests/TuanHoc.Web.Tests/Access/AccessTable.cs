@@ -32,7 +32,7 @@ public sealed partial record AccessLine(int Number, string Method, string Route,
 }
 
 /// <summary>The table of access.md, read strictly: a slip in it is a failure that names its line.</summary>
-public static class AccessTable
+public static partial class AccessTable
 {
     /// <summary>The columns after the endpoint and the thing, in the order of the file.</summary>
     public static readonly string[] Roles = ["coordinator", "leader", "reporter", "viewer"], Others = ["administrator", "nobody", "visitor"];
@@ -46,6 +46,19 @@ public static class AccessTable
             let cells = line.Item.Split('|', StringSplitOptions.TrimEntries)
             where cells.Length > 2 && cells[2].StartsWith('`')
             select Line(line.Index + 1, cells[1..^1])];
+
+    /// <summary>The route that answers a GET of a path: of those that fit, the one with the fewest holes; the answer to every other address where none fits.</summary>
+    public static string RouteOf(string path) => Shapes.Value.Where(shape => shape.Path.IsMatch(path)).OrderBy(shape => shape.Holes).FirstOrDefault().Route ?? Everything;
+
+    const string Everything = "/{**path}";
+
+    static readonly Lazy<IReadOnlyList<(string? Route, Regex Path, int Holes)>> Shapes = new(() =>
+        [.. Read().Where(line => line.Method == "GET" && line.Route != Everything).Select(line => line.Route).Distinct(StringComparer.Ordinal).Select(Shape)]);
+
+    static (string?, Regex, int) Shape(string route) => (route, new Regex($"^{Hole().Replace(Regex.Escape(route), hole => hole.Groups["kind"].Value switch { "guid" => "[0-9a-f-]{36}", "long" or "int" => @"\d+", _ => "[^/]+" })}$"), Hole().Count(Regex.Escape(route)));
+
+    [GeneratedRegex(@"\\\{\w+(:(?<kind>\w+))?}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Hole();
 
     static AccessLine Line(int number, string[] cells)
     {

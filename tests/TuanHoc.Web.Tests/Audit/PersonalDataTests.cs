@@ -117,6 +117,28 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
     }
 
     [Fact]
+    public async Task A_long_list_of_requests_goes_on_with_those_to_be_decided_first()
+    {
+        using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
+        await world.Data.RunAsync($"""
+            with p as (insert into person (full_name) select 'Người thứ ' || n from generate_series(1, {Erasing.PageLength + 10}) n returning id, full_name)
+            insert into erasure (person_id, asked_at, state, decided_at, decided_by)
+            select id, now(), case when full_name like '%1' then 'asked' else 'done' end, case when full_name not like '%1' then now() end, case when full_name not like '%1' then id end from p
+            """);
+        var (names, open) = (new List<string>(), new List<bool>());
+        for (string? path = "/people/erasures"; path is not null;)
+        {
+            using var page = await administrator.PageAsync(path);
+            names.AddRange(page.QuerySelectorAll("section h2").Select(name => name.TextContent));
+            open.AddRange(page.QuerySelectorAll("section.panel").Select(one => one.QuerySelector("form") is not null));
+            path = page.QuerySelectorAll("a.btn").Select(link => link.GetAttribute("href")!).SingleOrDefault(link => link.Contains("before=", StringComparison.Ordinal));
+        }
+        Assert.Equal(await world.Data.ScalarAsync<long>("select count(*) from erasure"), names.Count);
+        Assert.All(Enumerable.Range(1, Erasing.PageLength + 10), n => Assert.Contains($"Người thứ {n}", names));
+        Assert.DoesNotContain(true, open.SkipWhile(asked => asked));
+    }
+
+    [Fact]
     public async Task What_is_past_its_time_is_deleted_and_a_line_says_how_much()
     {
         var id = await IdAsync(await world.Data.PersonAsync("Người cũ"));
@@ -180,7 +202,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
               from (values (1, 'Lường Thị Quên', 'quen@example.vn'), (2, 'Khách Được Mời', 'khach@example.vn')) t (n, name, email)
             """, id, school.Unit);
         var page = (await school.Reporter.PageAsync("/me/data")).Text();
-        Assert.All(["Lời mời dành cho bạn", "Lường Thị Quên mời lúc", "Thư về lời mời", "khóa truy cập “Điện thoại của Quên”", "ứng dụng xác thực từ", "1 mã dự phòng", "77/QĐ-UBND, Đổi tên, hiệu lực từ 01/02/2026", "2 lời mời bạn đã tạo"], said => Assert.Contains(said, page, StringComparison.Ordinal));
+        Assert.All(["Lời mời dành cho bạn", "Lường Thị Quên mời lúc", "1 thư gửi tới bạn", "Thư về lời mời", "khóa truy cập “Điện thoại của Quên”", "ứng dụng xác thực từ", "1 mã dự phòng", "77/QĐ-UBND, Đổi tên, hiệu lực từ 01/02/2026", "2 lời mời bạn đã tạo, 1 quyết định"], said => Assert.Contains(said, page, StringComparison.Ordinal));
         var json = await school.Reporter.GetStringAsync("/me/data.json", Cancel);
         Assert.DoesNotContain("Khách Được Mời", json, StringComparison.Ordinal);
 
@@ -252,6 +274,25 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["audit.person_id"] = "lines",
         ["audit.from_address"] = "lines",
     };
+
+    [Fact]
+    public async Task All_that_the_file_holds_stands_on_the_page()
+    {
+        var (school, id, _) = await AskedAsync();
+        await world.Data.RunAsync("""
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, write_key, made_at, made_by, changed_at, changed_by)
+                select gen_random_uuid(), r.edition_id, r.unit_id, 'ceremony', 'Ngày hội đọc sách', now(), gen_random_uuid(), now(), $1, now(), $1 from report r where r.id = $2;
+            """.Replace("$1", $"{id}", StringComparison.Ordinal).Replace("$2", $"'{school.Id}'", StringComparison.Ordinal));
+        await world.Data.RunAsync("insert into message_setting (person_id, digest, quiet_from) values ($1, 'daily', '20:15')", id);
+        await world.Data.RunAsync("insert into message_wish (person_id, kind, mail) values ($1, 'report', false)", id);
+        await world.Data.RunAsync("insert into calendar_feed (person_id, unit_id, token_hash, made_at) values ($1, $2, '\\x0a0b', now())", id, school.Unit);
+        using var page = await school.Reporter.PageAsync("/me/data");
+        var file = JsonDocument.Parse(await school.Reporter.GetStringAsync("/me/data.json", Cancel)).RootElement;
+        Assert.All(file.EnumerateObject(), held => Assert.NotNull(page.QuerySelector($"section[data-held~='{held.Name}']")));
+        var said = page.Text();
+        Assert.All(["1 hoạt động, 0 lần báo", "Ngày hội đọc sách", "Mỗi ngày, khi còn việc", "20:15–06:30", "Không gửi thư về: Báo cáo được duyệt, bị trả lại", "Lịch riêng, Trường số", "1 đề nghị xóa dữ liệu cá nhân bạn đã gửi"],
+            words => Assert.Contains(words, said, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Every_column_that_names_a_person_is_told_or_has_a_reason_not_to_be()

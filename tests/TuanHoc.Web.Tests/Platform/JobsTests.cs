@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
+using Quartz.Impl.Triggers;
+using TuanHoc.Web.Audit;
 using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Platform;
@@ -54,6 +57,23 @@ public sealed class JobsTests(Postgres postgres)
         using var answer = await client.GetAsync("/health", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(1.5), Cancel);
         Assert.Equal(0L, await CountAsync(source, "select count(*) from tick") + await CountAsync(source, "select count(*) from pg_class where relname = 'qrtz_triggers'"));
+    }
+
+    [Fact]
+    public async Task The_audit_is_sealed_within_a_minute()
+    {
+        await using var app = new App(await postgres.CloneAsync(), jobs: true);
+        using var client = app.CreateClient();
+        var quartz = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel);
+        ITrigger? trigger = null;
+        for (var clock = Stopwatch.StartNew(); trigger is null; await Task.Delay(100, Cancel))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "the sealing is planned");
+            trigger = await quartz.GetTrigger(new(nameof(SealAudit), Jobs.Group), Cancel);
+        }
+        var every = Assert.IsAssignableFrom<ISimpleTrigger>(trigger);
+        Assert.InRange(every.RepeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(SimpleTriggerImpl.RepeatIndefinitely, every.RepeatCount);
     }
 
     static WebApplicationFactory<Program> Serving(string connection, bool jobs) =>

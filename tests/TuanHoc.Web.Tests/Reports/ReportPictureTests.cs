@@ -176,6 +176,48 @@ public sealed class ReportPictureTests(ReportWorld world) : IClassFixture<Report
     }
 
     [Fact]
+    public async Task Whose_role_ends_while_pictures_are_being_sent_adds_nothing()
+    {
+        var school = await world.SchoolAsync();
+        var form = (await school.Reporter.PageAsync(school.Report + Tab)).Form(school.Report + "/pictures");
+        // More than may wait unread: when it is through, the report has been found and the pictures are being read.
+        using var content = new MultipartFormDataContent { { new StringContent(new string('x', Halfway.Sent)), "padding" } };
+        foreach (var (name, value) in form.Filled(("picture", null))) content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(Telephone), "picture", "anh.jpg");
+        using var halfway = new Halfway(content, () => world.Data.RunAsync("delete from membership where unit_id = $1", school.Unit));
+
+        using var answer = await school.Reporter.PostAsync(school.Report + "/pictures", halfway, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(0, await FilesAsync(school));
+    }
+
+    /// <summary>A post in the middle of which something happens.</summary>
+    sealed class Halfway : HttpContent
+    {
+        public const int Sent = 400_000;
+
+        readonly HttpContent whole;
+        readonly Func<Task> happens;
+
+        public Halfway(HttpContent whole, Func<Task> happens)
+        {
+            (this.whole, this.happens) = (whole, happens);
+            Headers.ContentType = whole.Headers.ContentType;
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var bytes = await whole.ReadAsByteArrayAsync(Cancel);
+            await stream.WriteAsync(bytes.AsMemory(0, Sent), Cancel);
+            await happens();
+            await stream.WriteAsync(bytes.AsMemory(Sent), Cancel);
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = -1) > 0;
+    }
+
+    [Fact]
     public async Task A_caption_is_written_anew_and_a_picture_never_sent_is_forgotten()
     {
         var school = await world.SchoolAsync();

@@ -14,7 +14,7 @@ namespace TuanHoc.Web.Boards.Changes;
 /// <summary>The administrator's tools that change units: written down, looked at with all they touch, and done as a whole. Everybody reads what was decided.</summary>
 public static class ChangeEndpoints
 {
-    const int MostListed = 200;
+    const int PageLength = 100;
 
     // A scanned decision of some tens of pages, and the form around it.
     const long MostFile = 20_000_000, MostBody = MostFile + 1_000_000;
@@ -31,13 +31,15 @@ public static class ChangeEndpoints
         app.MapPost("/units/{id:long}/changes/{kind}", Change).DisableAntiforgery();
     }
 
-    static async Task<IResult> List(AppDb db, CancellationToken cancel) =>
-        PageResults.Page<DecisionsView>(new { Decisions = await db.DecisionsAsync(unit: null, MostListed, cancel) });
+    static async Task<IResult> List(AppDb db, CancellationToken cancel, long? before = null) => await ListedAsync(db, unit: null, canChange: false, before, cancel);
 
-    static async Task<IResult> OfUnit(long id, AppDb db, CurrentUser user, CancellationToken cancel)
+    static async Task<IResult> OfUnit(long id, AppDb db, CurrentUser user, CancellationToken cancel, long? before = null) =>
+        await db.UnitHistoryAsync(id, cancel) is [.., var last] ? await ListedAsync(db, last, user.IsAdministrator && last.Until is null, before, cancel) : PageResults.Missing();
+
+    static async Task<IResult> ListedAsync(AppDb db, UnitVersion? unit, bool canChange, long? before, CancellationToken cancel)
     {
-        if ((await db.UnitHistoryAsync(id, cancel)) is not [.., var last]) return PageResults.Missing();
-        return PageResults.Page<DecisionsView>(new { Unit = last, Decisions = await db.DecisionsAsync(id, MostListed, cancel), CanChange = user.IsAdministrator && last.Until is null });
+        var found = await db.DecisionsAsync(unit?.UnitId, before, PageLength + 1, cancel);
+        return PageResults.Page<DecisionsView>(new { Unit = unit, Decisions = found.Take(PageLength).ToList(), Next = found.Count > PageLength ? found[PageLength - 1].Id : (long?)null, CanChange = canChange });
     }
 
     static async Task<IResult> Show(long id, AppDb db, CurrentUser user, CancellationToken cancel)

@@ -31,7 +31,7 @@ public static class MailEndpoints
               from mail order by array_position(array['failed', 'queued', 'sent', 'withdrawn'], state), made_at desc limit {Shown}
             """).ToListAsync(cancel);
         var counts = await db.Database.SqlQuery<MailCounts>($"select (count(*) filter (where state = 'failed'))::int as failed, (count(*) filter (where state = 'queued'))::int as queued, (count(*) filter (where state = 'failed' and text is not null))::int as again from mail").SingleAsync(cancel);
-        return PageResults.Page<MailView>(new { Letters = letters, Counts = counts, Server = smtp.IsThere ? smtp.ToString() : null });
+        return PageResults.Page<MailView>(new { Letters = letters, Most = Shown, Counts = counts, Server = smtp.IsThere ? smtp.ToString() : null });
     }
 
     static async Task<IResult> Retry(long id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)

@@ -15,16 +15,29 @@ public static class DecisionQueries
         return new(day, known[true], known[false]);
     }
 
-    /// <summary>The decisions of the whole country or of one unit, the latest first.</summary>
-    public static Task<List<UnitDecision>> DecisionsAsync(this AppDb db, long? unit, int most, CancellationToken cancel) =>
-        db.Database.SqlQuery<UnitDecision>($"""
-            select d.id, d.number, d.signed_on, d.issuer, d.kind, d.on_day, d.reverses, r.id as reversed_by, p.full_name as made_by, d.made_at, f.name as file_name
-              from unit_decision d join person p on p.id = d.made_by
-              left join unit_decision r on r.reverses = d.id
-              left join unit_decision_file f on f.decision_id = d.id
-             where {unit is null} or exists (select from unit_decision_line l where l.decision_id = d.id and l.unit_id = {unit ?? 0})
-             order by d.on_day desc, d.id desc limit {most}
-            """).ToListAsync(cancel);
+    /// <summary>The decisions of the whole country or of one unit, the latest first, beginning below one of them.</summary>
+    public static async Task<List<UnitDecision>> DecisionsAsync(this AppDb db, long? unit, long? below, int most, CancellationToken cancel)
+    {
+        var last = below is { } id ? await db.DecisionAsync(id, cancel) : null;
+        var (day, number) = (last?.OnDay ?? DateOnly.MaxValue, last?.Id ?? long.MaxValue);
+        return unit is { } asked
+            ? await db.Database.SqlQuery<UnitDecision>($"""
+                select d.id, d.number, d.signed_on, d.issuer, d.kind, d.on_day, d.reverses, r.id as reversed_by, p.full_name as made_by, d.made_at, f.name as file_name
+                  from unit_decision d join person p on p.id = d.made_by
+                  left join unit_decision r on r.reverses = d.id
+                  left join unit_decision_file f on f.decision_id = d.id
+                 where (d.on_day, d.id) < ({day}, {number}) and exists (select from unit_decision_line l where l.decision_id = d.id and l.unit_id = {asked})
+                 order by d.on_day desc, d.id desc limit {most}
+                """).ToListAsync(cancel)
+            : await db.Database.SqlQuery<UnitDecision>($"""
+                select d.id, d.number, d.signed_on, d.issuer, d.kind, d.on_day, d.reverses, r.id as reversed_by, p.full_name as made_by, d.made_at, f.name as file_name
+                  from unit_decision d join person p on p.id = d.made_by
+                  left join unit_decision r on r.reverses = d.id
+                  left join unit_decision_file f on f.decision_id = d.id
+                 where (d.on_day, d.id) < ({day}, {number})
+                 order by d.on_day desc, d.id desc limit {most}
+                """).ToListAsync(cancel);
+    }
 
     public static async Task<UnitDecision?> DecisionAsync(this AppDb db, long id, CancellationToken cancel) =>
         (await db.Database.SqlQuery<UnitDecision>($"""
