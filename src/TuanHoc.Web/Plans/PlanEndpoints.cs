@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
+using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -122,6 +124,8 @@ public static class PlanEndpoints
 
     static void Require(FormReader form, Plan facts)
     {
+        if (facts.Header.Number is null) form.Refuse("number.0.value", T["Ghi số, ký hiệu của văn bản. Chưa có thì lưu dự thảo: nhiệm vụ chỉ được giao theo văn bản đã có số."]);
+        if (facts.Header.IssuedOn is null) form.Refuse("issuedOn.0.value", T["Ghi ngày ban hành của văn bản. Chưa có thì lưu dự thảo."]);
         if (facts.Header.Title is null) form.Refuse("title.0.value", T["Ghi trích yếu: kế hoạch về việc gì."]);
         if (facts.Header.Year is null) form.Refuse("year.0.value", T["Ghi năm của Tuần lễ, ví dụ 2025."]);
         if (facts.Period is null) form.Refuse("week.0.start", T["Ghi ngày đầu của Tuần lễ."]);
@@ -132,6 +136,7 @@ public static class PlanEndpoints
         var facts = PlanFacts.Read(plan.Facts);
         sheet ??= new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue, await db.ChosenBodiesAsync(plan.Id, cancel)), facts);
         var doubts = await sheet.MatchBodiesAsync(db, user, plan, facts, cancel);
+        var unusual = await UnusualAsync(db, user, plan, sheet.AsRead(facts), cancel);
         return PageResults.Page<PlanReviewView>(new
         {
             Plan = plan,
@@ -141,7 +146,14 @@ public static class PlanEndpoints
             Key = Guid.CreateVersion7(),
             Why = why,
             Other = other,
-            Doubts = doubts,
+            Doubts = doubts.Concat(unusual.Select(why => new Told<Sentence>(why, default))).ToList(),
         }, status);
+    }
+
+    // What one who writes a plan here is asked a reason for, is said of a plan that was brought in.
+    static async Task<IReadOnlyList<Sentence>> UnusualAsync(AppDb db, CurrentUser user, PlanFound plan, Plan facts, CancellationToken cancel)
+    {
+        var above = facts.Header.Year is { } year && await db.UpperPlanAsync(plan.UnitId, year.Value, user.Today, cancel) is { } upper ? await db.AsAboveAsync(upper, plan.UnitId, user.Today, cancel) : null;
+        return PlanWriter.Unusual(facts, above?.Facts, above?.Ours ?? []);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Primitives;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Bodies;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
+using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -97,8 +99,16 @@ public sealed class PlanSheet
     /// <summary>Where in the text the facts stand, in the order of the text.</summary>
     public IReadOnlyList<Place> Places => [.. All.Where(r => r.Number is not null).OrderBy(r => r.Number).Select(r => new Place(r.Number!.Value, r.At, r.IsDoubtful))];
 
-    /// <summary>The rows that name bodies: who gets tasks, and the lines of "Nơi nhận".</summary>
-    public IEnumerable<SheetRow> Bodies => Section(FactKinds.Assignments).Rows.Concat(Section(FactKinds.Recipients).Rows);
+    /// <summary>The rows that name bodies: who gets tasks, the lines of "Nơi nhận", and who gets a task by a deadline alone.</summary>
+    public IEnumerable<SheetRow> Bodies
+    {
+        get
+        {
+            List<SheetRow> named = [.. Section(FactKinds.Assignments).Rows, .. Section(FactKinds.Recipients).Rows];
+            var (names, issuer) = (named.Select(BodyOf).ToHashSet(StringComparer.Ordinal), All.First(r => r.Kind == FactKinds.Issuer).Fields[0].Value);
+            return [.. named, .. Section(FactKinds.Deadlines).Rows.Where(row => Enum.TryParse<Deliverable>(row.Fields[0].Value, out var what) && DeadlineTasks.IsTask(what, BodyOf(row), issuer) && !names.Contains(BodyOf(row)))];
+        }
+    }
 
     /// <summary>What was said of the bodies, by name: a unit, a group, or that it stays text.</summary>
     public IReadOnlyDictionary<string, string> Chosen => Bodies.Select(row => (Name: BodyOf(row), Value: input[$"{row.Name}.{BodyField}"])).Where(b => !string.IsNullOrEmpty(b.Name) && !string.IsNullOrEmpty(b.Value))
@@ -108,7 +118,7 @@ public sealed class PlanSheet
     public bool IsAccepted => input.Has(AcceptedField);
 
     /// <summary>The name a row gives its body, as it will be kept.</summary>
-    public static string BodyOf(SheetRow row) => row.Fields[0].Value.Trim();
+    public static string BodyOf(SheetRow row) => (row.Kind == FactKinds.Deadlines ? row.Fields.First(f => f.Field.Name == "who") : row.Fields[0]).Value.Trim();
 
     /// <summary>The facts and the tasks among them.</summary>
     public IEnumerable<SheetRow> All => Sections.SelectMany(s => s.Rows).SelectMany(r => r.Tasks.Prepend(r));
@@ -139,7 +149,8 @@ public sealed class PlanSheet
         Write(FactKinds.Signature, plan.Signature);
         FactKinds.Slogans.Write(values, plan.Slogans);
         FactKinds.Annexes.Write(values, plan.Annexes);
-        foreach (var (name, index) in plan.Assignments.Select((a, i) => (a.Agency, $"{FactKinds.Assignments.Key}.{i}")).Concat(plan.Recipients.Select((r, i) => (r.Value, $"{FactKinds.Recipients.Key}.{i}"))))
+        foreach (var (name, index) in plan.Assignments.Select((a, i) => (a.Agency, $"{FactKinds.Assignments.Key}.{i}")).Concat(plan.Recipients.Select((r, i) => (r.Value, $"{FactKinds.Recipients.Key}.{i}")))
+                     .Concat(plan.Deadlines.Select((d, i) => (d.Who ?? "", $"{FactKinds.Deadlines.Key}.{i}"))))
             if (chosen?.GetValueOrDefault(name.Trim()) is { } value) values[$"{index}.{BodyField}"] = value;
         return new FormReader(new FormCollection(values));
 
@@ -170,6 +181,9 @@ public sealed class PlanSheet
             Annexes = List(FactKinds.Annexes, stored.Annexes),
         };
     }
+
+    /// <summary>What is typed as a plan, faults left aside.</summary>
+    public Plan AsRead(Plan stored) => new PlanSheet(DraftJson.ReadTyped(DraftJson.WriteTyped(input, input.Fields)), stored, added, isOverAnother).Read(stored);
 
     /// <summary>The form with one more blank row of a kind, or with one row less, or with the certain facts taken; everything else as it was typed.</summary>
     public static (FormReader Form, string? Added) Changed(IFormCollection posted, string act, IReadOnlyList<FactKind>? lists = null)

@@ -41,7 +41,8 @@ static class PlanWrites
     {
         var (facts, now) = (correction.Facts, clock.GetUtcNow());
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
-        var bodies = await db.MatchAsync(plan.UnitId, facts, correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
+        var tasks = TaskLines.Of(facts);
+        var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency)), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
@@ -59,7 +60,7 @@ static class PlanWrites
         await db.KeepBodiesAsync(plan.Id, bodies.Values, user.Id, cancel);
         if (!correction.IsDraft)
         {
-            await db.WriteTasksAsync(plan.Id, replaces: null, TaskLines.Of(facts), cancel);
+            await db.WriteTasksAsync(plan.Id, replaces: null, tasks, cancel);
             await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
         }
         await transaction.CommitAsync(cancel);
@@ -76,8 +77,8 @@ static class PlanWrites
         return true;
     }
 
-    /// <summary>When those below report to the unit: the first day by which a report is asked; the unit's own report to those above comes later.</summary>
-    public static DateOnly? ReportDue(Plan plan) => plan.Deadlines.Where(d => d.What == Deliverable.Report).Select(d => (DateOnly?)d.Date).Min();
+    /// <summary>When those below report to the unit: the first last day of those by which a report is asked ("trước ngày 15/10" is the 14th); the unit's own report to those above comes later.</summary>
+    public static DateOnly? ReportDue(Plan plan) => plan.Deadlines.Where(d => d.What == Deliverable.Report).Select(d => (DateOnly?)d.Bound.LastDay(d.Date)).Min();
 
     static Task<int> AuditAsync(this AppDb db, CurrentUser user, DateTimeOffset at, long unitId, string what, Guid id, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({at}, {user.Id}, {unitId}, {what}, 'plan', {id.ToString()})", cancel);

@@ -6,23 +6,24 @@ using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Plans;
 
-/// <summary>A task as a plan in force orders it, before it has a row.</summary>
-public sealed record OrderedTask(string Agency, string? Mode, string Text, DateOnly? Due, DeadlineBound? Bound, string? To, string? Partners, TaskOutput? Output, TextSpan At);
-
 /// <summary>The tasks of a plan in force, from what was typed or read, and their rows.</summary>
 public static class TaskLines
 {
     /// <summary>From the facts of a plan that was read and corrected.</summary>
-    public static IReadOnlyList<OrderedTask> Of(Plan facts) =>
-        [.. facts.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.Mode, t.Text, t.Due, t.Due is null ? null : t.Bound, t.DueTo, PlanTasks.Partners(t), PlanTasks.Output(t), t.At)))];
+    public static IReadOnlyList<OrderedTask> Of(Plan facts) => DeadlineTasks.With(
+        [.. facts.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.Mode, t.Text, t.Due, t.Due is null ? null : t.Bound, t.DueTo, PlanTasks.Partners(t), PlanTasks.Output(t), t.At)))],
+        facts.Deadlines, facts.Header.Issuer?.Value, Level(facts));
 
     /// <summary>From the fields of a plan written here; the place is where its own text states the task.</summary>
-    public static IReadOnlyList<OrderedTask> Of(PlanDraft draft, string text)
+    /// <param name="facts">What a reader reads in the text.</param>
+    public static IReadOnlyList<OrderedTask> Of(PlanDraft draft, string text, Plan facts)
     {
         var from = 0;
-        return [.. draft.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", t.Text, t.Due, t.Due is null ? null : t.Bound, t.To, t.Partners, t.Output, Find(t.Text))))];
+        var assigned = draft.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", t.Text, t.Due, t.Due is null ? null : t.Bound, t.To, t.Partners, t.Output ?? TaskOutputs.Of(t.Text), Find(t.Text)))).ToList();
+        var deadlines = draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Find(PlanWriter.Stated(d)))).ToList();
+        return DeadlineTasks.With(assigned, deadlines, draft.Issuer, Level(facts));
 
-        // Assignments are printed in the order in which they are typed, so a sentence that two bodies share is looked for from the last one on.
+        // Sentences are printed in the order in which they are typed, so one that two bodies share is looked for from the last one on.
         TextSpan Find(string task)
         {
             var at = text.IndexOf(task, from, StringComparison.Ordinal);
@@ -32,6 +33,10 @@ public static class TaskLines
             return new(at, from);
         }
     }
+
+    /// <summary>The facts of a plan with these bodies among those that have something to do.</summary>
+    public static Plan Charging(this Plan facts, IEnumerable<string> bodies) =>
+        facts with { Assignments = [.. facts.Assignments, .. bodies.Except(facts.Assignments.Select(a => a.Agency), StringComparer.Ordinal).Select(body => new Assignment(body, null, null, [], default))] };
 
     /// <summary>
     /// Writes the tasks of a plan just issued. One that stands already in the plan that this one replaces goes over to it, with what units said of it;
@@ -66,6 +71,8 @@ public static class TaskLines
                partners = excluded.partners, output = excluded.output, from_place = excluded.from_place
             """, cancel);
     }
+
+    static IssuerLevel Level(Plan facts) => facts.Header.IssuerLevel?.Value ?? IssuerLevel.Province;
 
     static string? Stored<TEnum>(TEnum? value) where TEnum : struct, Enum => value?.ToString().ToLowerInvariant();
 }

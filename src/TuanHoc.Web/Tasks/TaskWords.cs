@@ -18,14 +18,16 @@ public static class TaskWords
     /// <summary>Ordered or asked, by the words of the plan; other words stay as they are.</summary>
     public static string Mode(string mode) => mode.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) ? T["Đề nghị"] : mode == "Giao" ? T["Giao"] : mode;
 
-    /// <summary>"trước ngày 28/09/2026 · hạn cuối 27/09/2026".</summary>
-    public static string? By(DateOnly? due, string? bound, DateOnly? lastDay) => due is not { } day ? null : bound switch
+    /// <summary>"trước ngày 28/09/2026 · hạn cuối 27/09/2026"; a day that a later document moved, with nothing of the words before.</summary>
+    public static string? By(DateOnly? due, string? bound, DateOnly? lastDay) => lastDay is { } moved && moved != LastDay(due, bound) ? T["hạn cuối {0}, theo văn bản gửi sau", moved] : due is not { } day ? null : bound switch
     {
         "before" => T["trước ngày {0} · hạn cuối {1}", day, lastDay],
         "by" => T["chậm nhất ngày {0}", day],
         "on" => T["ngày {0}", day],
         _ => T["hạn {0}", day],
     };
+
+    static DateOnly? LastDay(DateOnly? due, string? bound) => bound == "before" ? due?.AddDays(-1) : due;
 
     /// <summary>What shows a task of this kind done.</summary>
     public static string Shown(string? output) => output switch

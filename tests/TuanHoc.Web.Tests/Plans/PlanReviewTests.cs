@@ -128,6 +128,56 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task Without_number_and_day_nothing_is_given_out_and_a_draft_may_be_kept()
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var path = await PlanWorld.BringAsync(keeper);
+        using (var refused = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save", ("number.0.value", ""), ("issuedOn.0.value", "")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("Chưa có thì lưu dự thảo", page.GetElementById("number.0.value-error")!.Said(), StringComparison.Ordinal);
+            Assert.NotNull(page.GetElementById("issuedOn.0.value-error"));
+        }
+        Assert.Equal("read", await Fact(path, "state"));
+        using (var kept = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "draft", ("number.0.value", ""), ("issuedOn.0.value", ""))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        using var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save", ("number.0.value", "7/KH-UBND"), ("issuedOn.0.value", "22/09/2025"));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal(("7/KH-UBND", "2025-09-22"), (await Fact(path, "number"), await Fact(path, "issued_on")));
+    }
+
+    [Fact]
+    public async Task Deadlines_before_the_plan_or_after_those_set_from_above_are_said()
+    {
+        var (keeper, province) = await world.FreshAsync();
+        var upper = await PlanWorld.BringAsync(keeper);
+        using (var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(upper), "save")) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var commune = await world.Data.UnitAsync("commune", "Xã Nộp Muộn", province);
+        var below = await world.KeeperAsync(unit: commune);
+        var path = await PlanWorld.BringAsync(below, "xa-2025");
+        var page = await below.PageAsync(path);
+        Assert.Contains("muộn hơn hạn của kế hoạch trên (26/9/2025).", page.QuerySelector("#sheet .missing")!.Said(), StringComparison.Ordinal);
+        // Said of what is typed: the deadline of the schools moved to before the plan itself.
+        page = await (await PlanWorld.PressAsync(below, page, "add:bases", ("deadlines.0.date", "20/09/2025"))).PageAsync();
+        Assert.Contains("Hạn ngày 20/9/2025 là trước ngày ban hành.", page.QuerySelector("#sheet .missing")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tinh-2025", "14/10/2025", "trước ngày 15/10/2025")]
+    [InlineData("xa-2025b", "08/10/2025", null)]
+    public async Task Before_a_day_means_the_day_before_it_and_is_kept_as_written(string sample, string lastDay, string? written)
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var path = await PlanWorld.BringAsync(keeper, sample);
+        var page = await keeper.PageAsync(path);
+        Assert.Equal(lastDay, Value(page, "reportDue"));
+        using (var saved = await PlanWorld.PressAsync(keeper, page, "save")) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var said = (await keeper.PageAsync(path)).QuerySelector("p.row.small")!.Said();
+        Assert.Contains(lastDay, said, StringComparison.Ordinal);
+        Assert.Equal(written is not null, said.Contains($"(“{written ?? "trước ngày"}”)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_page_that_is_older_than_the_plan_is_told_who_saved_and_keeps_what_was_typed()
     {
         var (keeper, unit) = await world.FreshAsync();

@@ -95,8 +95,8 @@ internal static class DraftFaults
                 yield return Fault(field, "Phần giao nhiệm vụ thứ {0} chưa có tên đơn vị.", place + 1);
             if (assignment.Tasks.All(task => Blank(task.Text)))
                 yield return Fault(field, "“{0}” chưa được giao việc nào.", assignment.Agency);
-            foreach (var (task, number) in Placed(assignment.Tasks).Where(task => LastDay(task.Value.Due, task.Value.Bound) < draft.IssuedOn))
-                yield return Fault($"{field}.{nameof(assignment.Tasks)}[{number}]", "Việc của “{0}” có hạn {1}, trước ngày ban hành.", assignment.Agency, Day(task.Due!.Value));
+            foreach (var (task, number) in Placed(assignment.Tasks).Where(task => task.Value.Due is { } due && task.Value.Bound.LastDay(due) < draft.IssuedOn))
+                yield return Fault($"{field}.{nameof(assignment.Tasks)}[{number}]", "Việc của “{0}” có hạn {1}, trước ngày ban hành.", assignment.Agency, Day(task.Due!.Value)) with { MayPass = true };
         }
     }
 
@@ -107,8 +107,8 @@ internal static class DraftFaults
             var field = $"{nameof(draft.Deadlines)}[{place}]";
             if (Blank(deadline.Who))
                 yield return Fault(field, "Hạn ngày {0} chưa nêu ai phải thực hiện.", Day(deadline.Date));
-            if (LastDay(deadline.Date, deadline.Bound) < draft.IssuedOn)
-                yield return Fault(field, "Hạn ngày {0} là trước ngày ban hành.", Day(deadline.Date));
+            if (deadline.Bound.LastDay(deadline.Date) < draft.IssuedOn)
+                yield return Fault(field, "Hạn ngày {0} là trước ngày ban hành.", Day(deadline.Date)) with { MayPass = true };
             if (deadline.Email is { } email && (email.Contains(' ', StringComparison.Ordinal) || email.IndexOf('@', StringComparison.Ordinal) < 1))
                 yield return Fault(field, "“{0}” không phải địa chỉ thư điện tử.", email);
         }
@@ -129,8 +129,6 @@ internal static class DraftFaults
             }
         }
     }
-
-    internal static DateOnly? LastDay(DateOnly? day, DeadlineBound bound) => bound == DeadlineBound.Before ? day?.AddDays(-1) : day;
 
     internal static string Day(DateOnly day) => VietnameseDate.WriteInText(day);
 

@@ -55,7 +55,7 @@ internal static class FactSentences
     }
 
     /// <summary>"Các trường gửi báo cáo kết quả về … (qua …) trước ngày 12/10/2026, thư điện tử: ….".</summary>
-    private static string Deadline(DraftDeadline deadline)
+    public static string Deadline(DraftDeadline deadline)
     {
         var to = deadline.To is { } body ? $" về {Wording.Within(body)}" : "";
         var via = deadline.Via is { } through ? $" (qua {Wording.Within(through)})" : "";
@@ -63,7 +63,8 @@ internal static class FactSentences
         return $"{deadline.Who} {Handed(deadline.What)}{to}{via} {Wording.By(deadline.Date, deadline.Bound, deadline.Time)}{email}.";
     }
 
-    private static string Handed(Deliverable what) => what switch
+    /// <summary>"gửi kế hoạch".</summary>
+    public static string Handed(Deliverable what) => what switch
     {
         Deliverable.Plan => "gửi kế hoạch",
         Deliverable.CeremonySchedule => "gửi lịch tổ chức lễ khai mạc",

@@ -63,6 +63,9 @@ public static class PlanStart
         };
     }
 
+    /// <summary>A task of a plan that was read, as it is typed: the order in its words, its day apart.</summary>
+    public static DraftTask Task(PlanTask task) => UpperFacts.Task(task);
+
     private static string Where(string issuer) =>
         issuer.StartsWith(Committee, StringComparison.OrdinalIgnoreCase) ? $" trên địa bàn {issuer[Committee.Length..]}" : "";
 }

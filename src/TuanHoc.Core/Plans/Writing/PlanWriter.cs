@@ -1,6 +1,7 @@
 namespace TuanHoc.Plans.Writing;
 
 using TuanHoc.Documents;
+using TuanHoc.Text;
 
 /// <summary>Makes the document of a draft. Every fact is printed by the sentence made from it, in the part of its kind or, where there is none, in one of its own.</summary>
 public static class PlanWriter
@@ -26,9 +27,31 @@ public static class PlanWriter
         Annexes = WrittenAnnexes.Of(draft),
     };
 
-    /// <summary>What is missing or contradictory for issuing, each in a sentence; what the unit above bounds too, when its plan is given.</summary>
-    public static IReadOnlyList<DraftFault> WhyNot(PlanDraft draft, Plan? upper = null) =>
-        [.. DraftFaults.Of(draft), .. upper is null ? [] : UpperFaults.Of(draft, upper)];
+    /// <summary>What is missing or contradictory for issuing, each in a sentence.</summary>
+    public static IReadOnlyList<DraftFault> WhyNot(PlanDraft draft) => [.. DraftFaults.Of(draft)];
+
+    /// <summary>The same under a plan above, which bounds what is asked of those below; <paramref name="ours"/> are the names by which it calls the unit.</summary>
+    public static IReadOnlyList<DraftFault> WhyNot(PlanDraft draft, Plan upper, IReadOnlyCollection<string> ours) => [.. DraftFaults.Of(draft), .. UpperFaults.Of(draft, upper, ours)];
+
+    /// <summary>What would be asked a reason for if a plan that was read were written here: deadlines before its own day, or after those that the plan above sets the unit.</summary>
+    public static IReadOnlyList<Sentence> Unusual(Plan plan, Plan? upper, IReadOnlyCollection<string> ours)
+    {
+        var draft = new PlanDraft
+        {
+            Issuer = "",
+            Notation = "",
+            Place = "",
+            Title = "",
+            Year = plan.Header.Year?.Value ?? 0,
+            IssuedOn = plan.Header.IssuedOn?.Value,
+            Assignments = [.. plan.Assignments.Select(body => new DraftAssignment(body.Agency, IsAsked: false, [.. body.Tasks.Select(UpperFacts.Task)]))],
+            Deadlines = [.. plan.Deadlines.Where(deadline => deadline.Date > DateOnly.MinValue).Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, deadline.Who ?? "", deadline.To, deadline.Via, deadline.Email))],
+        };
+        return [.. (upper is null ? WhyNot(draft) : WhyNot(draft, upper, ours)).Where(fault => fault.MayPass).Select(fault => fault.Why)];
+    }
+
+    /// <summary>The sentence that states a deadline.</summary>
+    public static string Stated(DraftDeadline deadline) => FactSentences.Deadline(deadline);
 
     /// <summary>"Kế hoạch", "Hướng dẫn"; null for a letter, which prints no type.</summary>
     public static string? TypeName(DocumentType type) => type switch

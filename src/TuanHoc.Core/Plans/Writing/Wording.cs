@@ -26,6 +26,8 @@ internal static partial class Wording
     /// <summary>The verb that begins an order, within a sentence.</summary>
     public static string LowerFirst(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
+    public static string UpperFirst(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     private static string BoundWord(DeadlineBound bound) => bound switch
     {
         DeadlineBound.Before => "trước",

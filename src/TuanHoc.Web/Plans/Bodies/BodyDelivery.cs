@@ -14,7 +14,9 @@ public static class BodyDelivery
     /// <summary>Matches what nobody chose, and gives each task of a single body to its unit; a group's is told by its plan_body.</summary>
     public static async Task ResolveAsync(AppDb db, PlanInForce plan, CancellationToken cancel)
     {
-        var facts = await FactsAsync(db, plan.Id, cancel);
+        // What was typed is given out under the names typed, which the text may state otherwise.
+        var named = await db.Database.SqlQuery<string>($"""select distinct agency as "Value" from task where plan_id = {plan.Id}""").ToListAsync(cancel);
+        var facts = (await FactsAsync(db, plan.Id, cancel)).Charging(named);
         var day = await db.DayOfAsync(plan.UnitId, facts, plan.Today, cancel);
         var matches = await db.MatchAsync(plan.UnitId, facts, await db.ChosenBodiesAsync(plan.Id, cancel), day, cancel);
         await db.KeepBodiesAsync(plan.Id, matches.Values, plan.By, cancel);

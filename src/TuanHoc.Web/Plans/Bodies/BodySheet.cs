@@ -49,7 +49,7 @@ static class BodySheet
         var rows = sheet.Bodies.Where(row => PlanSheet.BodyOf(row) != "").ToList();
         return facts with
         {
-            Assignments = [.. from row in rows where row.Kind == FactKinds.Assignments select new Assignment(PlanSheet.BodyOf(row), row.Fields[1].Value, null, [], default)],
+            Assignments = [.. from row in rows where row.Kind != FactKinds.Recipients select new Assignment(PlanSheet.BodyOf(row), row.Kind == FactKinds.Assignments ? row.Fields[1].Value : null, null, [], default)],
             Recipients = [.. from row in rows where row.Kind == FactKinds.Recipients select new Told<string>(FactRow.Plain(PlanSheet.BodyOf(row)), default)],
         };
     }

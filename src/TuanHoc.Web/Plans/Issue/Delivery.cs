@@ -25,6 +25,9 @@ public sealed record IssuedPlan(
     public DeliveryProgress? Progress { get; init; }
     public IReadOnlyList<Amending> AmendedBy { get; init; } = [];
     public SignedCopy? Signed { get; init; }
+
+    /// <summary>Why it has a deadline before its own day or after the one set from above.</summary>
+    public string? Reason { get; init; }
 }
 
 static class DeliveryQueries
@@ -32,7 +35,7 @@ static class DeliveryQueries
     public static async Task<IssuedPlan> IssuedAsync(this AppDb db, Guid id, CancellationToken cancel)
     {
         var issued = await db.Database.SqlQuery<IssuedRow>($"""
-            select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, a.number as amends_number, a.issued_on as amends_on,
+            select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, p.late_reason, a.number as amends_number, a.issued_on as amends_on,
                    g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended,
                    s.name as signed_name, s.sha256 as signed_sha256, coalesce(s.compared, false) as signed_compared, s.differs as signed_differs, s.differs_said::text as signed_differs_said, s.at as signed_at, w.full_name as signed_by
               from plan p
@@ -48,6 +51,7 @@ static class DeliveryQueries
         {
             Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
             AmendedBy = issued.IsAmended ? await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel) : [],
+            Reason = issued.IssuedAt is null ? null : issued.LateReason,
             Signed = issued.SignedName is { } name ? new(name, issued.SignedSha256!, issued.SignedCompared, issued.SignedDiffers, issued.SignedDiffersSaid, issued.SignedAt!.Value, issued.SignedBy!) : null,
         };
     }
@@ -62,6 +66,6 @@ static class DeliveryQueries
 
     sealed record IssuedRow(
         string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
-        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended,
+        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended, string? LateReason,
         string? SignedName, byte[]? SignedSha256, bool SignedCompared, string? SignedDiffers, string? SignedDiffersSaid, DateTimeOffset? SignedAt, string? SignedBy);
 }

@@ -3,6 +3,7 @@ using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Platform;
 using static TuanHoc.Web.Kit.Words;
 
@@ -54,7 +55,7 @@ public static class IssueEndpoints
         if (!form.IsValid) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status400BadRequest);
 
         if (version != plan.Version) return await PageAsync(db, user, plan, form, new(T["Bản nháp đã được sửa sau khi bạn mở trang này. Xem lại bản mới rồi ban hành."]), cancel, StatusCodes.Status409Conflict);
-        if ((await WhyNotIssue.OfAsync(db, plan, day!.Value, user.Today, cancel)).Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
+        if ((await WhyNotIssue.OfAsync(db, plan, await AboveAsync(db, user, plan, cancel), day!.Value, user.Today, cancel)).Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
         var refusal = (number is { } given ? await db.NumberTakenAsync(plan, given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation), day.Value.Year, cancel) : null)
             ?? await db.OtherInForceAsync(plan, await db.EditionAsync(plan.Draft.Year, cancel), cancel)
             ?? await db.IssueAsync(user, plan, new(number, day.Value, key), cancel);
@@ -82,11 +83,16 @@ public static class IssueEndpoints
     static async Task<FormReader?> FormAsync(HttpContext http, CancellationToken cancel) =>
         http.IsForged() || !http.Request.HasFormContentType ? null : new FormReader(await http.Request.ReadFormAsync(cancel));
 
-    static async Task<IResult> PageAsync(AppDb db, CurrentUser user, DraftToIssue plan, FormReader input, NotIssued? refusal, CancellationToken cancel, int status = StatusCodes.Status200OK) =>
-        PageResults.Page<IssueView>(new
+    static async Task<PlanAbove?> AboveAsync(AppDb db, CurrentUser user, DraftToIssue plan, CancellationToken cancel) => plan.UpperId is { } upper ? await db.AboveAsync(upper, plan.UnitId, user.Today, cancel) : null;
+
+    static async Task<IResult> PageAsync(AppDb db, CurrentUser user, DraftToIssue plan, FormReader input, NotIssued? refusal, CancellationToken cancel, int status = StatusCodes.Status200OK)
+    {
+        var above = await AboveAsync(db, user, plan, cancel);
+        return PageResults.Page<IssueView>(new
         {
             Plan = plan,
-            Why = await WhyNotIssue.OfAsync(db, plan, input.Day(DayField) ?? user.Today, user.Today, cancel),
+            Instead = above?.Id == plan.UpperId ? null : above,
+            Why = await WhyNotIssue.OfAsync(db, plan, above, input.Day(DayField) ?? user.Today, user.Today, cancel),
             Series = await db.SeriesAsync(plan.UnitId, plan.Type, user.Today.Year, cancel),
             Amended = plan.AmendsId is { } amended ? await db.NamedAsync(amended, cancel) : null,
             Input = input,
@@ -94,4 +100,5 @@ public static class IssueEndpoints
             Key = Guid.CreateVersion7(),
             Today = user.Today,
         }, status);
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -9,13 +8,10 @@ namespace TuanHoc.Web.Plans.Issue;
 
 /// <summary>A draft as the page that issues it needs it.</summary>
 public sealed record DraftToIssue(
-    Guid Id, long UnitId, string UnitName, string Type, string State, string DraftText, string? Number, Guid? AmendsId, string? Amendment, string? UpperFacts,
+    Guid Id, long UnitId, string UnitName, string Type, string State, string DraftText, string? Number, Guid? AmendsId, string? Amendment, Guid? UpperId,
     bool IsHalfTyped, string? LateReason, int Version, Guid WriteKey)
 {
     public PlanDraft Draft { get; } = DraftJson.Read(DraftText);
-
-    /// <summary>What the plan states that this one is written under.</summary>
-    public Plan? Upper => UpperFacts is null ? null : PlanFacts.Read(UpperFacts);
 
     public bool IsIssued => State != StoredPlan.Draft;
 }
@@ -29,10 +25,9 @@ static class IssueQueries
     /// <summary>What is written here by a unit that the person leads, a draft or issued already.</summary>
     public static Task<DraftToIssue?> ToIssueAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<DraftToIssue>($"""
         select p.id, p.unit_id, v.name as unit_name, p.type, p.state, p.draft::text as draft_text, p.number, p.amends_id, p.amendment,
-               u.facts::text as upper_facts, p.typed is not null as is_half_typed, p.late_reason, p.version, p.write_key
+               p.upper_id, p.typed is not null as is_half_typed, p.late_reason, p.version, p.write_key
           from plan p
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-          left join plan u on u.id = p.upper_id
          where p.id = {id} and p.draft is not null and p.unit_id = any ({user.UnitsAs(Roles.Leading)})
         """).SingleOrDefaultAsync(cancel);
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Documents;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Bodies;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
@@ -49,7 +50,7 @@ static class Issuing
                        write_key = {asked.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id}
                 """, cancel);
-            await db.WriteTasksAsync(plan.Id, plan.Amendment == Amendments.Replaces ? plan.AmendsId : null, TaskLines.Of(draft, text), cancel);
+            await db.WriteTasksAsync(plan.Id, plan.Amendment == Amendments.Replaces ? plan.AmendsId : null, TaskLines.Of(draft, text, facts), cancel);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_number_once" or "plan_of_unit_and_edition" })
         {
@@ -64,7 +65,7 @@ static class Issuing
         return null;
     }
 
-    // What is typed is known; a letter is not laid out as a plan, and says nothing that the reader of plans could be sure of.
+    // What is typed is known; a letter is not laid out as a plan, so that what the reader of plans makes of it is taken for nothing that has a field.
     static Plan FactsOf(PlanDraft draft, string text)
     {
         var facts = PlanReader.Read(text);
@@ -73,13 +74,27 @@ static class Issuing
         return draft.Type == DocumentType.Plan ? facts with { Header = header, Assignments = [.. facts.Assignments.Select(AsTyped)] } : facts with
         {
             Header = new(Known(draft.Issuer, draft.Issuer), null, Known(number, number), Known(draft.Place, draft.Place), Known(draft.IssuedOn!.Value, ""), Known(draft.Title, draft.Title), header.Year),
+            Theme = draft.Theme is { } theme ? Known(theme, theme) : null,
+            Period = draft.Week is { } week ? new(week.Start, week.End, default) : null,
             LegalBases = [.. facts.LegalBases.Where(basis => basis.Number != number)],
+            Assignments = [.. draft.Assignments.Select(a => new Assignment(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", null, [.. a.Tasks.Select(TaskOf)], default))],
+            Deadlines = [.. draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Place(PlanWriter.Stated(d))))],
         };
 
         // Within a sentence a body begins small ("Giao các trường học …"); its tasks know it as it was typed.
         Assignment AsTyped(Assignment read) => draft.Assignments.FirstOrDefault(typed => SearchKey.Of(typed.Agency) == SearchKey.Of(read.Agency)) is { } typed ? read with { Agency = typed.Agency } : read;
 
-        Told<T> Known<T>(T value, string printed) => new(value, printed.Length > 0 && text.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at ? new TextSpan(at, at + printed.Length) : default);
+        PlanTask TaskOf(DraftTask task) => new(task.Text, task.Text, task.Due, task.To, Place(task.Text))
+        {
+            Bound = task.Due is null ? null : task.Bound,
+            Partners = task.Partners is { } partners ? [partners] : [],
+            Output = task.Output ?? TaskOutputs.Of(task.Text),
+            Time = task.Time,
+        };
+
+        Told<T> Known<T>(T value, string printed) => new(value, Place(printed));
+
+        TextSpan Place(string printed) => printed.Length > 0 && text.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at ? new(at, at + printed.Length) : default;
     }
 
     /// <summary>The document that has the number already, as a refusal; null when the number is free.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Plans.Issue;
 
@@ -11,9 +12,9 @@ static class PlanActsQueries
 {
     static readonly string[] All = [Roles.Coordinator, Roles.Reporter, Roles.Leader, Roles.Viewer];
 
-    /// <summary>The person's units to which a plan in force went, and the one that issued it; nothing of letters and of Weeks that are over for another.</summary>
+    /// <summary>The person's units to which a plan in force went, and the one that issued it; of letters the Ministry's alone; nothing of Weeks that are over for another.</summary>
     public static async Task<IReadOnlyList<PlanActs>> ActsAsync(this AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel) =>
-        plan is not { Type: StoredPlan.PlanType, State: StoredPlan.Saved, EditionId: { } edition } || !plan.IsSentHere && user.Memberships.All(held => held.UnitId != plan.UnitId) ? []
+        plan is not ({ Type: StoredPlan.PlanType } or { UnitId: UnitDirectory.Nation }) || plan is not { State: StoredPlan.Saved, EditionId: { } edition } || !plan.IsSentHere && user.Memberships.All(held => held.UnitId != plan.UnitId) ? []
         : await db.Database.SqlQuery<PlanActs>($"""
             select u.id as unit_id, v.name as unit_name, e.year, u.id = any ({user.UnitsAs(Roles.Leading)}) as may_start, u.id = any ({user.UnitsAs(Roles.Filling)}) as may_record,
                    u.id = {plan.UnitId} as is_issuer, own.id as own_id, own.state as own_state

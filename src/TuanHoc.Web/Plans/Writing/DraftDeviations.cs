@@ -1,15 +1,11 @@
 using TuanHoc.Plans;
+using TuanHoc.Plans.Bodies;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans.Writing;
-
-/// <summary>The document above, as far as a draft is held against it.</summary>
-public sealed record PlanAbove(Guid Id, string UnitName, string? Number, DateOnly? IssuedOn, int? Year, Plan Facts)
-{
-    public static PlanAbove Of(PlanSource source) => new(source.Id, source.UnitName, source.Number, source.IssuedOn, source.Year, PlanFacts.Read(source.Facts));
-}
 
 /// <summary>Where a draft differs from the Ministry's edition or from the plan above it: said beside the field, never forbidden.</summary>
 public sealed class DraftDeviations
@@ -26,13 +22,18 @@ public sealed class DraftDeviations
         var week = sheet.All.First(r => r.Kind == DraftKinds.Week);
         Theme(week, edition, above);
         Days(week, edition, above);
-        foreach (var row in sheet[DraftKinds.Deadlines].Rows) Deadline(row, edition, above, unitKind, issuedOn);
+        var issuer = Value(sheet.All.First(r => r.Kind == DraftKinds.Head), "issuer");
+        foreach (var row in sheet[DraftKinds.Deadlines].Rows)
+        {
+            if (Day(row, "date") is not { } day || !Enum.TryParse<Deliverable>(Value(row, "what"), out var what)) continue;
+            Held(row, "date", day, DeadlineTasks.Output(what), above, issuedOn);
+            // What the unit itself hands up is another's to set.
+            if (what == Deliverable.Report && edition is not null && BodyKey.Of(Value(row, "who")) != BodyKey.Of(issuer) && DueBelow(edition, unitKind) is var general && general != day)
+                Say(row, "date", T["Khác hạn chung của năm: {0}", general]);
+        }
         foreach (var task in sheet[DraftKinds.Assignments].Rows.SelectMany(r => r.Tasks))
-            if (Day(task, "due") < issuedOn) Say(task, "due", T["Hạn này trước ngày của văn bản ({0}).", issuedOn]);
+            if (Day(task, "due") is { } due) Held(task, "due", due, Enum.TryParse<TaskOutput>(Value(task, "output"), out var output) ? output : TaskOutputs.Of(Value(task, "text")), above, issuedOn);
     }
-
-    /// <summary>Whether those below are given longer than the unit itself has: allowed, with a reason.</summary>
-    public bool IsLate { get; private set; }
 
     public IReadOnlyList<string> this[string field] => notes.GetValueOrDefault(field) ?? [];
 
@@ -56,24 +57,15 @@ public sealed class DraftDeviations
             Say(week, "start", T["Khác {0}: {1}", above.UnitName, Period(upper.Start, upper.End)]);
     }
 
-    void Deadline(SheetRow row, Edition? edition, PlanAbove? above, string unitKind, DateOnly issuedOn)
+    void Held(SheetRow row, string field, DateOnly day, TaskOutput? output, PlanAbove? above, DateOnly issuedOn)
     {
-        if (Day(row, "date") is not { } day || !Enum.TryParse<Deliverable>(Value(row, "what"), out var what)) return;
-        if (day < issuedOn) Say(row, "date", T["Hạn này trước ngày của văn bản ({0}).", issuedOn]);
-        var asked = above?.Facts.Deadlines.Where(d => d.What == what).ToList() ?? [];
-        // What the unit itself hands up, as the plan above has it.
-        if (asked.Exists(d => d.Date == day)) return;
-        if (what == Deliverable.Report && edition is not null && DueBelow(edition, unitKind) is var general && general != day) Say(row, "date", T["Khác hạn chung của năm: {0}", general]);
-        var own = asked.MaxBy(d => LastDay(d.Date, d.Bound));
-        if (own is null || LastDay(day, Value(row, "bound") == $"{DeadlineBound.Before}" ? DeadlineBound.Before : DeadlineBound.By) <= LastDay(own.Date, own.Bound)) return;
-        IsLate = true;
-        Say(row, "date", T["Sau hạn mà {0} giao cho chính đơn vị: {1}.", above!.UnitName, own.Date]);
+        var last = (Enum.TryParse<DeadlineBound>(Value(row, "bound"), out var bound) ? bound : DeadlineBound.By).LastDay(day);
+        if (last < issuedOn) Say(row, field, T["Hạn này trước ngày của văn bản ({0}).", issuedOn]);
+        if (above?.Owed.Before(output, last) is { } owed) Say(row, field, T["Sau hạn mà {0} giao cho chính đơn vị: {1}.", above.UnitName, owed]);
     }
 
     // When those below a unit of this kind report, as the edition has it for everybody.
     static DateOnly DueBelow(Edition edition, string unitKind) => unitKind switch { "nation" => edition.DueProvinces, "province" => edition.DueCommunes, _ => edition.DueUnits };
-
-    static DateOnly LastDay(DateOnly day, DeadlineBound bound) => bound == DeadlineBound.Before ? day.AddDays(-1) : day;
 
     /// <summary>"01–07/10/2026".</summary>
     public static string Period(DateOnly start, DateOnly end) =>

@@ -98,7 +98,7 @@ public static class DraftEndpoints
         var (draft, reason) = (new DraftSheet(form, stored.Type).Read(stored), form.Text(DraftSheet.ReasonField, LongestReason));
         var ordered = OrderedForm.Of(form.Text(PlanSheet.FormField));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
-        if (await AboveAsync(db, user, found, cancel) is { Year: { } year } above && year != draft.Year)
+        if (found.UpperId is { } upper && await db.PlanAboveAsync(upper, found.UnitId, user.Today, cancel) is { Year: { } year } above && year != draft.Year)
             form.Refuse("week.0.year", T["Kế hoạch của {0} là của Tuần lễ {1}. Ghi năm ấy, hoặc soạn mới từ kế hoạch cấp trên của năm kia.", above.UnitName, $"{year}"]);
         var edition = await db.EditionAsync(draft.Year, cancel);
         return new(draft with { FormKey = ordered?.Key }, form.IsValid ? null : DraftJson.WriteTyped(form, form.Fields.Where(field => field.Contains('.', StringComparison.Ordinal) || field is PlanSheet.FormField or DraftSheet.ReasonField)), ordered ?? found.Form, reason, edition, key, byHand);
@@ -114,18 +114,17 @@ public static class DraftEndpoints
         return new(form, stored.Type);
     }
 
-    static async Task<PlanAbove?> AboveAsync(AppDb db, CurrentUser user, DraftFound found, CancellationToken cancel) =>
-        found.UpperId is { } id && await db.PlanAboveAsync(id, found.UnitId, user.Today, cancel) is { } upper ? PlanAbove.Of(upper) : null;
-
     static async Task<IResult> PageAsync(AppDb db, CurrentUser user, DraftFound found, DraftSheet sheet, DraftRefusal? refusal = null, bool unsaved = false, int status = StatusCodes.Status200OK, CancellationToken cancel = default)
     {
         var stored = DraftJson.Read(found.Draft);
         // Read from a copy: what is wrong is told when it is kept, not while rows are added.
         var shown = new DraftSheet(DraftJson.ReadTyped(DraftJson.WriteTyped(sheet.Input, sheet.Input.Fields)), stored.Type).Read(stored);
-        var (edition, above) = (await db.EditionAsync(shown.Year, cancel), await AboveAsync(db, user, found, cancel));
+        var edition = await db.EditionAsync(shown.Year, cancel);
+        var above = found.UpperId is { } upper ? await db.AboveAsync(upper, found.UnitId, user.Today, cancel) : null;
+        var asIssued = shown with { IssuedOn = shown.IssuedOn ?? user.Today };
         var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField])?.Key }), above,
             await db.EditorsAsync(user, found.Id, cancel), Guid.CreateVersion7())
-        { Refusal = refusal, IsUnsaved = unsaved };
+        { Refusal = refusal, IsUnsaved = unsaved, HasUnusual = (above is null ? PlanWriter.WhyNot(asIssued) : PlanWriter.WhyNot(asIssued, above.Facts, above.Ours)).Any(fault => fault.MayPass) };
         return PageResults.Page<DraftView>(new { Page = page, Now = user.Now }, status);
     }
 

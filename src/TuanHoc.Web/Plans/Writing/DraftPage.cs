@@ -17,5 +17,11 @@ public sealed record DraftPage(DraftFound Found, DraftSheet Sheet, DocumentType 
 
     public int Faults => Sheet.Input.Errors.Count;
 
-    public bool AsksReason => Deviations.IsLate || Sheet.Input[DraftSheet.ReasonField] is { Length: > 0 };
+    /// <summary>The document it was begun under has been replaced since, and it is held against the one that stands.</summary>
+    public bool IsAboveReplaced => Above is { } above && above.Id != Found.UpperId;
+
+    /// <summary>What is typed may be issued, but with a reason.</summary>
+    public bool HasUnusual { get; init; }
+
+    public bool AsksReason => HasUnusual || Sheet.Input[DraftSheet.ReasonField] is { Length: > 0 };
 }

@@ -56,11 +56,11 @@ public static class DraftQueries
             select v.parent_id, 1 from unit_version v where v.unit_id = {unitId} and v.valid @> {today}
             union all
             select v.parent_id, l.steps + 1 from line l join unit_version v on v.unit_id = l.id and v.valid @> {today} where v.parent_id is not null)
-        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, {year} as year, p.facts::text as facts, p.draft::text as draft, p.type
+        select p.id, who.name as unit_name, p.number, p.issued_on, p.title, {year} as year, p.facts::text as facts, p.draft::text as draft, p.type
           from line l
-          join plan p on p.unit_id = l.id and p.state = {StoredPlan.Saved} and (p.type = 'KH' or p.type = 'CV' and p.unit_id = {UnitDirectory.Nation})
+          join plan p on p.unit_id = l.id and p.state = {StoredPlan.Saved} and (p.type = 'KH' or p.type = 'CV' and p.unit_id = {UnitDirectory.Nation}) and p.amendment is distinct from 'corrects'
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
+          cross join lateral (select case p.unit_id when {UnitDirectory.Nation} then 'Bộ Giáo dục và Đào tạo' else v.name end as name from unit_version v where v.unit_id = p.unit_id order by v.valid desc limit 1) who
          where coalesce(e.year, (p.facts -> 'header' -> 'year' ->> 'value')::integer) = {year}
          order by p.type = 'KH' desc, l.steps, p.issued_on desc nulls last, p.id desc limit 1
         """).SingleOrDefaultAsync(cancel);
@@ -73,13 +73,19 @@ public static class DraftQueries
            and p.unit_id <> {unitId} and p.unit_id in (select * from unit_line({unitId}, {today})) and (p.facts -> 'header' -> 'year' ->> 'value')::integer > {year}
         """).ToListAsync(cancel);
 
-    /// <summary>A plan in force of a unit above, of whatever year.</summary>
+    /// <summary>A document in force of a unit above, of whatever year; of one that was replaced, the one that stands in its place.</summary>
     public static Task<PlanSource?> PlanAboveAsync(this AppDb db, Guid id, long unitId, DateOnly today, CancellationToken cancel) => db.Database.SqlQuery<PlanSource>($"""
-        select p.id, v.name as unit_name, p.number, p.issued_on, p.title, coalesce(e.year, (p.facts -> 'header' -> 'year' ->> 'value')::integer) as year, p.facts::text as facts, p.draft::text as draft, p.type
-          from plan p
+        with recursive standing (id, steps) as (
+            select {id}::uuid, 0
+            union all
+            select r.id, s.steps + 1 from standing s join plan r on r.amends_id = s.id and r.amendment = 'replaces' and r.state in ({StoredPlan.Saved}, {StoredPlan.Replaced}))
+        select p.id, who.name as unit_name, p.number, p.issued_on, p.title, coalesce(e.year, (p.facts->'header'->'year'->>'value')::integer) as year, p.facts::text as facts, p.draft::text as draft, p.type
+          from standing s
+          join plan p on p.id = s.id
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         where p.id = {id} and p.state in ({StoredPlan.Saved}, 'replaced') and p.unit_id <> {unitId} and p.unit_id in (select * from unit_line({unitId}, {today}))
+          cross join lateral (select case p.unit_id when {UnitDirectory.Nation} then 'Bộ Giáo dục và Đào tạo' else v.name end as name from unit_version v where v.unit_id = p.unit_id order by v.valid desc limit 1) who
+         where p.state in ({StoredPlan.Saved}, {StoredPlan.Replaced}) and p.unit_id <> {unitId} and p.unit_id in (select * from unit_line({unitId}, {today}))
+         order by s.steps desc limit 1
         """).SingleOrDefaultAsync(cancel);
 
     /// <summary>The unit's own document of the last year that has one.</summary>

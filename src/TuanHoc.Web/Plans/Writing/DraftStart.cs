@@ -51,7 +51,7 @@ static class DraftStart
             Title = facts.Header.Title?.Value ?? blank.Title,
             Bases = [.. facts.LegalBases.Where(b => b.Where == BasisPlace.Basis).Select(b => new DraftBasis(b.Kind ?? "", b.Number, b.Date, b.Issuer, Subject: null))],
             Ceremonies = [.. facts.OpeningCeremonies.Select(c => new DraftCeremony(c.Date, c.DateFrom, c.DateTo, c.Time, c.Venue, c.Online == true))],
-            Assignments = [.. facts.Assignments.Select(a => new DraftAssignment(a.Agency, a.Mode?.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) == true, [.. a.Tasks.Select(t => new DraftTask(t.Text, null, t.Due, DeadlineBound.By, t.DueTo, null) { Time = t.Time })]))],
+            Assignments = [.. facts.Assignments.Select(a => new DraftAssignment(a.Agency, a.Mode?.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) == true, [.. a.Tasks.Select(PlanStart.Task)]))],
             Deadlines = [.. facts.Deadlines.Select(d => new DraftDeadline(d.What, d.Date, d.Time, d.Bound, d.Who ?? issuer.Below ?? "", d.To, d.Via, d.Email))],
             Recipients = facts.Recipients.Count > 0 ? [.. facts.Recipients.Select(r => r.Value)] : blank.Recipients,
             Signature = facts.Signature is { } s ? new(s.Authority, s.Position ?? "", s.Name ?? "") : blank.Signature,

@@ -76,8 +76,8 @@ static class DraftWrites
         return true;
     }
 
-    /// <summary>When those below report to the unit: the first day by which a report is asked; the unit's own report to those above is another's to wait for.</summary>
-    public static DateOnly? ReportDue(PlanDraft draft) => draft.Deadlines.Where(d => d.What == Deliverable.Report && BodyKey.Of(d.Who) != BodyKey.Of(draft.Issuer)).Select(d => (DateOnly?)d.Date).Min();
+    /// <summary>When those below report to the unit: the first last day of those by which a report is asked; the unit's own report to those above is another's to wait for.</summary>
+    public static DateOnly? ReportDue(PlanDraft draft) => draft.Deadlines.Where(d => d.What == Deliverable.Report && BodyKey.Of(d.Who) != BodyKey.Of(draft.Issuer)).Select(d => (DateOnly?)d.Bound.LastDay(d.Date)).Min();
 
     static async Task<bool> UpdateAsync(this AppDb db, CurrentUser user, DateTimeOffset now, DraftFound found, DraftKept kept, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"""
         update plan set draft = {DraftJson.Write(kept.Draft)}::jsonb, typed = {kept.Typed}::jsonb, late_reason = {kept.LateReason}, edition_id = {kept.Edition?.Id}, title = {kept.Draft.Title}, report_due = {ReportDue(kept.Draft)},

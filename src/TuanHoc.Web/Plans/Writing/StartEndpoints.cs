@@ -22,7 +22,8 @@ static class StartEndpoints
         if (DraftWords.TypeOf(type) is not { } kind || (unit ?? user.KeptUnits().FirstOrDefault()?.UnitId) is not { } of || !user.Holds(of, Roles.Leading)) return PageResults.Missing();
         if (await db.StartChoicesAsync(of, kind, year, user.Today, cancel) is not { } choices) return PageResults.Missing();
         // The page of a plan leads here: it is offered though another stands nearer.
-        if (Guid.TryParse(from, CultureInfo.InvariantCulture, out var above) && above != choices.Upper?.Id && await db.PlanAboveAsync(above, of, user.Today, cancel) is { } named && named.Year == choices.Year) choices = choices with { Upper = named };
+        if (Guid.TryParse(from, CultureInfo.InvariantCulture, out var above) && above != choices.Upper?.Id && await db.PlanAboveAsync(above, of, user.Today, cancel) is { } named && named.Year == choices.Year)
+            (choices, from) = (choices with { Upper = named }, $"{named.Id}");
         return Page(user, choices, from, Guid.CreateVersion7());
     }
 

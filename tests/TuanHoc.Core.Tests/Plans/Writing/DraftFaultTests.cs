@@ -9,10 +9,12 @@ public sealed class DraftFaultTests
 {
     private static readonly PlanDraft Whole = LongPlan.Draft;
 
+    private static readonly string[] Communes = ["Ủy ban nhân dân các xã, phường"];
+
     [Fact]
     public void A_whole_plan_may_be_issued() => Assert.Empty(PlanWriter.WhyNot(Whole));
 
-    public static IEnumerable<TheoryDataRow<Func<PlanDraft, PlanDraft>, string, string>> Wrong() =>
+    public static IEnumerable<TheoryDataRow<Func<PlanDraft, PlanDraft>, string, string, bool>> Wrong() =>
     [
         Row(draft => draft with { Number = null }, "Number", "Chưa có số văn bản."),
         Row(draft => draft with { IssuedOn = null }, "IssuedOn", "Chưa có ngày ban hành."),
@@ -27,7 +29,7 @@ public sealed class DraftFaultTests
         Row(draft => draft with { Type = DocumentType.Letter }, "Addressees", "Công văn chưa có nơi Kính gửi."),
         Row(draft => draft with { Ceremonies = [new(null, null, null, null, "Hội trường", false)] }, "Ceremonies[0]", "Lễ khai mạc chưa có ngày."),
         Row(draft => draft with { Frame = new("Tháng khuyến học", new(2026, 9, 5), new(2026, 10, 5)) }, "Frame", "“Tháng khuyến học” phải bao trọn Tuần lễ."),
-        Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Date = new(2026, 9, 5) }] }, "Deadlines[0]", "Hạn ngày 05/9/2026 là trước ngày ban hành."),
+        Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Date = new(2026, 9, 5) }] }, "Deadlines[0]", "Hạn ngày 05/9/2026 là trước ngày ban hành.", mayPass: true),
         Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Email = "gdtx tại mau" }] }, "Deadlines[0]", "“gdtx tại mau” không phải địa chỉ thư điện tử."),
         Row(draft => draft with { Assignments = [new("Thư viện tỉnh", false, [])] }, "Assignments[0]", "“Thư viện tỉnh” chưa được giao việc nào."),
         Row(draft => draft with { Sections = [new("Nội dung", SectionKind.Words, "Hội thi tổ chức ngày 31/9.")] }, "Sections[0]", "Lịch không có “ngày 31/9”."),
@@ -36,10 +38,10 @@ public sealed class DraftFaultTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_is_wrong_is_said_with_its_field(Func<PlanDraft, PlanDraft> change, string field, string sentence)
+    public void What_is_wrong_is_said_with_its_field(Func<PlanDraft, PlanDraft> change, string field, string sentence, bool mayPass)
     {
         var fault = Assert.Single(PlanWriter.WhyNot(change(Whole)));
-        Assert.Equal((field, sentence, false), (fault.Field, fault.Why.ToString(), fault.MayPass));
+        Assert.Equal((field, sentence, mayPass), (fault.Field, fault.Why.ToString(), fault.MayPass));
     }
 
     [Fact]
@@ -51,21 +53,43 @@ public sealed class DraftFaultTests
     {
         var upper = PlanReader.Read(PlanWriter.Write(Whole).ToText());
         var late = Whole with { Deadlines = [Whole.Deadlines[2] with { Date = new(2026, 10, 25) }] };
-        var fault = Assert.Single(PlanWriter.WhyNot(late, upper));
+        var fault = Assert.Single(PlanWriter.WhyNot(late, upper, Communes));
         Assert.Equal(("Deadlines[0]", "Hạn ngày 25/10/2026 muộn hơn hạn của kế hoạch trên (19/10/2026).", true), (fault.Field, fault.Why.ToString(), fault.MayPass));
-        Assert.Empty(PlanWriter.WhyNot(Whole, upper));
+        Assert.Empty(PlanWriter.WhyNot(Whole, upper, Communes));
+    }
+
+    [Fact]
+    public void What_bounds_a_unit_is_its_own_deadline_above_and_not_anothers()
+    {
+        var upper = PlanReader.Read(PlanWriter.Write(Whole with { Deadlines =
+        [
+            Whole.Deadlines[2] with { Date = new(2026, 10, 20), Bound = DeadlineBound.By, Who = Communes[0] },
+            Whole.Deadlines[2] with { Date = new(2026, 10, 30), Bound = DeadlineBound.By, Who = "Sở Giáo dục và Đào tạo" },
+        ] }).ToText());
+        var late = Whole with { Deadlines = [Whole.Deadlines[2] with { Date = new(2026, 10, 25), Bound = DeadlineBound.By, Who = "Các trường học" }] };
+        Assert.Equal("Hạn ngày 25/10/2026 muộn hơn hạn của kế hoạch trên (20/10/2026).", Assert.Single(PlanWriter.WhyNot(late, upper, Communes)).Why.ToString());
+        Assert.Empty(PlanWriter.WhyNot(late, upper, ["Sở Giáo dục và Đào tạo"]));
+    }
+
+    [Fact]
+    public void A_task_after_the_day_on_which_the_unit_itself_owes_the_same_may_pass_with_a_reason()
+    {
+        var upper = PlanReader.Read(PlanWriter.Write(Whole).ToText());
+        var late = Whole with { Assignments = [new("Các trường học", IsAsked: false, [new("Gửi báo cáo kết quả thực hiện", Output: null, new(2026, 10, 24), DeadlineBound.Before, To: null, Partners: null)])] };
+        var fault = Assert.Single(PlanWriter.WhyNot(late, upper, Communes));
+        Assert.Equal(("Assignments[0].Tasks[0]", "Việc của “Các trường học” có hạn 24/10/2026, muộn hơn hạn của kế hoạch trên (19/10/2026).", true), (fault.Field, fault.Why.ToString(), fault.MayPass));
     }
 
     [Fact]
     public void A_plan_stands_under_one_of_its_own_year()
     {
         var upper = PlanReader.Read(PlanWriter.Write(PlanStart.Again(Whole, 2027, new(new(2027, 10, 1), new(2027, 10, 7)))).ToText());
-        Assert.Contains(PlanWriter.WhyNot(Whole, upper), fault => fault is { Field: "Year", MayPass: false } && fault.Why.ToString() == "Kế hoạch trên là của năm 2027, kế hoạch này là của năm 2026.");
+        Assert.Contains(PlanWriter.WhyNot(Whole, upper, Communes), fault => fault is { Field: "Year", MayPass: false } && fault.Why.ToString() == "Kế hoạch trên là của năm 2027, kế hoạch này là của năm 2026.");
     }
 
     [Fact]
     public void Whatever_stands_in_a_draft_the_question_is_answered() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Drafts.Any.ToArbitrary(), draft => PlanWriter.WhyNot(draft).All(fault => fault.Why.ToString().EndsWith('.'))));
 
-    private static TheoryDataRow<Func<PlanDraft, PlanDraft>, string, string> Row(Func<PlanDraft, PlanDraft> change, string field, string sentence) => new(change, field, sentence);
+    private static TheoryDataRow<Func<PlanDraft, PlanDraft>, string, string, bool> Row(Func<PlanDraft, PlanDraft> change, string field, string sentence, bool mayPass = false) => new(change, field, sentence, mayPass);
 }

@@ -15,6 +15,7 @@ public sealed class PlanStartTests
     {
         var blank = PlanStart.Blank(Ward, 2026, new(new(2026, 10, 1), new(2026, 10, 7)), "Mỗi ngày một trang sách");
         Assert.Equal("Tổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2026 trên địa bàn phường Hồng Vân", blank.Title);
+        Assert.Equal([TaskOutput.Plan, TaskOutput.Report], blank.Assignments[1].Tasks.Select(task => task.Output!.Value));
         Assert.Equal(["Number", "IssuedOn", "Bases"], PlanWriter.WhyNot(blank).Select(fault => fault.Field));
         Assert.True(PlanReader.Read(PlanWriter.Write(blank).ToText()).Activities.Count > 5);
     }
@@ -29,13 +30,31 @@ public sealed class PlanStartTests
         Assert.Equal(new DraftCeremony(null, new(2026, 9, 28), new(2026, 10, 2), null, null, Online: false), Assert.Single(draft.Ceremonies));
         var tasks = draft.Assignments[0];
         Assert.Equal("Phòng Văn hóa – Xã hội", tasks.Agency);
-        Assert.Equal(new DraftTask("Xây dựng kế hoạch và tổ chức các hoạt động của Tuần lễ phù hợp với chức năng, nhiệm vụ được giao", null, new(2026, 9, 20), DeadlineBound.Before, "Sở Giáo dục và Đào tạo", null), tasks.Tasks[0]);
+        Assert.Equal(new DraftTask("Xây dựng kế hoạch và tổ chức các hoạt động của Tuần lễ phù hợp với chức năng, nhiệm vụ được giao", TaskOutput.Plan, new(2026, 9, 20), DeadlineBound.Before, "Sở Giáo dục và Đào tạo", null), tasks.Tasks[0]);
         Assert.Equal((new DateOnly(2026, 10, 7), DeadlineBound.By), (tasks.Tasks[1].Due, tasks.Tasks[1].Bound));
         Assert.DoesNotContain("Hoàn thành", tasks.Tasks[1].Text, StringComparison.Ordinal);
-        Assert.Equal([Deliverable.Plan, Deliverable.CeremonySchedule], draft.Deadlines.Select(deadline => deadline.What));
+        Assert.Equal([Deliverable.Plan, Deliverable.CeremonySchedule, Deliverable.Report], draft.Deadlines.Select(deadline => deadline.What));
         Assert.Equal(("Ủy ban nhân dân tỉnh", "Sở Giáo dục và Đào tạo"), (draft.Deadlines[0].To, draft.Deadlines[0].Via));
         Assert.Equal("Ủy ban nhân dân tỉnh Mẫu (để báo cáo)", draft.Recipients[0]);
-        Assert.Equal(["Number", "IssuedOn"], PlanWriter.WhyNot(draft, Upper).Select(fault => fault.Field));
+        Assert.Equal(["Number", "IssuedOn"], PlanWriter.WhyNot(draft, Upper, ["Ủy ban nhân dân các xã, phường"]).Select(fault => fault.Field));
+    }
+
+    [Fact]
+    public void What_is_handed_down_keeps_its_output_its_bound_and_its_partners()
+    {
+        var ours = Upper.Assignments.Single(body => body.Agency == "Ủy ban nhân dân các xã, phường");
+        var upper = Upper with { Assignments = [ours with { Tasks = [ours.Tasks[1] with { Partners = ["Hội Khuyến học", "Đoàn Thanh niên"], Output = TaskOutput.News, Bound = DeadlineBound.Before }] }] };
+        var task = PlanStart.Under(upper, Ward, 2026, [ours.Agency]).Assignments[0].Tasks[0];
+        Assert.Equal((TaskOutput.News, DeadlineBound.Before, "Hội Khuyến học; Đoàn Thanh niên"), (task.Output, task.Bound, task.Partners));
+    }
+
+    [Fact]
+    public void A_unit_named_among_others_owes_what_they_owe_and_a_letter_is_cited_as_one()
+    {
+        var upper = Upper with { Header = Upper.Header with { Number = new("5678/BGDĐT-GDTX", default) } };
+        var draft = PlanStart.Under(upper, Ward, 2026, ["UBND các xã, phường"]);
+        Assert.Equal("Công văn", draft.Bases[0].Kind);
+        Assert.Equal((new DateOnly(2026, 10, 20), DeadlineBound.Before), (draft.Deadlines[2].Date, draft.Deadlines[2].Bound));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
 
         using (var issued = await keeper.IssueAsync(path)) Assert.Equal((HttpStatusCode.Redirect, path), (issued.StatusCode, issued.Headers.Location?.ToString()));
 
-        Assert.Equal(("saved", "12/KH-UBND", "2025-09-01", "12", "2025-10-15"), (await world.StoredAsync(path, "state"), await world.StoredAsync(path, "number"), await world.StoredAsync(path, "issued_on"), await world.StoredAsync(path, "serial"), await world.StoredAsync(path, "report_due")));
+        Assert.Equal(("saved", "12/KH-UBND", "2025-09-01", "12", "2025-10-14"), (await world.StoredAsync(path, "state"), await world.StoredAsync(path, "number"), await world.StoredAsync(path, "issued_on"), await world.StoredAsync(path, "serial"), await world.StoredAsync(path, "report_due")));
         Assert.Contains("Số: 12/KH-UBND", await world.StoredAsync(path, "text"), StringComparison.Ordinal);
         Assert.Equal("Mỗi ngày một trang sách", await world.StoredAsync(path, "facts->'theme'->>'value'"));
         Assert.Equal("2025", await world.StoredAsync(path, "(select year from edition where id = edition_id)"));
@@ -74,6 +74,39 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         using var early = await keeper.IssueAsync(path, day: "01/09/2099");
         Assert.Contains("chưa đến", (await early.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
         Assert.Equal("draft", await world.StoredAsync(path, "state"));
+    }
+
+    [Fact]
+    public async Task A_deadline_before_the_day_of_issue_passes_with_a_reason_that_the_plan_shows()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan());
+        using (var kept = await Writing.WritingWorld.PressAsync(keeper, await keeper.PageAsync(path + "/draft"), "save", ("lateReason", "Các đơn vị đã được báo trước bằng điện thoại"))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        using (var issued = await keeper.IssueAsync(path, day: "25/09/2025")) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        Assert.Contains("Các đơn vị đã được báo trước bằng điện thoại", (await keeper.PageAsync(path)).QuerySelector("section[aria-labelledby=issued]")!.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_is_told_that_the_plan_above_was_replaced_and_is_held_against_the_new_one()
+    {
+        var (above, province) = await world.FreshAsync();
+        var upper = await world.DraftAsync(province, Written.Plan());
+        using (await above.IssueAsync(upper)) { }
+        var commune = await world.Data.UnitAsync("commune", "Xã Soạn Dở", province);
+        var keeper = await world.KeeperAsync(unit: commune);
+        var draft = Written.Plan() with { Deadlines = [Written.Plan().Deadlines[0] with { Who = "Các trường học" }] };
+        var path = await world.DraftAsync(commune, draft, upper);
+        Assert.DoesNotContain("đã được thay thế", (await keeper.PageAsync(path + "/draft")).Text(), StringComparison.Ordinal);
+        var next = await BeginAsync(above, upper, "replaces");
+        await world.Data.RunAsync("update plan set draft = jsonb_set(draft, '{deadlines,0,date}', '\"2025-10-10\"'), version = version + 1 where id = $1", Written.Id(next));
+        using (var done = await above.IssueAsync(next, "13", "02/09/2025")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+
+        var page = await keeper.PageAsync(path + "/draft");
+        Assert.Contains("đã được thay thế bằng văn bản số 13/KH-UBND", page.Text(), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($".note a[href='{next}']"));
+        var issue = (await keeper.PageAsync(path + "/issue")).Text();
+        Assert.Contains("đã được thay thế bằng văn bản số 13/KH-UBND", issue, StringComparison.Ordinal);
+        Assert.Contains("Hạn ngày 15/10/2025 muộn hơn hạn của kế hoạch trên (09/10/2025).", issue, StringComparison.Ordinal);
     }
 
     [Fact]

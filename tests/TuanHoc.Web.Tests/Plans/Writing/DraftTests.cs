@@ -21,9 +21,14 @@ public sealed class DraftTests(WritingWorld world) : IClassFixture<WritingWorld>
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal("Tổ chức Tuần lễ năm 2025", await world.StoredAsync(path, "title"));
+        // "trước ngày 9/10" is the 8th at the latest.
+        Assert.Equal("2025-10-08", await world.StoredAsync(path, "report_due"));
+        var draft = await keeper.PageAsync(path);
+        using (var later = await PressAsync(keeper, draft, "save", ("deadlines.0.bound", ""))) Assert.Equal(HttpStatusCode.Redirect, later.StatusCode);
         Assert.Equal("2025-10-09", await world.StoredAsync(path, "report_due"));
+        using (var back = await PressAsync(keeper, await keeper.PageAsync(path), "save", ("deadlines.0.bound", "Before"))) Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         Assert.Equal("before", await world.StoredAsync(path, "draft->'deadlines'->0->>'bound'"));
-        Assert.Equal("2", await world.StoredAsync(path, "version"));
+        Assert.Equal("4", await world.StoredAsync(path, "version"));
         var document = (await keeper.PageAsync($"/plans/{Id(path)}/preview")).QuerySelector("#preview")!.Said();
         Assert.Contains("Nhà văn hóa xã", document, StringComparison.Ordinal);
         Assert.Contains("Các trường học", document, StringComparison.Ordinal);

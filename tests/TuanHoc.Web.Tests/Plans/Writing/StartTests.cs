@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using static TuanHoc.Web.Tests.Plans.Writing.WritingWorld;
 
 namespace TuanHoc.Web.Tests.Plans.Writing;
@@ -22,8 +24,14 @@ public sealed class StartTests(WritingWorld world) : IClassFixture<WritingWorld>
         Assert.Equal("draft", await world.StoredAsync(path, "state"));
         Assert.Equal("1", await world.StoredAsync(path, "select count(*) from plan_version where plan_id = plan.id"));
         Assert.Equal("1", await world.StoredAsync(path, "select count(*) from audit where what = 'started' and thing_id = plan.id::text"));
+        // What the plan above asks of communes is there: its tasks with what they leave to hold, and what is to be handed up.
+        Assert.Contains("Plan", Choices(page, "assignments.", ".output"));
+        Assert.All(page.QuerySelectorAll("input[name^='deadlines.'][name$='.who']"), who => Assert.Equal(Value(page, "head.0.issuer"), who.GetAttribute("value")));
+        Assert.Equal(["Plan 27/09/2025 Before", "Report 15/10/2025 Before"], Choices(page, "deadlines.", ".what").Select((what, i) => $"{what} {Value(page, $"deadlines.{i}.date")} {Value(page, $"deadlines.{i}.bound")}"));
         Assert.Contains("KẾ HOẠCH", page.QuerySelector("#preview")!.Said(), StringComparison.Ordinal);
     }
+
+    static IEnumerable<string?> Choices(IDocument page, string list, string field) => page.QuerySelectorAll<IHtmlSelectElement>($"select[name^='{list}'][name$='{field}']").Select(choice => choice.Value);
 
     [Fact]
     public async Task The_page_of_a_plan_offers_those_it_went_to_a_plan_of_their_own()
