@@ -33,7 +33,7 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
         var choices = await province.PageAsync(start.GetAttribute("href")!);
         Assert.Equal(letter["/plans/".Length..], choices.QuerySelector("input[name=from][checked]")!.GetAttribute("value"));
         // It is offered, too, to who does not come from its page.
-        Assert.Contains("Từ văn bản của Bộ Giáo dục và Đào tạo", (await province.PageAsync($"/plans/new?unit={world.Province}")).Text(), StringComparison.Ordinal);
+        Assert.Contains("Từ công văn của Bộ Giáo dục và Đào tạo", (await province.PageAsync($"/plans/new?unit={world.Province}")).Text(), StringComparison.Ordinal);
         var draft = await BeginAsync(province, choices);
         var page = await province.PageAsync(draft);
         Assert.Equal(("Công văn", "05/BGDĐT"), (Value(page, "bases.0.kind"), Value(page, "bases.0.number")));
