@@ -51,8 +51,8 @@ public sealed class ComingYearTests(WritingWorld world) : IClassFixture<WritingW
             Place = "Hà Nội",
             Title = "Tổ chức Tuần lễ",
         };
-        Assert.DoesNotContain(PlanWriter.WhyNot(draft with { Type = DocumentType.Letter }, upper: null), fault => fault.Field == nameof(draft.IssuedOn));
-        Assert.Contains(PlanWriter.WhyNot(draft with { Type = DocumentType.Plan }, upper: null), fault => fault.Field == nameof(draft.IssuedOn));
+        Assert.DoesNotContain(PlanWriter.WhyNot(draft with { Type = DocumentType.Letter }), fault => fault.Field == nameof(draft.IssuedOn));
+        Assert.Contains(PlanWriter.WhyNot(draft with { Type = DocumentType.Plan }), fault => fault.Field == nameof(draft.IssuedOn));
     }
 
     // As issued: the letter's facts are those of its draft.
