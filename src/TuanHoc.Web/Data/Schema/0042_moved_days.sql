@@ -92,7 +92,7 @@ create or replace function task_progress(edition integer, units bigint[], today 
                               else case when t.output = 'activity' and x.activity_id is not null then x.activity_id::text else said.id::text end end as shown_id) e) p
     $$;
 
--- As in 0037, by the days as they are moved, and what a unit leaves to hold once (its plan, schedule, report) by one day is said once.
+-- As in 0041, by the days as they are moved, and what a unit leaves to hold once (its plan, schedule, report) by one day is said once.
 create or replace function open_work(today date, first date, final date) returns table (edition_id integer, unit_id bigint, path text, title text, last_day date)
     language sql stable rows 10000
     as $$
@@ -119,12 +119,12 @@ create or replace function open_work(today date, first date, final date) returns
          order by e.id, p.unit_id, p.last_day, case when p.output in ('plan', 'schedule', 'report') then p.output else p.unit_task_id::text end, p.unit_task_id)
     select t.edition_id, t.unit_id, t.path, t.text, t.last_day from tasks t
     union all
-    select r.edition_id, r.unit_id, '/reports/' || r.id, 'Báo cáo Tuần lễ năm ' || e.year, d.due
+    select r.edition_id, coalesce(whole_heir(r.unit_id, open_work.today), r.unit_id), '/reports/' || r.id, 'Báo cáo Tuần lễ năm ' || e.year, d.due
       from report r
       join near e on e.id = r.edition_id
       join unit u on u.id = r.unit_id
       join reports_due d on d.edition_id = r.edition_id and d.receiver_id = r.receiver_id and d.kind = u.kind
-     where r.state in ('open', 'draft', 'returned') and d.due between open_work.first and open_work.final
+     where r.state in ('open', 'draft', 'returned') and r.ended_on is null and d.due between open_work.first and open_work.final
        and not exists (select from unit_task ut join task k on k.id = ut.task_id and k.output = 'report' and k.due is not null
                          join plan p on p.id = k.plan_id and p.edition_id = r.edition_id and p.state = 'saved' where ut.unit_id = r.unit_id)
     $$;
