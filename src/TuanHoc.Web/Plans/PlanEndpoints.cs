@@ -106,7 +106,10 @@ public static class PlanEndpoints
         var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
         if (!isDraft && edition is not null && await db.OtherPlanAsync(id, plan.UnitId, edition.Id, cancel) is { } other)
             return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
-        if (await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen }, cancel)) return TypedResults.LocalRedirect($"/plans/{id}");
+        var (isSaved, lost) = await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen }, cancel);
+        if (isSaved) return TypedResults.LocalRedirect($"/plans/{id}");
+        if (lost is not null)
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["Chưa lưu: đơn vị đã báo kết quả của nhiệm vụ “{0}”, nên không bỏ hay thay hẳn nhiệm vụ ấy được. Ghi lại nhiệm vụ ấy; cần đổi việc đã giao thì ban hành văn bản thay thế.", lost], StatusCodes.Status409Conflict);
         // Another was quicker by a moment: what stands now decides.
         return await Save(id, http, db, user, clock, cancel);
     }

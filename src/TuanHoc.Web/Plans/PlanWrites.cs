@@ -36,8 +36,8 @@ static class PlanWrites
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Saves a corrected plan and, unless it stays a draft, the tasks it orders. False when another was quicker: nothing is written then.</summary>
-    public static async Task<bool> SaveAsync(this AppDb db, CurrentUser user, TimeProvider clock, PlanFound plan, PlanCorrection correction, CancellationToken cancel)
+    /// <summary>Saves a corrected plan and, unless it stays a draft, the tasks it orders. Nothing is written when another was quicker, or when a task would be lost of which a unit said something.</summary>
+    public static async Task<(bool IsSaved, string? Lost)> SaveAsync(this AppDb db, CurrentUser user, TimeProvider clock, PlanFound plan, PlanCorrection correction, CancellationToken cancel)
     {
         var (facts, now) = (correction.Facts, clock.GetUtcNow());
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
@@ -50,21 +50,21 @@ static class PlanWrites
                 update plan set state = {state}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
                        title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, delivered_at = null, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id} and version = {plan.Version}
-                """, cancel) == 0) return false;
+                """, cancel) == 0) return (false, null);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_of_unit_and_edition" })
         {
-            return false;
+            return (false, null);
         }
         await db.AuditAsync(user, now, plan.UnitId, correction.IsDraft ? "drafted" : "saved", plan.Id, cancel);
         await db.KeepBodiesAsync(plan.Id, bodies.Values, user.Id, cancel);
         if (!correction.IsDraft)
         {
-            await db.WriteTasksAsync(plan.Id, replaces: null, tasks, cancel);
+            if (await db.WriteTasksAsync(plan.Id, replaces: null, tasks, cancel) is { } lost) return (false, lost);
             await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
         }
         await transaction.CommitAsync(cancel);
-        return true;
+        return (true, null);
     }
 
     /// <summary>Removes a plan that was read and never saved; false when it was saved meanwhile.</summary>

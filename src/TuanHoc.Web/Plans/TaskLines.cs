@@ -39,10 +39,11 @@ public static class TaskLines
         facts with { Assignments = [.. facts.Assignments, .. bodies.Except(facts.Assignments.Select(a => a.Agency), StringComparer.Ordinal).Select(body => new Assignment(body, null, null, [], default))] };
 
     /// <summary>
-    /// Writes the tasks of a plan just issued. One that stands already in the plan that this one replaces goes over to it, with what units said of it;
-    /// equal are tasks of one body in the same words.
+    /// Writes the tasks of a plan in force. One that stands already, here or in the plan that this one replaces, is the same task with what units said of it:
+    /// of one body in the same words, else in words much like them, or in the same words of another body.
     /// </summary>
-    public static async Task WriteTasksAsync(this AppDb db, Guid planId, Guid? replaces, IReadOnlyList<OrderedTask> tasks, CancellationToken cancel)
+    /// <returns>A task of this plan that is not among them though a unit said something of it: then the caller writes nothing. Null when there is none.</returns>
+    public static async Task<string?> WriteTasksAsync(this AppDb db, Guid planId, Guid? replaces, IReadOnlyList<OrderedTask> tasks, CancellationToken cancel)
     {
         string[] agencies = [.. tasks.Select(t => t.Agency)], texts = [.. tasks.Select(t => t.Text)];
         string?[] modes = [.. tasks.Select(t => t.Mode)], bounds = [.. tasks.Select(t => Stored(t.Bound))], receivers = [.. tasks.Select(t => t.To)], partners = [.. tasks.Select(t => t.Partners)], outputs = [.. tasks.Select(t => Stored(t.Output))];
@@ -60,6 +61,16 @@ public static class TaskLines
                   from task where plan_id = any ({sources}))
             update task set plan_id = {planId}, position = y.position from typed y join stands s using (agency, text, nth) where task.id = s.id
             """, cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            with near as (
+                select s.id, y.position, y.agency, y.text, row_number() over (partition by s.id order by l.likeness desc, y.position) as of_task, row_number() over (partition by y.position order by l.likeness desc, s.id) as of_line
+                  from unnest({agencies}, {texts}) with ordinality as y (agency, text, position)
+                  join task s on s.plan_id = {planId} and s.position < 0
+                 cross join lateral (select similarity(s.text, y.text) as likeness) l
+                 where (s.agency = y.agency and l.likeness >= {MuchAlike} or s.text = y.text) and not exists (select from task k where k.plan_id = {planId} and k.position = y.position))
+            update task set position = n.position, agency = n.agency, text = n.text from near n where task.id = n.id and n.of_task = 1 and n.of_line = 1
+            """, cancel);
+        if (await db.Database.SqlQuery<string>($"""select t.text as "Value" from task t where t.plan_id = {planId} and t.position < 0 and exists (select from unit_task u join task_account a on a.unit_task_id = u.id where u.task_id = t.id) order by t.position desc limit 1""").ToListAsync(cancel) is [var said]) return said;
         await db.Database.ExecuteSqlAsync($"delete from task where plan_id = {planId} and position < 0", cancel);
         await db.Database.ExecuteSqlAsync($"""
             insert into task (plan_id, position, agency, mode, unit_id, text, due, bound, due_to, partners, output, from_place)
@@ -70,7 +81,11 @@ public static class TaskLines
             on conflict (plan_id, position) do update set mode = excluded.mode, unit_id = excluded.unit_id, due = excluded.due, bound = excluded.bound, due_to = excluded.due_to,
                partners = excluded.partners, output = excluded.output, from_place = excluded.from_place
             """, cancel);
+        return null;
     }
+
+    // Words mended, a day or a place changed; not another task.
+    const float MuchAlike = 0.5f;
 
     static IssuerLevel Level(Plan facts) => facts.Header.IssuerLevel?.Value ?? IssuerLevel.Province;
 

@@ -284,6 +284,26 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_task_keeps_what_was_said_of_it_when_its_words_are_mended_and_is_not_dropped()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await PlanWorld.BringAsync(keeper);
+        using (var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save")) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        await world.Data.RunAsync("with given as (insert into unit_task (task_id, unit_id) select id, $2 from task where plan_id = $1 and position = 1 returning id) insert into task_account (unit_task_id, at, by, sentence, write_key) select given.id, now(), (select min(id) from person), 'Đã làm xong.', gen_random_uuid() from given", Id(path), unit);
+
+        var page = await keeper.PageAsync(path + "/correction");
+        var words = Value(page, "assignments.0.tasks.0.text");
+        using (var mended = await PlanWorld.PressAsync(keeper, page, "save", ("assignments.0.tasks.0.text", words + " trên địa bàn"))) Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
+        Assert.Equal(words + " trên địa bàn", await world.Data.ScalarAsync<string>("select t.text from task_account a join unit_task u on u.id = a.unit_task_id join task t on t.id = u.task_id where u.unit_id = $1", unit));
+
+        page = await (await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path + "/correction"), "remove:assignments.0.tasks.0")).PageAsync();
+        using var refused = await PlanWorld.PressAsync(keeper, page, "save");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("đơn vị đã báo kết quả của nhiệm vụ", (await refused.PageAsync()).Body!.Said(), StringComparison.Ordinal);
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from task_account a join unit_task u on u.id = a.unit_task_id where u.unit_id = $1", unit));
+    }
+
+    [Fact]
     public async Task What_stands_in_a_plan_is_text_and_never_markup()
     {
         var (keeper, _) = await world.FreshAsync();
