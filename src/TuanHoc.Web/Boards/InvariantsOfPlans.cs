@@ -24,7 +24,7 @@ static class InvariantsOfPlans
                     is distinct from (p.draft ->> 'number', p.draft ->> 'issuedOn', case when p.serial < 10 then '0' else '' end || p.serial, p.draft ->> 'notation'))
              order by 1
             """),
-        // In force alone: of a plan that was replaced, equal tasks have gone over to the one in its place.
+        // A task that is in no assignment is one of a deadline, and a task without a day has it from a deadline. In force alone: of a plan that was replaced, equal tasks have gone over to the one in its place.
         Invariant.OfRows("Nhiệm vụ của kế hoạch đã lưu đúng như nội dung đã đọc", """
             with told as (
                 select p.id as plan_id, row_number() over (partition by p.id order by a.place, t.place) as position, a.value ->> 'agency' as agency, a.value ->> 'mode' as mode,
@@ -36,7 +36,11 @@ static class InvariantsOfPlans
             stands as (select k.* from task k join plan p on p.id = k.plan_id where p.state = 'saved' and p.draft is null)
             select coalesce(k.plan_id, told.plan_id) as plan, coalesce(k.position, told.position) as position, k.agency as task, told.agency as fact
               from stands k full join told on told.plan_id = k.plan_id and told.position = k.position
-             where (k.agency, k.mode, k.text, k.due::text, k.due_to) is distinct from (told.agency, told.mode, told.text, told.due, told.due_to)
+              left join plan p on p.id = k.plan_id
+             where not (told.plan_id is null and k.visit_id is null and exists (select from jsonb_array_elements(p.facts -> 'deadlines') d where d ->> 'date' = k.due::text and btrim(d ->> 'who') = k.agency))
+               and ((k.agency, k.mode, k.text) is distinct from (told.agency, told.mode, told.text)
+                 or k.due::text is distinct from told.due and not (told.due is null and exists (select from jsonb_array_elements(p.facts -> 'deadlines') d where d ->> 'date' = k.due::text))
+                 or k.due_to is distinct from told.due_to and told.due is not null)
              order by 1, 2
             """),
         Invariant.OfRows("Nhiệm vụ của văn bản ban hành ở đây đúng như đã gõ; bản đang soạn chưa có nhiệm vụ", """
@@ -50,7 +54,11 @@ static class InvariantsOfPlans
             stands as (select k.* from task k join plan p on p.id = k.plan_id where p.state in ('draft', 'saved') and p.draft is not null)
             select coalesce(k.plan_id, told.plan_id) as plan, coalesce(k.position, told.position) as position, k.agency as task, told.agency as typed
               from stands k full join told on told.plan_id = k.plan_id and told.position = k.position
-             where (k.agency, k.text, k.due::text, k.due_to) is distinct from (told.agency, told.text, told.due, told.due_to)
+              left join plan p on p.id = k.plan_id
+             where not (told.plan_id is null and k.visit_id is null and exists (select from jsonb_array_elements(p.draft -> 'deadlines') d where d ->> 'date' = k.due::text and btrim(d ->> 'who') = k.agency))
+               and ((k.agency, k.text) is distinct from (told.agency, told.text)
+                 or k.due::text is distinct from told.due and not (told.due is null and exists (select from jsonb_array_elements(p.draft -> 'deadlines') d where d ->> 'date' = k.due::text))
+                 or k.due_to is distinct from told.due_to and told.due is not null)
              order by 1, 2
             """),
         Invariant.OfRows("Kế hoạch đã được thay thế thì có một văn bản ban hành thay thế nó", """
