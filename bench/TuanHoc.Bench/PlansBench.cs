@@ -90,7 +90,8 @@ static class PlansBench
             Recipients = ["UBND các xã, phường, đặc khu", "Lưu: VT"],
         };
         var text = PlanWriter.Write(draft).ToText();
-        var tasks = TaskLines.Of(draft, text);
+        var facts = PlanReader.Read(text);
+        var tasks = TaskLines.Of(draft, text, facts);
         var began = Stopwatch.GetTimestamp();
         await using (var command = source.CreateCommand("""
             with kept as (
@@ -101,7 +102,7 @@ static class PlansBench
             select kept.id, t.place, t.agency, 'Giao', t.text, t.due, t.bound, t.output from kept cross join unnest($4::text[], $5::text[], $6::date[], $7::text[], $8::text[]) with ordinality as t (agency, text, due, bound, output, place)
             """))
         {
-            object[] values = [text, PlanFacts.Write(PlanReader.Read(text)), draft.Title, tasks.Select(t => t.Agency).ToArray(), tasks.Select(t => t.Text).ToArray(), tasks.Select(t => t.Due).ToArray(),
+            object[] values = [text, PlanFacts.Write(facts), draft.Title, tasks.Select(t => t.Agency).ToArray(), tasks.Select(t => t.Text).ToArray(), tasks.Select(t => t.Due).ToArray(),
                 tasks.Select(t => t.Bound?.ToString().ToLowerInvariant()).ToArray(), tasks.Select(t => t.Output?.ToString().ToLowerInvariant()).ToArray()];
             foreach (var value in values) command.Parameters.Add(new() { Value = value });
             await command.ExecuteNonQueryAsync();
