@@ -58,6 +58,7 @@ public static class Rooms
         services.AddIssue();
         services.AddPlanBodies();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(new CorrectionStep(Ledger.CorrectAsync));
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddTasks();
         services.AddMessages();

@@ -53,6 +53,7 @@ public static class AuditSentence
             ("activity", "cancelled") => T["{0} hủy hoạt động của {1}: {2}. Lý do: {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],
             ("activity", "removed") => T["{0} xóa hoạt động ghi nhầm của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("edition", "opened") => T["{0} mở Tuần lễ năm {1}", who, line.ThingId],
+            ("edition", "corrected") => T["{0} sửa Tuần lễ năm {1}", who, line.ThingId],
             ("edition", "asked") => T["{0} giao báo cáo cho {1} đơn vị", who, Detail(line, "reports") ?? "0"],
             ("person", "first-administrator") => T["{0} nhận quyền quản trị đầu tiên", who],
             ("person", "password-changed") => T["{0} đổi mật khẩu", who],

@@ -80,7 +80,7 @@ public static class AuditWords
         ("role", _) => Roles.Word(stored),
         ("digest", _) => Setting.Word(stored),
         ("not_mailed", _) => string.Join(", ", JsonSerializer.Deserialize<string[]>(stored)!.Select(MessageKinds.Word)),
-        ("valid", _) => Days(stored),
+        ("valid" or "week", _) => Days(stored),
         (_, "True" or "true") => T["có"],
         (_, "False" or "false") => T["không"],
         _ when path.StartsWith(ReportChanges.Figures + "/", StringComparison.Ordinal) && long.TryParse(stored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) => Figure.FromStored(figure).ToString(),

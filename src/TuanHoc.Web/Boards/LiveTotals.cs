@@ -91,7 +91,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
-        if (told.Any(change => change.Kind == Change.ReportsAsked)) Forget(editionId);
+        if (told.Any(change => change.Kind is Change.ReportsAsked or Change.EditionCorrected)) Forget(editionId);
         foreach (var loading in Held(editionId)) await TakeInAsync(editionId, await loading.WaitAsync(cancel), told, cancel);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
+using TuanHoc.Units;
 
 namespace TuanHoc.Web.Editions;
 
@@ -20,10 +21,16 @@ public sealed class Edition
     public required DateOnly DueUnits { get; set; }
     public required DateOnly DueCommunes { get; set; }
     public required DateOnly DueProvinces { get; set; }
+    /// <summary>How often it was corrected.</summary>
+    public int Version { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
     public long? OpenedBy { get; init; }
 
     public DateOnly FirstDay => Week.LowerBound;
+
+    /// <summary>Whether there were districts in its Week.</summary>
+    public bool HasDistricts => FirstDay < UnitNames.TwoTiers;
 
     public DateOnly LastDay => Week.UpperBound.AddDays(Week.UpperBoundIsInclusive ? 0 : -1);
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using TuanHoc.Statistics;
-using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -11,13 +9,11 @@ namespace TuanHoc.Web.Editions;
 
 public static class EditionEndpoints
 {
-    // A province may wrap the Week in a month of its own; nobody holds it longer.
-    const int LongestWeek = 60;
-
     public static void MapEditions(this IEndpointRouteBuilder app)
     {
         app.MapGet("/editions", List);
         app.MapPost("/editions", Open);
+        app.MapEditionCorrection();
         app.MapStandingAgencies();
     }
 
@@ -34,14 +30,16 @@ public static class EditionEndpoints
         Input = input,
     }, input is null or { IsValid: true } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
-    /// <summary>The form of a new year, filled in with what a document says of it.</summary>
-    public static FormReader Filled(int? year, string? theme, DateOnly? first, DateOnly? last, string? form, DateOnly? dueProvinces) => new(new FormCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(StringComparer.Ordinal)
+    /// <summary>The form of a year, filled in with what a document says of it, or with what stands.</summary>
+    public static FormReader Filled(int? year, string? theme, DateOnly? first, DateOnly? last, string? form, DateOnly? dueProvinces, DateOnly? dueUnits = null, DateOnly? dueCommunes = null) => new(new FormCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(StringComparer.Ordinal)
     {
         ["year"] = year?.ToString(Vn.Culture),
         ["theme"] = theme,
         ["first"] = first is { } from ? Vn.Date(from) : null,
         ["last"] = last is { } to ? Vn.Date(to) : null,
         ["form"] = form ?? StatisticsForm.Known[^1],
+        ["dueUnits"] = dueUnits is { } ownDay ? Vn.Date(ownDay) : null,
+        ["dueCommunes"] = dueCommunes is { } communeDay ? Vn.Date(communeDay) : null,
         ["dueProvinces"] = dueProvinces is { } due ? Vn.Date(due) : null,
     }));
 
@@ -74,47 +72,34 @@ public static class EditionEndpoints
         {
             return false;
         }
-        // Forms printed before the districts ended still ask for them.
-        if (edition.FirstDay >= UnitNames.TwoTiers)
-            db.AddRange(from key in StatisticsForm.Known.SelectMany(form => StatisticsForm.Load(form).Rows).Where(row => row.DistrictOnly).Select(row => row.Key).Distinct(StringComparer.Ordinal)
-                        select new EditionRow { EditionId = edition.Id, RowKey = key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." });
+        db.AddRange(RowsNotAsked(edition));
         await db.SaveChangesAsync(cancel);
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
 
+    /// <summary>The rows that the time of an edition no longer asks: forms printed before the districts ended still ask for them.</summary>
+    internal static IEnumerable<EditionRow> RowsNotAsked(Edition edition) => edition.HasDistricts ? [] :
+        from key in StatisticsForm.Known.SelectMany(form => StatisticsForm.Load(form).Rows).Where(row => row.DistrictOnly).Select(row => row.Key).Distinct(StringComparer.Ordinal)
+        select new EditionRow { EditionId = edition.Id, RowKey = key, Why = "Không áp dụng: từ 01/07/2025 không còn cấp huyện." };
+
     static async Task<Edition?> ReadAsync(FormReader form, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
-        var (year, theme) = (form.Integer("year"), form.Text("theme"));
-        var (first, last) = (Needed(form, "first"), Needed(form, "last"));
-        var (units, communes, provinces) = (Needed(form, "dueUnits"), Needed(form, "dueCommunes"), Needed(form, "dueProvinces"));
-        var key = form.Text("form");
+        var year = form.Integer("year");
         if (year is null or < 2005 or > 2100) form.Refuse("year", T["Ghi năm, ví dụ 2025."]);
         else if (await db.EditionAsync(year.Value, cancel) is not null) form.Refuse("year", T["Năm này đã mở."]);
-        if (year is not null && first.Year != year) form.Refuse("first", T["Ngày đầu phải trong năm đã ghi."]);
-        if (first > last) form.Refuse("last", T["Ngày cuối phải sau ngày đầu."]);
-        if (last.DayNumber - first.DayNumber > LongestWeek) form.Refuse("last", T["Tuần lễ dài nhất {0} ngày.", LongestWeek]);
-        if (units > communes || communes > provinces) form.Refuse("dueProvinces", T["Hạn của cấp trên phải sau hạn của cấp dưới."]);
-        if (key is not null && !StatisticsForm.Known.Contains(key)) form.Refuse("form", T["Chọn một mẫu trong danh sách."]);
-        return !form.IsValid ? null : new Edition
+        return EditionInput.Read(form, year) is not { } input ? null : new Edition
         {
             Year = year!.Value,
-            Theme = theme,
-            Week = new NpgsqlRange<DateOnly>(first, lowerBoundIsInclusive: true, last.AddDays(1), upperBoundIsInclusive: false),
-            FormKey = key,
-            DueUnits = units,
-            DueCommunes = communes,
-            DueProvinces = provinces,
+            Theme = input.Theme,
+            Week = input.Week,
+            FormKey = input.FormKey,
+            DueUnits = input.DueUnits,
+            DueCommunes = input.DueCommunes,
+            DueProvinces = input.DueProvinces,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = user.Id,
         };
-    }
-
-    static DateOnly Needed(FormReader form, string field)
-    {
-        if (form.Day(field) is { } day) return day;
-        form.Refuse(field, T["Ghi ngày theo mẫu 05/10/2025."]);
-        return default;
     }
 }

@@ -20,6 +20,10 @@ public static class EditionQueries
          where unit_id = {UnitDirectory.Nation} and type = 'CV' and state = 'saved' and edition_id is not null order by edition_id, issued_on desc nulls last, id desc
         """).ToListAsync(cancel);
 
+    /// <summary>Whether any unit has sent its report of an edition, even one that was returned.</summary>
+    public static async Task<bool> HasSentReportsAsync(this AppDb db, int editionId, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<bool>($"""select exists (select from report r join report_step s on s.report_id = r.id where r.edition_id = {editionId}) as "Value" """).ToListAsync(cancel)).Single();
+
     public static Task<Edition?> EditionAsync(this AppDb db, int year, CancellationToken cancel) =>
         db.Set<Edition>().AsNoTracking().SingleOrDefaultAsync(e => e.Year == year, cancel);
 

@@ -6,7 +6,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Messages;
 
 /// <summary>
-/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans and of what units are late with. It reads from the oldest
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
 /// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
 /// </summary>
 public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
@@ -16,7 +16,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder", "task-reminder"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder", "task-reminder", "task-given"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -40,6 +40,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellReportsAsync(ids, now, today, cancel);
             await TellPlansAsync(ids, now, today, cancel);
             await TellLateUnitsAsync(ids, now, today, cancel);
+            await TellFindingsAsync(ids, now, today, cancel);
         }
         await db.Database.ExecuteSqlAsync($"update message_position set tx = {news[0].Upto}::xid8 where follower = 'happening'", cancel);
         await transaction.CommitAsync(cancel);
@@ -131,6 +132,25 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           join membership m on m.unit_id = h.unit_id and m.role <> 'viewer' and m.valid @> {today}
          where h.id = any ({ids}) and h.kind = 'task-reminder'
          order by m.person_id, h.unit_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // One message a visit, whatever the number of tasks: all were given in one transaction, so they are all here.
+    Task<int> TellFindingsAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select t.id, g.unit_id, 'task', 'given:' || g.first_id, 'Việc phải khắc phục sau kiểm tra: ' || first_words(g.title, 160),
+               who_speaks(g.giver_id, {today}) || ' kiểm tra ' || unit_name(g.unit_id, {today}) || coalesce(' ngày ' || to_char(g.on_day, 'DD/MM/YYYY'), '') || ' và giao ' || g.tasks || ' việc phải khắc phục'
+               || coalesce(', chậm nhất ngày ' || to_char(g.due, 'DD/MM/YYYY'), '') || E':\n' || g.texts || E'\nLàm xong thì mở ra để báo kết quả.',
+               case when g.tasks = 1 then '/tasks/' || g.task else '/tasks' end, {now}
+          from (select h.unit_id, i.unit_id as giver_id, i.title, v.on_day, min(h.id) as first_id, count(*) as tasks, min(k.due) as due, min(h.thing_id) as task, string_agg('– ' || k.text, E'\n' order by k.position) as texts
+                  from happening h
+                  join unit_task ut on ut.id = h.thing_id::bigint
+                  join task k on k.id = ut.task_id
+                  join inspection_visit v on v.id = k.visit_id
+                  join inspection i on i.id = v.inspection_id
+                 where h.id = any ({ids}) and h.kind = 'task-given'
+                 group by h.unit_id, h.at, v.id, v.on_day, i.unit_id, i.title) g
+         cross join lateral told_of(g.unit_id, {Roles.Leading}, array['reporter'], {today}) as t (id)
         on conflict on constraint message_once do nothing
         """, cancel);
 

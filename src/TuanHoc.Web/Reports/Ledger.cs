@@ -41,5 +41,20 @@ public static class Ledger
         return asked[0].Count;
     }
 
+    /// <summary>
+    /// A corrected week ends on another day: units that stand then and were not asked are asked, and the blank reports of those that do not are taken back.
+    /// Nothing where nobody was asked yet. To whom a report goes follows its unit anyway (<see cref="RedirectReports"/>), and a blank one has no form yet.
+    /// </summary>
+    public static async Task CorrectAsync(AppDb db, Edition edition, long by, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (!await db.Set<Report>().AnyAsync(report => report.EditionId == edition.Id, cancel)) return;
+        await db.Database.ExecuteSqlAsync($"""
+            delete from report r
+             where r.edition_id = {edition.Id} and r.state = 'open' and not exists (select from unit_version v where v.unit_id = r.unit_id and v.valid @> {edition.LastDay})
+               and not exists (select from report_picture p where p.report_id = r.id)
+            """, cancel);
+        await OpenAsync(db, edition, by, at, cancel);
+    }
+
     sealed record Asked(int Count);
 }

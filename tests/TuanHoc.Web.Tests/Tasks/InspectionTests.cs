@@ -58,8 +58,9 @@ public sealed class InspectionTests(TaskWorld world) : IClassFixture<TaskWorld>
     [Fact]
     public async Task What_is_found_becomes_a_task_of_the_unit_and_is_followed()
     {
-        // An association of the province inspects its communes, though they do not answer to it.
+        // An association of the province inspects its communes, though they do not answer to it: a plan names it.
         var front = await world.Data.UnitAsync("association", "Mặt trận Tỉnh", world.Province);
+        await world.PlanAsync(new GivenTask("Mặt trận Tỉnh", "Kiểm tra các xã", "inspection"));
         var (inspector, path) = await DrawnAsync(front);
         using var _ = inspector;
         var visit = Visits(await inspector.PageAsync(path))[0];
@@ -89,6 +90,41 @@ public sealed class InspectionTests(TaskWorld world) : IClassFixture<TaskWorld>
         var account = (await inspector.PageAsync(tasks[0])).Forms.First(f => f.Action.EndsWith("/acceptance", StringComparison.Ordinal));
         using (var accepted = await inspector.SendAsync(account)) Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
         Assert.Contains("Xong", (await inspector.PageAsync(visit)).QuerySelector("section[aria-labelledby=given] li .st")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_inspects_its_branch_and_more_only_where_a_plan_or_its_committee_says_so()
+    {
+        var school = await world.Data.UnitAsync("school", "Trường Mầm non Kiểm Tra", world.Communes[0]);
+        await world.Data.UnitAsync("school", "Trường Bên Cạnh", world.Communes[0]);
+        using var head = await world.SomeoneAsync((school, "leader"), (world.Communes[0], "leader"));
+        var page = await head.PageAsync($"/inspections/new?unit={school}");
+        Assert.Contains("chưa kế hoạch nào giao cho đơn vị việc kiểm tra", page.Text(), StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("form[action='/inspections']"));
+        // A form that was made up for the neighbours draws nobody.
+        var form = (await head.PageAsync($"/inspections/new?unit={world.Communes[0]}")).Form("/inspections");
+        using (var drawn = await head.PostAsync("/inspections", new FormUrlEncodedContent([.. form.Filled(("unit", $"{school}")), new("kinds", "school")]), Cancel)) Assert.Equal(HttpStatusCode.Conflict, drawn.StatusCode);
+        using (var own = await head.PostAsync("/inspections", new FormUrlEncodedContent([.. form.Filled(), new("kinds", "school")]), Cancel)) Assert.Equal(HttpStatusCode.Redirect, own.StatusCode);
+
+        // Named by the commune's plan: the schools of that commune, and nobody else's.
+        var letter = await world.InForceAsync(world.Communes[0], "HD");
+        await world.WriteAsync(letter, new GivenTask("Trường Mầm non Kiểm Tra", "Kiểm tra chéo các trường", "inspection"));
+        await world.GiveOutAsync(letter);
+        Assert.Equal(["school"], await KindsAsync(head, school));
+        Assert.Empty(await KindsAsync(head, world.Communes[1]));
+
+        // The standing agency: whatever answers to its committee.
+        using var standing = await world.SomeoneAsync((world.Agency, "coordinator"));
+        Assert.Contains("commune", await KindsAsync(standing, world.Agency));
+        var other = await world.Data.UnitAsync("agency", "Sở Không Thường Trực", world.Province);
+        using var bystander = await world.SomeoneAsync((other, "coordinator"));
+        Assert.Empty(await KindsAsync(bystander, other));
+
+        async Task<IEnumerable<string?>> KindsAsync(HttpClient browser, long unit)
+        {
+            using var answer = await browser.GetAsync($"/inspections/new?unit={unit}", Cancel);
+            return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await answer.PageAsync()).QuerySelectorAll("input[name=kinds]").Select(box => box.GetAttribute("value"));
+        }
     }
 
     [Fact]

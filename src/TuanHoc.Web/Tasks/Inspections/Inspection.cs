@@ -7,7 +7,13 @@ public sealed record InspectionLine(Guid Id, string Title, string UnitName, Date
 
 /// <summary>An inspection with what its page needs.</summary>
 public sealed record InspectionFound(
-    Guid Id, int EditionId, long UnitId, string UnitName, string Title, string[] Questions, long Seed, long BelowId, string BelowName, string[] Kinds, DateOnly DrawnOn, int DrawnFrom, DateTimeOffset MadeAt, string MadeBy, bool MayVisit);
+    Guid Id, int EditionId, long UnitId, string UnitName, string Title, string[] Questions, long Seed, long BelowId, string BelowName, long[] Within, string[] Kinds, DateOnly DrawnOn, int DrawnFrom, DateTimeOffset MadeAt, string MadeBy, bool MayVisit)
+{
+    public InspectedGround Ground => new(UnitId, BelowId, Within);
+}
+
+/// <summary>Where a unit inspects: the ground of a territory, and there what stands in one of these branches.</summary>
+public sealed record InspectedGround(long UnitId, long TerritoryId, long[] Within);
 
 /// <summary>A unit that the lot chose, and what was seen there.</summary>
 public sealed record Visit(long Id, long UnitId, string UnitName, string Kind, DateOnly? OnDay, bool?[]? Answers, string? Found, DateTimeOffset? VisitedAt, string? VisitedBy, int Findings, int Version)

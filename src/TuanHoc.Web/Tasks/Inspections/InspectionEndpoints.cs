@@ -8,7 +8,7 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Tasks.Inspections;
 
-/// <summary>Inspections: any unit draws units of its ground by lot, visits them with a list of questions, and what is to be put right becomes a task.</summary>
+/// <summary>Inspections: a unit draws by lot units of its own branch, or of the branch of who gave it that task, visits them with a list of questions, and what is to be put right becomes a task.</summary>
 static class InspectionEndpoints
 {
     const int Shown = 200, MostDrawn = 500, MostQuestions = 40, LongestLine = 300;
@@ -49,10 +49,10 @@ static class InspectionEndpoints
         if (count > MostDrawn) form.Refuse("count", T["Nhiều nhất {0} đơn vị một đợt.", MostDrawn]);
         if (!form.IsValid) return await AgainAsync(null, StatusCodes.Status400BadRequest);
         if (await db.CurrentEditionAsync(cancel) is not { } edition) return await AgainAsync(T["Chưa mở năm nào, nên chưa kiểm tra được."], StatusCodes.Status409Conflict);
-        var ground = await db.GroundAsync(unit, user.Today, cancel);
-        var from = await db.DrawableAsync(ground, unit, kinds, user.Today, cancel);
-        if (from.Count == 0) return await AgainAsync(T["Hôm nay không có đơn vị nào thuộc các loại đã chọn."], StatusCodes.Status409Conflict);
-        return await db.DrawAsync(user, edition, new NewInspection(key, unit, ground, title, questions, kinds, count!.Value), from, clock.GetUtcNow(), cancel)
+        var ground = await db.GroundAsync(unit, edition.Id, user.Today, cancel);
+        var from = await db.DrawableAsync(ground, kinds, user.Today, cancel);
+        if (from.Count == 0) return await AgainAsync(T["Hôm nay không có đơn vị nào thuộc các loại đã chọn mà đơn vị này được kiểm tra."], StatusCodes.Status409Conflict);
+        return await db.DrawAsync(user, edition, new NewInspection(key, ground, title, questions, kinds, count!.Value), from, clock.GetUtcNow(), cancel)
             ? TypedResults.LocalRedirect($"/inspections/{key}") : await AgainAsync(Forgery.Sentence, StatusCodes.Status400BadRequest);
 
         Task<IResult> AgainAsync(string? why, int status) => FormAsync(db, user, unit, form, why, status, cancel);
@@ -62,7 +62,7 @@ static class InspectionEndpoints
     {
         if (await db.InspectionAsync(user, id, cancel) is not { } inspection) return PageResults.Missing();
         var visits = await db.VisitsAsync(inspection, cancel);
-        var again = Lot.Draw(inspection.Seed, await db.DrawableAsync(inspection.BelowId, inspection.UnitId, inspection.Kinds, inspection.DrawnOn, cancel), visits.Count);
+        var again = Lot.Draw(inspection.Seed, await db.DrawableAsync(inspection.Ground, inspection.Kinds, inspection.DrawnOn, cancel), visits.Count);
         return PageResults.Page<InspectionView>(new { Inspection = inspection, Visits = visits, IsDrawnAgain = again.Order().SequenceEqual(visits.Select(v => v.UnitId).Order()) });
     }
 
@@ -90,7 +90,7 @@ static class InspectionEndpoints
     {
         Units = user.Memberships.Where(held => Roles.Leading.Contains(held.Role)).DistinctBy(held => held.UnitId).ToList(),
         Unit = unit,
-        Kinds = (await db.KindsToDrawAsync(await db.GroundAsync(unit, user.Today, cancel), unit, user.Today, cancel)).OrderBy(kind => UnitKinds.Parse(kind.Kind)).ToList(),
+        Kinds = (await db.KindsToDrawAsync(await db.GroundAsync(unit, (await db.CurrentEditionAsync(cancel))?.Id, user.Today, cancel), user.Today, cancel)).OrderBy(kind => UnitKinds.Parse(kind.Kind)).ToList(),
         Key = typed?.Key() ?? Guid.CreateVersion7(),
         Typed = typed,
         Why = why,

@@ -18,7 +18,7 @@ static class InspectionQueries
 
     public static async Task<InspectionFound?> InspectionAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => (await db.Database.SqlQuery<InspectionFound>($"""
         select i.id, i.edition_id, i.unit_id, (select name from unit_version where unit_id = i.unit_id order by valid desc limit 1) as unit_name, i.title, i.questions, i.seed, i.below_id,
-               (select name from unit_version where unit_id = i.below_id order by valid desc limit 1) as below_name, i.kinds, i.drawn_on, i.drawn_from, i.made_at, h.full_name as made_by,
+               (select name from unit_version where unit_id = i.below_id order by valid desc limit 1) as below_name, i.within, i.kinds, i.drawn_on, i.drawn_from, i.made_at, h.full_name as made_by,
                i.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_visit
           from inspection i join person h on h.id = i.made_by
          where i.id = {id} and ({user.SeesAll()} or sees({user.Id}, i.unit_id, {user.Today}))
@@ -38,16 +38,16 @@ static class InspectionQueries
          where u.visit_id = {visit.Id} order by t.position
         """).ToListAsync(cancel);
 
-    /// <summary>For which territory a unit speaks: its units are those that the lot chooses from.</summary>
-    public static async Task<long> GroundAsync(this AppDb db, long unit, DateOnly day, CancellationToken cancel) =>
-        (await db.Database.SqlQuery<long>($"""select unit_territory({unit}, {day}) as "Value" """).ToListAsync(cancel)).Single();
+    /// <summary>Where a unit may inspect in an edition (none: no year is open): what is below it, and what a task of a plan or a committee's word gives it.</summary>
+    public static async Task<InspectedGround> GroundAsync(this AppDb db, long unit, int? edition, DateOnly day, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<InspectedGround>($"select {unit} as unit_id, unit_territory({unit}, {day}) as territory_id, inspects_within({unit}, {edition ?? 0}) as within").ToListAsync(cancel)).Single();
 
-    public static Task<List<KindToDraw>> KindsToDrawAsync(this AppDb db, long ground, long inspecting, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<KindToDraw>($"""
-        select v.kind, count(*)::integer as count from unit_ground({ground}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} where g.id <> {inspecting} group by v.kind
+    public static Task<List<KindToDraw>> KindsToDrawAsync(this AppDb db, InspectedGround ground, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<KindToDraw>($"""
+        select v.kind, count(*)::integer as count from inspected_units({ground.TerritoryId}, {ground.Within}, {ground.UnitId}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} group by v.kind
         """).ToListAsync(cancel);
 
-    /// <summary>The units of these kinds on a ground as it stood on a day.</summary>
-    public static Task<List<Drawable>> DrawableAsync(this AppDb db, long ground, long inspecting, string[] kinds, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<Drawable>($"""
-        select v.unit_id as id, v.kind from unit_ground({ground}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} where v.kind = any ({kinds}) and g.id <> {inspecting}
+    /// <summary>The units of these kinds where one inspects, as it stood on a day.</summary>
+    public static Task<List<Drawable>> DrawableAsync(this AppDb db, InspectedGround ground, string[] kinds, DateOnly day, CancellationToken cancel) => db.Database.SqlQuery<Drawable>($"""
+        select v.unit_id as id, v.kind from inspected_units({ground.TerritoryId}, {ground.Within}, {ground.UnitId}, {day}) as g (id) join unit_version v on v.unit_id = g.id and v.valid @> {day} where v.kind = any ({kinds})
         """).ToListAsync(cancel);
 }
