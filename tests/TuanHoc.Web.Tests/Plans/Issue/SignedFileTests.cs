@@ -134,6 +134,9 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         var page = await keeper.PageAsync(path);
         Assert.Contains("Xem lại bản đã ký", page.Text(), StringComparison.Ordinal);
         Assert.Equal(["van-ban.docx"], await PackedAsync(keeper, path));
+        var viewer = await world.KeeperAsync("viewer", long.Parse(await world.StoredAsync(path, "unit_id"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.DoesNotContain("ban-quet.pdf", (await viewer.PageAsync(path)).Text(), StringComparison.Ordinal);
+        using (var kept = await viewer.GetAsync($"{path}/signed", Cancel)) Assert.Equal(HttpStatusCode.NotFound, kept.StatusCode);
 
         var form = page.Form($"{path}/signed/confirmed");
         // Another file came meanwhile: what was looked at is not what is there.
@@ -148,7 +151,7 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
 
         var (stranger, _) = await world.FreshAsync();
-        using var theirs = await stranger.SendAsync((await stranger.PageAsync("/me")).Form("/language"), $"{path}/signed/confirmed", ("hash", "0"));
+        using var theirs = await stranger.SendAsync((await stranger.PageAsync("/me")).Form("/language"), $"{path}/signed/confirmed");
         Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
     }
 
