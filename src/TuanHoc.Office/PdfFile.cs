@@ -23,10 +23,10 @@ internal static class PdfFile
             return new(NoTool);
         var answer = await OutsideTool.RunAsync(program, folder, Limit, cancel, "-tsv", "-l", $"{MostPages + 1}", file, "-");
         if (WhyNot(answer) is { } refusal)
-            return new(refusal);
+            return new(refusal) { CannotBeOpened = refusal == Damaged || refusal == Locked };
         var pages = PageWords.Read(answer.Said);
         if (pages.Count == 0)
-            return new(Damaged);
+            return new(Damaged) { CannotBeOpened = true };
         if (pages.Count > MostPages)
             return new(TooLong);
         return HasText(pages) ? new(PageText.Of(pages, exactly: true)) : await ScannedPages.ReadAsync(file, folder, pages.Count, cancel);

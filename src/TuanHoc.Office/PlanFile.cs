@@ -6,6 +6,9 @@ namespace TuanHoc.Office;
 /// <summary>The text of a file, or a sentence saying why it cannot be read; <c>ByMachine</c> when its letters were recognised in a picture.</summary>
 public sealed record PlanFileText(string? Text, Sentence? Refusal, bool ByMachine)
 {
+    /// <summary>Nobody can open the file: it is damaged, or has a password. Otherwise what is refused may only be more than is read here.</summary>
+    public bool CannotBeOpened { get; init; }
+
     internal PlanFileText(string text, bool ByMachine = false)
         : this(text, null, ByMachine)
     {
@@ -29,10 +32,10 @@ public static class PlanFile
     private const int MarkWithin = 1024;
 
     /// <summary>The text, one paragraph or table row on a line. Throws only what the stream throws, and when <c>cancel</c> asks for it.</summary>
-    public static async Task<PlanFileText> ReadAsync(Stream file, CancellationToken cancel)
+    public static async Task<PlanFileText> ReadAsync(Stream file, CancellationToken cancel, long maxBytes = PlanText.MostBytes)
     {
-        if (PlanText.Bytes(file, PlanText.MostBytes) is not { } bytes)
-            return new(PlanText.TooLarge(PlanText.MostBytes));
+        if (PlanText.Bytes(file, maxBytes) is not { } bytes)
+            return new(PlanText.TooLarge(maxBytes));
         if (IsPdf(bytes))
             return NotEmpty(await InFolderAsync(bytes, "plan.pdf", PdfFile.ReadAsync, cancel));
         if (IsOldWord(bytes))

@@ -16,7 +16,7 @@ internal static class WordFile
 
     private static readonly Sentence
         NoWord = new("Tệp nén này không phải văn bản Word (.docx)."),
-        Macros = new("Tệp có macro nên không được nhận; hãy lưu thành .docx không có macro."),
+        HasMacros = new("Tệp có macro nên không được nhận; hãy lưu thành .docx không có macro."),
         TooMuch = new("Tệp bung ra quá lớn nên không được nhận."),
         Damaged = new("Tệp Word bị hỏng hoặc có nội dung không an toàn; hãy mở bằng Word và lưu lại thành .docx.");
 
@@ -37,7 +37,7 @@ internal static class WordFile
     {
         if (zip.Entries.Count > MostEntries || zip.Entries.Sum(entry => (decimal)entry.Length) > MostDeclared || zip.Entries.Any(Swells))
             return TooMuch;
-        return zip.Entries.Any(entry => entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)) ? Macros : null;
+        return Macros.AreIn(zip) ? HasMacros : null;
     }
 
     private static bool Swells(ZipArchiveEntry entry) =>
@@ -49,8 +49,6 @@ internal static class WordFile
         if (zip.GetEntry("[Content_Types].xml") is not { } typesEntry)
             return (null, NoWord);
         var types = Load(typesEntry, ref budget).Elements().ToList();
-        if (types.Any(type => Content(type).Contains("macroEnabled", StringComparison.OrdinalIgnoreCase)))
-            return (null, Macros);
         ZipArchiveEntry? Part(string content, string fallback) => zip.GetEntry(
             ((string?)types.Find(type => Content(type) == WordContent + content)?.Attribute("PartName"))?.TrimStart('/') ?? fallback);
         if (!types.Exists(type => Content(type) is WordContent + "document.main+xml" or WordContent + "template.main+xml")

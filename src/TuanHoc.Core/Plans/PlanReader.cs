@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TuanHoc.Plans.Reading;
+using TuanHoc.Text;
 
 namespace TuanHoc.Plans;
 
@@ -47,20 +48,20 @@ public static partial class PlanReader
     }
 
     /// <summary>Why the text is no plan for the Week, as a sentence for the user; null when it looks like one.</summary>
-    public static string? WhyNotPlan(string text)
+    public static Sentence? WhyNotPlan(string text)
     {
         var clean = CleanText.Of(text);
         var letters = clean.Text.Count(char.IsLetter);
         var strange = clean.Text.Count(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\n' or '\t')));
         return clean switch
         {
-            _ when string.IsNullOrWhiteSpace(clean.Text) => "Tệp không có chữ nào. Nếu là bản chụp, hãy nhận dạng chữ (OCR) trước.",
-            _ when strange * 20 > clean.Length => "Tệp không phải văn bản đọc được. Hãy chọn tệp .docx, .pdf có chữ hoặc .txt.",
-            _ when !Week().IsMatch(clean.Key) => "Văn bản không nhắc đến Tuần lễ hưởng ứng học tập suốt đời.",
-            _ when letters < FewestLetters => "Văn bản quá ngắn để là một kế hoạch.",
+            _ when string.IsNullOrWhiteSpace(clean.Text) => new("Tệp không có chữ nào. Nếu là bản chụp, hãy nhận dạng chữ (OCR) trước."),
+            _ when strange * 20 > clean.Length => new("Tệp không phải văn bản đọc được. Hãy chọn tệp .docx, .pdf có chữ hoặc .txt."),
+            _ when !Week().IsMatch(clean.Key) => new("Văn bản không nhắc đến Tuần lễ hưởng ứng học tập suốt đời."),
+            _ when letters < FewestLetters => new("Văn bản quá ngắn để là một kế hoạch."),
             _ when !new PlanText(text).Named => OtherType().Match(clean.Key) is { Success: true } other
-                ? $"Văn bản có tên loại là {OtherTypes[other.Groups["type"].Value]}, không phải kế hoạch."
-                : "Không thấy dòng tên loại KẾ HOẠCH ở đầu văn bản.",
+                ? new("Văn bản có tên loại là {0}, không phải kế hoạch.", new Sentence(OtherTypes[other.Groups["type"].Value]))
+                : new("Không thấy dòng tên loại KẾ HOẠCH ở đầu văn bản."),
             _ => null,
         };
     }

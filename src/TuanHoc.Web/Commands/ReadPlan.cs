@@ -24,7 +24,7 @@ static class ReadPlan
         if (!File.Exists(file)) throw new Refusal($"Không thấy tệp {file}.");
         await using var stream = File.OpenRead(file);
         var (text, refusal, byMachine) = await PlanFile.ReadAsync(stream, cancel);
-        if ((refusal?.ToString() ?? PlanReader.WhyNotPlan(text!)) is { } why) throw new Refusal($"{file}: {why}");
+        if ((refusal ?? PlanReader.WhyNotPlan(text!)) is { } why) throw new Refusal($"{file}: {why}");
         var plan = PlanReader.Read(text!, byMachine);
         if (json) Console.WriteLine(PlanJson.Write(plan));
         else foreach (var line in Told(plan, text!)) Console.WriteLine(line);

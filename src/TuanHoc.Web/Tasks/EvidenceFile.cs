@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Xml;
+using TuanHoc.Office;
 using TuanHoc.Pictures;
 using TuanHoc.Text;
 
@@ -40,18 +42,17 @@ public sealed record EvidenceFile(string Name, byte[] Content)
 
     static Sentence Unknown => new("Tệp này không phải PDF, Word (.docx), Excel (.xlsx) hay ảnh JPEG, PNG: chọn tệp khác.");
 
-    // A package that brings programs with it is nothing to hand on.
     static (EvidenceFile?, Sentence?) OfOffice(string name, byte[] bytes)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
             var parts = zip.Entries.Select(entry => entry.FullName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (parts.Any(part => part.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))) return (null, new("Tệp này có macro, nên chưa gửi: lưu lại thành tệp .docx hoặc .xlsx thường."));
+            if (Macros.AreIn(zip)) return (null, new("Tệp này có macro, nên chưa gửi: lưu lại thành tệp .docx hoặc .xlsx thường."));
             var end = !parts.Contains("[Content_Types].xml") ? null : parts.Contains("word/document.xml") ? ".docx" : parts.Contains("xl/workbook.xml") ? ".xlsx" : null;
             return end is null ? (null, Unknown) : (new(Named(name, end), bytes), null);
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or XmlException)
         {
             return (null, Unknown);
         }

@@ -245,6 +245,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["plan_version.by"] = "plans",
         ["plan_editor.person_id"] = "plans",
         ["plan_signed_file.by"] = "plans",
+        ["plan_signed_file.confirmed_by"] = "plans",
         ["plan_body.chosen_by"] = "plans",
         ["plan_delivery.opened_by"] = "- the first of the unit who opened it; the act is among the lines",
         ["plan_delivery.recipient"] = "- a line of the document, no person's",

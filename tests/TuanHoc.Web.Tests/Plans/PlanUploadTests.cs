@@ -62,6 +62,24 @@ public sealed class PlanUploadTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_document_of_another_type_is_named_in_the_readers_language()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var report = Encoding.UTF8.GetBytes("BÁO CÁO\nKết quả Tuần lễ hưởng ứng học tập suốt đời năm 2025\n" + string.Concat(Enumerable.Repeat("Tuần lễ đã diễn ra tốt đẹp, nhiều người dự. ", 30)));
+        await SaidAsync("Văn bản có tên loại là báo cáo, không phải kế hoạch.");
+        using (var switched = await keeper.SendAsync((await keeper.PageAsync("/me")).Form("/language"), "/language", ("back", "/plans"), ("language", "en"))) Assert.Equal(HttpStatusCode.Redirect, switched.StatusCode);
+        await SaidAsync("By its heading this is a report, not a plan.");
+        Assert.Equal(0, await PlansOf(unit));
+
+        async Task SaidAsync(string why)
+        {
+            using var refused = await PlanWorld.UploadAsync(keeper, report);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(why, (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_word_document_is_read_whatever_it_is_called()
     {
         var (keeper, _) = await world.FreshAsync();

@@ -206,7 +206,11 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var part in parts.Append("[Content_Types].xml")) zip.CreateEntry(part);
+        {
+            foreach (var part in parts) zip.CreateEntry(part);
+            using var types = zip.CreateEntry("[Content_Types].xml").Open();
+            types.Write("<Types/>"u8);
+        }
         return bytes.ToArray();
     }
 }

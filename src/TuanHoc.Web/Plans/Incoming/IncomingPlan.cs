@@ -52,6 +52,6 @@ public sealed record IncomingPlan(string Name, string Text, bool ByMachine, Docu
     static (IncomingPlan?, Sentence?) Checked(IncomingPlan plan) =>
         plan.Recorded is { } recorded && RecordedView.Json(recorded).Length > MetadataFile.MostBytes ? (null, new Sentence("Siêu dữ liệu dài bất thường, nên chưa đọc và chưa lưu gì. Đưa riêng tệp văn bản vào."))
         : plan.Text.Length > MostCharacters ? (null, new Sentence("Văn bản dài quá {0} ký tự; kế hoạch dài nhất cũng chỉ vài chục trang.", MostCharacters))
-        : PlanReader.WhyNotPlan(plan.Text) is { } why ? (null, new Sentence(why))
+        : PlanReader.WhyNotPlan(plan.Text) is { } why ? (null, why)
         : (plan, null);
 }

@@ -30,6 +30,7 @@ public static class IssueEndpoints
         plan.MapGet("/edxml", ExchangeFiles.Package);
         plan.MapGet("/signed", SignedFile.Download);
         plan.MapPost("/signed", SignedFile.Receive).DisableAntiforgery();
+        plan.MapPost("/signed/confirmed", SignedFile.Confirm);
         plan.MapGet("/recipients", RecipientEndpoints.List);
         plan.MapPost("/reminder", RecipientEndpoints.Remind);
     }

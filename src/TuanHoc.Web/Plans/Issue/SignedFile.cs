@@ -35,21 +35,44 @@ public static class SignedFile
         if (TypeOf(content) is not { } type) return Refused(StatusCodes.Status400BadRequest, T["Tệp không phải .pdf hay .docx, xét theo nội dung chứ không theo tên. Chọn bản đã ký dạng .pdf hoặc .docx."]);
 
         using var stream = new MemoryStream(content);
-        var read = await PlanFile.ReadAsync(stream, cancel);
-        if (type == WordType && read.Text is null) return Refused(StatusCodes.Status400BadRequest, read.Refusal is { } why ? T[why] : T["Tệp Word này không đọc được."]);
-        // What a machine recognised in a picture has its own slips.
+        var read = await PlanFile.ReadAsync(stream, cancel, MostBytes);
+        if (read.Text is null && (type == WordType || read.CannotBeOpened)) return Refused(StatusCodes.Status400BadRequest, read.Refusal is { } why ? T[why] : T["Tệp này không đọc được."]);
+        // What a machine recognised in a picture has its own slips: what speaks against it a person confirms.
         var text = read.ByMachine ? null : read.Text;
         if (text is not null && SignedText.WhyAnother(issued.Number, issued.Title, text) is { } another) return Refused(StatusCodes.Status409Conflict, T[another]);
-        await KeepAsync(db, user, issued, NameOf(file), content, text is null ? null : SignedText.FirstDifference(TextOf(issued), text, issued.Title), isCompared: text is not null, cancel);
+        var here = TextOf(issued);
+        await KeepAsync(db, user, issued, NameOf(file), content, new(
+            text is null ? null : SignedText.FirstDifference(here, text, issued.Title),
+            text is not null ? [] : read.Text is { } recognised ? [.. RecognisedText.Doubts(here, recognised, issued.Number, issued.Draft.IssuedOn, issued.Title)] : read.Refusal is { } unread ? [unread] : [],
+            IsCompared: read.Text is not null, read.ByMachine), cancel);
         return TypedResults.LocalRedirect(back);
 
         IResult Refused(int status, string what) => PageResults.Refused(status, T["Chưa nhận tệp"], what, back);
     }
 
+    /// <summary>A person has looked: what the machine doubted is the signed copy of this document.</summary>
+    public static async Task<IResult> Confirm(Guid id, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.IssuedTextAsync(user, id, cancel) is not { CanLead: true } issued) return PageResults.Missing();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The file that was looked at, not one that came meanwhile; a second time changes nothing.
+        var names = await db.Database.SqlQuery<string>($"""
+            update plan_signed_file set confirmed_at = {user.Now}, confirmed_by = {user.Id}
+             where plan_id = {id} and encode(sha256, 'hex') = {posted["hash"].ToString()} and doubts is not null and confirmed_at is null returning name
+            """).ToListAsync(cancel);
+        foreach (var name in names)
+        {
+            var detail = JsonSerializer.Serialize(new { name, sha256 = posted["hash"].ToString() });
+            await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {issued.UnitId}, 'signed-file-confirmed', 'plan', {issued.Id.ToString()}, {detail}::jsonb)", cancel);
+        }
+        await transaction.CommitAsync(cancel);
+        return TypedResults.LocalRedirect($"/plans/{id}");
+    }
+
     public static async Task<IResult> Download(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel)
     {
         if (await db.IssuedTextAsync(user, id, cancel) is not { } issued
-            || await db.SignedAsync(id, cancel) is not { } file) return PageResults.Missing();
+            || await db.SignedAsync(id, cancel) is not { } file || (file.IsDoubted && !issued.CanLead)) return PageResults.Missing();
         http.FileOfUnit(issued.UnitId);
         var type = TypeOf(file.Content)!;
         http.Response.Headers.ContentDisposition = IssuedFiles.Named(issued, type == PdfType ? "pdf" : "docx");
@@ -58,28 +81,32 @@ public static class SignedFile
     }
 
     public static Task<StoredFile?> SignedAsync(this AppDb db, Guid id, CancellationToken cancel) =>
-        db.Database.SqlQuery<StoredFile>($"select name, content from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel);
+        db.Database.SqlQuery<StoredFile>($"select name, content, doubts is not null and confirmed_at is null as is_doubted from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel);
 
     /// <summary>What the bytes are; null for neither of the two kinds.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> content) =>
         // A mail gateway may put some bytes before a PDF.
         content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 ? PdfType : content.StartsWith("PK\u0003\u0004"u8) ? WordType : null;
 
-    static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, Sentence? differs, bool isCompared, CancellationToken cancel)
+    static async Task KeepAsync(AppDb db, CurrentUser user, IssuedText issued, string name, byte[] content, Compared compared, CancellationToken cancel)
     {
         var hash = SHA256.HashData(content);
-        var (worded, said) = (differs?.ToString(), differs is { } sentence ? JsonSerializer.Serialize(Difference.Of(sentence)) : null);
+        var (worded, said) = (compared.Differs?.ToString(), compared.Differs is { } sentence ? JsonSerializer.Serialize(Difference.Of(sentence)) : null);
+        var doubts = compared.Doubts.Count == 0 ? null : JsonSerializer.Serialize(compared.Doubts.Select(Difference.Of));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The same file again is the same write.
         if (await db.Database.ExecuteSqlAsync($"""
-            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, differs_said, compared, at, by) values ({issued.Id}, {name}, {hash}, {content}, {worded}, {said}::jsonb, {isCompared}, {user.Now}, {user.Id})
-            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, differs_said = excluded.differs_said, compared = excluded.compared, at = excluded.at, by = excluded.by
+            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, differs_said, compared, recognised, doubts, at, by) values ({issued.Id}, {name}, {hash}, {content}, {worded}, {said}::jsonb, {compared.IsCompared}, {compared.Recognised}, {doubts}::jsonb, {user.Now}, {user.Id})
+            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, differs_said = excluded.differs_said, compared = excluded.compared, recognised = excluded.recognised, doubts = excluded.doubts, confirmed_at = null, confirmed_by = null, at = excluded.at, by = excluded.by
              where s.sha256 <> excluded.sha256
             """, cancel) == 0) return;
         var detail = JsonSerializer.Serialize(new { name, sha256 = Convert.ToHexStringLower(hash) });
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {issued.UnitId}, 'signed-file', 'plan', {issued.Id.ToString()}, {detail}::jsonb)", cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    /// <param name="Doubts">What speaks against a text that a machine recognised, or why there is none.</param>
+    sealed record Compared(Sentence? Differs, IReadOnlyList<Sentence> Doubts, bool IsCompared, bool Recognised);
 
     // Read back by the same reader, so that tables come in the same order.
     static string TextOf(IssuedText issued)
@@ -97,9 +124,11 @@ public sealed record Difference(string Text, string[] Values)
 {
     public static Difference Of(Sentence sentence) => new(sentence.Text, [.. sentence.Arguments.Select(value => $"{value}")]);
 
+    public string Said() => T[Text, [.. Values]];
+
     /// <summary>In the reader's language; <paramref name="worded"/> alone was kept of files compared before.</summary>
-    public static string? Said(string? said, string? worded) => said is null ? worded : JsonSerializer.Deserialize<Difference>(said) is var (text, values) ? T[text, [.. values]] : null;
+    public static string? Said(string? said, string? worded) => said is null ? worded : JsonSerializer.Deserialize<Difference>(said)?.Said();
 }
 
-/// <summary>A file as it was sent.</summary>
-public sealed record StoredFile(string Name, byte[] Content);
+/// <summary>A file as it was sent; a doubted one waits for a person.</summary>
+public sealed record StoredFile(string Name, byte[] Content, bool IsDoubted);

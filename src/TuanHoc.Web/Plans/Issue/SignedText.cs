@@ -45,7 +45,7 @@ public static class SignedText
         return null;
     }
 
-    static string Key(string text) => string.Join(' ', Words(SearchKey.Of(text)));
+    internal static string Key(string text) => string.Join(' ', Words(SearchKey.Of(text)));
 
     static string[] Words(string text)
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -90,13 +91,98 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
-    public async Task A_pdf_without_text_is_kept_and_said_not_to_be_compared()
+    public async Task A_pdf_that_does_not_open_and_a_word_file_with_macros_are_refused()
     {
         var (keeper, path) = await IssuedAsync();
-        using (var kept = await keeper.SignedAsync(path, [.. "%PDF-1.7\n%%EOF"u8], "ban-quet.pdf")) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
-        Assert.Contains("Không đọc được chữ trong bản đã ký", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        await RefusedAsync([.. "%PDF-1.7\n%%EOF"u8], "ban-quet.pdf", "Tệp PDF bị hỏng, không mở được");
+        var document = Written.Docx(Issued);
+        await RefusedAsync(With(document, "word/vbaProject.bin", _ => "x"), "ban-ky.docm", "macro");
+        await RefusedAsync(With(document, "[Content_Types].xml", types => types.Replace(DocxWriter.ContentType, "application/vnd.ms-word.document.macroEnabled", StringComparison.Ordinal)), "ban-ky.docx", "macro");
+        Assert.Equal("0", await world.StoredAsync(path, "(select count(*) from plan_signed_file where plan_id = plan.id)"));
+
+        async Task RefusedAsync(byte[] bytes, string name, string why)
+        {
+            using var refused = await keeper.SignedAsync(path, bytes, name);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(why, (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+        }
+
+        static byte[] With(byte[] document, string part, Func<string, string> changed)
+        {
+            using var file = new MemoryStream();
+            file.Write(document);
+            using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+            {
+                var before = "";
+                if (zip.GetEntry(part) is { } old)
+                {
+                    using (var reader = new StreamReader(old.Open())) before = reader.ReadToEnd();
+                    old.Delete();
+                }
+                using var writer = new StreamWriter(zip.CreateEntry(part).Open());
+                writer.Write(changed(before));
+            }
+            return file.ToArray();
+        }
+    }
+
+    [Fact]
+    public async Task A_scan_that_cannot_be_read_waits_for_a_person_and_goes_to_nobody_until_then()
+    {
+        var (keeper, path) = await IssuedAsync();
+        using (var kept = await keeper.SignedAsync(path, Scans.Blank, "ban-quet.pdf")) Assert.Equal((HttpStatusCode.Redirect, path), (kept.StatusCode, kept.Headers.Location?.ToString()));
+        var page = await keeper.PageAsync(path);
+        Assert.Contains("Xem lại bản đã ký", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(["van-ban.docx"], await PackedAsync(keeper, path));
+        var viewer = await world.KeeperAsync("viewer", long.Parse(await world.StoredAsync(path, "unit_id"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.DoesNotContain("ban-quet.pdf", (await viewer.PageAsync(path)).Text(), StringComparison.Ordinal);
+        using (var kept = await viewer.GetAsync($"{path}/signed", Cancel)) Assert.Equal(HttpStatusCode.NotFound, kept.StatusCode);
+
+        var form = page.Form($"{path}/signed/confirmed");
+        // Another file came meanwhile: what was looked at is not what is there.
+        using (await keeper.SendAsync(form, null, ("hash", new string('0', 64)))) { }
+        Assert.Contains("Xem lại bản đã ký", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        using (var confirmed = await keeper.SendAsync(form, null)) Assert.Equal((HttpStatusCode.Redirect, path), (confirmed.StatusCode, confirmed.Headers.Location?.ToString()));
+        using (await keeper.SendAsync(form, null)) { }
+        Assert.Contains("đã xác nhận bản đã ký lúc", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'signed-file-confirmed' and thing_id = plan.id::text)"));
+        Assert.Equal(["van-ban.docx", "ban-quet.pdf"], await PackedAsync(keeper, path));
         using var back = await keeper.GetAsync($"{path}/signed", Cancel);
         Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
+
+        var (stranger, _) = await world.FreshAsync();
+        using var theirs = await stranger.SendAsync((await stranger.PageAsync("/me")).Form("/language"), $"{path}/signed/confirmed");
+        Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_scan_of_the_document_has_no_doubt_and_one_of_another_says_which()
+    {
+        Assert.SkipUnless(Scans.CanBeRead, "LibreOffice, pdftoppm or tesseract is not installed.");
+        var (keeper, path) = await IssuedAsync();
+        using (await keeper.SignedAsync(path, await Scans.OfAsync(Written.Docx(Issued), Cancel), "ban-quet.pdf")) { }
+        Assert.Equal("", await world.StoredAsync(path, "(select doubts from plan_signed_file where plan_id = plan.id)"));
+        Assert.Contains("không thấy số, ngày hay trích yếu nào khác", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+
+        var other = Issued with { Number = 13, IssuedOn = Written.Day.AddDays(1), Title = "Kiểm tra công tác phòng cháy, chữa cháy trong các cơ sở giáo dục" };
+        using (await keeper.SignedAsync(path, await Scans.OfAsync(Written.Docx(other), Cancel), "ban-khac.pdf")) { }
+        var page = (await keeper.PageAsync(path)).Text();
+        Assert.Contains("Xem lại bản đã ký", page, StringComparison.Ordinal);
+        Assert.Contains("số 13/KH-UBND; văn bản này có số 12/KH-UBND", page, StringComparison.Ordinal);
+        Assert.Contains("ngày 02/09/2025; văn bản này ký ngày 01/09/2025", page, StringComparison.Ordinal);
+        Assert.Contains("Máy không thấy trong tệp trích yếu", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_letter_misread_here_and_there_is_no_doubt()
+    {
+        const string Text = "Số: 12/UBND-VX\nThử, ngày 01 tháng 9 năm 2025\nV/v triển khai Tuần lễ hưởng ứng học tập suốt đời năm 2025\nKính gửi: Các sở, ban, ngành";
+        Assert.Empty(Doubts(Text.Replace("hưởng ứng", "hướng ưng", StringComparison.Ordinal).Replace("triển", "tríên", StringComparison.Ordinal).Replace("suốt", "suôl", StringComparison.Ordinal)));
+        Assert.Contains(Doubts(Text.Replace("12/", "21/", StringComparison.Ordinal)), doubt => doubt.Contains("21/UBND-VX", StringComparison.Ordinal));
+        Assert.Contains(Doubts(Text.Replace("năm 2025\nKính", "năm 2024\nKính", StringComparison.Ordinal).Replace("9 năm 2025", "9 năm 2024", StringComparison.Ordinal)), doubt => doubt.Contains("trích yếu", StringComparison.Ordinal));
+        Assert.Contains(Doubts(Text[..Text.IndexOf("Kính", StringComparison.Ordinal)][..60]), doubt => doubt.Contains("thiếu trang", StringComparison.Ordinal));
+
+        static string[] Doubts(string recognised) => [.. RecognisedText.Doubts(Text, recognised, "12/UBND-VX", Written.Day, "triển khai Tuần lễ hưởng ứng học tập suốt đời năm 2025").Select(doubt => doubt.ToString())];
     }
 
     [Fact]
@@ -141,6 +227,12 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
     [InlineData("Số: 1\nVề việc A\nMột hai ba.\nNơi nhận: Lưu", "Số: 1\nVề việc A\nMột bốn ba.\nNơi nhận: Lưu", "ở đây là “việc A Một hai ba”, trong tệp là “việc A Một bốn ba”.")]
     [InlineData("Số: 1\nVề việc A\nMột.\nNơi nhận: Sở Y; Lưu", "Số: 1\nVề việc A\nMột.\nNơi nhận: Lưu, Sở", "trong tệp không có “Y Lưu”.")]
     public void Words_are_compared_not_lines(string issued, string signed, string? said) => Assert.Equal(said, SignedText.FirstDifference(issued, signed, "Về việc A")?.ToString());
+
+    static async Task<string[]> PackedAsync(HttpClient keeper, string path)
+    {
+        using var file = new MemoryStream(await keeper.GetByteArrayAsync($"{path}/edxml?organization=000.00.01.H29", Cancel));
+        return [.. EdXml.Read(file).Package!.Attachments.Select(one => one.Name)];
+    }
 
     async Task<(HttpClient Keeper, string Path)> IssuedAsync()
     {
