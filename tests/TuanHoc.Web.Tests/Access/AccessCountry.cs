@@ -160,7 +160,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     async Task<string> FormerAsync(long unit)
     {
         var account = await Data.PersonAsync("Người thôi việc", (unit, "coordinator"));
-        await Data.RunAsync("update membership set valid = daterange('2021-01-01', current_date - 1) where person_id = (select id from person where user_name = $1)", account);
+        await Data.RunAsync("update membership set valid = daterange('2021-01-01', vietnam_day(now()) - 1) where person_id = (select id from person where user_name = $1)", account);
         return account;
     }
 
@@ -239,7 +239,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var id = Guid.CreateVersion7();
         await Data.RunAsync("""
             insert into inspection (id, edition_id, unit_id, title, questions, seed, below_id, kinds, drawn_on, drawn_from, made_at, made_by, write_key)
-            values ($1, $2, $3, 'Kiểm tra', '{"Có kế hoạch không?"}', 1, 1, '{school}', current_date, 1, now(), $4, $1)
+            values ($1, $2, $3, 'Kiểm tra', '{"Có kế hoạch không?"}', 1, 1, '{school}', vietnam_day(now()), 1, now(), $4, $1)
             """, id, Edition.Id, unit, maker);
         return await Values(("id", id), ("visit", await Data.ScalarAsync<long>("insert into inspection_visit (inspection_id, unit_id) values ($1, $2) returning id", id, apart)));
     }
@@ -274,7 +274,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var id = Guid.CreateVersion7();
         await Data.RunAsync("""
             insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
-            values ($1, $2, current_date, 'truong.csv', $3, sha256($3), 'failed', $4, now(), $4, now())
+            values ($1, $2, vietnam_day(now()), 'truong.csv', $3, sha256($3), 'failed', $4, now(), $4, now())
             """, id, unit, "x"u8.ToArray(), maker);
         return id;
     }

@@ -47,7 +47,7 @@ public sealed class AccessPageTests(Postgres postgres) : IAsyncLifetime
     public async Task A_coordinator_whose_role_has_ended_is_not_named()
     {
         await data.PersonAsync("Người Đã Chuyển", (commune, "coordinator"));
-        await data.RunAsync("update membership set valid = daterange('2021-01-01', current_date - 1) where unit_id = $1", commune);
+        await data.RunAsync("update membership set valid = daterange('2021-01-01', vietnam_day(now()) - 1) where unit_id = $1", commune);
 
         Assert.DoesNotContain("Người Đã Chuyển", await MissingAsync(await PersonAsync((commune, "reporter")), "/khong-co"), StringComparison.Ordinal);
     }

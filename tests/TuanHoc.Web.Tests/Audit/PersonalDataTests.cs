@@ -67,7 +67,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         using var visitor = world.App.Visitor();
         var form = (await visitor.PageAsync("/signin")).Forms.First(f => f.Elements["password"] is not null);
         using (var refused = await visitor.SendAsync(form, "/signin", ("name", name), ("password", TestData.Password))) Assert.NotEqual(HttpStatusCode.Redirect, refused.StatusCode);
-        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from membership where person_id = $1 and valid @> current_date", id));
+        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from membership where person_id = $1 and valid @> vietnam_day(now())", id));
         Assert.Equal("submitted", await school.StateAsync());
         var lines = (await world.Receiver.PageAsync(school.Report + "/audit")).Text();
         Assert.Contains($"Người đã xóa số {id} nộp báo cáo", lines, StringComparison.Ordinal);

@@ -173,7 +173,7 @@ public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
         await world.Data.RunAsync("insert into message_setting (person_id) values ($1)", person);
         await world.Data.RunAsync("insert into calendar_feed (person_id, token_hash, made_at) values ($1, sha256('x'), now())", person);
         await world.Data.RunAsync("insert into bounced_address (email, at, why) values ('di@tuanhoc.example', now(), 'x')");
-        await world.Data.RunAsync("select erase_person($1, current_date, now())", person);
+        await world.Data.RunAsync("select erase_person($1, vietnam_day(now()), now())", person);
         Assert.Equal(0, await world.Data.ScalarAsync<long>("select (select count(*) from message where person_id = $1) + (select count(*) from message_wish where person_id = $1) + (select count(*) from message_setting where person_id = $1) + (select count(*) from calendar_feed where person_id = $1) + (select count(*) from bounced_address where email like 'di@%') + (select count(*) from mail where recipient like 'di@%')", person));
     }
 

@@ -21,7 +21,7 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
         Assert.Contains("01/07/2025", text, StringComparison.Ordinal);
         using var refused = await person.GetAsync($"/units/{old}/people", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
-        Assert.False(await world.Data.ScalarAsync<bool>("select sees((select id from person where full_name = 'Bàn Văn Cũ'), $1, current_date, '2025-06-01')", old));
+        Assert.False(await world.Data.ScalarAsync<bool>("select sees((select id from person where full_name = 'Bàn Văn Cũ'), $1, vietnam_day(now()), '2025-06-01')", old));
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
             using var refused = await person.GetAsync(path, Cancel);
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
-        Assert.Equal(0, await world.CountAsync("units_held((select id from person where full_name = 'Lục Chưa Nhận'), current_date)"));
-        Assert.Equal(0, await world.CountAsync("units_seen((select id from person where full_name = 'Lục Chưa Nhận'), current_date)"));
+        Assert.Equal(0, await world.CountAsync("units_held((select id from person where full_name = 'Lục Chưa Nhận'), vietnam_day(now()))"));
+        Assert.Equal(0, await world.CountAsync("units_seen((select id from person where full_name = 'Lục Chưa Nhận'), vietnam_day(now()))"));
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
         var name = await world.Data.PersonAsync("Lò Văn Đi", (world.Commune, "coordinator"));
         using var coordinator = await world.Data.BrowserAsync(name);
         var link = await PeopleWorld.InviteAsync(coordinator, world.Commune, "Hờ Thị Chậm");
-        await world.Data.RunAsync("update membership set valid = daterange(lower(valid), current_date - 1) where person_id = (select id from person where user_name = $1)", name);
+        await world.Data.RunAsync("update membership set valid = daterange(lower(valid), vietnam_day(now()) - 1) where person_id = (select id from person where user_name = $1)", name);
         using var visitor = world.App.Visitor();
         Assert.Contains("không còn quản lý", await PeopleWorld.GoneAsync(visitor, link), StringComparison.Ordinal);
     }
