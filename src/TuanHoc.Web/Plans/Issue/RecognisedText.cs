@@ -47,6 +47,6 @@ public static partial class RecognisedText
         return least;
     }
 
-    [GeneratedRegex(@"\bso ?: ?(?<whole>\d+ ?/ ?[a-z]+( ?[-&.] ?[a-z]+)*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bso ?: ?(?<whole>\d+ ?/ ?[a-z]+( ?[-&.] ?[a-z]+)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberLine();
 }

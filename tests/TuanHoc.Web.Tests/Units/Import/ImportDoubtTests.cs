@@ -31,7 +31,7 @@ public sealed class ImportDoubtTests(ImportWorld world) : IClassFixture<ImportWo
             if (page.Forms.Any(form => form.Action.EndsWith("/application", StringComparison.Ordinal))) await world.ApplyAsync(page);
             var standing = await world.Data.ScalarAsync<string>("select name || ' ' || coalesce(code, '') from unit_version where unit_id = $1 and upper_inf(valid)", unit);
             Assert.Equal(choice == "same" ? Turned(after) : $"{name} {Turned(code)}", standing);
-            Assert.Equal(choice == "new" ? 2 : 1, await world.Data.ScalarAsync<long>("select count(*) from unit_on('2026-11-21') where parent_id = $1", commune));
+            Assert.Equal(choice == "new" ? 2 : 1, await world.Data.ScalarAsync<long>("select count(*) from unit_on(vietnam_day(now())) where parent_id = $1", commune));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class ImportDoubtTests(ImportWorld world) : IClassFixture<ImportWo
         var page = await world.CheckAsync(file);
         Assert.Contains("dòng 2, 3", Assert.Single(ImportWorld.Questions(page)), StringComparison.Ordinal);
         await world.ApplyAsync(await world.AnswerAsync(page, "new"));
-        Assert.Equal(2, await world.Data.ScalarAsync<long>("select count(*) from unit_on('2026-11-21') where parent_id = $1", commune));
+        Assert.Equal(2, await world.Data.ScalarAsync<long>("select count(*) from unit_on(vietnam_day(now())) where parent_id = $1", commune));
         Assert.Contains("mọi đơn vị đã đúng", ImportWorld.Result(await world.CheckAsync(file)), StringComparison.Ordinal);
     }
 
