@@ -3,11 +3,11 @@
 create function units_read(person bigint, on_day date) returns setof bigint
     language sql stable parallel safe rows 3
     as $$
-    select m.unit_id from membership m where m.person_id = person and m.valid @> on_day
+    with held as (select h.id from units_held(person, on_day) as h (id))
+    select id from held
     union
-    select s.unit_id from membership m join standing_agency s on s.agency_id = m.unit_id join edition e on e.id = s.edition_id
-     where m.person_id = person and m.valid @> on_day
-       and not exists (select from standing_agency l join edition n on n.id = l.edition_id where l.unit_id = s.unit_id and n.year > e.year)
+    select s.unit_id from held join standing_agency s on s.agency_id = held.id join edition e on e.id = s.edition_id
+     where not exists (select from standing_agency l join edition n on n.id = l.edition_id where l.unit_id = s.unit_id and n.year > e.year)
     $$;
 
 create or replace function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
