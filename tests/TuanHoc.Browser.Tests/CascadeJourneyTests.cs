@@ -89,7 +89,7 @@ public sealed partial class CascadeJourneyTests(Desk desk) : IClassFixture<Desk>
         await AddAsync(page, "Cơ quan");
         await Part(page, "assignments.2").GetByLabel("Cơ quan, đơn vị").FillAsync(Schools);
         await Part(page, "assignments.2").GetByRole(AriaRole.Button, new() { Name = "Thêm nhiệm vụ" }).ClickAsync();
-        await OrderAsync(page, "assignments.2.tasks.0", Order, "Không nói rõ", "30/09/2026");
+        await OrderAsync(page, "assignments.2.tasks.0", Order, "Tin, bài", "30/09/2026");
 
         await AddAsync(page, "Hạn");
         await Part(page, "deadlines.0").GetByLabel("Việc").SelectOptionAsync("Kế hoạch");
