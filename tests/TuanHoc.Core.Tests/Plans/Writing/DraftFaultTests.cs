@@ -61,11 +61,14 @@ public sealed class DraftFaultTests
     [Fact]
     public void What_bounds_a_unit_is_its_own_deadline_above_and_not_anothers()
     {
-        var upper = PlanReader.Read(PlanWriter.Write(Whole with { Deadlines =
+        var upper = PlanReader.Read(PlanWriter.Write(Whole with
+        {
+            Deadlines =
         [
             Whole.Deadlines[2] with { Date = new(2026, 10, 20), Bound = DeadlineBound.By, Who = Communes[0] },
             Whole.Deadlines[2] with { Date = new(2026, 10, 30), Bound = DeadlineBound.By, Who = "Sở Giáo dục và Đào tạo" },
-        ] }).ToText());
+        ]
+        }).ToText());
         var late = Whole with { Deadlines = [Whole.Deadlines[2] with { Date = new(2026, 10, 25), Bound = DeadlineBound.By, Who = "Các trường học" }] };
         Assert.Equal("Hạn ngày 25/10/2026 muộn hơn hạn của kế hoạch trên (20/10/2026).", Assert.Single(PlanWriter.WhyNot(late, upper, Communes)).Why.ToString());
         Assert.Empty(PlanWriter.WhyNot(late, upper, ["Sở Giáo dục và Đào tạo"]));
