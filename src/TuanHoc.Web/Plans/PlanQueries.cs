@@ -44,10 +44,10 @@ public static class PlanQueries
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
+          cross join lateral (select name, valid @> {user.Today} as stands from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
          where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
            and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today}))
-                or not exists (select from unit_version n where n.unit_id = p.unit_id and n.valid @> {user.Today}) and sees({user.Id}, p.unit_id, {user.Today}))
+                or not v.stands and sees({user.Id}, p.unit_id, {user.Today}))
          order by p.id desc limit {limit}
         """).ToListAsync(cancel);
 

@@ -7,7 +7,7 @@ namespace TuanHoc.Web.Tasks;
 static class TaskEndpoints
 {
     // One plan has some hundreds; over many plans the earliest are shown, and a plan shows its own in full.
-    const int Shown = 50, ShownOfPlan = 3000, ShownOfUnits = 500;
+    const int Shown = 30, ShownOfPlan = 3000, ShownOfUnits = 500;
 
     public static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? plan = null, string? agency = null, long? unit = null, string? state = null, string? output = null)
     {

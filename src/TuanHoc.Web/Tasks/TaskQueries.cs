@@ -12,16 +12,22 @@ public sealed record TaskLine(
 
 public static class TaskQueries
 {
-    // The names stand in the list of columns: they are looked up for the rows that are shown, after the limit.
+    // The names stand in the list of columns: they are looked up for the rows that are shown, after the limit. Written out, because a function called for each costs as much again.
     const string Lines = """
-        select t.plan_id, p.title as plan_title, unit_name(p.unit_id, (now() at time zone 'Asia/Ho_Chi_Minh')::date) as plan_unit, t.agency, t.mode, t.unit_id,
-               unit_name(t.unit_id, (now() at time zone 'Asia/Ho_Chi_Minh')::date) as unit_name, t.text, t.due, t.due_to, t.position,
+        select t.plan_id, p.title as plan_title, (select v.name from unit_version v where v.unit_id = p.unit_id and lower(v.valid) <= vietnam_day(now()) order by v.valid desc limit 1) as plan_unit, t.agency, t.mode, t.unit_id,
+               (select v.name from unit_version v where v.unit_id = t.unit_id and lower(v.valid) <= vietnam_day(now()) order by v.valid desc limit 1) as unit_name, t.text, t.due, t.due_to, t.position,
                t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given, p.unit_id as plan_unit_id
           from task t
           join plan p on p.id = t.plan_id and p.state = 'saved'
         """;
 
-    const string OfTheBranch = " where t.unit_id in (select * from units_held({0}, {1})) or p.unit_id in (select * from units_seen({0}, {1}))";
+    // From the plans of the branch to their tasks: asked the other way, every task of the nation would be looked at.
+    const string OfTheBranch = """
+         where t.id in (
+               select k.id from task k where k.unit_id in (select * from units_held({0}, {1}))
+               union all
+               select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({0}, {1})))
+        """;
 
     /// <summary>
     /// Tasks of the saved plans in the person's branch, and those given to the person's own units, the earliest day first; narrowed to a plan, a body as it is named, or a unit.
