@@ -3,6 +3,7 @@ using TuanHoc.Plans;
 using TuanHoc.Plans.Bodies;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
+using TuanHoc.Web.Plans.Incoming;
 using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
@@ -77,11 +78,11 @@ public sealed class PlanSheet
         [
             new(T["Văn bản"], null,
             [
-                Single(FactKinds.Number, stored.Header.Number), Single(FactKinds.IssuedOn, stored.Header.IssuedOn), Single(FactKinds.Title, stored.Header.Title),
+                Single(FactKinds.Type, stored.Header.Type), Single(FactKinds.Number, stored.Header.Number), Single(FactKinds.IssuedOn, stored.Header.IssuedOn), Single(FactKinds.Title, stored.Header.Title),
                 Single(FactKinds.Issuer, stored.Header.Issuer), Single(FactKinds.Level, stored.Header.IssuerLevel), Single(FactKinds.Place, stored.Header.Place),
             ]),
             Many(T["Căn cứ"], FactKinds.Bases, stored.LegalBases),
-            new(T["Tuần lễ"], null, [Single(FactKinds.Year, stored.Header.Year), Single(FactKinds.Theme, stored.Theme), Single(FactKinds.Week, stored.Period)]),
+            new(T["Tuần lễ"], null, [Single(FactKinds.Year, stored.Header.Year), Single(FactKinds.Theme, stored.Theme), Single(FactKinds.Week, stored.Period), Single(FactKinds.Frame, stored.Frame)]),
             Many(T["Lễ khai mạc"], FactKinds.Ceremonies, stored.OpeningCeremonies),
             Many(T["Cơ quan và nhiệm vụ"], FactKinds.Assignments, stored.Assignments, name => [.. Rows(FactKinds.Tasks, tasks, name + ".")]),
             Many(T["Hạn gửi"], FactKinds.Deadlines, stored.Deadlines),
@@ -126,9 +127,11 @@ public sealed class PlanSheet
     public FormReader Input => input;
 
     /// <summary>The stored facts as a form would post them.</summary>
-    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue, IReadOnlyDictionary<string, string>? chosen = null)
+    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue, IReadOnlyDictionary<string, string>? chosen = null, DocumentTies? ties = null)
     {
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = form.Value, [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
+        if (ties is not null) (values[DocumentTies.UpperField], values[DocumentTies.AmendsField]) = (ties.UpperId?.ToString() ?? "", ties.Amends);
+        Write(FactKinds.Type, plan.Header.Type);
         Write(FactKinds.Number, plan.Header.Number);
         Write(FactKinds.IssuedOn, plan.Header.IssuedOn);
         Write(FactKinds.Title, plan.Header.Title);
@@ -139,6 +142,7 @@ public sealed class PlanSheet
         Write(FactKinds.Year, plan.Header.Year);
         Write(FactKinds.Theme, plan.Theme);
         Write(FactKinds.Week, plan.Period);
+        Write(FactKinds.Frame, plan.Frame);
         FactKinds.Ceremonies.Write(values, plan.OpeningCeremonies);
         FactKinds.Assignments.Write(values, plan.Assignments);
         var tasks = 0;
@@ -163,12 +167,14 @@ public sealed class PlanSheet
         var tasks = TasksOf(stored);
         var header = new PlanHeader(
             One(FactKinds.Issuer, stored.Header.Issuer), One(FactKinds.Level, stored.Header.IssuerLevel), One(FactKinds.Number, stored.Header.Number), One(FactKinds.Place, stored.Header.Place),
-            One(FactKinds.IssuedOn, stored.Header.IssuedOn), One(FactKinds.Title, stored.Header.Title), One(FactKinds.Year, stored.Header.Year));
+            One(FactKinds.IssuedOn, stored.Header.IssuedOn), One(FactKinds.Title, stored.Header.Title), One(FactKinds.Year, stored.Header.Year))
+        { Type = One(FactKinds.Type, stored.Header.Type) };
         return stored with
         {
             Header = header,
             Theme = One(FactKinds.Theme, stored.Theme),
             Period = One(FactKinds.Week, stored.Period),
+            Frame = One(FactKinds.Frame, stored.Frame),
             LegalBases = List(FactKinds.Bases, stored.LegalBases),
             OpeningCeremonies = List(FactKinds.Ceremonies, stored.OpeningCeremonies),
             Assignments = [.. from row in Section(FactKinds.Assignments).Rows
