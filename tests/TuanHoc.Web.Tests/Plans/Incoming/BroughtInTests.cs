@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using TuanHoc.Web.Boards;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Tests.Messages;
 using TuanHoc.Web.Tests.Plans.Issue;
@@ -154,6 +155,7 @@ public sealed class BroughtInTests(Postgres postgres) : IAsyncLifetime
         // What it replaced stays so when it is corrected.
         await SavedAsync(province, await province.PageAsync($"{path}/correction"), path);
         Assert.Equal(("replaces", "replaced"), (await StoredAsync(path, "amendment"), await StoredAsync(old, "state")));
+        foreach (var invariant in Invariants.All) Assert.Empty(await invariant.FindAsync(world.Serving.Services, Cancel));
     }
 
     [Fact]
