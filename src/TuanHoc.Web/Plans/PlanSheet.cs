@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using TuanHoc.Plans;
 using TuanHoc.Plans.Bodies;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Incoming;
@@ -41,6 +42,9 @@ public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetFiel
     /// <summary>Why a person should look, each in a sentence.</summary>
     public IReadOnlyList<string> Doubts => [.. new[] { told.Doubt is { } doubt ? T[doubt] : null, told.Recorded is { } other ? T["Hệ thống văn bản của cơ quan ghi khác: {0}", other] : null, Body?.Doubt is { } unsure ? T[unsure] : null }.OfType<string>()];
 
+    /// <summary>Nobody need look for it where it is not there.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>A person looked at the doubt and took it as it stands.</summary>
     public bool IsSeen { get; init; }
     public bool IsDoubtful => Doubts.Count > 0 && !IsSeen;
@@ -64,7 +68,7 @@ public sealed class PlanSheet
     readonly FormReader input;
     readonly HashSet<string> rows;
     readonly string? added;
-    readonly bool isOverAnother;
+    readonly bool isOverAnother, isPlan;
 
     /// <param name="input">What is typed.</param>
     /// <param name="stored">The facts it was typed over.</param>
@@ -73,6 +77,7 @@ public sealed class PlanSheet
     public PlanSheet(FormReader input, Plan stored, string? added = null, bool isOverAnother = false)
     {
         (this.input, this.added, this.isOverAnother, rows) = (input, added, isOverAnother, RowsOf(input));
+        isPlan = stored.Header.Type is null or { Value: DocumentType.Plan };
         var tasks = TasksOf(stored);
         Sections =
         [
@@ -258,6 +263,8 @@ public sealed class PlanSheet
         {
             Tasks = tasks,
             IsAdded = name == added,
+            // A letter or guidance says what it has to say, and may leave theme and days to the plan.
+            IsOptional = kind.IsOptional || !isPlan && (kind == (FactKind)FactKinds.Theme || kind == (FactKind)FactKinds.Week),
             IsSeen = row[SeenField] is not null,
             BodyError = row.Error(BodyField),
             Sought = row[FindField] is { Length: > 0 } sought ? sought : null,

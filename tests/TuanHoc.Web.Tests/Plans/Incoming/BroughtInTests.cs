@@ -198,6 +198,42 @@ public sealed class BroughtInTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_letter_of_the_Ministry_opens_its_year()
+    {
+        var letter = await SaveAsync(UnitDirectory.Nation, """
+            BỘ GIÁO DỤC VÀ ĐÀO TẠO
+            Số: 5607/BGDĐT-GDTX
+            V/v tổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2037
+            Hà Nội, ngày 31 tháng 8 năm 2036
+
+            Kính gửi: Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương
+
+            Bộ Giáo dục và Đào tạo đề nghị tổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2037 như sau:
+
+            1. Chủ đề: “Mỗi ngày một trang sách”.
+
+            2. Thời gian: từ ngày 01/10/2037 đến ngày 07/10/2037.
+
+            3. Gửi báo cáo về Bộ Giáo dục và Đào tạo trước ngày 31/10/2037.
+
+            Nơi nhận:
+            - Như trên;
+            - Lưu: VT.
+
+            BỘ TRƯỞNG
+            Nguyễn Văn Mẫu
+            """);
+        Assert.Equal("CV", await StoredAsync(letter, "type"));
+        using var ministry = await CoordinatorAsync(UnitDirectory.Nation);
+        var opens = (await ministry.PageAsync(letter)).QuerySelector($"main a[href='{letter}/edition']")!;
+        var edition = await ministry.PageAsync(opens.GetAttribute("href")!);
+        Assert.Equal(("2037", "Mỗi ngày một trang sách", "01/10/2037", "07/10/2037", "30/10/2037"), (WritingWorld.Value(edition, "year"), WritingWorld.Value(edition, "theme"), WritingWorld.Value(edition, "first"), WritingWorld.Value(edition, "last"), WritingWorld.Value(edition, "dueProvinces")));
+        // A province begins its plan under it.
+        using var province = await CoordinatorAsync(world.Province);
+        Assert.Contains("Từ công văn của Bộ Giáo dục và Đào tạo", (await province.PageAsync($"/plans/new?unit={world.Province}&year=2037")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_longer_frame_is_shown_as_a_deviation_and_handed_down()
     {
         var path = await SaveAsync(world.Province, Plan());
