@@ -41,7 +41,8 @@ public static class FactKinds
 
     public static readonly FactKind<WeekFrame> Frame = new("frame", many: false, () => T["Khung dài hơn Tuần lễ"],
         () => [new("name", T["Tên, như Tháng khuyến học"]), new("start", T["Ngày đầu"], FieldKind.Day), new("end", T["Ngày cuối"], FieldKind.Day)],
-        frame => [frame.Name, Day(frame.Start), Day(frame.End)], (row, _) => ReadFrame(row), frame => new(frame.At, frame.Doubt)) { IsOptional = true };
+        frame => [frame.Name, Day(frame.Start), Day(frame.End)], (row, _) => ReadFrame(row), frame => new(frame.At, frame.Doubt))
+    { IsOptional = true };
 
     public static readonly FactKind<LegalBasis> Bases = new("bases", many: true, () => T["Căn cứ"],
         () => [new("number", T["Số, ký hiệu"]), new("date", T["Ngày"], FieldKind.Day), new("issuer", T["Cơ quan ban hành"])],
