@@ -19,6 +19,19 @@ public sealed class WrittenPlanTests
     [Fact]
     public void So_is_a_plan_of_fifteen_pages() => Assert.Empty(ReadAgain.Lost(LongPlan.Draft, ReadBack(LongPlan.Draft)));
 
+    [Theory]
+    [InlineData(DocumentType.Letter, "12/SGDĐT-GDTX")]
+    [InlineData(DocumentType.Guidance, "12/HD-SGDĐT")]
+    public void So_are_a_letter_and_a_guidance(DocumentType type, string number)
+    {
+        var draft = LongPlan.Draft with { Type = type, ParentBody = "Ủy ban nhân dân tỉnh Mẫu", Issuer = "Sở Giáo dục và Đào tạo", Number = 12, Notation = number["12/".Length..], Title = $"tổ chức các hoạt động của Tuần lễ hưởng ứng học tập suốt đời năm {LongPlan.Draft.Year}", Addressees = ["Ủy ban nhân dân các xã, phường", "Các trường trung học phổ thông"], Recipients = ["Như trên", "Lưu: VT"] };
+        var read = ReadBack(draft);
+        Assert.Equal((type, null, number, draft.Title), (read.Header.Type!.Value, read.Header.Type.Doubt, read.Header.Number?.Value, read.Header.Title?.Value));
+        Assert.Equal([.. draft.Addressees, "Lưu: VT"], read.Recipients.Select(recipient => recipient.Value));
+        Assert.Equal((draft.IssuedOn, draft.Place, draft.Frame!.Name), (read.Header.IssuedOn?.Value, read.Header.Place?.Value, read.Frame?.Name));
+        Assert.Equal(draft.Deadlines.Select(due => (due.What, due.Date)), read.Deadlines.Where(due => draft.Deadlines.Any(own => own.Date == due.Date && own.What == due.What)).Select(due => (due.What, due.Date)).Distinct());
+    }
+
     private static Plan ReadBack(PlanDraft draft)
     {
         using var file = new MemoryStream();

@@ -13,7 +13,7 @@ public sealed record Told<T>(T Value, TextSpan At, string? Doubt = null)
     public string? Recorded { get; init; }
 }
 
-/// <summary>What a plan (kế hoạch) for the Lifelong Learning Week states. What it does not state is null or an empty list.</summary>
+/// <summary>What a plan (kế hoạch), letter (công văn) or guidance (hướng dẫn) for the Lifelong Learning Week states. What it does not state is null or an empty list.</summary>
 public sealed record Plan(
     PlanHeader Header,
     Told<string>? Theme,
@@ -31,6 +31,9 @@ public sealed record Plan(
     IReadOnlyList<StatisticsRow> StatisticsRows,
     IReadOnlyList<string> Missing)
 {
+    /// <summary>The longer frame around the Week, where one is set.</summary>
+    public WeekFrame? Frame { get; init; }
+
     /// <summary>How many units of a kind the plan speaks of, to be compared with the directory.</summary>
     public IReadOnlyList<UnitCount> Counts { get; init; } = [];
 
@@ -49,13 +52,20 @@ public sealed record PlanHeader(
     Told<string>? Place,
     Told<DateOnly>? IssuedOn,
     Told<string>? Title,
-    Told<int>? Year);
+    Told<int>? Year)
+{
+    /// <summary>Plan, letter or guidance: by its name at the head, or, of a letter, by "Kính gửi". Null where neither is there, and of what was read before types were told.</summary>
+    public Told<Writing.DocumentType>? Type { get; init; }
+}
 
 /// <summary>The tier of a body; district units exist in plans up to 2024.</summary>
 public enum IssuerLevel { Ministry, Province, District, Commune, School }
 
 /// <summary>First and last day of the Week.</summary>
 public sealed record WeekPeriod(DateOnly Start, DateOnly End, TextSpan At, string? Doubt = null);
+
+/// <summary>A longer stretch of days about the Week, by its name: "Tháng khuyến học".</summary>
+public sealed record WeekFrame(string Name, DateOnly Start, DateOnly End, TextSpan At, string? Doubt = null);
 
 /// <summary>A numbered document the plan cites.</summary>
 public sealed record LegalBasis(string Number, DateOnly? Date, string? Issuer, string? Kind, BasisPlace Where, TextSpan At, string? Doubt = null);

@@ -29,6 +29,7 @@ public static partial class PlanJson
                 ["issuedOn"] = Day(header.IssuedOn?.Value),
                 ["title"] = header.Title?.Value,
                 ["year"] = header.Year?.Value,
+                ["type"] = Word(header.Type?.Value),
             },
             ["headerAt"] = new JsonObject
             {
@@ -39,12 +40,14 @@ public static partial class PlanJson
                 ["issuedOn"] = At(header.IssuedOn?.At),
                 ["title"] = At(header.Title?.At),
                 ["year"] = At(header.Year?.At),
+                ["type"] = At(header.Type?.At),
             },
             ["headerDoubt"] = header.Number?.Doubt ?? header.IssuedOn?.Doubt ?? header.Issuer?.Doubt,
             ["theme"] = plan.Theme?.Value,
             ["themeAt"] = At(plan.Theme?.At),
             ["period"] = plan.Period is { } week ? new JsonObject { ["start"] = Day(week.Start), ["end"] = Day(week.End), ["doubt"] = week.Doubt } : null,
             ["periodAt"] = At(plan.Period?.At),
+            ["frame"] = plan.Frame is { } frame ? new JsonObject { ["name"] = frame.Name, ["start"] = Day(frame.Start), ["end"] = Day(frame.End), ["at"] = At(frame.At), ["doubt"] = frame.Doubt } : null,
             ["legalBases"] = All(plan.LegalBases, basis => new JsonObject
             {
                 ["number"] = basis.Number,

@@ -13,6 +13,9 @@ public static partial class PlanReader
     // A plan has some tens of words at least; less is a heading or a note.
     private const int FewestLetters = 200;
 
+    // The name of a type stands near the top.
+    private const int MostLinesOfHead = 60;
+
     private const string ReadByMachine = "Văn bản là bản chụp, chữ do máy nhận dạng nên có thể sai: hãy đối chiếu mọi dữ kiện với bản gốc.";
 
     /// <summary>What the text states, each fact with its place. Of a text that is no plan little or nothing is found.</summary>
@@ -41,6 +44,7 @@ public static partial class PlanReader
             StatisticsReader.Read(plan),
             [])
         {
+            Frame = FrameReader.Read(plan, period),
             Counts = CountReader.Read(plan),
             Doubts = [.. byMachine ? [new Told<string>(ReadByMachine, default)] : Array.Empty<Told<string>>(), .. ImpossibleDays.In(plan)],
         };
@@ -59,9 +63,9 @@ public static partial class PlanReader
             _ when strange * 20 > clean.Length => new("Tệp không phải văn bản đọc được. Hãy chọn tệp .docx, .pdf có chữ hoặc .txt."),
             _ when !Week().IsMatch(clean.Key) => new("Văn bản không nhắc đến Tuần lễ hưởng ứng học tập suốt đời."),
             _ when letters < FewestLetters => new("Văn bản quá ngắn để là một kế hoạch."),
-            _ when !new PlanText(text).Named => OtherType().Match(clean.Key) is { Success: true } other
+            _ when new PlanText(text).Type is null => Line.Of(clean).Take(MostLinesOfHead).Where(line => line.IsUpper).Select(line => OtherType().Match(line.Key)).FirstOrDefault(name => name.Success) is { } other
                 ? new("Văn bản có tên loại là {0}, không phải kế hoạch.", new Sentence(OtherTypes[other.Groups["type"].Value]))
-                : new("Không thấy dòng tên loại KẾ HOẠCH ở đầu văn bản."),
+                : new("Đầu văn bản không có dòng tên loại KẾ HOẠCH hay HƯỚNG DẪN, cũng không có “Kính gửi” của công văn."),
             _ => null,
         };
     }
@@ -74,12 +78,13 @@ public static partial class PlanReader
         ["to trinh"] = "tờ trình",
         ["bien ban"] = "biên bản",
         ["giay moi"] = "giấy mời",
-        ["kinh gui"] = "công văn",
         ["hoa don"] = "hóa đơn",
     };
 
     internal static IEnumerable<string> WhatIsMissing(Plan plan)
     {
+        // A letter or guidance says what it has to say; a plan says all of it.
+        var isPlan = plan.Header.Type is null or { Value: Writing.DocumentType.Plan };
         var sentences = new (bool Missing, string Sentence)[]
         {
             (plan.Header.Issuer is null, "Không tìm thấy cơ quan ban hành."),
@@ -87,13 +92,13 @@ public static partial class PlanReader
             (plan.Header.IssuedOn is null, "Không tìm thấy ngày ban hành."),
             (plan.Header.Title is null, "Không tìm thấy trích yếu."),
             (plan.Header.Year is null, "Không tìm thấy năm của Tuần lễ."),
-            (plan.Theme is null, "Không tìm thấy chủ đề."),
-            (plan.Period is null, "Không tìm thấy ngày bắt đầu và kết thúc Tuần lễ."),
-            (plan.LegalBases.Count == 0, "Không tìm thấy căn cứ có số, ký hiệu."),
-            (plan.OpeningCeremonies.Count == 0, "Không tìm thấy lễ khai mạc."),
-            (plan.Activities.Count == 0, "Không tìm thấy hoạt động nào."),
-            (plan.Assignments.Count == 0, "Không tìm thấy phần phân công nhiệm vụ."),
-            (plan.Deadlines.Count == 0, "Không tìm thấy hạn gửi báo cáo."),
+            (isPlan && plan.Theme is null, "Không tìm thấy chủ đề."),
+            (isPlan && plan.Period is null, "Không tìm thấy ngày bắt đầu và kết thúc Tuần lễ."),
+            (isPlan && plan.LegalBases.Count == 0, "Không tìm thấy căn cứ có số, ký hiệu."),
+            (isPlan && plan.OpeningCeremonies.Count == 0, "Không tìm thấy lễ khai mạc."),
+            (isPlan && plan.Activities.Count == 0, "Không tìm thấy hoạt động nào."),
+            (isPlan && plan.Assignments.Count == 0, "Không tìm thấy phần phân công nhiệm vụ."),
+            (isPlan && plan.Deadlines.Count == 0, "Không tìm thấy hạn gửi báo cáo."),
             (plan.Recipients.Count == 0, "Không tìm thấy Nơi nhận."),
             (plan.Signature?.Name is null, "Không tìm thấy người ký."),
         };
@@ -103,6 +108,6 @@ public static partial class PlanReader
     [GeneratedRegex(@"hoc\s+tap\s+suot\s+doi", Patterns.Bounded)]
     private static partial Regex Week();
 
-    [GeneratedRegex(@"(^|\n) *(?<type>bao cao|quyet dinh|thong bao|to trinh|bien ban|giay moi|kinh gui|hoa don)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^(?<type>bao cao|quyet dinh|thong bao|to trinh|bien ban|giay moi|hoa don)\b", Patterns.Bounded)]
     private static partial Regex OtherType();
 }

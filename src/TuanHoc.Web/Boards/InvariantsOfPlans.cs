@@ -63,7 +63,7 @@ static class InvariantsOfPlans
             """),
         Invariant.OfRows("Kế hoạch đã được thay thế thì có một văn bản ban hành thay thế nó", """
             select p.id as plan, p.unit_id, p.state, count(r.id) as replaced_by
-              from plan p left join plan r on r.amends_id = p.id and r.amendment = 'replaces' and r.issued_at is not null
+              from plan p left join plan r on r.amends_id = p.id and r.amendment = 'replaces' and r.state in ('saved', 'replaced')
              group by p.id
             having (p.state = 'replaced') <> (count(r.id) = 1)
              order by 1

@@ -25,6 +25,9 @@ public abstract class FactKind(string key, bool many, Func<string> label, Func<F
 
     public bool IsMany => many;
 
+    /// <summary>Most documents have none: nobody need look for it.</summary>
+    public bool IsOptional { get; init; }
+
     public string Label => label();
 
     public IReadOnlyList<FactField> Fields => fields();

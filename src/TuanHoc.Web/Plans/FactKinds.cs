@@ -23,6 +23,9 @@ public static class FactKinds
         Recipients = Line("recipients", () => T["Nơi nhận"], many: true),
         Slogans = Lines("slogans", () => T["Khẩu hiệu"], many: true);
 
+    public static readonly FactKind<Told<DocumentType>> Type = new("type", many: false, () => T["Loại văn bản"], () => [new("value", T["Loại văn bản"], FieldKind.Choice, Choices<DocumentType>(DraftWords.Of))],
+        told => [$"{told.Value}"], (row, _) => new(row.Chosen<DocumentType>("value") ?? default, default), told => new(told.At, told.Doubt, told.Recorded));
+
     public static readonly FactKind<Told<IssuerLevel>> Level = new("level", many: false, () => T["Cấp ban hành"], () => [new("value", T["Cấp ban hành"], FieldKind.Choice, Choices<IssuerLevel>(Word))],
         told => [$"{told.Value}"], (row, _) => new(row.Chosen<IssuerLevel>("value") ?? default, default), told => new(told.At, told.Doubt, told.Recorded));
 
@@ -35,6 +38,11 @@ public static class FactKinds
     public static readonly FactKind<WeekPeriod> Week = new("week", many: false, () => T["Thời gian của Tuần lễ"],
         () => [new("start", T["Ngày đầu"], FieldKind.Day), new("end", T["Ngày cuối"], FieldKind.Day)],
         week => [Day(week.Start), Day(week.End)], (row, _) => ReadWeek(row), week => new(week.At, week.Doubt));
+
+    public static readonly FactKind<WeekFrame> Frame = new("frame", many: false, () => T["Khung dài hơn Tuần lễ"],
+        () => [new("name", T["Tên, như Tháng khuyến học"]), new("start", T["Ngày đầu"], FieldKind.Day), new("end", T["Ngày cuối"], FieldKind.Day)],
+        frame => [frame.Name, Day(frame.Start), Day(frame.End)], (row, _) => ReadFrame(row), frame => new(frame.At, frame.Doubt))
+    { IsOptional = true };
 
     public static readonly FactKind<LegalBasis> Bases = new("bases", many: true, () => T["Căn cứ"],
         () => [new("number", T["Số, ký hiệu"]), new("date", T["Ngày"], FieldKind.Day), new("issuer", T["Cơ quan ban hành"])],
@@ -162,6 +170,15 @@ public static class FactKinds
         return new(start ?? default, end ?? default, default);
     }
 
+    static WeekFrame ReadFrame(FactRow row)
+    {
+        var (name, start, end) = (FactRow.Plain(row.Required("name", T["Ghi tên của khung, như Tháng khuyến học."])), row.Day("start"), row.Day("end"));
+        if (start is null && row.Error("start") is null) row.Refuse("start", T["Ghi cả ngày đầu và ngày cuối."]);
+        if (end is null && row.Error("end") is null) row.Refuse("end", T["Ghi cả ngày đầu và ngày cuối."]);
+        if (start > end) row.Refuse("end", T["Ngày cuối phải sau ngày đầu."]);
+        return new(name, start ?? default, end ?? default, default);
+    }
+
     static OpeningCeremony ReadCeremony(FactRow row)
     {
         var (from, to) = (row.Day("from"), row.Day("to"));
@@ -184,6 +201,8 @@ public static class FactKinds
     public static T Certain<T>(T fact) where T : class => (T)(object)(fact switch
     {
         Told<string> told => told with { Doubt = null, Recorded = null },
+        Told<DocumentType> told => told with { Doubt = null, Recorded = null },
+        WeekFrame frame => frame with { Doubt = null },
         Told<IssuerLevel> told => told with { Doubt = null, Recorded = null },
         Told<DateOnly> told => told with { Doubt = null, Recorded = null },
         Told<int> told => told with { Doubt = null, Recorded = null },

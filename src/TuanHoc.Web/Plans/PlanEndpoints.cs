@@ -6,6 +6,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
+using TuanHoc.Web.Plans.Incoming;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Units;
@@ -69,17 +70,17 @@ public static class PlanEndpoints
     }
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
-        await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan ? PageResults.Missing() : plan.IsIssued ? Stands(plan) : await ReviewAsync(db, user, plan, cancel);
+        await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan ? PageResults.Missing() : !plan.MayBeCorrected ? Stands(plan) : await ReviewAsync(db, user, plan, cancel);
 
     static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true } plan) return PageResults.Missing();
-        if (plan.IsIssued) return Stands(plan);
+        if (!plan.MayBeCorrected) return Stands(plan);
         var isForged = http.IsForged();
         // The framework refuses to read a form whose token is not ours; here it is read to be shown again.
         if (isForged) http.Features.Set<IAntiforgeryValidationFeature>(null);
         var posted = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancel) : FormCollection.Empty;
-        var (stored, act) = (PlanFacts.Read(plan.Facts), posted["act"].ToString());
+        var (stored, act) = (plan.ReadFacts(), posted["act"].ToString());
         var form = new FormReader(posted);
         if (act == PlanSheet.AcceptAct || ((string[])[PlanSheet.AddAct, PlanSheet.RemoveAct, PlanSheet.FindAct]).Any(page => act.StartsWith(page, StringComparison.Ordinal)))
         {
@@ -97,6 +98,8 @@ public static class PlanEndpoints
         var chosen = await sheet.ChosenAsync(db, user, plan, cancel);
         var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField)), form.Day(PlanSheet.ReportDueField));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
+        var type = facts.Header.Type?.Value ?? DocumentType.Plan;
+        var ties = (await db.TieChoicesAsync(plan, facts.Header.Year?.Value, user.Today, cancel)).Chosen(form, type);
         if (!isDraft) Require(form, facts);
         if (!form.IsValid) return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["Chưa lưu: có {0} chỗ cần sửa, đã mở và đánh dấu bên dưới.", form.Errors.Count], StatusCodes.Status400BadRequest);
 
@@ -104,9 +107,9 @@ public static class PlanEndpoints
             return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored, isOverAnother: true), T["{0} đã lưu kế hoạch này lúc {1}, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản mới, rồi lưu lần nữa nếu muốn thay bằng bản của bạn.", plan.ChangedBy, plan.ChangedAt],
                 StatusCodes.Status409Conflict, $"/plans/{id}");
         var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
-        if (!isDraft && edition is not null && await db.OtherPlanAsync(id, plan.UnitId, edition.Id, cancel) is { } other)
-            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
-        var (isSaved, lost) = await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen }, cancel);
+        if (!isDraft && type == DocumentType.Plan && edition is not null && await db.OtherPlanAsync(id, ties.Amendment == Amendments.Replaces ? ties.AmendsId : null, plan.UnitId, edition.Id, cancel) is { } other)
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này; hoặc, nếu đây là kế hoạch thay thế, chọn như vậy ở mục Văn bản liên quan.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
+        var (isSaved, lost) = await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen, Ties = ties }, cancel);
         if (isSaved) return TypedResults.LocalRedirect($"/plans/{id}");
         if (lost is not null)
             return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["Chưa lưu: đơn vị đã báo kết quả của nhiệm vụ “{0}”, nên không bỏ hay thay hẳn nhiệm vụ ấy được. Ghi lại nhiệm vụ ấy; cần đổi việc đã giao thì ban hành văn bản thay thế.", lost], StatusCodes.Status409Conflict);
@@ -123,28 +126,37 @@ public static class PlanEndpoints
     }
 
     static IResult Stands(PlanFound plan) =>
-        PageResults.Refused(StatusCodes.Status409Conflict, T["Đã ban hành, không sửa được"], T["Văn bản đã ban hành giữ nguyên như khi ký. Để đổi, mở văn bản rồi soạn văn bản thay thế hoặc công văn đính chính."], $"/plans/{plan.Id}");
+        PageResults.Refused(StatusCodes.Status409Conflict, plan.IsIssued ? T["Đã ban hành, không sửa được"] : T["Đã được thay thế, không sửa được"], plan.IsIssued ? T["Văn bản đã ban hành giữ nguyên như khi ký. Để đổi, mở văn bản rồi soạn văn bản thay thế hoặc công văn đính chính."] : T["Văn bản này đã hết hiệu lực vì được thay thế; sửa ở văn bản đang có hiệu lực."], $"/plans/{plan.Id}");
 
     static void Require(FormReader form, Plan facts)
     {
+        var isPlan = facts.Header.Type is { Value: DocumentType.Plan };
+        if (facts.Header.Type is null) form.Refuse("type.0.value", T["Chọn loại văn bản: kế hoạch, công văn hay hướng dẫn."]);
         if (facts.Header.Number is null) form.Refuse("number.0.value", T["Ghi số, ký hiệu của văn bản. Chưa có thì lưu dự thảo: nhiệm vụ chỉ được giao theo văn bản đã có số."]);
         if (facts.Header.IssuedOn is null) form.Refuse("issuedOn.0.value", T["Ghi ngày ban hành của văn bản. Chưa có thì lưu dự thảo."]);
-        if (facts.Header.Title is null) form.Refuse("title.0.value", T["Ghi trích yếu: kế hoạch về việc gì."]);
+        if (facts.Header.Title is null) form.Refuse("title.0.value", T["Ghi trích yếu: văn bản về việc gì."]);
         if (facts.Header.Year is null) form.Refuse("year.0.value", T["Ghi năm của Tuần lễ, ví dụ 2025."]);
-        if (facts.Period is null) form.Refuse("week.0.start", T["Ghi ngày đầu của Tuần lễ."]);
+        if (isPlan && facts.Period is null) form.Refuse("week.0.start", T["Ghi ngày đầu của Tuần lễ."]);
     }
 
     static async Task<IResult> ReviewAsync(AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel, PlanSheet? sheet = null, string? why = null, int status = StatusCodes.Status200OK, string? other = null)
     {
-        var facts = PlanFacts.Read(plan.Facts);
-        sheet ??= new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue, await db.ChosenBodiesAsync(plan.Id, cancel)), facts);
+        var facts = plan.ReadFacts();
+        var choices = await db.TieChoicesAsync(plan, (sheet?.AsRead(facts) ?? facts).Header.Year?.Value, user.Today, cancel);
+        sheet ??= new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue, await db.ChosenBodiesAsync(plan.Id, cancel), choices.Preset(plan, facts.Header.Type!.Value)), facts);
+        var typed = sheet.AsRead(facts);
+        var type = typed.Header.Type?.Value ?? DocumentType.Plan;
+        var ties = choices.Chosen(sheet.Input, type);
         var doubts = await sheet.MatchBodiesAsync(db, user, plan, facts, cancel);
-        var unusual = await UnusualAsync(db, user, plan, sheet.AsRead(facts), cancel);
+        var unusual = await UnusualAsync(db, user, plan, typed, cancel);
         return PageResults.Page<PlanReviewView>(new
         {
             Plan = plan,
             Facts = facts,
             Sheet = sheet,
+            Choices = choices,
+            Ties = ties,
+            Follows = choices.Follows(plan.UnitName, type, typed.Header.Year?.Value, ties),
             Match = FormMatch.With(facts.StatisticsRows),
             Key = Guid.CreateVersion7(),
             Why = why,

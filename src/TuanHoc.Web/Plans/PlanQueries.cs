@@ -6,16 +6,20 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Plans;
 
 /// <summary>A plan in a list.</summary>
-public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? IssuedOn, string FileName, string UnitName, int? Year, DateTimeOffset ChangedAt, string ChangedBy);
+public sealed record PlanLine(Guid Id, string? Title, string? Number, DateOnly? IssuedOn, string FileName, string UnitName, int? Year, DateTimeOffset ChangedAt, string ChangedBy, string Type);
 
 /// <summary>A plan with what its page needs to know about the one who looks. <paramref name="IsSentHere"/>: it was sent to a unit of theirs; <paramref name="IsUnopened"/>: and nobody there has opened it.</summary>
 public sealed record PlanFound(
     Guid Id, long UnitId, string UnitName, string UnitShortName, int? EditionId, string State, string FileName, string Text, string Facts, DateOnly? ReportDue, string? FormKey, bool WithoutForm,
     int Version, Guid WriteKey, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string ChangedBy, bool CanCorrect, bool IsIssued, string Type, string? EditionTheme,
-    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsSentHere = false, bool IsUnopened = false, string? Recorded = null)
+    DateOnly? WeekStart, DateOnly? WeekEnd, bool IsSentHere = false, bool IsUnopened = false, string? Recorded = null,
+    Guid? UpperId = null, Guid? AmendsId = null, string? Amendment = null)
 {
     /// <summary>What those below report on.</summary>
     public OrderedForm Form => new(FormKey, WithoutForm);
+
+    /// <summary>What was issued here stands as it was signed, and what was replaced as it was.</summary>
+    public bool MayBeCorrected => !IsIssued && State != StoredPlan.Replaced;
 }
 
 /// <summary>What is asked of plans. Saved ones are seen by everybody in whose branch the unit is; one that was only read, by those who may save it.</summary>
@@ -40,7 +44,7 @@ public static class PlanQueries
 
     /// <summary>Saved plans of the person's branch, the newest first; <paramref name="before"/> is the last one of the page before.</summary>
     public static Task<List<PlanLine>> SavedPlansAsync(this AppDb db, CurrentUser user, Guid? before, int limit, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
-        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by
+        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by, p.type
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
@@ -53,7 +57,7 @@ public static class PlanQueries
 
     /// <summary>Plans read from a file that wait for the person, or a colleague, to look and save.</summary>
     public static Task<List<PlanLine>> WaitingPlansAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
-        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by
+        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by, p.type
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
@@ -67,7 +71,7 @@ public static class PlanQueries
         select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end,
                sent.here as is_sent_here, sent.unopened as is_unopened,
-               p.recorded::text as recorded
+               p.recorded::text as recorded, p.upper_id, p.amends_id, p.amendment
           from plan p
           left join edition e on e.id = p.edition_id
           join person h on h.id = p.changed_by
@@ -80,7 +84,7 @@ public static class PlanQueries
 
     public static Task<bool> IsKeyUsedAsync(this AppDb db, Guid key, CancellationToken cancel) => db.Set<StoredPlan>().AnyAsync(p => p.WriteKey == key, cancel);
 
-    /// <summary>The plan that already stands for a unit in an edition.</summary>
-    public static Task<Guid?> OtherPlanAsync(this AppDb db, Guid id, long unitId, int editionId, CancellationToken cancel) =>
-db.Database.SqlQuery<Guid?>($"select id as \"Value\" from plan where unit_id = {unitId} and edition_id = {editionId} and type = {StoredPlan.PlanType} and state = {StoredPlan.Saved} and id <> {id}").SingleOrDefaultAsync(cancel);
+    /// <summary>The plan that already stands for a unit in an edition, beside the one that this one replaces.</summary>
+    public static Task<Guid?> OtherPlanAsync(this AppDb db, Guid id, Guid? replaces, long unitId, int editionId, CancellationToken cancel) =>
+        db.Database.SqlQuery<Guid?>($"select id as \"Value\" from plan where unit_id = {unitId} and edition_id = {editionId} and type = {StoredPlan.PlanType} and state = {StoredPlan.Saved} and id not in ({id}, {replaces ?? id})").SingleOrDefaultAsync(cancel);
 }

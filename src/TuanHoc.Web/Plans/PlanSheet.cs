@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Primitives;
 using TuanHoc.Plans;
 using TuanHoc.Plans.Bodies;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
+using TuanHoc.Web.Plans.Incoming;
 using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
 
@@ -40,6 +42,9 @@ public sealed class SheetRow(FactKind kind, string name, IReadOnlyList<SheetFiel
     /// <summary>Why a person should look, each in a sentence.</summary>
     public IReadOnlyList<string> Doubts => [.. new[] { told.Doubt is { } doubt ? T[doubt] : null, told.Recorded is { } other ? T["Hệ thống văn bản của cơ quan ghi khác: {0}", other] : null, Body?.Doubt is { } unsure ? T[unsure] : null }.OfType<string>()];
 
+    /// <summary>Nobody need look for it where it is not there.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>A person looked at the doubt and took it as it stands.</summary>
     public bool IsSeen { get; init; }
     public bool IsDoubtful => Doubts.Count > 0 && !IsSeen;
@@ -63,7 +68,7 @@ public sealed class PlanSheet
     readonly FormReader input;
     readonly HashSet<string> rows;
     readonly string? added;
-    readonly bool isOverAnother;
+    readonly bool isOverAnother, isPlan;
 
     /// <param name="input">What is typed.</param>
     /// <param name="stored">The facts it was typed over.</param>
@@ -72,16 +77,17 @@ public sealed class PlanSheet
     public PlanSheet(FormReader input, Plan stored, string? added = null, bool isOverAnother = false)
     {
         (this.input, this.added, this.isOverAnother, rows) = (input, added, isOverAnother, RowsOf(input));
+        isPlan = stored.Header.Type is null or { Value: DocumentType.Plan };
         var tasks = TasksOf(stored);
         Sections =
         [
             new(T["Văn bản"], null,
             [
-                Single(FactKinds.Number, stored.Header.Number), Single(FactKinds.IssuedOn, stored.Header.IssuedOn), Single(FactKinds.Title, stored.Header.Title),
+                Single(FactKinds.Type, stored.Header.Type), Single(FactKinds.Number, stored.Header.Number), Single(FactKinds.IssuedOn, stored.Header.IssuedOn), Single(FactKinds.Title, stored.Header.Title),
                 Single(FactKinds.Issuer, stored.Header.Issuer), Single(FactKinds.Level, stored.Header.IssuerLevel), Single(FactKinds.Place, stored.Header.Place),
             ]),
             Many(T["Căn cứ"], FactKinds.Bases, stored.LegalBases),
-            new(T["Tuần lễ"], null, [Single(FactKinds.Year, stored.Header.Year), Single(FactKinds.Theme, stored.Theme), Single(FactKinds.Week, stored.Period)]),
+            new(T["Tuần lễ"], null, [Single(FactKinds.Year, stored.Header.Year), Single(FactKinds.Theme, stored.Theme), Single(FactKinds.Week, stored.Period), Single(FactKinds.Frame, stored.Frame)]),
             Many(T["Lễ khai mạc"], FactKinds.Ceremonies, stored.OpeningCeremonies),
             Many(T["Cơ quan và nhiệm vụ"], FactKinds.Assignments, stored.Assignments, name => [.. Rows(FactKinds.Tasks, tasks, name + ".")]),
             Many(T["Hạn gửi"], FactKinds.Deadlines, stored.Deadlines),
@@ -126,9 +132,11 @@ public sealed class PlanSheet
     public FormReader Input => input;
 
     /// <summary>The stored facts as a form would post them.</summary>
-    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue, IReadOnlyDictionary<string, string>? chosen = null)
+    public static FormReader Typed(Plan plan, OrderedForm form, DateOnly? reportDue, IReadOnlyDictionary<string, string>? chosen = null, DocumentTies? ties = null)
     {
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal) { [FormField] = form.Value, [ReportDueField] = reportDue is { } day ? Vn.Date(day) : "" };
+        if (ties is not null) (values[DocumentTies.UpperField], values[DocumentTies.AmendsField]) = (ties.UpperId?.ToString() ?? "", ties.Amends);
+        Write(FactKinds.Type, plan.Header.Type);
         Write(FactKinds.Number, plan.Header.Number);
         Write(FactKinds.IssuedOn, plan.Header.IssuedOn);
         Write(FactKinds.Title, plan.Header.Title);
@@ -139,6 +147,7 @@ public sealed class PlanSheet
         Write(FactKinds.Year, plan.Header.Year);
         Write(FactKinds.Theme, plan.Theme);
         Write(FactKinds.Week, plan.Period);
+        Write(FactKinds.Frame, plan.Frame);
         FactKinds.Ceremonies.Write(values, plan.OpeningCeremonies);
         FactKinds.Assignments.Write(values, plan.Assignments);
         var tasks = 0;
@@ -163,12 +172,14 @@ public sealed class PlanSheet
         var tasks = TasksOf(stored);
         var header = new PlanHeader(
             One(FactKinds.Issuer, stored.Header.Issuer), One(FactKinds.Level, stored.Header.IssuerLevel), One(FactKinds.Number, stored.Header.Number), One(FactKinds.Place, stored.Header.Place),
-            One(FactKinds.IssuedOn, stored.Header.IssuedOn), One(FactKinds.Title, stored.Header.Title), One(FactKinds.Year, stored.Header.Year));
+            One(FactKinds.IssuedOn, stored.Header.IssuedOn), One(FactKinds.Title, stored.Header.Title), One(FactKinds.Year, stored.Header.Year))
+        { Type = One(FactKinds.Type, stored.Header.Type) };
         return stored with
         {
             Header = header,
             Theme = One(FactKinds.Theme, stored.Theme),
             Period = One(FactKinds.Week, stored.Period),
+            Frame = One(FactKinds.Frame, stored.Frame),
             LegalBases = List(FactKinds.Bases, stored.LegalBases),
             OpeningCeremonies = List(FactKinds.Ceremonies, stored.OpeningCeremonies),
             Assignments = [.. from row in Section(FactKinds.Assignments).Rows
@@ -252,6 +263,8 @@ public sealed class PlanSheet
         {
             Tasks = tasks,
             IsAdded = name == added,
+            // A letter or guidance says what it has to say, and may leave theme and days to the plan.
+            IsOptional = kind.IsOptional || !isPlan && (kind == (FactKind)FactKinds.Theme || kind == (FactKind)FactKinds.Week),
             IsSeen = row[SeenField] is not null,
             BodyError = row.Error(BodyField),
             Sought = row[FindField] is { Length: > 0 } sought ? sought : null,

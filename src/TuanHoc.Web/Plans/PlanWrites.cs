@@ -2,17 +2,26 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Incoming;
+using TuanHoc.Web.Plans.Issue;
+using TuanHoc.Web.Plans.Writing;
 
 namespace TuanHoc.Web.Plans;
 
 /// <summary>What a person saves of a plan.</summary>
 public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Form, DateOnly? ReportDue, Guid Key, bool IsDraft)
 {
+    /// <summary>What it is under, and what it replaces or corrects.</summary>
+    public DocumentTies Ties { get; init; } = new(null, null, null);
+
+    /// <summary>The type as it stands in the table.</summary>
+    public string Type => DraftWords.Stored(Facts.Header.Type?.Value ?? DocumentType.Plan);
+
     /// <summary>Who its bodies are where a person said so, by name.</summary>
     public IReadOnlyDictionary<string, string> Chosen { get; init; } = new Dictionary<string, string>();
 }
@@ -27,8 +36,8 @@ static class PlanWrites
         if (plan.Recorded is { } recorded) facts = facts.With(recorded);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var made = await db.Database.ExecuteSqlAsync($"""
-            insert into plan (id, unit_id, state, file_name, text, facts, number, issued_on, title, report_due, form_key, recorded, write_key, made_at, made_by, changed_at, changed_by)
-            values ({key}, {unitId}, {StoredPlan.Read}, {plan.Name}, {plan.Text}, {PlanFacts.Write(facts)}::jsonb, {facts.Header.Number?.Value}, {facts.Header.IssuedOn?.Value}, {facts.Header.Title?.Value},
+            insert into plan (id, unit_id, state, type, file_name, text, facts, number, issued_on, title, report_due, form_key, recorded, write_key, made_at, made_by, changed_at, changed_by)
+            values ({key}, {unitId}, {StoredPlan.Read}, {DraftWords.Stored(facts.Header.Type?.Value ?? DocumentType.Plan)}, {plan.Name}, {plan.Text}, {PlanFacts.Write(facts)}::jsonb, {facts.Header.Number?.Value}, {facts.Header.IssuedOn?.Value}, {facts.Header.Title?.Value},
                     {ReportDue(facts)}, {FormMatch.With(facts.StatisticsRows).Key}, {(plan.Recorded is null ? null : RecordedView.Json(plan.Recorded))}::jsonb, {key}, {now}, {user.Id}, {now}, {user.Id})
             on conflict (id) do nothing
             """, cancel);
@@ -43,11 +52,14 @@ static class PlanWrites
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
         var tasks = TaskLines.Of(facts);
         var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency)), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
+        var ties = correction.Ties;
+        var replaces = ties.Amendment == Amendments.Replaces && !correction.IsDraft && (plan.State == StoredPlan.Read || plan.AmendsId is null) ? ties.AmendsId : null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
+            if (replaces is not null && await db.Database.ExecuteSqlAsync($"update plan set state = {StoredPlan.Replaced}, changed_at = {now}, changed_by = {user.Id} where id = {replaces} and unit_id = {plan.UnitId} and state = {StoredPlan.Saved}", cancel) == 0) return (false, null);
             if (await db.Database.ExecuteSqlAsync($"""
-                update plan set state = {state}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
+                update plan set state = {state}, type = {correction.Type}, upper_id = {ties.UpperId}, amends_id = {ties.AmendsId}, amendment = {ties.Amendment}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
                        title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, delivered_at = null, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id} and version = {plan.Version}
                 """, cancel) == 0) return (false, null);
@@ -60,7 +72,7 @@ static class PlanWrites
         await db.KeepBodiesAsync(plan.Id, bodies.Values, user.Id, cancel);
         if (!correction.IsDraft)
         {
-            if (await db.WriteTasksAsync(plan.Id, replaces: null, tasks, cancel) is { } lost) return (false, lost);
+            if (await db.WriteTasksAsync(plan.Id, replaces, tasks, cancel) is { } lost) return (false, lost);
             await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({now}, {plan.UnitId}, {correction.Edition?.Id}, {Change.PlanSaved}, 'plan', {plan.Id.ToString()})", cancel);
         }
         await transaction.CommitAsync(cancel);

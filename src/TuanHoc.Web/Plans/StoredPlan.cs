@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TuanHoc.Plans;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Plans.Writing;
 
 namespace TuanHoc.Web.Plans;
 
@@ -59,6 +60,13 @@ public static class PlanFacts
     public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Options);
 
     public static Plan Read(string facts) => JsonSerializer.Deserialize<Plan>(facts, Options)!;
+
+    /// <summary>The facts of a plan as its page needs them: what was read before types were told is of the type it is kept as.</summary>
+    public static Plan ReadFacts(this PlanFound plan)
+    {
+        var facts = Read(plan.Facts);
+        return facts.Header.Type is null ? facts with { Header = facts.Header with { Type = new(DraftWords.TypeOf(plan.Type)!.Value, default) } } : facts;
+    }
 
     /// <summary>The ceremony that the issuing unit itself holds, when its day is known.</summary>
     public static OpeningCeremony? OwnCeremony(this Plan plan) => OwnCeremony(plan.OpeningCeremonies, plan.Header.IssuerLevel?.Value);

@@ -24,6 +24,8 @@ internal static partial class DeadlineReader
     {
         var deadlines = new List<Deadline>();
         var told = new HashSet<(DateOnly, Deliverable, string?, string?)>();
+        // A letter speaks to those whom it addresses.
+        var addressed = plan.Addressees.Count > 0 ? string.Join("; ", plan.Addressees.Select(named => named.Text)) : null;
         var charged = assignments.SelectMany(assignment => assignment.Tasks.Select(task => (task.At, assignment.Agency))).OrderBy(task => task.At.From).ToList();
         foreach (var block in plan.Body)
         {
@@ -42,7 +44,7 @@ internal static partial class DeadlineReader
         void Add(Deliverable what, Due due, Block block)
         {
             var sent = what != Deliverable.DebriefMeeting;
-            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Charged(due.At, charged) ?? SubjectOf(due.Sentence), sent ? due.To : null, sent ? due.Via : null,
+            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Charged(due.At, charged) ?? SubjectOf(due.Sentence) ?? addressed, sent ? due.To : null, sent ? due.Via : null,
                 EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At,
                 sent && due.To is null ? "Không nêu nơi nhận." : null);
             if (told.Add((deadline.Date, deadline.What, deadline.To, deadline.Via)))

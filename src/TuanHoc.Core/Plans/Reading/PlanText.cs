@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TuanHoc.Documents;
+using TuanHoc.Plans.Writing;
 
 namespace TuanHoc.Plans.Reading;
 
@@ -14,11 +15,13 @@ internal sealed partial class PlanText
         var lines = Line.Of(CleanText.Of(raw));
         Margin = Block.RightMargin(lines);
         var name = lines.FindIndex(IsNameOfType);
-        Named = name is >= 0 and < LongestLetterhead;
-        name = Named ? name : -1;
-        Letterhead = lines[..Math.Max(name, 0)];
-        var (title, bodyStart) = Named ? TitleText.Read(lines, name) : (null, 0);
+        name = name < LongestLetterhead ? name : -1;
+        var address = name < 0 ? LetterText.FindAddress(lines, LongestLetterhead) : -1;
+        Type = name >= 0 ? NameOf(lines[name]) : address >= 0 ? new(DocumentType.Letter, lines[address].Text.Slice(0, "Kính gửi".Length).At) : null;
+        Letterhead = lines[..Math.Max(Math.Max(name, address), 0)];
+        var (title, bodyStart) = name >= 0 ? TitleText.Read(lines, name, NameLength(lines[name])) : (LetterText.Subject(Letterhead), Math.Max(address, 0));
         Title = title;
+        (Addressees, bodyStart) = Type is { Value: not DocumentType.Plan } && bodyStart < lines.Count && LetterText.IsAddress(lines[bodyStart]) ? LetterText.Addressees(lines, bodyStart) : ([], bodyStart);
         var tail = SignatureReader.BeginOfSignature(lines, bodyStart, lines.FindIndex(bodyStart, IsTail));
         var annex = AnnexText.FindStart(lines, tail < 0 ? bodyStart : tail, afterTail: tail >= 0);
         var end = annex < 0 ? lines.Count : annex;
@@ -37,8 +40,11 @@ internal sealed partial class PlanText
         Year = YearOfWeek();
     }
 
-    /// <summary>Whether the line KẾ HOẠCH was found near the top.</summary>
-    public bool Named { get; }
+    /// <summary>What it is: by the line KẾ HOẠCH or HƯỚNG DẪN near the top, or, of a letter, which has no such line, by "Kính gửi".</summary>
+    public Told<DocumentType>? Type { get; }
+
+    /// <summary>Whom a letter or guidance addresses.</summary>
+    public IReadOnlyList<Passage> Addressees { get; }
 
     /// <summary>Where the text's lines were broken to fit a page, if they were.</summary>
     public int? Margin { get; }
@@ -84,16 +90,22 @@ internal sealed partial class PlanText
 
     private static bool IsNameOfType(Line line) => line.IsUpper && NameOfType().IsMatch(line.Key);
 
+    private static Told<DocumentType> NameOf(Line line) => new(IsGuidance(line) ? DocumentType.Guidance : DocumentType.Plan, line.Text.Slice(0, NameLength(line)).At);
+
+    private static int NameLength(Line line) => IsGuidance(line) ? "hướng dẫn".Length : "kế hoạch".Length;
+
+    private static bool IsGuidance(Line line) => line.Key.StartsWith("huong dan", StringComparison.Ordinal);
+
     private static bool IsTail(Line line) =>
         RecipientsMark().IsMatch(line.Key) || line.Cells.Any(cell => SignatureReader.IsAuthority(cell.Text) || SignatureReader.IsPosition(cell.Text));
 
-    [GeneratedRegex(@"^ke hoach( (to chuc|trien khai|thuc hien|huong ung)\b.*)?$", Patterns.Bounded)]
+    [GeneratedRegex(@"^(ke hoach|huong dan)( (to chuc|trien khai|thuc hien|huong ung)\b.*)?$", Patterns.Bounded)]
     private static partial Regex NameOfType();
 
     [GeneratedRegex(@"^[-+ ]*noi nhan ?(:|$|\.|tm|kt|tl)", Patterns.Bounded)]
     private static partial Regex RecipientsMark();
 
-    [GeneratedRegex(@"^tren day la (toan bo |noi dung )?(ban )?ke hoach\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^tren day la (toan bo |mot so |cac )?(noi dung )?(ban )?(ke hoach|huong dan)\b", Patterns.Bounded)]
     private static partial Regex Closing();
 
     [GeneratedRegex(@"\bnam (?<y>20\d\d)\b", Patterns.Bounded)]

@@ -24,7 +24,8 @@ internal static partial class RecipientReader
             done = items.Count > 0 && Filed().IsMatch(items[^1][0].Key) && !Hanging(items[^1][^1].Text);
         }
 
-        return [.. items.Select(Passage.Join).Select(item => item.Trim(" -–—+•;")).Select(WithoutStop).Where(item => item.Length > 1).Select(item => new Told<string>(item.Text, item.At))];
+        // "Như trên": those whom the letter addresses.
+        return [.. plan.Addressees.Select(named => new Told<string>(named.Text, named.At)), .. items.Select(Passage.Join).Select(item => item.Trim(" -–—+•;")).Select(WithoutStop).Where(item => item.Length > 1 && !(plan.Addressees.Count > 0 && AsAddressed().IsMatch(item.Key))).Select(item => new Told<string>(item.Text, item.At))];
     }
 
     private static void Add(Passage piece, List<List<Passage>> items)
@@ -65,6 +66,9 @@ internal static partial class RecipientReader
 
     [GeneratedRegex(@"; ?[-+] ?[a-z]", Patterns.Bounded)]
     private static partial Regex NextItem();
+
+    [GeneratedRegex(@"^nhu (tren|kinh gui)$", Patterns.Bounded)]
+    private static partial Regex AsAddressed();
 
     [GeneratedRegex(@"^[-+ ]*luu\b", Patterns.Bounded)]
     private static partial Regex Filed();

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace TuanHoc.Plans.Reading;
 
-/// <summary>The plan's subject (trích yếu): the lines under KẾ HOẠCH.</summary>
+/// <summary>The subject (trích yếu) of a plan or guidance: the lines under KẾ HOẠCH, HƯỚNG DẪN.</summary>
 internal static partial class TitleText
 {
     private const int MostLines = 6;
 
     /// <summary>The subject and the index of the line after it.</summary>
-    public static (Passage? Title, int Next) Read(IReadOnlyList<Line> lines, int name)
+    public static (Passage? Title, int Next) Read(IReadOnlyList<Line> lines, int name, int lengthOfName)
     {
         var parts = new List<Passage>();
-        var inName = lines[name].Text.After("kế hoạch".Length).Trim(" :.-");
+        var inName = lines[name].Text.After(lengthOfName).Trim(" :.-");
         if (inName.Length > 0)
         {
             parts.Add(inName);

@@ -68,8 +68,8 @@ internal static class DraftFaults
             if (week.End < draft.IssuedOn)
                 yield return Fault(nameof(draft.Week), "Tuần lễ kết thúc trước ngày ban hành.");
         }
-        if (draft.Frame is { } frame && (frame.End < frame.Start || frame.Start > draft.Week?.Start || frame.End < draft.Week?.End))
-            yield return Fault(nameof(draft.Frame), "“{0}” phải bao trọn Tuần lễ.", frame.Name);
+        if (draft.Frame is { } frame && (frame.End < frame.Start || frame.Start > draft.Week?.End || frame.End < draft.Week?.Start))
+            yield return Fault(nameof(draft.Frame), "“{0}” không có ngày nào chung với Tuần lễ.", frame.Name);
     }
 
     private static IEnumerable<DraftFault> Ceremonies(PlanDraft draft)

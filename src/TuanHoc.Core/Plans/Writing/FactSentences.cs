@@ -13,7 +13,7 @@ internal static class FactSentences
         if (draft.Week is { } week)
             yield return new Bullet($"Thời gian tổ chức Tuần lễ: {Wording.Stretch(week.Start, week.End)}.");
         if (draft.Frame is { } frame)
-            yield return new Bullet($"{frame.Name.Trim()}: {Wording.Stretch(frame.Start, frame.End)}.");
+            yield return new Bullet($"{Named(frame.Name.Trim())}: {Wording.Stretch(frame.Start, frame.End)}.");
     }
 
     public static IEnumerable<Block> Ceremonies(PlanDraft draft) => draft.Ceremonies.Select(ceremony => new Bullet(Ceremony(ceremony)));
@@ -27,6 +27,9 @@ internal static class FactSentences
     /// <summary>The standing plans and programmes with what each asks of the Week.</summary>
     public static IEnumerable<Block> StandingPlans(PlanDraft draft) =>
         draft.StandingPlans.Select(standing => new Bullet($"{CitedDocument.Named(standing.Document)}: {Wording.LowerFirst(Wording.Bare(standing.Asks))}."));
+
+    // A name that says nothing of a longer time ("Thành phố học tập") is told as what it is.
+    private static string Named(string frame) => Reading.FrameReader.IsKnown(frame) ? frame : frame + ", khung dài hơn Tuần lễ";
 
     private static string Ceremony(DraftCeremony ceremony)
     {

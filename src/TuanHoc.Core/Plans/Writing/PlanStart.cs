@@ -24,7 +24,7 @@ public static class PlanStart
     };
 
     /// <summary>
-    /// A plan under another: its theme, week, bases, the tasks given to the issuer (<paramref name="ours"/>: the names by which the upper plan calls it),
+    /// A plan under another: its theme, week, longer frame, bases, the tasks given to the issuer (<paramref name="ours"/>: the names by which the upper plan calls it),
     /// what the issuer has to hand up, and the days within which it holds its ceremony.
     /// </summary>
     public static PlanDraft Under(Plan upper, DraftIssuer issuer, int year, IReadOnlyCollection<string> ours)
@@ -32,6 +32,7 @@ public static class PlanStart
         var blank = Blank(issuer, year, upper.Period is { } period ? new DraftPeriod(period.Start, period.End) : null, upper.Theme?.Value);
         return blank with
         {
+            Frame = upper.Frame is { } frame ? new DraftFrame(frame.Name, frame.Start, frame.End) : null,
             Bases = UpperFacts.Bases(upper),
             Ceremonies = UpperFacts.Ceremonies(upper),
             Assignments = [.. UpperFacts.Tasks(upper, issuer, ours), .. blank.Assignments.Skip(1)],

@@ -6,7 +6,8 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>What the board says of a unit that it shows, beside what it has done: its name, whom to call, when it was last reminded, and what its plan has of its own.</summary>
-public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End);
+public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End,
+    string? FrameName, DateOnly? FrameStart, DateOnly? FrameEnd);
 
 static class ControlQueries
 {
@@ -37,7 +38,8 @@ static class ControlQueries
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {today} and f.replaced_at is null) as contact,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {today} and f.replaced_at is null) as phone,
                    (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
-                   p.facts -> 'theme' ->> 'value' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end
+                   p.facts -> 'theme' ->> 'value' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end,
+                   p.facts -> 'frame' ->> 'name' as frame_name, (p.facts -> 'frame' ->> 'start')::date as frame_start, (p.facts -> 'frame' ->> 'end')::date as frame_end
               from unit_version v
               left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
              where v.unit_id = any ({units}) and v.valid @> {today}

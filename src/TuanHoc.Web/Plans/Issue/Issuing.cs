@@ -73,9 +73,10 @@ static class Issuing
         var header = facts.Header with { Year = facts.Header.Year ?? Known(draft.Year, "") };
         return draft.Type == DocumentType.Plan ? facts with { Header = header, Assignments = [.. facts.Assignments.Select(AsTyped)] } : facts with
         {
-            Header = new(Known(draft.Issuer, draft.Issuer), null, Known(number, number), Known(draft.Place, draft.Place), Known(draft.IssuedOn!.Value, ""), Known(draft.Title, draft.Title), header.Year),
+            Header = new(Known(draft.Issuer, draft.Issuer), null, Known(number, number), Known(draft.Place, draft.Place), Known(draft.IssuedOn!.Value, ""), Known(draft.Title, draft.Title), header.Year) { Type = header.Type },
             Theme = draft.Theme is { } theme ? Known(theme, theme) : null,
             Period = draft.Week is { } week ? new(week.Start, week.End, default) : null,
+            Frame = draft.Frame is { } frame ? new(frame.Name, frame.Start, frame.End, facts.Frame?.At ?? default) : null,
             LegalBases = [.. facts.LegalBases.Where(basis => basis.Number != number)],
             Assignments = [.. draft.Assignments.Select(a => new Assignment(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", null, [.. a.Tasks.Select(TaskOf)], default))],
             Deadlines = [.. draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Place(PlanWriter.Stated(d))))],

@@ -22,6 +22,7 @@ public sealed class DraftDeviations
         var week = sheet.All.First(r => r.Kind == DraftKinds.Week);
         Theme(week, edition, above);
         Days(week, edition, above);
+        Frame(sheet.All.First(r => r.Kind == DraftKinds.Frame), edition, above);
         var issuer = Value(sheet.All.First(r => r.Kind == DraftKinds.Head), "issuer");
         foreach (var row in sheet[DraftKinds.Deadlines].Rows)
         {
@@ -57,6 +58,16 @@ public sealed class DraftDeviations
             Say(week, "start", T["Khác {0}: {1}", above.UnitName, Period(upper.Start, upper.End)]);
     }
 
+    void Frame(SheetRow row, Edition? edition, PlanAbove? above)
+    {
+        var own = (Name: FactRow.Plain(Value(row, "name")), Day(row, "start"), Day(row, "end"));
+        if (above?.Facts.Frame is { } upper)
+        {
+            if (own != (FactRow.Plain(upper.Name), upper.Start, upper.End)) Say(row, "name", T["Khác {0}: {1}", above.UnitName, Framed(upper.Name, upper.Start, upper.End)]);
+        }
+        else if (own.Name.Length > 0 && edition is not null) Say(row, "name", T["Khác Bộ: chỉ có Tuần lễ {0}", Period(edition.FirstDay, edition.LastDay)]);
+    }
+
     void Held(SheetRow row, string field, DateOnly day, TaskOutput? output, PlanAbove? above, DateOnly issuedOn)
     {
         var last = (Enum.TryParse<DeadlineBound>(Value(row, "bound"), out var bound) ? bound : DeadlineBound.By).LastDay(day);
@@ -70,6 +81,9 @@ public sealed class DraftDeviations
     /// <summary>"01–07/10/2026".</summary>
     public static string Period(DateOnly start, DateOnly end) =>
         (start.Year, start.Month) == (end.Year, end.Month) ? $"{start.Day:00}–{Vn.Date(end)}" : start.Year == end.Year ? $"{start.Day:00}/{start.Month:00}–{Vn.Date(end)}" : $"{Vn.Date(start)}–{Vn.Date(end)}";
+
+    /// <summary>"Tháng khuyến học, 02/09–02/10/2026".</summary>
+    public static string Framed(string name, DateOnly start, DateOnly end) => $"{name}, {Period(start, end)}";
 
     static string Value(SheetRow row, string field) => row.Fields.First(f => f.Field.Name == field).Value;
 

@@ -49,6 +49,7 @@ static class DraftStart
         return blank with
         {
             Title = facts.Header.Title?.Value ?? blank.Title,
+            Frame = facts.Frame is { } frame ? new(frame.Name, frame.Start, frame.End) : null,
             Bases = [.. facts.LegalBases.Where(b => b.Where == BasisPlace.Basis).Select(b => new DraftBasis(b.Kind ?? "", b.Number, b.Date, b.Issuer, Subject: null))],
             Ceremonies = [.. facts.OpeningCeremonies.Select(c => new DraftCeremony(c.Date, c.DateFrom, c.DateTo, c.Time, c.Venue, c.Online == true))],
             Assignments = [.. facts.Assignments.Select(a => new DraftAssignment(a.Agency, a.Mode?.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) == true, [.. a.Tasks.Select(PlanStart.Task)]))],

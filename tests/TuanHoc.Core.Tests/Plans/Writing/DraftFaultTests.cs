@@ -28,7 +28,7 @@ public sealed class DraftFaultTests
         Row(draft => draft with { Recipients = ["Như trên"] }, "Recipients", "Dòng cuối của Nơi nhận phải là nơi lưu: “Lưu: VT, …”."),
         Row(draft => draft with { Type = DocumentType.Letter }, "Addressees", "Công văn chưa có nơi Kính gửi."),
         Row(draft => draft with { Ceremonies = [new(null, null, null, null, "Hội trường", false)] }, "Ceremonies[0]", "Lễ khai mạc chưa có ngày."),
-        Row(draft => draft with { Frame = new("Tháng khuyến học", new(2026, 9, 5), new(2026, 10, 5)) }, "Frame", "“Tháng khuyến học” phải bao trọn Tuần lễ."),
+        Row(draft => draft with { Frame = new("Tháng khuyến học", new(2026, 8, 5), new(2026, 9, 5)) }, "Frame", "“Tháng khuyến học” không có ngày nào chung với Tuần lễ."),
         Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Date = new(2026, 9, 5) }] }, "Deadlines[0]", "Hạn ngày 05/9/2026 là trước ngày ban hành.", mayPass: true),
         Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Email = "gdtx tại mau" }] }, "Deadlines[0]", "“gdtx tại mau” không phải địa chỉ thư điện tử."),
         Row(draft => draft with { Assignments = [new("Thư viện tỉnh", false, [])] }, "Assignments[0]", "“Thư viện tỉnh” chưa được giao việc nào."),

@@ -64,7 +64,7 @@ internal static class Drafts
         let issuedOn = new DateOnly(year, 1, 1).AddDays(issued)
         let week = new DraftPeriod(new DateOnly(year, 10, 1).AddDays(start), new DateOnly(year, 10, 7).AddDays(start))
         from theme in Gen.Elements(Themes)
-        from framed in Gen.Elements(true, false)
+        from frame in Gen.Elements<DraftFrame?>(null, null, new("Tháng khuyến học", new(year, 9, 5), new(year, 10, 12)), new("Tháng khuyến học tỉnh Mẫu", new(year, 9, 2), new(year, 10, 2)), new("Học tập nơi biên cương", new(year, 9, 5), new(year, 10, 12)))
         from bases in Some(Gen.Elements(Cited), least: 1, most: 4)
         from standing in Gen.Elements(true, false)
         from ceremonies in Ceremonies(week)
@@ -88,7 +88,7 @@ internal static class Drafts
             Title = $"Tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {year}",
             Theme = theme,
             Week = week,
-            Frame = framed ? new DraftFrame("Tháng khuyến học", new DateOnly(year, 9, 5), new DateOnly(year, 10, 12)) : null,
+            Frame = frame,
             Bases = [.. bases.Distinct()],
             StandingPlans = standing ? [new(new DraftBasis("Kế hoạch", "110/KH-UBND", new DateOnly(2026, 2, 5), "Ủy ban nhân dân tỉnh", "Xây dựng xã hội học tập"), "Lồng ghép hoạt động đọc sách vào Tuần lễ")] : [],
             Ceremonies = ceremonies,

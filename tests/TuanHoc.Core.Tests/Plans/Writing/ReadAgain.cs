@@ -16,7 +16,7 @@ internal static class ReadAgain
     private static IEnumerable<string> Facts(PlanDraft draft) =>
     [
         $"issuer {SearchKey.Of(draft.Issuer)}", $"number {draft.Number:00}/{draft.Notation}", $"place {draft.Place}", $"issued {draft.IssuedOn:d}", $"title {draft.Title}", $"year {draft.Year}", $"theme {draft.Theme}",
-        $"week {draft.Week!.Start:d} {draft.Week.End:d}",
+        $"week {draft.Week!.Start:d} {draft.Week.End:d}", $"frame {draft.Frame?.Name} {draft.Frame?.Start:d} {draft.Frame?.End:d}", $"type {draft.Type}",
         .. draft.Bases.Select(basis => Basis("basis", basis)), .. draft.StandingPlans.Select(standing => Basis("cited", standing.Document)),
         .. draft.Assignments.Select(body => $"charged {Mode(body)} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
         .. draft.Assignments.SelectMany(body => body.Tasks.Select((task, place) => $"task {SearchKey.Of(body.Agency)} {place} {SearchKey.Of(task.Partners ?? "")} {SearchKey.Of(task.Text)}")),
@@ -32,6 +32,7 @@ internal static class ReadAgain
     [
         $"issuer {SearchKey.Of(read.Header.Issuer?.Value ?? "")}", $"number {read.Header.Number?.Value}", $"place {read.Header.Place?.Value}", $"issued {read.Header.IssuedOn?.Value:d}", $"title {read.Header.Title?.Value}",
         $"year {read.Header.Year?.Value}", $"theme {read.Theme?.Value}", $"week {read.Period?.Start:d} {read.Period?.End:d}",
+        $"frame {read.Frame?.Name} {read.Frame?.Start:d} {read.Frame?.End:d}", $"type {read.Header.Type?.Value}",
         .. read.LegalBases.Select(basis => $"{(basis.Where == BasisPlace.Basis ? "basis" : "cited")} {basis.Kind} {basis.Number} {basis.Date:d} {basis.Issuer}"),
         .. read.Assignments.Select(body => $"charged {body.Mode} {SearchKey.Of(body.Agency)} {body.Tasks.Count}"),
         .. read.Assignments.Zip(draft.Assignments).SelectMany(pair => pair.First.Tasks.Zip(pair.Second.Tasks).SelectMany((task, place) => Task(pair.First, task.First, task.Second, place))),
