@@ -154,7 +154,7 @@ create function reminders(today date, since date) returns table (person_id bigin
     as $$
     with work as materialized (
         -- days: until the last day; earlier: as many as they were on the first of the days that are told.
-        select w.*, w.last_day - reminders.today as days, w.last_day - reminders.since as earlier from open_work(reminders.today, reminders.today - 30, reminders.today + 14) w),
+        select w.*, w.last_day - reminders.today as days, w.last_day - reminders.since as earlier from open_work(reminders.today, reminders.since - 30, reminders.today + 14) w),
     acting as materialized (
         select m.person_id, m.unit_id, v.name as unit_name,
                -- Where nobody has the role that a reminder is for, the next nearest hears it: no unit is left out for want of a role.
