@@ -37,7 +37,8 @@ create function task_progress(edition integer, units bigint[], today date) retur
                    case when trace.id is not null then trace.kind when said.id is not null then 'account' end as shown_by,
                    coalesce(trace.id, said.id::text) as shown_id
               from (select u.id as unit_id, issued.id as plan_id_issued, issued.on_day as issued_on, held.planned_id, held.planned_on, held.ceremony_id, held.ceremony_on, held.activity_id, held.activity_on,
-                           sent.id is not null as owes_report, case when sent.state in ('submitted', 'returned', 'accepted') then sent.id end as report_id, sent.state as report_state, sent.on_day as sent_on
+                           sent.id is not null as owes_report, case when sent.state in ('submitted', 'returned', 'accepted') then sent.id end as report_id, sent.state as report_state, sent.on_day as sent_on,
+                           seen.id as inspection_id, seen.on_day as inspected_on
                       from unnest(units) as u (id)
                       left join lateral (
                           select (array_agg(p.id) filter (where p.state = 'saved'))[1] as id, min(coalesce(p.issued_on, (coalesce(p.issued_at, p.made_at) at time zone 'Asia/Ho_Chi_Minh')::date)) as on_day
@@ -53,7 +54,11 @@ create function task_progress(edition integer, units bigint[], today date) retur
                       left join lateral (
                           select r.id, r.state, case when r.state in ('submitted', 'returned', 'accepted') then
                                      (select (s.at at time zone 'Asia/Ho_Chi_Minh')::date from report_step s where s.report_id = r.id and s.kind = 'submitted' order by s.id desc limit 1) end as on_day
-                            from report r where r.unit_id = u.id and r.edition_id = edition) sent on true) x
+                            from report r where r.unit_id = u.id and r.edition_id = edition) sent on true
+                      left join lateral (
+                          select i.id, max(v.on_day) as on_day
+                            from inspection i join inspection_visit v on v.inspection_id = i.id where i.unit_id = u.id and i.edition_id = edition
+                           group by i.id having bool_and(v.visited_at is not null) order by 2, 1 limit 1) seen on true) x
              cross join lateral (
                    select ut.id as unit_task_id, k.id as task_id, ut.unit_id, k.plan_id, k.visit_id, k.output, k.due, last_day(k.due, k.bound) as last_day,
                           d.unit_id as issuer, coalesce(d.issued_on, date '-infinity') as told_on, d.report_due
@@ -70,11 +75,6 @@ create function task_progress(edition integer, units bigint[], today date) retur
              cross join lateral (
                    select case t.output when 'plan' then false when 'schedule' then false when 'ceremony' then false when 'report' then not x.owes_report else true end as by_account) w
               left join lateral (
-                   select i.id, max(v.on_day) as on_day
-                     from inspection i join inspection_visit v on v.inspection_id = i.id
-                    where t.output = 'inspection' and i.unit_id = t.unit_id and i.edition_id = edition
-                    group by i.id having bool_and(v.visited_at is not null) order by 2, 1 limit 1) seen on true
-              left join lateral (
                    select case a.verdict when 'accepted' then 'done' when 'returned' then 'returned' else 'said' end as shown, (a.at at time zone 'Asia/Ho_Chi_Minh')::date as on_day, a.id
                      from task_account a
                     where a.unit_task_id = t.unit_task_id and w.by_account
@@ -82,10 +82,10 @@ create function task_progress(edition integer, units bigint[], today date) retur
              cross join lateral (
                    select case t.output
                               when 'plan' then x.plan_id_issued when 'schedule' then x.planned_id when 'ceremony' then x.ceremony_id when 'report' then x.report_id
-                              when 'activity' then x.activity_id when 'inspection' then seen.id end::text as id,
+                              when 'activity' then x.activity_id when 'inspection' then x.inspection_id end::text as id,
                           case t.output
                               when 'plan' then x.issued_on when 'schedule' then x.planned_on when 'ceremony' then x.ceremony_on when 'report' then x.sent_on
-                              when 'activity' then x.activity_on when 'inspection' then seen.on_day end as on_day,
+                              when 'activity' then x.activity_on when 'inspection' then x.inspected_on end as on_day,
                           case t.output when 'schedule' then 'activity' when 'ceremony' then 'activity' else t.output end as kind) trace) p
     $$;
 
@@ -111,7 +111,9 @@ create function control_board(edition integer, units bigint[], today date) retur
                (count(*) filter (where t.asks = 'other' and t.state = 'said'))::integer as said
           from (select p.unit_id, p.last_day, p.state, p.state not in ('done', 'said') as is_open,
                        case when p.output in ('plan', 'schedule', 'ceremony', 'activity') then p.output when p.output = 'report' then case when p.by_account then 'account of a report' end else 'other' end as asks
-                  from task_progress(control_board.edition, units, today) p) t
+                  from task_progress(control_board.edition, units, today) p
+                -- Kept apart, so that what is asked is worked out once a task, and not in each of the counts.
+                offset 0) t
          group by t.unit_id),
     plans as (
         select p.unit_id, (array_agg(p.id) filter (where p.state = 'saved'))[1] as plan_id,
