@@ -37,6 +37,7 @@ public static class AuditSentence
             ("plan", "amendment-begun") => Detail(line, "amendment") == "replaces" ? T["{0} soạn văn bản thay thế văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit] : T["{0} soạn công văn đính chính văn bản số {1} của {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "signed-file") => T["{0} đưa lên bản đã ký của văn bản của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
             ("plan", "signed-file-confirmed") => T["{0} xác nhận bản đã ký của văn bản của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
+            ("plan", "signed-file-refused") => T["{0} bỏ tệp không phải bản đã ký của văn bản của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
             ("plan", "opened") => T["{0} mở văn bản số {1}, lần đầu tại {2}", who, Detail(line, "number") ?? "", unit],
             ("plan", "reminded") => T["{0} nhắc {1} đơn vị chưa mở văn bản của {2}", who, Detail(line, "units") ?? "0", unit],
             ("unit", "reminded") => T["{0} nhắc {1} đơn vị trực thuộc {2} về việc trễ, đến hạn của Tuần lễ {3}", who, Detail(line, "units") ?? "0", unit, Detail(line, "year") ?? ""],

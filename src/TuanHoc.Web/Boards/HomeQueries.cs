@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Boards;
 
 /// <summary>
 /// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit: Asked, Waiting, Missing), plan (none in force; ThingId: one being written),
-/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
+/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
 /// </summary>
 public sealed record HomeRow(
     string What, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string UnitKind, DateOnly Due,
@@ -41,9 +41,9 @@ public static class HomeQueries
                   join unit v on v.id = r.unit_id
                  where m.reviews group by e.id, m.unit_id, v.kind),
             open_task as materialized (
-                select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.last_day, p.state
+                select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.by_account, p.last_day, p.state
                   from e cross join lateral task_progress(e.id, array(select unit_id from mine where fills or reviews), {user.Today}) p
-                 where p.state in ('overdue', 'due', 'not-due', 'returned') and p.output is distinct from 'report')
+                 where p.state in ('overdue', 'due', 'not-due', 'returned') and (p.by_account or p.output <> 'report'))
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
                    report_due(e.id, r.receiver_id, m.kind) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then
@@ -72,7 +72,7 @@ public static class HomeQueries
               from mine m join plan_delivery d on d.unit_id = m.unit_id and d.opened_at is null join plan p on p.id = d.plan_id and p.state = 'saved' join e on e.id = p.edition_id
              where m.reviews or m.fills group by e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind
             union all
-            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, 0, 0, 0, null, o.output
+            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, 0, 0, 0, null, case when not o.by_account then o.output end
               from open_task o join e on e.id = o.edition_id join mine m on m.unit_id = o.unit_id join task t on t.id = o.task_id
              where o.last_day <= {user.Today.AddDays(DaysAhead)} and not (m.reviews and o.output is not distinct from 'plan') order by o.last_day, o.unit_task_id limit {MostTasks})
             union all

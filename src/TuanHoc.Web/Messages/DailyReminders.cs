@@ -6,25 +6,30 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Messages;
 
-/// <summary>Once a day, from half past seven in Vietnam: one message to each person who is to be reminded of something, however much it is. The day is kept with the messages, so that of all processes one tells it.</summary>
+/// <summary>
+/// Once a day, from half past seven in Vietnam: one message to each person who is to be reminded of something, however much it is. The day is kept with the messages, so that of all processes one tells it.
+/// Days that were missed, because nothing ran, are told with the next: once, as things stand by then.
+/// </summary>
 public sealed class DailyReminders(AppDb db, TimeProvider clock) : IJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
-    static readonly TimeOnly from = new(7, 30);
+    // What is said as late as people's hours of rest is read the next morning, when it is no longer so: that morning tells it.
+    static readonly TimeOnly from = new(7, 30), until = new(21, 0);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await TellAsync(cancellationToken);
 
     public async Task TellAsync(CancellationToken cancel)
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        if (TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Vn.Zone).DateTime) < from) return;
+        if (!TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Vn.Zone).DateTime).IsBetween(from, until)) return;
         // Asked again all day long, answered without a transaction.
-        if ((await db.Database.SqlQuery<DateOnly>($"""select day as "Value" from message_day where day = {today}""").ToListAsync(cancel)).Count > 0) return;
+        var told = await db.Database.SqlQuery<DateOnly?>($"""select max(day) as "Value" from message_day""").SingleAsync(cancel);
+        if (told >= today) return;
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.Database.ExecuteSqlAsync($"insert into message_day (day, at) values ({today}, {now}) on conflict do nothing", cancel) == 0) return;
-        var lines = await db.Database.SqlQuery<ReminderLine>($"select * from reminders({today})").ToListAsync(cancel);
+        var lines = await db.Database.SqlQuery<ReminderLine>($"select * from reminders({today}, {told?.AddDays(1) ?? today})").ToListAsync(cancel);
         var letters = lines.GroupBy(line => line.PersonId).Select(ofPerson => DayLetter.Of([.. ofPerson], today)).ToList();
         if (letters.Count > 0) await WriteAsync(letters, "day:" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), now, cancel);
         await transaction.CommitAsync(cancel);

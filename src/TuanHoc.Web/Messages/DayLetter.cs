@@ -3,13 +3,13 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Messages;
 
-/// <summary>One thing to remind a person of, as the function <c>reminders</c> gives it: section is own, review, plan or below; days until the last day, below zero when it has passed.</summary>
+/// <summary>One thing to remind a person of, as the function <c>reminders</c> gives it: section is own, review, plan or below; days until the last day, below zero when it has passed (of a plan: since it was sent).</summary>
 public sealed record ReminderLine(long PersonId, long UnitId, string UnitName, bool Digest, bool ReminderMail, string Section, string Path, string Title, DateOnly? LastDay, int? Days);
 
 /// <summary>All that a person is reminded of on a day, in one message; written in Vietnamese, as all that is sent.</summary>
 public sealed record DayLetter(long PersonId, long UnitId, string Kind, string Subject, string Text, string Path)
 {
-    const int Shown = 10, LongestTitle = 160;
+    const int Shown = 10, LongestTitle = 160, DaysToOpen = 2, DaysToCall = 3;
 
     public static DayLetter Of(IReadOnlyList<ReminderLine> lines, DateOnly today)
     {
@@ -27,8 +27,9 @@ public sealed record DayLetter(long PersonId, long UnitId, string Kind, string S
         var hasUnits = own.Select(line => line.UnitId).Distinct().Count() > 1;
         Write(text, "Việc của đơn vị:", own, line => $"{(hasUnits ? line.UnitName + ": " : "")}{line.Title.Cut(LongestTitle)} – {When(line)}");
         Write(text, "Chờ đơn vị duyệt:", reviews, line => $"{(reviews.Count > 1 ? line.UnitName + ": " : "")}{line.Title}");
-        Write(text, "Văn bản gửi tới đơn vị hai ngày trước, chưa ai mở:", plans, line => line.Title.Cut(LongestTitle));
-        Write(text, "Đơn vị cấp dưới đã quá hạn 3 ngày, nên gọi hỏi:", below, line => $"{line.Title.Cut(LongestTitle)} – hạn {Vn.Date(line.LastDay!.Value)}");
+        // Told on their own day they are as old as that; told later, older.
+        Write(text, plans.Exists(line => line.Days < -DaysToOpen) ? "Văn bản gửi tới đơn vị từ hai ngày trước, chưa ai mở:" : "Văn bản gửi tới đơn vị hai ngày trước, chưa ai mở:", plans, line => line.Title.Cut(LongestTitle));
+        Write(text, below.Exists(line => line.Days < -DaysToCall) ? "Đơn vị cấp dưới đã quá hạn từ 3 ngày, nên gọi hỏi:" : "Đơn vị cấp dưới đã quá hạn 3 ngày, nên gọi hỏi:", below, line => $"{line.Title.Cut(LongestTitle)} – hạn {Vn.Date(line.LastDay!.Value)}");
         return new(first.PersonId, first.UnitId, kind, $"{(kind == MessageKinds.Digest ? "Tổng hợp" : "Nhắc việc")} {Vn.Date(today)}: {string.Join(", ", said)}", text.ToString().TrimEnd(),
             lines.DistinctBy(line => line.Path).Count() == 1 ? first.Path : own.Count + reviews.Count > 0 ? "/" : below.Count > 0 ? "/tasks" : "/plans");
     }

@@ -11,7 +11,7 @@ static class AccountRules
 
     public static string? WhyNotSay(UnitTaskFound task, Account? last) =>
         task.State is null ? T["Việc này không còn trong một kế hoạch có hiệu lực, nên không báo nữa."]
-        : TaskWords.IsSeen(task.Output) ? TaskWords.Shown(task.Output)
+        : task.IsSeen ? TaskWords.Shown(task.Output, task.ByAccount)
         : task.State == TaskState.Done ? T["Việc này đã xong, không cần báo nữa."]
         : last is { Waits: true } ? T["Đã báo rồi, đang chờ nơi giao việc xác nhận hoặc trả lại."]
         : null;

@@ -10,9 +10,6 @@ public static class TaskWords
     /// <summary>What a task may leave to hold, as it stands in the database.</summary>
     public static readonly string[] Outputs = [.. Enum.GetNames<TaskOutput>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>What the program sees done by itself, so that nobody reports it.</summary>
-    public static bool IsSeen(string? output) => output is "plan" or "schedule" or "ceremony" or "report";
-
     public static string Output(string? output) => Enum.TryParse<TaskOutput>(output, ignoreCase: true, out var known) ? DraftWords.Of(known) : T["Việc khác"];
 
     /// <summary>Ordered or asked, by the words of the plan; other words stay as they are.</summary>
@@ -29,19 +26,21 @@ public static class TaskWords
 
     static DateOnly? LastDay(DateOnly? due, string? bound) => bound == "before" ? due?.AddDays(-1) : due;
 
-    /// <summary>What shows a task of this kind done.</summary>
-    public static string Shown(string? output) => output switch
+    /// <summary>What shows a task of this kind done; an account of a report, where the unit owes none here.</summary>
+    public static string Shown(string? output, bool? byAccount) => output switch
     {
         "plan" => T["Việc này tự xong khi đơn vị ban hành kế hoạch của mình trên phần mềm."],
         "schedule" => T["Việc này tự xong khi đơn vị ghi lịch lễ khai mạc của mình."],
         "ceremony" => T["Việc này tự xong khi đơn vị ghi lễ khai mạc đã tổ chức."],
-        "report" => T["Việc này tự xong khi báo cáo của đơn vị được duyệt."],
+        "report" when byAccount != true => T["Việc này tự xong khi báo cáo của đơn vị được duyệt."],
+        "report" => T["Năm này đơn vị không nộp báo cáo trên phần mềm: gửi báo cáo theo cách đã giao, rồi báo bằng một câu kèm tệp, để nơi giao việc xác nhận."],
         "activity" => T["Việc này tự xong khi đơn vị ghi một hoạt động đã tổ chức; hoặc báo bằng một câu ở đây."],
+        "inspection" => T["Việc này tự xong khi đơn vị ghi đủ các lượt của một đợt kiểm tra; hoặc báo bằng một câu ở đây."],
         _ => T["Việc này xong khi đơn vị báo bằng một câu và nơi giao việc xác nhận."],
     };
 
-    /// <summary>Where the unit does it, and the word of the button.</summary>
-    public static (string Path, string Word) Act(long id, long unit, string? output, string? shownBy, string? shownId) => output switch
+    /// <summary>Where the unit does it, and the word of the button; what an account shows is told on the task's own page.</summary>
+    public static (string Path, string Word) Act(long id, long unit, string? seen, string? shownBy, string? shownId) => seen switch
     {
         "plan" => ("/plans", T["Lập kế hoạch"]),
         "schedule" => ($"/activities/new?unit={unit}", T["Ghi lịch khai mạc"]),
@@ -56,6 +55,7 @@ public static class TaskWords
         "plan" => ($"/plans/{shownId}", T["Kế hoạch đã ban hành"]),
         "activity" => ($"/activities/{shownId}", T["Hoạt động đã ghi"]),
         "report" => ($"/reports/{shownId}", T["Báo cáo của đơn vị"]),
+        "inspection" => ($"/inspections/{shownId}", T["Đợt kiểm tra đã xong"]),
         _ => null,
     };
 }

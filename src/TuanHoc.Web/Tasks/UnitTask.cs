@@ -5,8 +5,11 @@ namespace TuanHoc.Web.Tasks;
 /// <summary>A task of one unit in a list: what, by when, from where, how far.</summary>
 public sealed record UnitTaskLine(
     long Id, long UnitId, string UnitName, Guid? PlanId, long? VisitId, string GiverName, string Agency, string? Mode, string? Partners, string Text, string? Output,
-    DateOnly? Due, string? Bound, DateOnly? LastDay, string? DueTo, string State, bool Late, DateOnly? DoneOn, string? ShownBy, string? ShownId, int Rank, int Position)
+    DateOnly? Due, string? Bound, DateOnly? LastDay, string? DueTo, string State, bool Late, DateOnly? DoneOn, string? ShownBy, string? ShownId, bool ByAccount, int Rank, int Position)
 {
+    /// <summary>Its output, where the program sees it done by itself.</summary>
+    public string? Seen => ByAccount ? null : Output;
+
     public TaskState Progress(DateOnly today) => new(State, Late, LastDay, DoneOn, today);
 }
 
@@ -38,8 +41,11 @@ public sealed record TaskFilter(Guid? Plan, string? Agency, long? Unit, string? 
 public sealed record UnitTaskFound(
     long Id, long UnitId, string UnitName, Guid? PlanId, string? PlanTitle, string? Quote, long? VisitId, Guid? InspectionId, string? InspectionTitle, bool MaySeeSource, int? EditionId,
     long GiverId, string GiverName, string Agency, string? Mode, string? Partners, string Text, string? Output, DateOnly? Due, string? Bound, DateOnly? LastDay, string? DueTo,
-    string? State, bool? Late, DateOnly? DoneOn, string? ShownBy, string? ShownId, bool MaySay, bool MayVerify)
+    string? State, bool? Late, DateOnly? DoneOn, string? ShownBy, string? ShownId, bool? ByAccount, bool MaySay, bool MayVerify)
 {
+    /// <summary>The program sees it done by itself, so that nobody reports it.</summary>
+    public bool IsSeen => ByAccount == false;
+
     public TaskState Progress(DateOnly today) => new(State, Late ?? false, LastDay, DoneOn, today);
 }
 

@@ -16,9 +16,9 @@ public static class UnitTaskQueries
 {
     // The units are put in by the caller; names stand in the list of columns, where they are looked up for the rows that are shown.
     const string Lines = """
-        select u.unit_task_id as id, u.unit_id, (select name from unit_version where unit_id = u.unit_id order by valid desc limit 1) as unit_name, u.plan_id, u.visit_id,
-               (select name from unit_version where unit_id = coalesce(p.unit_id, i.unit_id) order by valid desc limit 1) as giver_name,
-               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
+        select u.unit_task_id as id, u.unit_id, unit_name(u.unit_id, {1}) as unit_name, u.plan_id, u.visit_id,
+               unit_name(coalesce(p.unit_id, i.unit_id), {1}) as giver_name,
+               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
           from task_progress({0}, array(UNITS), {1}) u
           join task t on t.id = u.task_id
@@ -80,7 +80,7 @@ public static class UnitTaskQueries
 
     /// <summary>What waits for the person to accept or return, the oldest first; never what they said themselves.</summary>
     public static Task<List<WaitingAccount>> WaitingAccountsAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel) => db.Database.SqlQuery<WaitingAccount>($"""
-        select u.id as unit_task_id, (select name from unit_version where unit_id = u.unit_id order by valid desc limit 1) as unit_name, t.text, a.sentence, a.at
+        select u.id as unit_task_id, unit_name(u.unit_id, {user.Today}) as unit_name, t.text, a.sentence, a.at
           from task_account a
           join unit_task u on u.id = a.unit_task_id
           join task t on t.id = u.task_id
@@ -94,13 +94,13 @@ public static class UnitTaskQueries
 
     /// <summary>One task of a unit, if the person may see it.</summary>
     public static async Task<UnitTaskFound?> UnitTaskAsync(this AppDb db, CurrentUser user, long id, CancellationToken cancel) => (await db.Database.SqlQuery<UnitTaskFound>($"""
-        select x.id, x.unit_id, (select name from unit_version where unit_id = x.unit_id order by valid desc limit 1) as unit_name,
+        select x.id, x.unit_id, unit_name(x.unit_id, {user.Today}) as unit_name,
                t.plan_id, p.title as plan_title, substring(p.text from lower(t.from_place) + 1 for upper(t.from_place) - lower(t.from_place)) as quote,
                t.visit_id, i.id as inspection_id, i.title as inspection_title,
                {user.SeesAll()} or sees({user.Id}, coalesce(p.unit_id, i.unit_id), {user.Today}) or p.id is not null and (t.unit_id in (select * from units_held({user.Id}, {user.Today}))
                    or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
-               g.id as giver_id, (select name from unit_version where unit_id = g.id order by valid desc limit 1) as giver_name,
-               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, coalesce(u.last_day, last_day(t.due, t.bound)) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id,
+               g.id as giver_id, unit_name(g.id, {user.Today}) as giver_name,
+               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, coalesce(u.last_day, last_day(t.due, t.bound)) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
                answers(coalesce(p.edition_id, i.edition_id), g.id, x.unit_id, {user.UnitsAs(Roles.Leading)}) as may_verify
           from unit_task x

@@ -93,6 +93,34 @@ public sealed class InspectionTests(TaskWorld world) : IClassFixture<TaskWorld>
     }
 
     [Fact]
+    public async Task A_task_to_inspect_is_done_when_every_visit_is_recorded_and_not_before()
+    {
+        var front = await world.Data.UnitAsync("association", "Hội Đi Kiểm Tra", world.Province);
+        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask("Hội Đi Kiểm Tra", "Kiểm tra hai xã", "inspection", world.Today.AddDays(3), "by")), "Kiểm tra hai xã", front);
+        // What another unit inspects is not theirs.
+        var (others, theirs) = await DrawnAsync(world.Province, count: "1");
+        await RecordAsync(others, Visits(await others.PageAsync(theirs))[0]);
+        others.Dispose();
+        var (inspector, path) = await DrawnAsync(front);
+        using var _ = inspector;
+        Assert.Equal("due", await world.StateAsync(task));
+        var visits = Visits(await inspector.PageAsync(path));
+        await RecordAsync(inspector, visits[0]);
+        Assert.Equal("due", await world.StateAsync(task));
+        await RecordAsync(inspector, visits[1]);
+        Assert.Equal("done", await world.StateAsync(task));
+        var page = await inspector.PageAsync($"/tasks/{task}");
+        Assert.NotNull(page.QuerySelector($"a[href='{path}']"));
+        Assert.Contains("đã xong, không cần báo nữa", page.Text(), StringComparison.Ordinal);
+
+        async Task RecordAsync(HttpClient browser, string visit)
+        {
+            using var saved = await browser.SendAsync((await browser.PageAsync(visit)).Form(visit), null, ("answer.0", "yes"));
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_unit_inspects_its_branch_and_more_only_where_a_plan_or_its_committee_says_so()
     {
         var school = await world.Data.UnitAsync("school", "Trường Mầm non Kiểm Tra", world.Communes[0]);

@@ -202,6 +202,30 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         Assert.Equal(HttpStatusCode.Conflict, said.StatusCode);
     }
 
+    [Fact]
+    public async Task A_report_is_told_only_by_a_unit_that_owes_none_here()
+    {
+        var name = $"Ban {Guid.CreateVersion7():N}";
+        var (body, commune) = (await world.Data.UnitAsync("body", name, world.Province), await world.CommuneAsync($"Xã {name}"));
+        await world.Data.LedgerAsync(world.Edition);
+        var plan = await world.PlanAsync(new(name, "Báo cáo kết quả bằng công văn", "report", world.Today, "by"), new($"Xã {name}", "Báo cáo kết quả", "report", world.Today, "by"));
+        var (byLetter, here) = (await world.UnitTaskAsync(plan, "Báo cáo kết quả bằng công văn", body), await world.UnitTaskAsync(plan, "Báo cáo kết quả", commune));
+        using var secretary = await world.SomeoneAsync((body, "reporter"));
+        Assert.Contains("Báo kết quả", (await secretary.PageAsync("/tasks")).QuerySelector(".tasks li a.btn")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("không nộp báo cáo trên phần mềm", (await secretary.PageAsync($"/tasks/{byLetter}")).Text(), StringComparison.Ordinal);
+        using (var said = await TaskWorld.SayAsync(secretary, byLetter, "Đã gửi báo cáo số 45/BC-BCĐ.", "%PDF-1.7\nbáo cáo"u8.ToArray())) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using var giver = await world.SomeoneAsync((world.Province, "coordinator"));
+        Assert.Equal(HttpStatusCode.Redirect, await AcceptAsync(giver, byLetter, await AccountPathAsync(byLetter)));
+        Assert.Equal("done", await world.StateAsync(byLetter));
+
+        using var doer = await world.SomeoneAsync((commune, "reporter"));
+        var page = await doer.PageAsync($"/tasks/{here}");
+        Assert.DoesNotContain(page.Forms, form => form.Action.EndsWith("/accounts", StringComparison.Ordinal));
+        using var refused = await doer.PostAsync($"/tasks/{here}/accounts", new FormUrlEncodedContent([.. page.Form("/language").Filled(), new("key", Guid.CreateVersion7().ToString()), new("sentence", "Đã gửi công văn")]), Cancel);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("due", await world.StateAsync(here));
+    }
+
     static byte[] Office(params string[] parts)
     {
         using var bytes = new MemoryStream();

@@ -133,6 +133,24 @@ public sealed class TaskProgressTests(TaskWorld world) : IClassFixture<TaskWorld
     }
 
     [Fact]
+    public async Task A_name_decided_for_a_day_to_come_is_not_shown_before_it()
+    {
+        var name = $"Xã {Guid.CreateVersion7():N}";
+        var unit = await world.CommuneAsync(name);
+        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask(name, "Treo khẩu hiệu", "news")), "Treo khẩu hiệu", unit);
+        await world.Data.RunAsync("update unit_version set valid = daterange(lower(valid), $2) where unit_id = $1", unit, world.Today.AddDays(30));
+        await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) values ($1, 'commune', 'Phường Ngày Sau', 'Ngày Sau', $2, 'ngay sau', 'ngay sau', daterange($3, null))", unit, world.Province, world.Today.AddDays(30));
+        using var reporter = await world.SomeoneAsync((unit, "reporter"));
+        using var giver = await world.SomeoneAsync((world.Province, "coordinator"));
+        await TaskWorld.SaidAsync(reporter, task);
+        foreach (var page in new[] { await reporter.PageAsync($"/tasks/{task}"), await giver.PageAsync($"/tasks?unit={unit}"), await giver.PageAsync("/tasks") })
+        {
+            Assert.Contains(name, page.Text(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Phường Ngày Sau", page.Text(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_plan_shows_how_many_of_its_units_are_done_and_what_is_matched_to_no_unit()
     {
         var name = $"Xã {Guid.CreateVersion7():N}";

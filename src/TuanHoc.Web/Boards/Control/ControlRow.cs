@@ -3,10 +3,14 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards.Control;
 
-/// <summary>What there is of a unit and what is asked of it, as the function <c>control_board</c> gives it: a day "by" is the last on which an open task can still be met.</summary>
+/// <summary>
+/// What there is of a unit and what is asked of it, as the function <c>control_board</c> gives it: a day "by" is the last on which an open task can still be met.
+/// Tasks that an account may show done are counted: asked, done, said (and not answered yet); reports only where the unit owes none here.
+/// </summary>
 public sealed record ControlRow(
     long UnitId, Guid? PlanId, DateOnly? PlanOn, bool IsDrafted, DateOnly? PlanBy, DateOnly? ScheduleBy, Guid? CeremonyId, DateOnly? CeremonyOn, bool IsHeld, DateOnly? CeremonyBy,
-    int Activities, int Held, DateOnly? ActivityBy, Guid? ReportId, string? ReportState, DateOnly? ReportBy, int Asked, int Done, DateOnly? OthersBy);
+    int Activities, int Held, int ActivitiesAsked, int ActivitiesDone, int ActivitiesSaid, DateOnly? ActivityBy,
+    Guid? ReportId, string? ReportState, int ReportsAsked, int ReportsDone, int ReportsSaid, DateOnly? ReportBy, int Asked, int Done, int Said, DateOnly? OthersBy);
 
 /// <summary>A unit on the board: each output as it stands today, and what of all is most pressing.</summary>
 public sealed class ControlLine
@@ -28,26 +32,22 @@ public sealed class ControlLine
             { CeremonyOn: { } day } => new(ControlCell.Open, T["Dự kiến {0}", Day(day)], DaysLeft: null, Href: $"/activities/{row.CeremonyId}"),
             _ => ControlCell.Waiting(row.ScheduleBy ?? row.CeremonyBy, today, T["Chưa có lịch"]),
         };
-        Activities = row.ActivityBy is null && row.Held > 0
-            ? ControlCell.Ready(Part(row.Held, row.Activities))
-            : ControlCell.Waiting(row.ActivityBy, today, row.Activities == 0 ? T["Chưa có"] : Part(row.Held, row.Activities));
+        Activities = row switch
+        {
+            { ActivitiesAsked: 0, Held: > 0 } => ControlCell.Ready(Part(row.Held, row.Activities)),
+            { ActivitiesAsked: 0 } => ControlCell.Waiting(lastDay: null, today, row.Activities == 0 ? T["Chưa có"] : Part(row.Held, row.Activities)),
+            _ => OfTasks(row.ActivitiesAsked, row.ActivitiesDone, row.ActivitiesSaid, row.ActivityBy, today, row.Held > 0 || row is { Activities: > 0, ActivityBy: not null } ? Part(row.Held, row.Activities) : null, "activity"),
+        };
         Report = row.ReportState switch
         {
-            null => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
+            null => OfTasks(row.ReportsAsked, row.ReportsDone, row.ReportsSaid, row.ReportBy, today, what: null, "report"),
             "accepted" => ControlCell.Ready(T["Đã duyệt"], $"/reports/{row.ReportId}"),
             "submitted" => new(ControlCell.Sent, T["Chờ duyệt"], DaysLeft: null, Href: $"/reports/{row.ReportId}"),
             "returned" => ControlCell.Waiting(row.ReportBy, today, T["Trả lại"], $"/reports/{row.ReportId}"),
             "draft" => ControlCell.Waiting(row.ReportBy, today, T["Bản nháp"], $"/reports/{row.ReportId}"),
             _ => ControlCell.Waiting(row.ReportBy, today, T["Chưa nộp"], $"/reports/{row.ReportId}"),
         };
-        Tasks = row switch
-        {
-            { Asked: 0 } => new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false),
-            { Asked: var asked, Done: var done } when asked == done => ControlCell.Ready(Part(done, asked), $"/tasks?unit={row.UnitId}"),
-            // What was said and not answered waits for a look.
-            { OthersBy: null } => new(ControlCell.Sent, Part(row.Done, row.Asked), DaysLeft: null, Href: $"/tasks?unit={row.UnitId}"),
-            _ => ControlCell.Waiting(row.OthersBy, today, Part(row.Done, row.Asked), $"/tasks?unit={row.UnitId}"),
-        };
+        Tasks = OfTasks(row.Asked, row.Done, row.Said, row.OthersBy, today, Part(row.Done, row.Asked));
         ControlCell[] cells = [Plan, Ceremony, Activities, Report, Tasks];
         LateOutputs = cells.Count(cell => cell.State == ControlCell.Late);
         State = StateOf([.. cells.Where(cell => cell.IsAsked).Select(cell => cell.State)]);
@@ -87,7 +87,21 @@ public sealed class ControlLine
     public bool NeedsReminder => State is ControlCell.Late or ControlCell.Due;
 
     /// <summary>Whether nothing at all has come of it: a call helps more than another letter.</summary>
-    public bool IsSilent => row is { PlanId: null, IsDrafted: false, CeremonyId: null, Activities: 0, Done: 0 } and { ReportState: null or "open" };
+    public bool IsSilent => row is { PlanId: null, IsDrafted: false, CeremonyId: null, Activities: 0, ActivitiesDone: 0, ActivitiesSaid: 0, ReportsDone: 0, ReportsSaid: 0, Done: 0, Said: 0, ReportState: null or "open" };
+
+    /// <summary>The first of what was sent or said and waits for a look; null where nothing does.</summary>
+    public ControlCell? ToLookAt => new[] { Report, Tasks, Activities }.Cast<ControlCell?>().FirstOrDefault(cell => cell!.Value.State == ControlCell.Sent);
+
+    // By the state of the tasks; what is shown beside it, else the word of the state.
+    ControlCell OfTasks(int asked, int done, int said, DateOnly? by, DateOnly today, string? what, string? output = null)
+    {
+        var href = $"/tasks?unit={row.UnitId}" + (output is null ? "" : $"&output={output}");
+        if (asked == 0) return new(ControlCell.Open, T["Không giao"], DaysLeft: null, IsAsked: false);
+        if (done == asked) return ControlCell.Ready(what ?? T["Đã xác nhận"], href);
+        // What was said and not answered waits for a look.
+        if (done + said == asked) return new(ControlCell.Sent, what ?? T["Chờ xác nhận"], DaysLeft: null, Href: href);
+        return ControlCell.Waiting(by, today, what ?? T["Chưa có"], href) with { IsAsked = true };
+    }
 
     static string StateOf(string[] states)
     {

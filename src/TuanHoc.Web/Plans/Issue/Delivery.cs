@@ -10,23 +10,14 @@ public sealed record DeliveryProgress(int? Step, int? Steps, string? Name, int? 
 /// <summary>A document beside the plan, and how it stands to it.</summary>
 public sealed record Amending(Guid Id, string Amendment, string State, string? Number, string? Title, DateOnly? IssuedOn);
 
-/// <summary>The signed file that came back.</summary>
-public sealed record SignedCopy(string Name, byte[] Sha256, bool Compared, string? Differs, string? DiffersSaid, DateTimeOffset At, string By)
+/// <summary>A signed file that came back: its letters were recognised by a machine (Recognised); it waits for a person, and is handed to nobody (Waits).</summary>
+public sealed record SignedCopy(
+    string Name, byte[] Sha256, bool Compared, string? Differs, string? DiffersSaid, bool Recognised, string? DoubtsSaid, DateTimeOffset? ConfirmedAt, string? ConfirmedBy, bool Waits, DateTimeOffset At, string By)
 {
-    /// <summary>Its letters were recognised by a machine.</summary>
-    public bool Recognised { get; init; }
+    public string Hash => Convert.ToHexStringLower(Sha256);
 
     /// <summary>What speaks against it.</summary>
-    public IReadOnlyList<Difference> Doubts { get; init; } = [];
-
-    public string? ConfirmedBy { get; init; }
-
-    public DateTimeOffset? ConfirmedAt { get; init; }
-
-    /// <summary>It waits for a person, and is handed to nobody.</summary>
-    public bool IsDoubted => Doubts.Count > 0 && ConfirmedAt is null;
-
-    public string Hash => Convert.ToHexStringLower(Sha256);
+    public IReadOnlyList<Difference> Doubts() => DoubtsSaid is null ? [] : JsonSerializer.Deserialize<Difference[]>(DoubtsSaid)!;
 }
 
 /// <summary>What the page of a plan in force shows of its issue: what it amends and what amends it, its signed file, how far it is told.</summary>
@@ -38,7 +29,9 @@ public sealed record IssuedPlan(
 
     public DeliveryProgress? Progress { get; init; }
     public IReadOnlyList<Amending> AmendedBy { get; init; } = [];
-    public SignedCopy? Signed { get; init; }
+
+    /// <summary>The signed file in force, and then one that waits beside it.</summary>
+    public IReadOnlyList<SignedCopy> Signed { get; init; } = [];
 
     /// <summary>Why it has a deadline before its own day or after the one set from above.</summary>
     public string? Reason { get; init; }
@@ -50,16 +43,11 @@ static class DeliveryQueries
     {
         var issued = await db.Database.SqlQuery<IssuedRow>($"""
             select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, p.late_reason, a.number as amends_number, a.issued_on as amends_on,
-                   g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended,
-                   s.name as signed_name, s.sha256 as signed_sha256, coalesce(s.compared, false) as signed_compared, s.differs as signed_differs, s.differs_said::text as signed_differs_said, s.at as signed_at, w.full_name as signed_by,
-                   coalesce(s.recognised, false) as signed_recognised, s.doubts::text as signed_doubts, s.confirmed_at, c.full_name as confirmed_by
+                   g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended, exists (select from plan_signed_file s where s.plan_id = p.id) as is_signed
               from plan p
               left join person h on h.id = p.issued_by
               left join plan a on a.id = p.amends_id
               left join plan_delivery_progress g on g.plan_id = p.id
-              left join plan_signed_file s on s.plan_id = p.id
-              left join person w on w.id = s.by
-              left join person c on c.id = s.confirmed_by
               cross join lateral (select count(*)::int as recipients, count(opened_at)::int as opened from plan_delivery where plan_id = p.id) d
              where p.id = {id}
             """).SingleAsync(cancel);
@@ -68,15 +56,15 @@ static class DeliveryQueries
             Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
             AmendedBy = issued.IsAmended ? await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel) : [],
             Reason = issued.IssuedAt is null ? null : issued.LateReason,
-            Signed = issued.SignedName is { } name ? new(name, issued.SignedSha256!, issued.SignedCompared, issued.SignedDiffers, issued.SignedDiffersSaid, issued.SignedAt!.Value, issued.SignedBy!)
-            {
-                Recognised = issued.SignedRecognised,
-                Doubts = issued.SignedDoubts is { } doubts ? JsonSerializer.Deserialize<Difference[]>(doubts)! : [],
-                ConfirmedAt = issued.ConfirmedAt,
-                ConfirmedBy = issued.ConfirmedBy,
-            } : null,
+            Signed = issued.IsSigned ? await db.SignedCopiesAsync(id, cancel) : [],
         };
     }
+
+    static Task<List<SignedCopy>> SignedCopiesAsync(this AppDb db, Guid id, CancellationToken cancel) => db.Database.SqlQuery<SignedCopy>($"""
+        select s.name, s.sha256, s.compared, s.differs, s.differs_said::text as differs_said, s.recognised, s.doubts::text as doubts_said, s.confirmed_at, c.full_name as confirmed_by, s.waits, s.at, w.full_name as by
+          from plan_signed_file s join person w on w.id = s.by left join person c on c.id = s.confirmed_by
+         where s.plan_id = {id} order by s.waits
+        """).ToListAsync(cancel);
 
     /// <summary>Notes that somebody of a unit that the plan went to has opened it; the first time counts.</summary>
     public static Task NoteOpenedAsync(this AppDb db, Kit.CurrentUser user, Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
@@ -88,7 +76,5 @@ static class DeliveryQueries
 
     sealed record IssuedRow(
         string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
-        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended, string? LateReason,
-        string? SignedName, byte[]? SignedSha256, bool SignedCompared, string? SignedDiffers, string? SignedDiffersSaid, DateTimeOffset? SignedAt, string? SignedBy,
-        bool SignedRecognised, string? SignedDoubts, DateTimeOffset? ConfirmedAt, string? ConfirmedBy);
+        string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended, bool IsSigned, string? LateReason);
 }

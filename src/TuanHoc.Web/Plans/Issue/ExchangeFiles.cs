@@ -25,8 +25,8 @@ public static class ExchangeFiles
         // Only the office knows by which id it is known.
         if (organization?.Trim() is not { Length: DocumentMetadata.LengthOfOrganizationId } office)
             return PageResults.Refused(StatusCodes.Status400BadRequest, T["Chưa có gói edXML"], T["Ghi mã định danh của cơ quan ban hành, {0} ký tự, như 000.00.01.H29.", DocumentMetadata.LengthOfOrganizationId], $"/plans/{id}");
-        var signed = await db.SignedAsync(id, cancel);
-        EdXmlAttachment[] files = [new("van-ban.docx", DocxWriter.ContentType, issued.Docx()), .. signed is null or { IsDoubted: true } ? Array.Empty<EdXmlAttachment>() : [new(signed.Name, SignedFile.TypeOf(signed.Content)!, signed.Content)]];
+        var signed = await db.SignedAsync(id, waiting: false, cancel);
+        EdXmlAttachment[] files = [new("van-ban.docx", DocxWriter.ContentType, issued.Docx()), .. signed is null ? Array.Empty<EdXmlAttachment>() : [new(signed.Name, SignedFile.TypeOf(signed.Content)!, signed.Content)]];
         using var file = new MemoryStream();
         EdXml.Write(new(Of(issued, office), [], files), file);
         return IssuedFiles.Send(http, issued, "edxml", EdXml.ContentType, file.ToArray());

@@ -30,7 +30,8 @@ public static class IssueEndpoints
         plan.MapGet("/edxml", ExchangeFiles.Package);
         plan.MapGet("/signed", SignedFile.Download);
         plan.MapPost("/signed", SignedFile.Receive).DisableAntiforgery();
-        plan.MapPost("/signed/confirmed", SignedFile.Confirm);
+        plan.MapPost("/signed/confirmed", DoubtedFile.Confirm);
+        plan.MapPost("/signed/refused", DoubtedFile.Refuse);
         plan.MapGet("/recipients", RecipientEndpoints.List);
         plan.MapPost("/reminder", RecipientEndpoints.Remind);
     }

@@ -27,9 +27,8 @@ static class RecipientEndpoints
         // As they are printed; then what was found elsewhere than in a line.
         RecipientLine[] lines = [.. printed.Select(text => counted.Find(c => c.Line == text) ?? new(text, 0, 0)), .. counted.Where(c => c.Line is null || !printed.Contains(c.Line))];
         var units = db.Database.SqlQuery<RecipientUnit>($"""
-            select d.unit_id, v.name, d.recipient as line, d.opened_at, h.full_name as opened_by
+            select d.unit_id, unit_name(d.unit_id, vietnam_day(d.at)) as name, d.recipient as line, d.opened_at, h.full_name as opened_by
               from plan_delivery d
-              cross join lateral (select name from unit_version where unit_id = d.unit_id order by valid desc limit 1) v
               left join person h on h.id = d.opened_by
              where d.plan_id = {id} and d.unit_id > {after}
             """);

@@ -11,7 +11,10 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans.Issue;
 
-/// <summary>The signed file that comes back from the office: kept as it is, with its hash, and compared with what was issued here.</summary>
+/// <summary>
+/// The signed file that comes back from the office: kept as it is, with its hash, and compared with what was issued here. One that a machine doubts stands
+/// beside the one in force until a person has decided (<see cref="DoubtedFile"/>).
+/// </summary>
 public static class SignedFile
 {
     public const long MostBytes = 20_000_000;
@@ -50,29 +53,10 @@ public static class SignedFile
         IResult Refused(int status, string what) => PageResults.Refused(status, T["Chưa nhận tệp"], what, back);
     }
 
-    /// <summary>A person has looked: what the machine doubted is the signed copy of this document.</summary>
-    public static async Task<IResult> Confirm(Guid id, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
+    /// <summary>The file in force, or the one that waits: that only to who may decide on it.</summary>
+    public static async Task<IResult> Download(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel, bool waiting = false)
     {
-        if (await db.IssuedTextAsync(user, id, cancel) is not { CanLead: true } issued) return PageResults.Missing();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // The file that was looked at, not one that came meanwhile; a second time changes nothing.
-        var names = await db.Database.SqlQuery<string>($"""
-            update plan_signed_file set confirmed_at = {user.Now}, confirmed_by = {user.Id}
-             where plan_id = {id} and encode(sha256, 'hex') = {posted["hash"].ToString()} and doubts is not null and confirmed_at is null returning name
-            """).ToListAsync(cancel);
-        foreach (var name in names)
-        {
-            var detail = JsonSerializer.Serialize(new { name, sha256 = posted["hash"].ToString() });
-            await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {issued.UnitId}, 'signed-file-confirmed', 'plan', {issued.Id.ToString()}, {detail}::jsonb)", cancel);
-        }
-        await transaction.CommitAsync(cancel);
-        return TypedResults.LocalRedirect($"/plans/{id}");
-    }
-
-    public static async Task<IResult> Download(Guid id, AppDb db, CurrentUser user, HttpContext http, CancellationToken cancel)
-    {
-        if (await db.IssuedTextAsync(user, id, cancel) is not { } issued
-            || await db.SignedAsync(id, cancel) is not { } file || (file.IsDoubted && !issued.CanLead)) return PageResults.Missing();
+        if (await db.IssuedTextAsync(user, id, cancel) is not { } issued || (waiting && !issued.CanLead) || await db.SignedAsync(id, waiting, cancel) is not { } file) return PageResults.Missing();
         http.FileOfUnit(issued.UnitId);
         var type = TypeOf(file.Content)!;
         http.Response.Headers.ContentDisposition = IssuedFiles.Named(issued, type == PdfType ? "pdf" : "docx");
@@ -80,8 +64,8 @@ public static class SignedFile
         return TypedResults.Bytes(file.Content, type);
     }
 
-    public static Task<StoredFile?> SignedAsync(this AppDb db, Guid id, CancellationToken cancel) =>
-        db.Database.SqlQuery<StoredFile>($"select name, content, doubts is not null and confirmed_at is null as is_doubted from plan_signed_file where plan_id = {id}").SingleOrDefaultAsync(cancel);
+    public static Task<StoredFile?> SignedAsync(this AppDb db, Guid id, bool waiting, CancellationToken cancel) =>
+        db.Database.SqlQuery<StoredFile>($"select name, content from plan_signed_file where plan_id = {id} and waits = {waiting}").SingleOrDefaultAsync(cancel);
 
     /// <summary>What the bytes are; null for neither of the two kinds.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> content) =>
@@ -94,12 +78,16 @@ public static class SignedFile
         var (worded, said) = (compared.Differs?.ToString(), compared.Differs is { } sentence ? JsonSerializer.Serialize(Difference.Of(sentence)) : null);
         var doubts = compared.Doubts.Count == 0 ? null : JsonSerializer.Serialize(compared.Doubts.Select(Difference.Of));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Two who send at once, or send and decide: one after the other.
+        await db.Database.ExecuteSqlAsync($"select from plan where id = {issued.Id} for no key update", cancel);
         // The same file again is the same write.
-        if (await db.Database.ExecuteSqlAsync($"""
-            insert into plan_signed_file as s (plan_id, name, sha256, content, differs, differs_said, compared, recognised, doubts, at, by) values ({issued.Id}, {name}, {hash}, {content}, {worded}, {said}::jsonb, {compared.IsCompared}, {compared.Recognised}, {doubts}::jsonb, {user.Now}, {user.Id})
-            on conflict (plan_id) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, differs_said = excluded.differs_said, compared = excluded.compared, recognised = excluded.recognised, doubts = excluded.doubts, confirmed_at = null, confirmed_by = null, at = excluded.at, by = excluded.by
-             where s.sha256 <> excluded.sha256
-            """, cancel) == 0) return;
+        if (await db.Database.SqlQuery<bool>($"""select exists (select from plan_signed_file where plan_id = {issued.Id} and sha256 = {hash}) as "Value" """).SingleAsync(cancel)) return;
+        // A doubted one takes the place of another that waits, any other also that of the one in force.
+        if (doubts is null) await db.Database.ExecuteSqlAsync($"delete from plan_signed_file where plan_id = {issued.Id} and waits", cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into plan_signed_file (plan_id, name, sha256, content, differs, differs_said, compared, recognised, doubts, at, by) values ({issued.Id}, {name}, {hash}, {content}, {worded}, {said}::jsonb, {compared.IsCompared}, {compared.Recognised}, {doubts}::jsonb, {user.Now}, {user.Id})
+            on conflict (plan_id, waits) do update set name = excluded.name, sha256 = excluded.sha256, content = excluded.content, differs = excluded.differs, differs_said = excluded.differs_said, compared = excluded.compared, recognised = excluded.recognised, doubts = excluded.doubts, confirmed_at = null, confirmed_by = null, at = excluded.at, by = excluded.by
+            """, cancel);
         var detail = JsonSerializer.Serialize(new { name, sha256 = Convert.ToHexStringLower(hash) });
         await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {issued.UnitId}, 'signed-file', 'plan', {issued.Id.ToString()}, {detail}::jsonb)", cancel);
         await transaction.CommitAsync(cancel);
@@ -130,5 +118,5 @@ public sealed record Difference(string Text, string[] Values)
     public static string? Said(string? said, string? worded) => said is null ? worded : JsonSerializer.Deserialize<Difference>(said)?.Said();
 }
 
-/// <summary>A file as it was sent; a doubted one waits for a person.</summary>
-public sealed record StoredFile(string Name, byte[] Content, bool IsDoubted);
+/// <summary>A file as it was sent.</summary>
+public sealed record StoredFile(string Name, byte[] Content);

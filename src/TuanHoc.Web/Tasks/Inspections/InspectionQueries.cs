@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Tasks.Inspections;
 static class InspectionQueries
 {
     public static Task<List<InspectionLine>> InspectionsAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel) => db.Database.SqlQuery<InspectionLine>($"""
-        select i.id, i.title, (select name from unit_version where unit_id = i.unit_id order by valid desc limit 1) as unit_name, i.made_at,
+        select i.id, i.title, unit_name(i.unit_id, i.drawn_on) as unit_name, i.made_at,
                (select count(*)::integer from inspection_visit v where v.inspection_id = i.id) as visits, (select count(*)::integer from inspection_visit v where v.inspection_id = i.id and v.visited_at is not null) as visited
           from inspection i
          where {user.SeesAll()} or i.unit_id in (select * from units_seen({user.Id}, {user.Today}))
@@ -17,17 +17,18 @@ static class InspectionQueries
         """).ToListAsync(cancel);
 
     public static async Task<InspectionFound?> InspectionAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => (await db.Database.SqlQuery<InspectionFound>($"""
-        select i.id, i.edition_id, i.unit_id, (select name from unit_version where unit_id = i.unit_id order by valid desc limit 1) as unit_name, i.title, i.questions, i.seed, i.below_id,
-               (select name from unit_version where unit_id = i.below_id order by valid desc limit 1) as below_name, i.within, i.kinds, i.drawn_on, i.drawn_from, i.made_at, h.full_name as made_by,
+        select i.id, i.edition_id, i.unit_id, unit_name(i.unit_id, i.drawn_on) as unit_name, i.title, i.questions, i.seed, i.below_id,
+               unit_name(i.below_id, i.drawn_on) as below_name, i.within, i.kinds, i.drawn_on, i.drawn_from, i.made_at, h.full_name as made_by,
                i.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_visit
           from inspection i join person h on h.id = i.made_by
          where i.id = {id} and ({user.SeesAll()} or sees({user.Id}, i.unit_id, {user.Today}))
         """).ToListAsync(cancel)).SingleOrDefault();
 
     public static Task<List<Visit>> VisitsAsync(this AppDb db, InspectionFound inspection, CancellationToken cancel) => db.Database.SqlQuery<Visit>($"""
-        select v.id, v.unit_id, n.name as unit_name, n.kind, v.on_day, v.answers, v.found, v.visited_at, h.full_name as visited_by, (select count(*)::integer from task t where t.visit_id = v.id) as findings, v.version
+        select v.id, v.unit_id, n.name as unit_name, u.kind, v.on_day, v.answers, v.found, v.visited_at, h.full_name as visited_by, (select count(*)::integer from task t where t.visit_id = v.id) as findings, v.version
           from inspection_visit v
-         cross join lateral (select name, kind from unit_version where unit_id = v.unit_id order by valid desc limit 1) n
+          join unit u on u.id = v.unit_id
+         cross join lateral unit_name(v.unit_id, coalesce(v.on_day, {inspection.DrawnOn})) as n (name)
           left join person h on h.id = v.visited_by
          where v.inspection_id = {inspection.Id} order by n.name collate "vi-x-icu", v.id
         """).ToListAsync(cancel);

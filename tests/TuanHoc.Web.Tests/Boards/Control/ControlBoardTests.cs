@@ -51,6 +51,35 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_activity_and_a_report_by_letter_follow_what_is_told_and_confirmed()
+    {
+        var body = await world.Data.UnitAsync("body", "Ban Chỉ Đạo", world.Province);
+        await world.AskAsync(world.Upper, "activity", new(2090, 9, 12), world.First, world.Second, body);
+        await world.AskAsync(world.Upper, "report", new(2090, 9, 12), body);
+        Assert.Equal("Chưa có · Còn 2 ngày", (await LineAsync("Xã An"))[2]);
+        Assert.Equal(["Chưa có · Còn 2 ngày", "Chưa có · Còn 2 ngày", "Không giao"], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[2..]);
+        await world.SayAsync(world.First, "activity");
+        await world.SayAsync(body, "report");
+        Assert.Equal(("Chờ xác nhận", "Chờ xác nhận"), ((await LineAsync("Xã An"))[2], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[3]));
+        Assert.Equal(["Xã An"], await NamesAsync("&output=activities&state=sent"));
+        await world.Data.RunAsync("update task_account set verdict = 'accepted', verdict_at = now(), verdict_by = (select max(id) from person)");
+        await world.SetDayAsync(9, 15);
+        Assert.Equal(("Đã xác nhận", "Đã xác nhận"), ((await LineAsync("Xã An"))[2], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[3]));
+        Assert.Equal("Chưa có · Trễ 3 ngày", (await LineAsync("Xã Bình"))[2]);
+        Assert.Equal(["Xã An"], await NamesAsync("&output=activities&state=done"));
+    }
+
+    [Fact]
+    public async Task A_task_without_a_day_is_asked_and_waits_for_nobody()
+    {
+        await world.Data.RunAsync("update task set due = null, bound = null where plan_id = $1 and output = 'news'", world.Upper);
+        var page = await world.Coordinator.PageAsync("/control?year=2090&output=tasks");
+        Assert.Equal("0/1", (await LineAsync("Xã An"))[4]);
+        Assert.Empty(page.QuerySelectorAll("tbody .st.sent"));
+        Assert.Contains("0/1", page.QuerySelector("nav.strip a[aria-current]")!.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plans_are_followed_down_the_cascade_with_what_they_have_of_their_own()
     {
         await world.PlanAsync(world.First, "saved", new(2090, 9, 18), """{"theme": {"value": "Chủ đề của xã", "at": [0, 1]}, "period": {"start": "2090-10-02", "end": "2090-10-09"}}""");

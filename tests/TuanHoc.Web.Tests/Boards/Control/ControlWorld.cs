@@ -22,6 +22,9 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
     public long First { get; private set; }
     public long Second { get; private set; }
     public long School { get; private set; }
+
+    /// <summary>The province's plan in force.</summary>
+    public Guid Upper { get; private set; }
     public HttpClient Coordinator { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -40,10 +43,10 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
         // Who verifies is never who said it.
         await Data.PersonAsync("Lò Văn Xem");
         maker = await Data.ScalarAsync<long>("select min(id) from person where full_name = 'Lò Thị Theo'");
-        var upper = await PlanAsync(Province, "saved", new(2090, 9, 1));
-        await AskAsync(upper, "plan", new(2090, 9, 22), First, Second);
-        await AskAsync(upper, "ceremony", new(2090, 10, 3), First, Second);
-        await AskAsync(upper, "news", new(2090, 10, 6), First);
+        Upper = await PlanAsync(Province, "saved", new(2090, 9, 1));
+        await AskAsync(Upper, "plan", new(2090, 9, 22), First, Second);
+        await AskAsync(Upper, "ceremony", new(2090, 10, 3), First, Second);
+        await AskAsync(Upper, "news", new(2090, 10, 6), First);
         await Data.LedgerAsync(Edition);
     }
 
@@ -75,7 +78,8 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
         return id;
     }
 
-    async Task AskAsync(Guid plan, string output, DateOnly due, params long[] units)
+    /// <summary>A task of these units by a plan in force.</summary>
+    public async Task AskAsync(Guid plan, string output, DateOnly due, params long[] units)
     {
         var task = await Data.ScalarAsync<long>("insert into task (plan_id, position, agency, text, output, due, bound) select $1, coalesce(max(position), 0) + 1, 'Các xã', 'Việc ' || $2, $2, $3, 'by' from task where plan_id = $1 returning id", plan, output, due);
         await Data.RunAsync("insert into unit_task (task_id, unit_id) select $1, unnest($2::bigint[])", task, units);
@@ -86,10 +90,16 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
         values ($1, $2, $3, 'ceremony', 'Lễ khai mạc xã', $4, 'planned', $1, now(), $5, now(), $5)
         """, Guid.CreateVersion7(), Edition.Id, unit, new DateTimeOffset(day, new(8, 0), TimeSpan.FromHours(7)).ToUniversalTime(), maker);
 
-    public Task SayDoneAsync(long unit) => Data.RunAsync("""
-        insert into task_account (unit_task_id, at, by, sentence, write_key, verdict, verdict_at, verdict_by)
-        select u.id, now(), $2, 'Đã đưa tin.', gen_random_uuid(), 'accepted', now(), (select max(id) from person where id <> $2) from unit_task u join task t on t.id = u.task_id where u.unit_id = $1 and t.output = 'news'
-        """, unit, maker);
+    public async Task SayDoneAsync(long unit, string output = "news")
+    {
+        await SayAsync(unit, output);
+        await Data.RunAsync("update task_account set verdict = 'accepted', verdict_at = now(), verdict_by = (select max(id) from person where id <> $1) where verdict is null", maker);
+    }
+
+    public Task SayAsync(long unit, string output) => Data.RunAsync("""
+        insert into task_account (unit_task_id, at, by, sentence, write_key)
+        select u.id, now(), $2, 'Đã làm.', gen_random_uuid() from unit_task u join task t on t.id = u.task_id where u.unit_id = $1 and t.output = $3
+        """, unit, maker, output);
 
     public Task ReportAsync(long unit, string state) => Data.RunAsync("update report set state = $2, changed_at = now() where unit_id = $1", unit, state);
 

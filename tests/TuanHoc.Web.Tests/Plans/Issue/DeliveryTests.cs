@@ -91,6 +91,9 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         var lines = page.QuerySelectorAll("section[aria-labelledby=lines] tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.Said()))).ToList();
         Assert.Equal(["TT/TU | gửi bằng cách khác", "Các sở, ban, ngành | 2 | 1", "Lưu: VT | gửi bằng cách khác"], lines);
         Assert.Contains("Lò Thị Đọc", page.QuerySelector("section[aria-labelledby=units]")!.Said(), StringComparison.Ordinal);
+        // Under the name it had when the plan came, whatever it is called later.
+        await world.Data.RunAsync("update unit_version set valid = daterange(lower(valid), current_date + 30) where unit_id = $1", silent);
+        await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, 'Phường Ngày Sau', 'Ngày Sau', parent_id, 'ngay sau', 'ngay sau', daterange(current_date + 30, null) from unit_version where unit_id = $1", silent);
         var unopened = (await keeper.PageAsync($"{path}/recipients?show=unopened")).QuerySelector("section[aria-labelledby=units]")!.Said();
         Assert.Contains("Xã Im Lặng", unopened, StringComparison.Ordinal);
         Assert.DoesNotContain("Lò Thị Đọc", unopened, StringComparison.Ordinal);

@@ -156,6 +156,40 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_doubted_file_stands_beside_the_one_in_force_until_a_person_decides()
+    {
+        var (keeper, path) = await IssuedAsync();
+        var (signed, other) = (Written.Docx(Issued), (byte[])[.. Scans.Blank, .. "\n%"u8]);
+        using (await keeper.SignedAsync(path, signed)) { }
+        using (await keeper.SignedAsync(path, other, "ban-quet-cu.pdf")) { }
+        using (await keeper.SignedAsync(path, Scans.Blank, "ban-quet.pdf")) { }
+        var page = await keeper.PageAsync(path);
+        Assert.All(["Bản đã ký: ban-ky.docx", "Bản chờ xác nhận: ban-quet.pdf"], said => Assert.Contains(said, page.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("ban-quet-cu.pdf", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(signed, await keeper.GetByteArrayAsync($"{path}/signed", Cancel));
+        Assert.Equal(Scans.Blank, await keeper.GetByteArrayAsync($"{path}/signed?waiting=true", Cancel));
+        Assert.Equal(["van-ban.docx", "ban-ky.docx"], await PackedAsync(keeper, path));
+        var viewer = await world.KeeperAsync("viewer", long.Parse(await world.StoredAsync(path, "unit_id"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.DoesNotContain("ban-quet.pdf", (await viewer.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Equal(signed, await viewer.GetByteArrayAsync($"{path}/signed", Cancel));
+        using (var hidden = await viewer.GetAsync($"{path}/signed?waiting=true", Cancel)) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+
+        // It is not: it goes, once, and the one in force stays.
+        for (var press = 0; press < 2; press++) using (await keeper.SendAsync(page.Form($"{path}/signed/refused"))) { }
+        Assert.DoesNotContain("ban-quet.pdf", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Equal("1", await world.StoredAsync(path, "(select count(*) from audit where what = 'signed-file-refused' and thing_id = plan.id::text)"));
+        Assert.Equal(signed, await keeper.GetByteArrayAsync($"{path}/signed", Cancel));
+
+        // It is: it takes the place of the one before. Another that needs nobody's look then takes the place of both.
+        using (await keeper.SignedAsync(path, Scans.Blank, "ban-quet.pdf")) { }
+        using (await keeper.SendAsync((await keeper.PageAsync(path)).Form($"{path}/signed/confirmed"))) { }
+        Assert.Equal(["van-ban.docx", "ban-quet.pdf"], await PackedAsync(keeper, path));
+        using (await keeper.SignedAsync(path, other, "ban-quet-cu.pdf")) { }
+        using (await keeper.SignedAsync(path, signed)) { }
+        Assert.Equal("ban-ky.docx", await world.StoredAsync(path, "(select string_agg(name, ' ') from plan_signed_file where plan_id = plan.id)"));
+    }
+
+    [Fact]
     public async Task A_scan_of_the_document_has_no_doubt_and_one_of_another_says_which()
     {
         Assert.SkipUnless(Scans.CanBeRead, "LibreOffice, pdftoppm or tesseract is not installed.");
