@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Npgsql;
 using TuanHoc.Web.Access;
 using TuanHoc.Web.Accounts;
@@ -43,7 +42,7 @@ public static class Rooms
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddDbContextPool<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).ReplaceService<IProviderConventionSetBuilder, SnakeCaseOfRows>().AddInterceptors(provider.GetRequiredService<AuditAddress>()));
+        services.AddDbContextPool<AppDb>((provider, options) => options.UseDatabase(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(provider.GetRequiredService<AuditAddress>()));
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditAddress>();
         services.AddSingleton(provider => new Mode(IsSample: provider.GetRequiredService<IConfiguration>().GetValue<bool>("Sample")));

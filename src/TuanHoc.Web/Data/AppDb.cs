@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
+using Npgsql;
 using TuanHoc.Web.Accounts;
 
 namespace TuanHoc.Web.Data;
@@ -23,4 +25,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : IdentityUserContext
         builder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
         SnakeCase.Apply(builder.Model);
     }
+}
+
+public static class AppDbOptions
+{
+    /// <summary>The database behind a data source, rows read by our names (<see cref="SnakeCaseOfRows"/>).</summary>
+    public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, NpgsqlDataSource source) =>
+        options.UseNpgsql(source).ReplaceService<IProviderConventionSetBuilder, SnakeCaseOfRows>();
 }

@@ -34,6 +34,8 @@ public static class EditionQueries
     public static Task<Edition?> CurrentEditionAsync(this AppDb db, CancellationToken cancel) =>
         db.Set<Edition>().AsNoTracking().OrderByDescending(e => e.Year).FirstOrDefaultAsync(cancel);
 
+    public static Task<bool> HasEditionAsync(this AppDb db, CancellationToken cancel) => db.Set<Edition>().AnyAsync(cancel);
+
     /// <summary>Row key → the sentence that says why the edition does not ask it.</summary>
     public static Task<Dictionary<string, string>> NotAskedAsync(this AppDb db, int editionId, CancellationToken cancel) =>
         db.Set<EditionRow>().AsNoTracking().Where(r => r.EditionId == editionId).ToDictionaryAsync(r => r.RowKey, r => r.Why, cancel);

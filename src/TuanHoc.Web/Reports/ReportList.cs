@@ -43,7 +43,7 @@ public static class ReportList
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-              join unit_version v on v.unit_id = r.unit_id and v.valid @> stood_on(r.unit_id, upper(e.week) - 1)
+             cross join lateral (select name, search_key from unit_version where unit_id = r.unit_id and lower(valid) < upper(e.week) order by valid desc limit 1) v
              cross join lateral (select case when r.ended_on is null then r.state else 'ended' end as state) s
              cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
               left join person p on p.id = r.changed_by
@@ -59,7 +59,7 @@ public static class ReportList
                   from report r
                   join edition e on e.id = r.edition_id
                   join unit u on u.id = r.unit_id
-                  join unit_version v on v.unit_id = r.unit_id and v.valid @> stood_on(r.unit_id, upper(e.week) - 1)
+                 cross join lateral (select name, search_key from unit_version where unit_id = r.unit_id and lower(valid) < upper(e.week) order by valid desc limit 1) v
                   join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
                  cross join lateral (select case when r.ended_on is null then r.state else 'ended' end as state) s
                  cross join lateral (select coalesce(o.due, edition_due(e, u.kind)) as due) d

@@ -15,9 +15,8 @@ static class TaskEndpoints
         var limit = plan is null ? Shown : ShownOfPlan;
         // A state is one of a unit's task: with it, only those are asked.
         var tasks = filter.State is null ? await db.TasksAsync(user, filter, limit, cancel) : [];
-        var edition = plan is { } ofPlan ? await db.EditionOfPlanAsync(ofPlan, cancel) : (await db.CurrentEditionAsync(cancel))?.Id;
         // A whole plan is shown by its bodies, with figures; narrowed, by its units.
-        var (units, states) = edition is { } of && (plan is null || filter.IsNarrowed) ? await db.UnitTasks(user, of, filter).ShownAsync(filter.State, ShownOfUnits, cancel) : ([], []);
+        var (units, states) = plan is null || filter.IsNarrowed ? await db.UnitTasks(user, filter).ShownAsync(filter.State, ShownOfUnits, cancel) : ([], []);
         return PageResults.Page<TasksView>(new
         {
             Filter = filter,
@@ -28,7 +27,7 @@ static class TaskEndpoints
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
             Own = user.UnitsAs(AccountRules.Saying),
-            HasBoard = plan is null && edition is { } now && await db.HasBoardAsync(user, now, cancel),
+            HasBoard = plan is null && (tasks.Count + states.Count > 0 || await db.HasEditionAsync(cancel)) && await db.HasBoardAsync(user, cancel),
             MayInspect = user.UnitsAs(Roles.Leading).Length > 0,
             IsCut = tasks.Count == limit,
         });

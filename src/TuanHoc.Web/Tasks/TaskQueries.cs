@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -18,12 +19,13 @@ public static class TaskQueries
                (select v.name from unit_version v where v.unit_id = t.unit_id and lower(v.valid) <= vietnam_day(now()) order by v.valid desc limit 1) as unit_name, t.text, t.due, t.due_to, t.position,
                t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given, p.unit_id as plan_unit_id
           from task t
-          join plan p on p.id = t.plan_id and p.state = 'saved'
+          join plan p on p.id = t.plan_id
+         where p.state = 'saved'
         """;
 
     // From the plans of the branch to their tasks: asked the other way, every task of the nation would be looked at.
     const string OfTheBranch = """
-         where t.id in (
+         and t.id in (
                select k.id from task k where k.unit_id in (select * from units_held({0}, {1}))
                union all
                select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({0}, {1})))
@@ -35,20 +37,26 @@ public static class TaskQueries
     /// </summary>
     public static Task<List<TaskLine>> TasksAsync(this AppDb db, CurrentUser user, TaskFilter filter, int limit, CancellationToken cancel)
     {
-        var own = user.Memberships.Select(held => held.UnitId).ToArray();
+        List<object> values = [user.Id, user.Today, user.Memberships.Select(held => held.UnitId).ToArray(), limit];
         // Conditions that are not asked are left out of the statement, so that its plan can follow the index of days and stop at the limit.
-        var tasks = user.SeesAll() ? db.Database.SqlQueryRaw<TaskLine>(Lines) : db.Database.SqlQueryRaw<TaskLine>(Lines + OfTheBranch, user.Id, user.Today);
-        if (filter.Plan is { } plan) tasks = tasks.Where(t => t.PlanId == plan);
-        else tasks = tasks.Where(t => !t.IsGiven || own.Contains(t.PlanUnitId));
-        if (filter.Agency is { } agency) tasks = tasks.Where(t => t.Agency == agency);
-        if (filter.Unit is { } unit) tasks = tasks.Where(t => t.UnitId == unit);
-        if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);
-        return tasks.OrderBy(t => t.Due).ThenBy(t => t.PlanId).ThenBy(t => t.Position).Take(limit).ToListAsync(cancel);
+        var sql = new StringBuilder(Lines).Append(user.SeesAll() ? "" : OfTheBranch);
+        if (filter.Plan is { } plan) And("t.plan_id = ", plan);
+        else sql.Append(" and (p.unit_id = any ({2}) or not exists (select from unit_task x where x.task_id = t.id))");
+        if (filter.Agency is { } agency) And("t.agency = ", agency);
+        if (filter.Unit is { } unit) And("t.unit_id = ", unit);
+        if (filter.Output is { } output) And("t.output = ", output);
+        return db.Database.SqlQueryRaw<TaskLine>(sql.Append(" order by t.due, t.plan_id, t.position limit {3}").ToString(), [.. values]).ToListAsync(cancel);
+
+        void And(string condition, object value)
+        {
+            sql.Append(" and ").Append(condition).Append('{').Append(values.Count).Append('}');
+            values.Add(value);
+        }
     }
 
     /// <summary>Whether the control board has somebody to show: those below the unit whose work the person sees first, or below a committee that it stands in for.</summary>
-    public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitKind: "nation" or "province" or "commune" } || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""
+    public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitKind: "nation" or "province" or "commune" } || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""
         select exists (select from unit_version v where v.parent_id = {home} and (v.valid @> {user.Today}) is true)
-            or exists (select from standing_agency s where s.edition_id = {editionId} and s.agency_id = {home}) as "Value"
+            or exists (select from standing_agency s where s.edition_id = newest_edition() and s.agency_id = {home}) as "Value"
         """).SingleAsync(cancel);
 }

@@ -14,46 +14,46 @@ public sealed record TaskCount(long TaskId, int Units, int Done, int Said, int O
 /// <summary>What is asked of the tasks of units. Each is seen by those in whose branch the unit is, and by the people of who gives it and of its standing agency.</summary>
 public static class UnitTaskQueries
 {
-    // The units are put in by the caller; names stand in the list of columns, where they are looked up for the rows that are shown.
+    // Edition and units are put in below; names stand in the list of columns, where they are looked up for the rows that are shown.
     const string Lines = """
         select u.unit_task_id as id, u.unit_id, unit_name(u.unit_id, {1}) as unit_name, u.plan_id, u.visit_id,
                unit_name(coalesce(p.unit_id, i.unit_id), {1}) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
-          from task_progress({0}, array(UNITS), {1}) u
+          from task_progress(EDITION, array(UNITS), {1}) u
           join task t on t.id = u.task_id
           left join plan p on p.id = u.plan_id
           left join inspection_visit v on v.id = u.visit_id
           left join inspection i on i.id = v.inspection_id
         """;
 
-    const string OwnUnits = "select distinct held from units_held({2}, {1}) as held";
-    const string OneUnit = "select {3}::bigint where {4} or sees({2}, {3}, {1})";
+    const string OwnUnits = "select distinct held from units_held({0}, {1}) as held";
+    const string OneUnit = "select {2}::bigint where {3} or sees({0}, {2}, {1})";
     const string UnitsOfPlan = """
         select distinct x.unit_id from task k join unit_task x on x.task_id = k.id
-         where k.plan_id = {3} and ({4} or x.unit_id in (select * from units_held({2}, {1})) or (select g.unit_id from plan g where g.id = {3}) in (select * from units_seen({2}, {1})))
+         where k.plan_id = {2} and ({3} or x.unit_id in (select * from units_held({0}, {1})) or (select g.unit_id from plan g where g.id = {2}) in (select * from units_seen({0}, {1})))
         """;
 
-    /// <summary>Tasks of the units that the filter names (of a unit, of a plan), else of the person's own, in an edition: what needs an act first, overdue on top.</summary>
-    public static IQueryable<UnitTaskLine> UnitTasks(this AppDb db, CurrentUser user, int editionId, TaskFilter filter)
+    /// <summary>Tasks of the units that the filter names (of a unit, of a plan), else of the person's own: what needs an act first, overdue on top. Of the plan's edition, else of the newest.</summary>
+    public static IQueryable<UnitTaskLine> UnitTasks(this AppDb db, CurrentUser user, TaskFilter filter)
     {
-        var seesAll = user.SeesAll();
         var tasks = filter switch
         {
-            { Unit: { } unit } => Of(OneUnit, editionId, user.Today, user.Id, unit, seesAll),
-            { Plan: { } plan } => Of(UnitsOfPlan, editionId, user.Today, user.Id, plan, seesAll),
-            _ => Of(OwnUnits, editionId, user.Today, user.Id),
+            { Unit: { } unit } => Of(OneUnit, unit, user.SeesAll()),
+            { Plan: { } plan } => Of(UnitsOfPlan, plan, user.SeesAll()),
+            _ => Of(OwnUnits),
         };
         if (filter.Plan is { } ofPlan) tasks = tasks.Where(t => t.PlanId == ofPlan);
         if (filter.Agency is { } agency) tasks = tasks.Where(t => t.Agency == agency);
         if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);
         return tasks;
 
-        IQueryable<UnitTaskLine> Of(string units, params object[] values) => db.Database.SqlQueryRaw<UnitTaskLine>(Lines.Replace("UNITS", units, StringComparison.Ordinal), values);
+        IQueryable<UnitTaskLine> Of(string units, params object[] values)
+        {
+            var edition = filter.Plan is null ? "newest_edition()" : $"(select edition_id from plan where id = {{{values.Length + 2}}})";
+            return db.Database.SqlQueryRaw<UnitTaskLine>(Lines.Replace("EDITION", edition, StringComparison.Ordinal).Replace("UNITS", units, StringComparison.Ordinal), [user.Id, user.Today, .. values, .. filter.Plan is { } of ? [of] : Array.Empty<object>()]);
+        }
     }
-
-    /// <summary>The edition that a plan belongs to.</summary>
-    public static Task<int?> EditionOfPlanAsync(this AppDb db, Guid plan, CancellationToken cancel) => db.Set<StoredPlan>().Where(p => p.Id == plan).Select(p => p.EditionId).SingleOrDefaultAsync(cancel);
 
     /// <summary>The first of the tasks, of one state where it is named, and how many of all stand in each state.</summary>
     public static async Task<(IReadOnlyList<UnitTaskLine> Shown, IReadOnlyList<StateCount> States)> ShownAsync(this IQueryable<UnitTaskLine> tasks, string? state, int limit, CancellationToken cancel)

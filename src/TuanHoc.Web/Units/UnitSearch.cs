@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 using TuanHoc.Text;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Units;
@@ -36,28 +38,28 @@ public static class UnitSearch
     public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
     {
         var found = await db.NamedAsync(text, filter, onDay, limit, enough: limit, cancel);
-        if (found.Count == 0 && filter.IsAny && Key(text) is { Length: >= ShortestInside } key) found = await SimilarAsync(db, key, onDay, limit, cancel);
-        return await db.WithParentsAsync(found, onDay, cancel);
+        if (found.Count == 0 && filter.IsAny && Key(text) is { Length: >= ShortestInside } key) return await db.WithParentsAsync(await SimilarAsync(db, key, onDay, limit, cancel), onDay, cancel);
+        return found;
     }
 
     /// <summary>
     /// The same while somebody types. Names that hold the text are looked for when few begin with it and none of before is offered; what resembles it, when the
     /// search is sent: for each letter that would cost too much.
     /// </summary>
-    public static async Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, bool hasFormer, CancellationToken cancel) =>
-        await db.WithParentsAsync(await db.NamedAsync(text, Any, onDay, limit, hasFormer ? 0 : SuggestedEnough, cancel), onDay, cancel);
+    public static Task<IReadOnlyList<UnitFound>> SuggestUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, bool hasFormer, CancellationToken cancel) =>
+        db.NamedAsync(text, Any, onDay, limit, hasFormer ? 0 : SuggestedEnough, cancel);
 
     // "is true" keeps the day from being looked for by its index, which holds nearly every unit, beside that of the names. Each beginning is read in the order of its
     // index until there are enough or it ends; the end is compared as a row, or the planner would take the range for a short one, gather it all and sort it.
     // Names that hold the text are looked for in the same statement, and not at all once those that begin with it are enough.
-    static Task<List<UnitVersion>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
+    static async Task<IReadOnlyList<UnitFound>> NamedAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, int enough, CancellationToken cancel)
     {
         var key = Key(text);
-        if (key == "") return Task.FromResult<List<UnitVersion>>([]);
+        if (key == "") return [];
         if (key.Length < ShortestInside) enough = 0;
         var (kinds, difficulties) = (filter.Kinds, filter.Difficulties);
         var (beyond, inside, word) = (Beyond(key), $"%{Escaped(key)}%", $"% {Escaped(key)}%");
-        return db.Set<UnitVersion>().FromSql($"""
+        var rows = await db.Database.SqlQuery<FoundRow>($"""
             with unit_of_day as not materialized (
                 select * from unit_version where (valid @> {onDay}) is true and kind = any ({kinds})
                    and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))),
@@ -66,14 +68,15 @@ public static class UnitSearch
                 union all select *, 1 from (select * from unit_of_day where short_key > {key} and (short_key, 0) < ({beyond}, 0) order by short_key limit {limit}) short where search_key <> {key}
                 union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} and (search_key, 0) < ({beyond}, 0) order by search_key limit {2 * limit}) long where short_key <> {key}),
             beginning as materialized (select distinct on (id) * from hit order by id, tier)
-            select * from (
+            select found.*, (select p.name from unit_version p where p.unit_id = found.parent_id and (p.valid @> {onDay}) is true) as parent_name from (
                 select * from beginning
                 union all (
                 select *, case when search_key like {word} then 3 else 4 end from unit_of_day
                  where (select count(*) from beginning) < {enough} and search_key like {inside} and not starts_with(search_key, {key}) and not starts_with(short_key, {key})
                  limit {MostInside})) found
              order by tier, case tier when 2 then search_key else short_key end, code limit {limit}
-            """).AsNoTracking().ToListAsync(cancel);
+            """).ToListAsync(cancel);
+        return [.. rows.Select(row => row.Found())];
     }
 
     /// <summary>Whether names of before are looked for: with too few letters or by a class of today they are not.</summary>
@@ -142,6 +145,27 @@ public static class UnitSearch
     static string Escaped(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     sealed record PlaceRow(long UnitId, string Place);
+
+    sealed record FoundRow(
+        long UnitId, string Kind, string? Code, string Name, string ShortName, string? PrintedType, long? ParentId, long? TerritoryId, string? Level,
+        string SearchKey, string ShortKey, NpgsqlRange<DateOnly> Valid, string? ParentName)
+    {
+        public UnitFound Found() => new(new()
+        {
+            UnitId = UnitId,
+            Kind = UnitKinds.Parse(Kind),
+            Code = Code,
+            Name = Name,
+            ShortName = ShortName,
+            PrintedType = PrintedType,
+            ParentId = ParentId,
+            TerritoryId = TerritoryId,
+            Level = Level,
+            SearchKey = SearchKey,
+            ShortKey = ShortKey,
+            Valid = Valid,
+        }, ParentName);
+    }
 
     sealed record FormerRow(long UnitId, string Name, string? Code, DateOnly Until, string Place, long[] NowIds, string[] NowNames);
 }

@@ -14,7 +14,7 @@ public sealed class DirectoryDatabase(Postgres postgres) : IAsyncLifetime
 
     public NpgsqlDataSource Source { get; private set; } = null!;
 
-    public AppDb Open() => new(new DbContextOptionsBuilder<AppDb>().UseNpgsql(Source).UseApplicationServiceProvider(Services).Options);
+    public AppDb Open() => new((DbContextOptions<AppDb>)new DbContextOptionsBuilder<AppDb>().UseDatabase(Source).UseApplicationServiceProvider(Services).Options);
 
     /// <summary>The one value of a query.</summary>
     public async Task<T> AskAsync<T>(string sql)

@@ -37,3 +37,8 @@ create or replace function reaches(held bigint[], unit bigint, on_day date, unit
         return exists (select from heirs(reaches.unit, reaches.units_day, reaches.on_day) as heir (id) where line_meets(held, heir.id, reaches.on_day));
     end
     $$;
+
+-- The edition of the newest year; null before the first.
+create function newest_edition() returns integer
+    language sql stable parallel safe
+    return (select id from edition order by year desc limit 1);
