@@ -54,7 +54,7 @@ public static class HomeQueries
             select 'own', e.year, e.first_day, e.last_day, m.unit_id, unit_name(r.unit_id, {user.Today}), u.kind, report_due(e.id, r.receiver_id, u.kind), r.id::text, r.state,
                    case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end, 0, 0, 0, r.changed_at, null
               from mine m cross join lateral taken_whole(m.unit_id, {user.Today}) as before (id) cross join e join report r on r.edition_id = e.id and r.unit_id = before.id join unit u on u.id = r.unit_id
-             where m.fills and r.state in ('open', 'draft', 'returned')
+             where m.fills and r.state in ('open', 'draft', 'returned') and whole_heir(r.unit_id, {user.Today}) = m.unit_id
             union all
             select 'below', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind,
                    report_due(e.id, m.unit_id, b.kind),

@@ -48,6 +48,7 @@ public static class ReportList
              cross join lateral (select report_due(r.edition_id, r.receiver_id, u.kind) as due) d
               left join person p on p.id = r.changed_by
              where r.edition_id = {editionId} and r.unit_id = any (array(select unnest({units}) union select taken_whole(held.id, {today}) from unnest({units}) as held (id)))
+               and (r.unit_id = any ({units}) or whole_heir(r.unit_id, {today}) = any ({units}))
              order by d.due, r.unit_id
             """).ToListAsync(cancel);
 

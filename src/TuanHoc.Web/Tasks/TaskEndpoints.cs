@@ -7,7 +7,7 @@ namespace TuanHoc.Web.Tasks;
 static class TaskEndpoints
 {
     // One plan has some hundreds; over many plans the earliest are shown, and a plan shows its own in full.
-    const int Shown = 30, ShownOfPlan = 3000, ShownOfUnits = 500;
+    const int Shown = 20, ShownOfPlan = 3000, ShownOfUnits = 500;
 
     public static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? plan = null, string? agency = null, long? unit = null, string? state = null, string? output = null)
     {
@@ -16,7 +16,7 @@ static class TaskEndpoints
         // A state is one of a unit's task: with it, only those are asked.
         var tasks = filter.State is null ? await db.TasksAsync(user, filter, limit, cancel) : [];
         // A whole plan is shown by its bodies, with figures; narrowed, by its units.
-        var (units, states) = plan is null || filter.IsNarrowed ? await db.UnitTasks(user, filter).ShownAsync(filter.State, ShownOfUnits, cancel) : ([], []);
+        var (units, states) = plan is null || filter.IsNarrowed ? await db.UnitTasksAsync(user, filter, ShownOfUnits, cancel) : ([], []);
         return PageResults.Page<TasksView>(new
         {
             Filter = filter,

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -20,15 +19,6 @@ public static class TaskQueries
                t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given, p.unit_id as plan_unit_id
           from task t
           join plan p on p.id = t.plan_id
-         where p.state = 'saved'
-        """;
-
-    // From the plans of the branch to their tasks: asked the other way, every task of the nation would be looked at.
-    const string OfTheBranch = """
-         and t.id in (
-               select k.id from task k where k.unit_id in (select * from units_held({0}, {1}))
-               union all
-               select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({0}, {1})))
         """;
 
     /// <summary>
@@ -37,22 +27,24 @@ public static class TaskQueries
     /// </summary>
     public static Task<List<TaskLine>> TasksAsync(this AppDb db, CurrentUser user, TaskFilter filter, int limit, CancellationToken cancel)
     {
-        List<object> values = [user.Id, user.Today, user.Memberships.Select(held => held.UnitId).ToArray(), limit];
-        // Conditions that are not asked are left out of the statement, so that its plan can follow the index of days and stop at the limit.
-        var sql = new StringBuilder(Lines).Append(user.SeesAll() ? "" : OfTheBranch);
-        if (filter.Plan is { } plan) And("t.plan_id = ", plan);
-        else sql.Append(" and (p.unit_id = any ({2}) or not exists (select from unit_task x where x.task_id = t.id))");
-        if (filter.Agency is { } agency) And("t.agency = ", agency);
-        if (filter.Unit is { } unit) And("t.unit_id = ", unit);
-        if (filter.Output is { } output) And("t.output = ", output);
-        return db.Database.SqlQueryRaw<TaskLine>(sql.Append(" order by t.due, t.plan_id, t.position limit {3}").ToString(), [.. values]).ToListAsync(cancel);
-
-        void And(string condition, object value)
-        {
-            sql.Append(" and ").Append(condition).Append('{').Append(values.Count).Append('}');
-            values.Add(value);
-        }
+        var asked = new Asked();
+        List<string> conditions = ["p.state = 'saved'"];
+        if (!user.SeesAll()) conditions.Add(OfTheBranch(asked.Value(user.Id), asked.Value(user.Today)));
+        if (filter.Plan is { } plan) conditions.Add("t.plan_id = " + asked.Value(plan));
+        else conditions.Add($"(p.unit_id = any ({asked.Value(user.Memberships.Select(held => held.UnitId).ToArray())}) or not exists (select from unit_task x where x.task_id = t.id))");
+        if (filter.Agency is { } agency) conditions.Add("t.agency = " + asked.Value(agency));
+        if (filter.Unit is { } unit) conditions.Add("t.unit_id = " + asked.Value(unit));
+        if (filter.Output is { } output) conditions.Add("t.output = " + asked.Value(output));
+        return asked.ListAsync<TaskLine>(db, $"{Lines} where {string.Join(" and ", conditions)} order by t.due, t.plan_id, t.position limit {asked.Value(limit)}", cancel);
     }
+
+    // From the plans of the branch to their tasks: asked the other way, every task of the nation would be looked at.
+    static string OfTheBranch(string person, string today) => $"""
+        t.id in (
+            select k.id from task k where k.unit_id in (select * from units_held({person}, {today}))
+            union all
+            select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({person}, {today})))
+        """;
 
     /// <summary>Whether the control board has somebody to show: those below the unit whose work the person sees first, or below a committee that it stands in for.</summary>
     public static async Task<bool> HasBoardAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => user.IsAdministrator || user.Home is { UnitKind: "nation" or "province" or "commune" } || user.Home is { UnitId: var home } && await db.Database.SqlQuery<bool>($"""

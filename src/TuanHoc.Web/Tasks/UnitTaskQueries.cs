@@ -14,58 +14,61 @@ public sealed record TaskCount(long TaskId, int Units, int Done, int Said, int O
 /// <summary>What is asked of the tasks of units. Each is seen by those in whose branch the unit is, and by the people of who gives it and of its standing agency.</summary>
 public static class UnitTaskQueries
 {
-    // Edition and units are put in below; names stand in the list of columns, where they are looked up for the rows that are shown.
-    const string Lines = """
-        select u.unit_task_id as id, u.unit_id, unit_name(u.unit_id, {1}) as unit_name, u.plan_id, u.visit_id,
-               unit_name(coalesce(p.unit_id, i.unit_id), {1}) as giver_name,
+    // Names stand in the list of columns, where they are looked up for the rows that are shown.
+    static string Lines(string edition, string units, string today) => $"""
+        select u.unit_task_id as id, u.unit_id, unit_name(u.unit_id, {today}) as unit_name, u.plan_id, u.visit_id,
+               unit_name(coalesce(p.unit_id, i.unit_id), {today}) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
-          from task_progress(EDITION, array(UNITS), {1}) u
+          from (select array({units}) as ids) asked
+         cross join lateral task_progress({edition}, asked.ids, {today}) u
           join task t on t.id = u.task_id
           left join plan p on p.id = u.plan_id
           left join inspection_visit v on v.id = u.visit_id
           left join inspection i on i.id = v.inspection_id
+         where cardinality(asked.ids) > 0
         """;
 
-    const string OwnUnits = "select distinct held from units_held({0}, {1}) as held";
-    const string OneUnit = "select {2}::bigint where {3} or sees({0}, {2}, {1})";
-    const string UnitsOfPlan = """
+    // Whoever's units have no task is not asked how far they are.
+    static string OwnUnits(string person, string today) => $"select distinct held from units_held({person}, {today}) as held where exists (select from unit_task x where x.unit_id = held)";
+
+    static string OneUnit(string person, string today, string unit, string seesAll) => $"select {unit}::bigint where {seesAll} or sees({person}, {unit}, {today})";
+
+    static string UnitsOfPlan(string person, string today, string plan, string seesAll) => $"""
         select distinct x.unit_id from task k join unit_task x on x.task_id = k.id
-         where k.plan_id = {2} and ({3} or x.unit_id in (select * from units_held({0}, {1})) or (select g.unit_id from plan g where g.id = {2}) in (select * from units_seen({0}, {1})))
+         where k.plan_id = {plan} and ({seesAll} or x.unit_id in (select * from units_held({person}, {today})) or (select g.unit_id from plan g where g.id = {plan}) in (select * from units_seen({person}, {today})))
         """;
 
-    /// <summary>Tasks of the units that the filter names (of a unit, of a plan), else of the person's own: what needs an act first, overdue on top. Of the plan's edition, else of the newest.</summary>
-    public static IQueryable<UnitTaskLine> UnitTasks(this AppDb db, CurrentUser user, TaskFilter filter)
+    /// <summary>
+    /// Tasks of the units that the filter names (of a unit, of a plan), else of the person's own: what needs an act first, overdue on top; of one state where it is named,
+    /// and how many of all stand in each state. Of the plan's edition, else of the newest.
+    /// </summary>
+    public static async Task<(IReadOnlyList<UnitTaskLine> Shown, IReadOnlyList<StateCount> States)> UnitTasksAsync(this AppDb db, CurrentUser user, TaskFilter filter, int limit, CancellationToken cancel)
     {
-        var tasks = filter switch
-        {
-            { Unit: { } unit } => Of(OneUnit, unit, user.SeesAll()),
-            { Plan: { } plan } => Of(UnitsOfPlan, plan, user.SeesAll()),
-            _ => Of(OwnUnits),
-        };
-        if (filter.Plan is { } ofPlan) tasks = tasks.Where(t => t.PlanId == ofPlan);
-        if (filter.Agency is { } agency) tasks = tasks.Where(t => t.Agency == agency);
-        if (filter.Output is { } output) tasks = tasks.Where(t => t.Output == output);
-        return tasks;
-
-        IQueryable<UnitTaskLine> Of(string units, params object[] values)
-        {
-            var edition = filter.Plan is null ? "newest_edition()" : $"(select edition_id from plan where id = {{{values.Length + 2}}})";
-            return db.Database.SqlQueryRaw<UnitTaskLine>(Lines.Replace("EDITION", edition, StringComparison.Ordinal).Replace("UNITS", units, StringComparison.Ordinal), [user.Id, user.Today, .. values, .. filter.Plan is { } of ? [of] : Array.Empty<object>()]);
-        }
+        var asked = new Asked();
+        var tasks = TasksAsked(user, filter, asked);
+        var order = $"order by rank, last_day, plan_id, position, id limit {asked.Value(limit + 1)}";
+        var first = await asked.ListAsync<UnitTaskLine>(db, $"{tasks} {order}", cancel);
+        // A list that is there as a whole is counted and narrowed as it is: to ask again would be to work out again how far each is.
+        if (first.Count <= limit) return ([.. first.Where(t => filter.State is null || t.State == filter.State)], [.. first.CountBy(t => t.State).Select(one => new StateCount(one.Key, one.Value))]);
+        var states = await asked.ListAsync<StateCount>(db, $"select state, count(*)::integer as count from ({tasks}) t group by state", cancel);
+        if (filter.State is { } state) first = await asked.ListAsync<UnitTaskLine>(db, $"select * from ({tasks}) t where state = {asked.Value(state)} {order}", cancel);
+        return ([.. first.Take(limit)], states);
     }
 
-    /// <summary>The first of the tasks, of one state where it is named, and how many of all stand in each state.</summary>
-    public static async Task<(IReadOnlyList<UnitTaskLine> Shown, IReadOnlyList<StateCount> States)> ShownAsync(this IQueryable<UnitTaskLine> tasks, string? state, int limit, CancellationToken cancel)
+    static string TasksAsked(CurrentUser user, TaskFilter filter, Asked asked)
     {
-        var first = await FirstAsync(tasks);
-        // A list that is there as a whole is counted and narrowed as it is: to ask again would be to work out again how far each is.
-        if (first.Count <= limit) return ([.. first.Where(t => state is null || t.State == state)], [.. first.CountBy(t => t.State).Select(one => new StateCount(one.Key, one.Value))]);
-        var states = await tasks.GroupBy(t => t.State).Select(one => new StateCount(one.Key, one.Count())).ToListAsync(cancel);
-        return ([.. (state is null ? first : await FirstAsync(tasks.Where(t => t.State == state))).Take(limit)], states);
-
-        Task<List<UnitTaskLine>> FirstAsync(IQueryable<UnitTaskLine> of) =>
-            of.OrderBy(t => t.Rank).ThenBy(t => t.LastDay).ThenBy(t => t.PlanId).ThenBy(t => t.Position).ThenBy(t => t.Id).Take(limit + 1).ToListAsync(cancel);
+        var (person, today) = (asked.Value(user.Id), asked.Value(user.Today));
+        var plan = filter.Plan is { } ofPlan ? asked.Value(ofPlan) : null;
+        var edition = plan is null ? "newest_edition()" : $"(select edition_id from plan where id = {plan})";
+        var units = filter.Unit is { } unit ? OneUnit(person, today, asked.Value(unit), asked.Value(user.SeesAll()))
+            : plan is not null ? UnitsOfPlan(person, today, plan, asked.Value(user.SeesAll()))
+            : OwnUnits(person, today);
+        var tasks = Lines(edition, units, today);
+        if (plan is not null) tasks += " and u.plan_id = " + plan;
+        if (filter.Agency is { } agency) tasks += " and t.agency = " + asked.Value(agency);
+        if (filter.Output is { } output) tasks += " and t.output = " + asked.Value(output);
+        return tasks;
     }
 
     /// <summary>How far the units of a plan are, by task; for those in whose branch the plan was issued.</summary>

@@ -22,7 +22,7 @@ create function whole_heir(unit bigint, on_day date) returns bigint
     end
     $$;
 
--- The ended units that a unit took whole, itself or through others.
+-- The units that a unit took whole, itself or through others. Whether one is in its hands on the day, whole_heir says of the few of which it matters.
 create function taken_whole(heir bigint, on_day date) returns setof bigint
     language sql stable parallel safe rows 3
     as $$
@@ -30,7 +30,7 @@ create function taken_whole(heir bigint, on_day date) returns setof bigint
         select s.from_unit from succession s where s.to_unit = heir and s.whole and s.on_day <= taken_whole.on_day
         union
         select s.from_unit from before b join succession s on s.to_unit = b.id and s.whole and s.on_day <= taken_whole.on_day)
-    select b.id from before b where whole_heir(b.id, taken_whole.on_day) = heir
+    select b.id from before b
     $$;
 
 -- A unit and those that took it whole, one after the other, of any day.
