@@ -93,7 +93,7 @@ public static class PlaceQueries
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
                    v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id, true as stood_then
               from edition e join unit_version v on v.unit_id = {unitId} and v.valid @> (upper(e.week) - 1)
-             where e.year = {year} and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
+             where e.year = {year} and ({user.IsOf(unitId)} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
             """).SingleOrDefaultAsync(cancel);
 
     /// <summary>The unit at the top of the country; null before the directory is loaded.</summary>

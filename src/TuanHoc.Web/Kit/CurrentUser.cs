@@ -84,6 +84,14 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         return false;
     }
 
+    /// <summary>Whether the person sees a unit without a look at the tree: an administrator does, and whoever has a role in it.</summary>
+    public bool IsOf(long unitId)
+    {
+        if (IsAdministrator) return true;
+        foreach (var held in Memberships) if (held.UnitId == unitId) return true;
+        return false;
+    }
+
     /// <summary>The units in which one of these roles is held today, for a statement to compare with.</summary>
     public long[] UnitsAs(params ReadOnlySpan<string> roles)
     {

@@ -33,16 +33,18 @@ static class ControlQueries
     public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, DateOnly today, CancellationToken cancel)
     {
         var units = shown.Select(line => line.UnitId).ToArray();
+        // The facts of a plan are large: unpacked once.
         return db.Database.SqlQuery<ControlName>($"""
             select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {today}) is true) as has_below,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {today} and f.replaced_at is null) as contact,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {today} and f.replaced_at is null) as phone,
                    (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
-                   p.facts -> 'theme' ->> 'value' as theme, (p.facts -> 'period' ->> 'start')::date as start, (p.facts -> 'period' ->> 'end')::date as end,
-                   p.facts -> 'frame' ->> 'name' as frame_name, (p.facts -> 'frame' ->> 'start')::date as frame_start, (p.facts -> 'frame' ->> 'end')::date as frame_end
+                   f.theme ->> 'value' as theme, (f.period ->> 'start')::date as start, (f.period ->> 'end')::date as end,
+                   f.frame ->> 'name' as frame_name, (f.frame ->> 'start')::date as frame_start, (f.frame ->> 'end')::date as frame_end
               from unit_version v
               left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
-             where v.unit_id = any ({units}) and v.valid @> {today}
+              left join lateral jsonb_to_record(p.facts) as f (theme jsonb, period jsonb, frame jsonb) on true
+             where v.unit_id = any ({units}) and (v.valid @> {today}) is true
             """).ToDictionaryAsync(one => one.UnitId, cancel);
     }
 

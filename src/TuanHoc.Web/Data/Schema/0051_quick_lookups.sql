@@ -42,3 +42,18 @@ create or replace function reaches(held bigint[], unit bigint, on_day date, unit
 create function newest_edition() returns integer
     language sql stable parallel safe
     return (select id from edition order by year desc limit 1);
+
+-- As in 0044, the own roles first: only who does not see by them is asked what their unit follows as a standing agency.
+create or replace function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
+    language plpgsql stable parallel safe
+    as $$
+    declare
+        held bigint[] := array(select * from units_held(person, on_day));
+    begin
+        return reaches(held, unit, on_day, units_day) or reaches(array(select r.id from units_read(person, on_day) as r (id) where r.id <> all (held)), unit, on_day, units_day);
+    end
+    $$;
+
+create or replace function sees(person bigint, unit bigint, on_day date) returns boolean
+    language plpgsql stable parallel safe
+    as $$ begin return sees(person, unit, on_day, stood_on(unit, on_day)); end $$;

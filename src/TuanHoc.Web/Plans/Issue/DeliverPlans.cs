@@ -12,7 +12,7 @@ namespace TuanHoc.Web.Plans.Issue;
 /// </summary>
 public sealed class DeliverPlans(IServiceScopeFactory scopes, NpgsqlDataSource source, TimeProvider clock, IEnumerable<DeliveryStep> steps, ILogger<DeliverPlans> log) : IJob
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5), LongestWait = TimeSpan.FromMinutes(10);
 
