@@ -43,7 +43,7 @@ create function newest_edition() returns integer
     language sql stable parallel safe
     return (select id from edition order by year desc limit 1);
 
--- As in 0044, the own roles first: only who does not see by them is asked what their unit follows as a standing agency.
+-- As in 0034, and a standing agency reads the branch it follows (units_read). The own roles first: only who does not see by them is asked what their unit follows as a standing agency.
 create or replace function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
     language plpgsql stable parallel safe
     as $$
