@@ -42,8 +42,9 @@ public static class HomeQueries
                  where m.reviews group by e.id, m.unit_id, v.kind),
             open_task as materialized (
                 select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.by_account, p.last_day, p.state
-                  from e cross join lateral task_progress(e.id, array(select unit_id from mine where fills or reviews), {user.Today}) p
-                 where p.state in ('overdue', 'due', 'not-due', 'returned') and (p.by_account or p.output <> 'report'))
+                  from (select array(select m.unit_id from mine m where (m.fills or m.reviews) and exists (select from unit_task x where x.unit_id = m.unit_id)) as ids) asked
+                 cross join e cross join lateral task_progress(e.id, asked.ids, {user.Today}) p
+                 where cardinality(asked.ids) > 0 and p.state in ('overdue', 'due', 'not-due', 'returned') and (p.by_account or p.output <> 'report'))
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
                    report_due(e.id, r.receiver_id, m.kind) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then

@@ -17,7 +17,7 @@ namespace TuanHoc.Web.Plans;
 public static class PlanEndpoints
 {
     const string DraftAct = "draft";
-    const int PageLength = 50;
+    const int PageLength = 40;
 
     // A long plan has hundreds of tasks with a handful of fields each; the framework stops at 1,024.
     const int MostFields = 20_000;
