@@ -22,7 +22,7 @@ create function whole_heir(unit bigint, on_day date) returns bigint
     end
     $$;
 
--- The units that a unit took whole, itself or through others. Whether one is in its hands on the day, whole_heir says of the few of which it matters.
+-- The ended units that a unit took whole, itself or through others.
 create function taken_whole(heir bigint, on_day date) returns setof bigint
     language sql stable parallel safe rows 3
     as $$
@@ -30,7 +30,7 @@ create function taken_whole(heir bigint, on_day date) returns setof bigint
         select s.from_unit from succession s where s.to_unit = heir and s.whole and s.on_day <= taken_whole.on_day
         union
         select s.from_unit from before b join succession s on s.to_unit = b.id and s.whole and s.on_day <= taken_whole.on_day)
-    select b.id from before b
+    select b.id from before b where whole_heir(b.id, taken_whole.on_day) = heir
     $$;
 
 -- A unit and those that took it whole, one after the other, of any day.
@@ -54,3 +54,32 @@ create index report_ended on report (id) where ended_on is not null;
 create or replace function report_rank(state text, due date, today date) returns integer
     language sql immutable parallel safe
     return case when state = 'submitted' then 0 when state = 'accepted' then 4 when state = 'ended' then 5 when state = 'returned' then 2 when due < today then 1 else 3 end;
+
+-- As in 0037; of an ended unit, its heir is reminded.
+-- What units still have to do, with a last day from first to final: their tasks, and their reports where no task asks for
+-- the same. What waits for another's look is nothing to remind of.
+create or replace function open_work(today date, first date, final date) returns table (edition_id integer, unit_id bigint, path text, title text, last_day date)
+    language sql stable rows 10000
+    as $$
+    with near as materialized (
+        select e.id, e.year from edition e where e.year between extract(year from open_work.today)::integer - 1 and extract(year from open_work.today)::integer + 1),
+    reports_due as materialized (
+        select x.*, report_due(x.edition_id, x.receiver_id, x.kind) as due
+          from (select distinct r.edition_id, r.receiver_id, u.kind from report r join near e on e.id = r.edition_id join unit u on u.id = r.unit_id
+                 where r.receiver_id is not null and r.state in ('open', 'draft', 'returned')) x)
+    select e.id, p.unit_id, '/tasks/' || p.unit_task_id, k.text, p.last_day
+      from near e
+     cross join lateral task_progress(e.id, array(
+               select distinct ut.unit_id from unit_task ut join task k on k.id = ut.task_id where last_day(k.due, k.bound) between open_work.first and open_work.final), open_work.today) p
+      join task k on k.id = p.task_id
+     where p.last_day between open_work.first and open_work.final and p.state not in ('done', 'said')
+    union all
+    select r.edition_id, coalesce(whole_heir(r.unit_id, open_work.today), r.unit_id), '/reports/' || r.id, 'Báo cáo Tuần lễ năm ' || e.year, d.due
+      from report r
+      join near e on e.id = r.edition_id
+      join unit u on u.id = r.unit_id
+      join reports_due d on d.edition_id = r.edition_id and d.receiver_id = r.receiver_id and d.kind = u.kind
+     where r.state in ('open', 'draft', 'returned') and r.ended_on is null and d.due between open_work.first and open_work.final
+       and not exists (select from unit_task ut join task k on k.id = ut.task_id and k.output = 'report' and k.due is not null
+                         join plan p on p.id = k.plan_id and p.edition_id = r.edition_id and p.state = 'saved' where ut.unit_id = r.unit_id)
+    $$;

@@ -1,8 +1,6 @@
 -- What shows a task done, and whether an account may: an inspection that is over, and an account of a report where the unit owes none here.
 
--- As in 0028, and last_day (with it due) is moved: for a unit that a later letter or guidance of the same receiver gives a day for the same
--- plan, schedule or report, to that day; for a report that the plan wants on the day it sets for all, to the day that the latest of them sets for all.
--- by_account tells whether an account may show the task done. Output decides what does:
+-- As in 0042, and by_account tells whether an account may show the task done. Output decides what does:
 --   plan        a plan of the unit in force in the edition; done on the day it bears
 --   schedule    an opening ceremony of the unit, planned or held; done on the day it was entered
 --   ceremony    an opening ceremony held; done on its day
@@ -150,7 +148,7 @@ create function control_board(edition integer, units bigint[], today date) retur
      order by u.place
     $$;
 
--- As in 0037, but that no unit is left out for want of a role; and of all the days from since on, the first that was not told: what a day that was missed would have reminded of is reminded of today, as
+-- As in 0044, but of all the days from since on, the first that was not told: what a day that was missed would have reminded of is reminded of today, as
 -- it stands today, once. Days of a plan not opened: since it was sent, below zero.
 drop function reminders(date);
 create function reminders(today date, since date) returns table (person_id bigint, unit_id bigint, unit_name text, digest boolean, reminder_mail boolean, section text, path text, title text, last_day date, days integer)

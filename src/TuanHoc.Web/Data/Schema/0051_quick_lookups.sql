@@ -43,6 +43,17 @@ create function newest_edition() returns integer
     language sql stable parallel safe
     return (select id from edition order by year desc limit 1);
 
+-- As in 0044, but that a role in a closed unit reads nothing, as before.
+create or replace function units_read(person bigint, on_day date) returns setof bigint
+    language sql stable parallel safe rows 3
+    as $$
+    with held as (select h.id from units_held(person, on_day) as h (id))
+    select id from held
+    union
+    select s.unit_id from held join standing_agency s on s.agency_id = held.id join edition e on e.id = s.edition_id
+     where not exists (select from standing_agency l join edition n on n.id = l.edition_id where l.unit_id = s.unit_id and n.year > e.year)
+    $$;
+
 -- As in 0034, and a standing agency reads the branch it follows (units_read). The own roles first: only who does not see by them is asked what their unit follows as a standing agency.
 create or replace function sees(person bigint, unit bigint, on_day date, units_day date) returns boolean
     language plpgsql stable parallel safe
@@ -57,3 +68,14 @@ create or replace function sees(person bigint, unit bigint, on_day date, units_d
 create or replace function sees(person bigint, unit bigint, on_day date) returns boolean
     language plpgsql stable parallel safe
     as $$ begin return sees(person, unit, on_day, stood_on(unit, on_day)); end $$;
+
+-- As in 0041, but that whether a unit is in its heir's hands on the day is asked, by whole_heir, of the few of which it matters.
+create or replace function taken_whole(heir bigint, on_day date) returns setof bigint
+    language sql stable parallel safe rows 3
+    as $$
+    with recursive before (id) as (
+        select s.from_unit from succession s where s.to_unit = heir and s.whole and s.on_day <= taken_whole.on_day
+        union
+        select s.from_unit from before b join succession s on s.to_unit = b.id and s.whole and s.on_day <= taken_whole.on_day)
+    select id from before
+    $$;
