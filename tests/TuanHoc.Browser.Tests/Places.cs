@@ -45,7 +45,7 @@ sealed class Places(Desk desk)
         "old unit" => desk.AskAsync<string>("select '/units/' || from_unit from succession order by from_unit limit 1"),
         "district" => desk.AskAsync<string>("select '/units/' || unit_id from unit_on('2021-06-01') where name = 'Quận Phú Nhuận'"),
         "of the unit" => desk.AskAsync<string>($"select 'unit=' || {Unit("xa.dieuphoi")}"),
-        "plan" => desk.AskAsync<string>("select '/plans/' || id from plan where state = 'saved' and issued_at is null order by id limit 1"),
+        "plan" => desk.AskAsync<string>($"select '/plans/' || id from plan where state = 'saved' and issued_at is null and unit_id = {Unit("tinh.dieuphoi")} order by id limit 1"),
         "draft plan" => DraftAsync(),
         "issued plan" => IssuedAsync(),
         "letter of the nation" => desk.AskAsync<string>($"""
