@@ -43,6 +43,10 @@ public static class Browse
     public static Task<HttpResponseMessage> SendAsync(this HttpClient browser, IHtmlFormElement form, string? to = null, params (string Name, string? Value)[] typed) =>
         browser.PostAsync(to ?? new Uri(form.Action).PathAndQuery, new FormUrlEncodedContent(form.Filled(typed)), TestContext.Current.CancellationToken);
 
+    /// <summary>The token alone, as a form with it would send it, for a post that no form on the person's pages makes. "/signin" has it for whoever has not signed in.</summary>
+    public static async Task<List<KeyValuePair<string, string>>> TokenAsync(this HttpClient browser, string from = "/me") =>
+        (await browser.PageAsync(from)).Form(from == "/me" ? "/signout" : from).Filled().FindAll(field => field.Key.StartsWith("__", StringComparison.Ordinal));
+
     public static async Task SignInAsync(this HttpClient browser, string name)
     {
         var form = (await browser.PageAsync("/signin")).Forms.First(form => form.Elements["password"] is not null);

@@ -12,6 +12,7 @@ static class TaskEndpoints
     public static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? plan = null, string? agency = null, long? unit = null, string? state = null, string? output = null)
     {
         var filter = new TaskFilter(plan, agency, unit, TaskState.Names.Contains(state) ? state : null, TaskWords.Outputs.Contains(output) ? output : null);
+        var leads = user.UnitsAs(Roles.Leading).Length > 0;
         var limit = plan is null ? Shown : ShownOfPlan;
         // A state is one of a unit's task: with it, only those are asked.
         var tasks = filter.State is null ? await db.TasksAsync(user, filter, limit, cancel) : [];
@@ -23,12 +24,12 @@ static class TaskEndpoints
             Agencies = AgencyTasks.Of(tasks, user.Today),
             Units = units,
             States = states,
-            Waiting = plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
+            Waiting = leads && plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
             Own = user.UnitsAs(AccountRules.Saying),
             HasBoard = plan is null && (tasks.Count + states.Count > 0 || await db.HasEditionAsync(cancel)) && await db.HasBoardAsync(user, cancel),
-            MayInspect = user.UnitsAs(Roles.Leading).Length > 0,
+            MayInspect = leads,
             IsCut = tasks.Count == limit,
         });
     }

@@ -127,7 +127,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         people.Add(await SignedInAsync("nobody", "someone without a role", await Data.PersonAsync("Người chưa có vai trò")));
         people.Add(await SignedInAsync("nobody", "someone whose role has ended", await FormerAsync(province)));
         var visitor = App.Visitor();
-        people.Add(new("visitor", "a visitor", "", "", null, visitor, await TokenAsync(visitor)));
+        people.Add(new("visitor", "a visitor", "", "", null, visitor, (await visitor.TokenAsync("/signin")).Single().Value));
         People = people;
 
         // Nobody of the country has a role here.
@@ -169,14 +169,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         await Data.RunAsync("update person set is_sample = true where user_name = $1", account);
         var browser = App.Visitor();
         await SignInAsync(browser, account);
-        return new(column, name, account, level, home, browser, await TokenAsync(browser));
-    }
-
-    // Every page has the form that changes the language, and in it the token.
-    static async Task<string> TokenAsync(HttpClient browser)
-    {
-        using var page = await browser.GetAsync("/khong-co-trang-nay", Cancel);
-        return (await page.PageAsync()).Form("/language").Filled().First(field => field.Key.StartsWith("__", StringComparison.Ordinal)).Value;
+        return new(column, name, account, level, home, browser, (await browser.TokenAsync()).Single().Value);
     }
 
     async Task<Guid> PlanOfDoorAsync()

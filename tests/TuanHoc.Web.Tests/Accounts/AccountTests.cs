@@ -92,6 +92,15 @@ public sealed class AccountTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_site_switches_nobodys_language()
+    {
+        using var browser = await data.BrowserAsync(await data.PersonAsync("Lý Thị Ba"));
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/language") { Content = new FormUrlEncodedContent([new("language", "en")]), Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        using var switched = await browser.SendAsync(post, Cancel);
+        Assert.Equal("vi", (await browser.PageAsync("/me")).DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
     public async Task A_post_without_our_token_does_nothing()
     {
         using var browser = await data.BrowserAsync(await data.PersonAsync("Phàn Văn Giả"));

@@ -81,7 +81,7 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         var path = await AccountPathAsync(task);
         var page = await both.PageAsync($"/tasks/{task}");
         Assert.Contains("không tự xác nhận được, kể cả với vai trò khác", page.Text(), StringComparison.Ordinal);
-        using var answer = await both.PostAsync($"{path}/acceptance", new FormUrlEncodedContent(page.Form("/language").Filled()), Cancel);
+        using var answer = await both.PostAsync($"{path}/acceptance", new FormUrlEncodedContent(await both.TokenAsync()), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("said", await world.StateAsync(task));
         Assert.Null((await both.PageAsync("/tasks")).QuerySelector($"section[aria-labelledby=waiting] a[href='/tasks/{task}']"));
@@ -96,7 +96,7 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         var path = await AccountPathAsync(task);
         using var stranger = await world.SomeoneAsync((world.Communes[0], "coordinator"));
         using var viewer = await world.SomeoneAsync((unit, "viewer"));
-        var token = (await stranger.PageAsync("/tasks")).Form("/language").Filled();
+        var token = await stranger.TokenAsync();
         foreach (var address in new[] { $"{path}/acceptance", $"{path}/return", $"/tasks/{task}/accounts" })
         {
             using var answer = await stranger.PostAsync(address, new FormUrlEncodedContent(token), Cancel);
@@ -198,7 +198,7 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         var page = await doer.PageAsync($"/tasks/{task}");
         Assert.DoesNotContain(page.Forms, form => form.Action.EndsWith("/accounts", StringComparison.Ordinal));
         Assert.Contains("tự xong khi đơn vị ban hành kế hoạch", page.Text(), StringComparison.Ordinal);
-        using var said = await doer.PostAsync($"/tasks/{task}/accounts", new FormUrlEncodedContent([.. page.Form("/language").Filled(), new("key", Guid.CreateVersion7().ToString()), new("sentence", "Đã ban hành")]), Cancel);
+        using var said = await doer.PostAsync($"/tasks/{task}/accounts", new FormUrlEncodedContent([.. await doer.TokenAsync(), new("key", Guid.CreateVersion7().ToString()), new("sentence", "Đã ban hành")]), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, said.StatusCode);
     }
 
@@ -221,7 +221,7 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         using var doer = await world.SomeoneAsync((commune, "reporter"));
         var page = await doer.PageAsync($"/tasks/{here}");
         Assert.DoesNotContain(page.Forms, form => form.Action.EndsWith("/accounts", StringComparison.Ordinal));
-        using var refused = await doer.PostAsync($"/tasks/{here}/accounts", new FormUrlEncodedContent([.. page.Form("/language").Filled(), new("key", Guid.CreateVersion7().ToString()), new("sentence", "Đã gửi công văn")]), Cancel);
+        using var refused = await doer.PostAsync($"/tasks/{here}/accounts", new FormUrlEncodedContent([.. await doer.TokenAsync(), new("key", Guid.CreateVersion7().ToString()), new("sentence", "Đã gửi công văn")]), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("due", await world.StateAsync(here));
     }

@@ -151,7 +151,7 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal("application/pdf", back.Content.Headers.ContentType?.MediaType);
 
         var (stranger, _) = await world.FreshAsync();
-        using var theirs = await stranger.SendAsync((await stranger.PageAsync("/me")).Form("/language"), $"{path}/signed/confirmed");
+        using var theirs = await stranger.SendAsync((await stranger.PageAsync("/me")).Form("/signout"), $"{path}/signed/confirmed");
         Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
     }
 
