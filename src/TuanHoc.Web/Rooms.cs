@@ -59,6 +59,7 @@ public static class Rooms
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(new CorrectionStep(Ledger.CorrectAsync));
         services.AddJob<RedirectReports>(RedirectReports.Every);
+        services.AddJob<LearnNorms>(LearnNorms.Every);
         services.AddTasks();
         services.AddMessages();
         services.AddBoards();

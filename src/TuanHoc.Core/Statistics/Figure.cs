@@ -51,6 +51,19 @@ public readonly record struct Figure
     /// <summary>What the answer adds to a sum.</summary>
     public long NumberOrZero => Number ?? 0;
 
+    /// <summary>The numbers added; without any number, "nothing occurred" when every part says so, else blank.</summary>
+    public static Figure SumOf(IEnumerable<Figure> parts)
+    {
+        var (sum, hasNumber, allNothing) = (0L, false, true);
+        foreach (var part in parts)
+        {
+            hasNumber |= part.IsNumber;
+            allNothing &= part.IsNothingOccurred;
+            sum = checked(sum + part.NumberOrZero);
+        }
+        return hasNumber ? Of(sum) : allNothing ? NothingOccurred : Blank;
+    }
+
     /// <summary>
     /// Reads what a person typed: nothing, a whole number ("1234", "1.234", "1 234"), or "không phát sinh" ("k", "kps", with or without tones).
     /// Anything else is refused with a sentence, never guessed: "1.50" is not 150.

@@ -88,6 +88,10 @@ public sealed class StatisticsForm
     public IReadOnlyList<FormRow> Rows { get; }
     public IReadOnlyList<FormColumn> Columns { get; }
     public IReadOnlyList<PartsRule> Rules { get; }
+    /// <summary>What the form asks a sentence for.</summary>
+    public required IReadOnlyList<FormCheck> Checks { get; init; }
+    /// <summary>From what counts on a second person must have looked.</summary>
+    public required IReadOnlyList<SecondLook> SecondLooks { get; init; }
 
     /// <exception cref="KeyNotFoundException">The form has no such row.</exception>
     public FormRow Row(string key) => rowsByKey[key];
@@ -116,17 +120,11 @@ public sealed class StatisticsForm
     public Figure SumBeneath(string rowKey, Measure measure, ReadOnlySpan<long?> figures) =>
         SumOf([.. Children(rowKey).SelectMany(row => row.Columns).Where(column => column.Measure == measure && !column.Derived)], figures);
 
-    /// <summary>The numbers added; without any number, "nothing occurred" when every part says so, else blank.</summary>
+    /// <summary>The parts of a whole, added.</summary>
     internal static Figure SumOf(IReadOnlyList<FormColumn> parts, ReadOnlySpan<long?> figures)
     {
-        var (sum, hasNumber, allNothing) = (0L, false, true);
-        foreach (var part in parts)
-        {
-            var figure = Figure.FromStored(figures[part.Index]);
-            hasNumber |= figure.IsNumber;
-            allNothing &= figure.IsNothingOccurred;
-            sum = checked(sum + figure.NumberOrZero);
-        }
-        return hasNumber ? Figure.Of(sum) : allNothing ? Figure.NothingOccurred : Figure.Blank;
+        var values = new Figure[parts.Count];
+        for (var at = 0; at < values.Length; at++) values[at] = Figure.FromStored(figures[parts[at].Index]);
+        return Figure.SumOf(values);
     }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using TuanHoc.Statistics;
+using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Boards;
 

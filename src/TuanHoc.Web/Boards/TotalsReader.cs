@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Boards;
 

@@ -12,7 +12,10 @@ public sealed record ReportContent(long?[]? Figures, IReadOnlyDictionary<string,
 
     /// <summary>What is wrong or unusual in the figures, beside the rows it concerns.</summary>
     public IReadOnlyList<Finding> Findings(ReportSeen report) =>
-        report.Form is { } form && Figures is { } figures && !NothingOccurred ? Checks.Find(form, report.Skipped, figures, Notes) : [];
+        Filled(report) is { } filled && !NothingOccurred ? Checks.Find(filled, Notes) : [];
+
+    /// <summary>The figures with what they are looked at beside; null where the report has no form.</summary>
+    public FilledForm? Filled(ReportSeen report) => report.Form is { } form && Figures is { } figures ? new(form, report.Skipped, figures, report.Beside) : null;
 }
 
 /// <summary>What may follow what, and why not: a sentence, or null when it may.</summary>
@@ -34,8 +37,8 @@ public static class ReportRules
         if (content.NothingOccurred)
             return content.Figures?.Any(figure => figure > 0) == true
                 ? T["Đã đánh dấu “không tổ chức hoạt động nào” nhưng biểu vẫn có số. Bỏ dấu, hoặc xóa các số."] : null;
-        if (report.Form is { } form)
-            return Checks.WhyNotSubmit(form, report.Skipped, content.Figures!, content.Notes) is { } why ? Say(why) : null;
+        if (content.Filled(report) is { } filled)
+            return Checks.WhyNotSubmit(filled, content.Notes) is { } why ? Say(why) : null;
         return report.Pictures > 0 || Narrative.Sections.Any(section => content.Narrative.ContainsKey(section.Key))
             ? null : T["Báo cáo còn trống: viết ít nhất một mục, thêm ảnh, hoặc đánh dấu “không tổ chức hoạt động nào”."];
     }

@@ -48,6 +48,9 @@ public sealed class ReportSeen
     /// <summary>Indexes of the columns that this unit is not asked in this edition.</summary>
     public IReadOnlySet<int> Skipped { get; }
 
+    /// <summary>What its figures are looked at beside: the unit's own of the year before, and what like units give.</summary>
+    public Beside Beside => field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null);
+
     /// <summary>Reporters and coordinators of the unit itself fill and submit; of a unit that ended, those of the unit that took it whole.</summary>
     public bool MayFill => row.MayFill;
 
@@ -101,7 +104,8 @@ public sealed class ReportSeen
                    case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
                    coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
-                   c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason
+                   c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,
+                   b.year as earlier_year, o.reports as earlier_reports, n.form_key as norm_form, n.counts as norm_counts, n.middles as norm_middles, n.spreads as norm_spreads
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
@@ -115,6 +119,19 @@ public sealed class ReportSeen
               cross join lateral (
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
+              left join lateral (select b.id, b.year from edition b where b.year < e.year order by b.year desc limit 1) b on true
+              left join lateral (
+                  select jsonb_agg(jsonb_build_object('form', o.form_key, 'figures', o.figures))::text as reports
+                    from (select r.unit_id as id
+                          union all
+                          select t from (select where exists (select from succession x where x.to_unit = r.unit_id and x.whole)) merged cross join lateral taken_whole(r.unit_id, upper(e.week) - 1) t) own
+                    join report o on o.edition_id = b.id and o.unit_id = own.id
+                   where o.state in ('submitted', 'accepted') and o.form_key is not null and o.figures is not null) o on true
+              left join lateral (
+                  select n.form_key, n.counts, n.middles, n.spreads
+                    from unit_version v join figure_norm n on n.like_key = like_key(v.kind, v.level) join edition ne on ne.id = n.edition_id
+                   where v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1) and ne.year <= e.year
+                   order by ne.year < e.year desc, ne.year desc, n.form_key = r.form_key desc nulls last, n.form_key desc limit 1) n on true
              where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
             """).ToListAsync(cancel);
         return rows is [var row] ? new ReportSeen(row) : null;
@@ -123,5 +140,6 @@ public sealed class ReportSeen
     sealed record Row(
         Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
         string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
-        bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason);
+        bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason,
+        int? EarlierYear, string? EarlierReports, string? NormForm, int[]? NormCounts, double[]? NormMiddles, double[]? NormSpreads);
 }

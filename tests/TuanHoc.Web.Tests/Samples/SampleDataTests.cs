@@ -79,7 +79,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
         for (; await reader.ReadAsync(Cancel); met++)
         {
             var notes = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(2))!;
-            var why = Checks.WhyNotSubmit(form, form.NotApplicable(hasDistricts: false), reader.GetFieldValue<long?[]>(1), notes);
+            var why = Checks.WhyNotSubmit(new(form, form.NotApplicable(hasDistricts: false), reader.GetFieldValue<long?[]>(1), Beside.Nothing), notes);
             Assert.True(why is null, $"{reader.GetGuid(0)}: {why}");
         }
         Assert.True(met > 200);

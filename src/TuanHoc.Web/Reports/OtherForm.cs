@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TuanHoc.Statistics;
 
-namespace TuanHoc.Web.Boards;
+namespace TuanHoc.Web.Reports;
 
 /// <summary>
 /// Reports that a plan orders on another form than the edition's. A row counts in the totals where the two forms ask the same; where the meaning changed,

@@ -65,7 +65,7 @@ public sealed class ChecksTests
     [InlineData(9_999L, 1)]
     [InlineData(10_000L, 0)]
     public void Money_that_looks_like_thousands_is_asked_back(long money, int findings) =>
-        Assert.Equal(findings, Find(new Sheet(Form).Set("funding.other_sources", money)).Count);
+        Assert.Equal(findings, Find(new Sheet(Form).Set("funding.other_sources", money).Set("news", 1)).Count);
 
     [Fact]
     public void A_school_is_one_school() =>
@@ -76,12 +76,12 @@ public sealed class ChecksTests
     {
         var sheet = new Sheet(Form).Set("funding.state_budget", 5000).Set("contests", 1).Set("contests.book_fairs", 2);
         var notes = new Dictionary<string, string> { ["funding.state_budget"] = "Mua phấn", ["contests"] = "Đã kiểm tra" };
-        Assert.Equal(["contests"], Checks.Find(Form, Form.NotApplicable(false), sheet.Figures, notes).Select(finding => finding.RowKey));
+        Assert.Equal(["contests"], Checks.Find(Filled(sheet), notes).Select(finding => finding.RowKey));
     }
 
     [Fact]
     public void A_blank_note_explains_nothing() =>
-        Assert.Single(Checks.Find(Form, Form.NotApplicable(false), new Sheet(Form).Set("funding.state_budget", 5000).Figures, new Dictionary<string, string> { ["funding.state_budget"] = " " }));
+        Assert.Single(Checks.Find(Filled(new Sheet(Form).Set("funding.state_budget", 5000)), new Dictionary<string, string> { ["funding.state_budget"] = " " }));
 
     [Fact]
     public void A_column_that_does_not_apply_is_not_looked_at()
@@ -99,7 +99,7 @@ public sealed class ChecksTests
     public void One_statement_that_nothing_occurred_or_a_text_is_enough()
     {
         Assert.Null(WhyNot(new Sheet(Form).Set("news", -1)));
-        Assert.Null(Checks.WhyNotSubmit(Form, Form.NotApplicable(false), new Sheet(Form).Figures, new Dictionary<string, string> { ["other"] = "Tặng xe đạp" }));
+        Assert.Null(Checks.WhyNotSubmit(Filled(new Sheet(Form)), new Dictionary<string, string> { ["other"] = "Tặng xe đạp" }));
     }
 
     [Fact]
@@ -114,7 +114,9 @@ public sealed class ChecksTests
     public void A_sentence_writes_its_numbers_the_Vietnamese_way() =>
         Assert.Equal("5.000 đồng", new Sentence("{0:N0} đồng", 5000).ToString());
 
-    static IReadOnlyList<Finding> Find(Sheet sheet) => Checks.Find(sheet.Form, sheet.Form.NotApplicable(false), sheet.Figures, NoNotes);
+    static IReadOnlyList<Finding> Find(Sheet sheet) => Checks.Find(Filled(sheet), NoNotes);
 
-    static Sentence? WhyNot(Sheet sheet) => Checks.WhyNotSubmit(sheet.Form, sheet.Form.NotApplicable(false), sheet.Figures, NoNotes);
+    static Sentence? WhyNot(Sheet sheet) => Checks.WhyNotSubmit(Filled(sheet), NoNotes);
+
+    static FilledForm Filled(Sheet sheet) => new(sheet.Form, sheet.Form.NotApplicable(false), sheet.Figures, Beside.Nothing);
 }

@@ -1,0 +1,13 @@
+using TuanHoc.Units;
+
+namespace TuanHoc.Statistics;
+
+/// <summary>From what count on a second person must have looked: one slip of a unit this small moves the sum of a province.</summary>
+/// <param name="Measure">What is counted.</param>
+/// <param name="Above">By kind of unit, in its word; kinds not named are never asked.</param>
+public sealed record SecondLook(Measure Measure, IReadOnlyDictionary<string, long> Above)
+{
+    /// <summary>The cells of a unit of this kind that ask for it.</summary>
+    public IEnumerable<FormColumn> Find(FilledForm filled, UnitKind kind) =>
+        Above.TryGetValue(UnitKinds.Word(kind), out var above) ? filled.Typed.Where(column => column.Measure == Measure && filled[column].Number > above) : [];
+}
