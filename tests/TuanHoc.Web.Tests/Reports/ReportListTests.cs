@@ -27,10 +27,7 @@ public sealed class ReportListTests(ReportWorld world) : IClassFixture<ReportWor
     [Fact]
     public async Task Only_the_administrator_asks()
     {
-        var page = await world.Receiver.PageAsync("/me");
-        var token = page.Forms[0].Filled().First(field => field.Key == "__RequestVerificationToken").Value;
-
-        var refused = await world.Receiver.PostAsync("/editions/2025/reports", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), TestContext.Current.CancellationToken);
+        var refused = await world.Receiver.PostAsync("/editions/2025/reports", new FormUrlEncodedContent(await world.Receiver.TokenAsync()), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }

@@ -162,8 +162,7 @@ public sealed class ReportPictureTests(ReportWorld world) : IClassFixture<Report
         foreach (var stranger in new[] { other.Reporter, world.Receiver })
         {
             using (var add = await AddAsync(school, [DrawnPictures.Png()], by: stranger)) Assert.Equal(HttpStatusCode.NotFound, add.StatusCode);
-            // A token of their own, from the form that signs out or any other.
-            var own = (await stranger.PageAsync("/")).Forms.First(form => form.Elements["__RequestVerificationToken"] is not null).Filled();
+            var own = await stranger.TokenAsync();
             foreach (var to in new[] { path, path + "/removal" })
             {
                 using var change = await stranger.PostAsync(to, new FormUrlEncodedContent(own), Cancel);

@@ -245,7 +245,6 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
 
     static async Task<HttpResponseMessage> PostAsync(HttpClient person, string path, params (string Name, string Value)[] fields)
     {
-        var token = (await person.PageAsync("/plans")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        return await person.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]), Cancel);
+        return await person.PostAsync(path, new FormUrlEncodedContent([.. await person.TokenAsync(), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]), Cancel);
     }
 }
