@@ -28,6 +28,7 @@ public sealed partial class AuditedWritesTests
         [("Platform/Mail/SendMail.cs", "mail")] = "how far a letter is",
         [("Reports/FormTables.cs", "statistics_column")] = "the form, written when the program starts",
         [("Reports/FormTables.cs", "statistics_form")] = "the form, written when the program starts",
+        [("Reports/LearnNorms.cs", "figure_norm")] = "learnt from reports, which have their lines",
         [("Tasks/TaskDelivery.cs", "unit_task")] = "follows from an issued plan, which has its line",
         [("Units/Import/ImportWork.cs", "happening")] = "beside the line of ImportSql, in its transaction",
         [("Units/Import/ImportWork.cs", "unit_import")] = "how far a job is",
