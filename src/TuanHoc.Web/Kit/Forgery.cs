@@ -4,7 +4,7 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.Kit;
 
 /// <summary>
-/// Every post carries our own token. The framework checks it and leaves the verdict to whoever reads the form;
+/// Every post carries our own token, but the switch of the language, which writes nothing and stands on every page. The framework checks it and leaves the verdict to whoever reads the form;
 /// here a post without a good token ends, unless its handler shows what was typed again (<see cref="ShowsTypedAgain"/>).
 /// </summary>
 public static class Forgery

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using TuanHoc.Text;
 
@@ -19,6 +20,12 @@ public abstract record FormCheck
 {
     /// <summary>What it finds, each beside the cell to look at; at most one a column.</summary>
     public abstract IEnumerable<Finding> Find(FilledForm filled);
+
+    /// <summary>Whether two figures of a column lie so far apart that it is worth asking; money counts in thousands of đồng.</summary>
+    private protected static bool Differ(FormColumn column, long one, long other, long least) => Math.Abs(one - other) >= least * (column.Row.IsMoney ? 1000 : 1);
+
+    // Years are written without dots.
+    private protected static string Year(FilledForm filled) => filled.Beside.Year.ToString(CultureInfo.InvariantCulture);
 
     private protected static Finding Unusual(FormColumn column, string text, params object[] arguments) => new(Severity.Warning, column.Row.Key, column, new(text, arguments));
 }
@@ -62,16 +69,13 @@ public sealed record AgainstEarlier(int Times, long Least) : FormCheck
         {
             if (filled[column].Number is not { } now || filled.Earlier(column).Number is not > 0) continue;
             var before = filled.Earlier(column).NumberOrZero;
-            if (Math.Abs(now - before) < Least * (column.Row.IsMoney ? 1000 : 1)) continue;
+            if (!Differ(column, now, before, Least)) continue;
             if (now >= before * Times)
                 yield return Unusual(column, "{0:N0}, năm {1} là {2:N0}: gấp {3:N0} lần. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.", now, Year(filled), before, now / before);
             else if (now > 0 && now * Times <= before)
                 yield return Unusual(column, "{0:N0}, năm {1} là {2:N0}: chưa bằng một phần {3:N0}. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.", now, Year(filled), before, before / now);
         }
     }
-
-    // Years are written without dots.
-    static string Year(FilledForm filled) => filled.Beside.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Far from what units like this one usually give: the robust z, said in words.</summary>
@@ -84,7 +88,7 @@ public sealed record AgainstLike(double Spreads, long Least) : FormCheck
         let norm = filled.NormOf(column)
         where norm is not null && filled[column].Number > 0
         let number = filled[column].NumberOrZero
-        where Math.Abs(norm.Distance(number)) >= Spreads && Math.Abs(number - norm.At(0)) >= Least * (column.Row.IsMoney ? 1000 : 1)
+        where Math.Abs(norm.Distance(number)) >= Spreads && Differ(column, number, norm.At(0), Least)
         select Unusual(column, "{0:N0}, trong khi {1:N0} đơn vị cùng loại thường ghi từ {2:N0} đến {3:N0}. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.", number, norm.Count, norm.At(-2), norm.At(2));
 }
 
@@ -107,7 +111,7 @@ public sealed record SameAsEarlier(int Cells) : FormCheck
     {
         var numbers = filled.Typed.Where(column => filled[column].Number > 0).ToList();
         if (numbers.Count >= Cells && numbers.TrueForAll(column => filled[column] == filled.Earlier(column)))
-            yield return Unusual(numbers[0], "Cả {0:N0} số đều đúng bằng năm {1}. Nếu không phải chép lại biểu cũ, ghi một câu giải thích ở cột Ghi chú.", numbers.Count, filled.Beside.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            yield return Unusual(numbers[0], "Cả {0:N0} số đều đúng bằng năm {1}. Nếu không phải chép lại biểu cũ, ghi một câu giải thích ở cột Ghi chú.", numbers.Count, Year(filled));
     }
 }
 
