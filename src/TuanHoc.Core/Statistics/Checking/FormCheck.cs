@@ -78,7 +78,7 @@ public sealed record AgainstEarlier(int Times, long Least) : FormCheck
     }
 }
 
-/// <summary>Far from what units like this one usually give: the robust z, said in words.</summary>
+/// <summary>Far above what units like this one usually give: the robust z, said in words. Far below is nothing odd: a small class is a class.</summary>
 /// <param name="Spreads">From how many spreads on.</param>
 /// <param name="Least">And how far from their middle at least; money counts in thousands of đồng.</param>
 public sealed record AgainstLike(double Spreads, long Least) : FormCheck
@@ -88,7 +88,7 @@ public sealed record AgainstLike(double Spreads, long Least) : FormCheck
         let norm = filled.NormOf(column)
         where norm is not null && filled[column].Number > 0
         let number = filled[column].NumberOrZero
-        where Math.Abs(norm.Distance(number)) >= Spreads && Differ(column, number, norm.At(0), Least)
+        where norm.Distance(number) >= Spreads && Differ(column, number, norm.At(0), Least)
         select Unusual(column, "{0:N0}, trong khi {1:N0} đơn vị cùng loại thường ghi từ {2:N0} đến {3:N0}. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.", number, norm.Count, norm.At(-2), norm.At(2));
 }
 

@@ -44,6 +44,14 @@ public sealed class FormCheckTests
     }
 
     [Fact]
+    public void A_small_class_among_large_ones_is_nothing_odd()
+    {
+        var norms = new Norm?[Form.Columns.Count];
+        norms[Form.Column("classes.professional", Measure.People)!.Index] = Norm.Of([.. Enumerable.Range(0, 81).Select(n => 600.0 + n)]);
+        Assert.Empty(Find(new Sheet(Form).Set("classes.professional", 1, 12), new Beside(2024, null, norms)));
+    }
+
+    [Fact]
     public void Zeros_alone_are_asked_back_and_one_number_among_them_is_not()
     {
         Assert.StartsWith("Mọi số trong biểu đều là 0", Assert.Single(Find(new Sheet(Form).Set("news", 0).Set("seminars", 0))).Sentence.Text, StringComparison.Ordinal);
