@@ -45,7 +45,7 @@ public static class CommandLine
     {
         var root = new RootCommand("TuanHoc: phần mềm cho Tuần lễ hưởng ứng học tập suốt đời, từ kế hoạch đến báo cáo tổng hợp.")
         {
-            Serve.Verb(), ReadPlan.Verb(), Demo.Verb(), Migrate.Verb(), Verify.Verb(), Units.Verb(),
+            Serve.Verb(), ReadPlan.Verb(), Demo.Verb(), Migrate.Verb(), Verify.Verb(), Units.Verb(), Backup.Verb(), Restore.Verb(),
         };
         Vietnamese.Speak(root);
         return root;

@@ -11,13 +11,15 @@ public static class Migrator
     const long Lock = 0x7475616E686F63; // "tuanhoc"
 
     /// <summary>Brings the schema up to date and returns the names of the files applied now; a file changed after it was applied is refused.</summary>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource source)
+    /// <param name="source">The database.</param>
+    /// <param name="wanted">Which files, for a schema as it once was; null: all.</param>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource source, Predicate<string>? wanted = null)
     {
         await using var connection = await source.OpenConnectionAsync();
         await RunAsync(connection, $"select pg_advisory_lock({Lock})");
         try
         {
-            return await ApplyAsync(connection);
+            return await ApplyAsync(connection, wanted);
         }
         finally
         {
@@ -25,14 +27,33 @@ public static class Migrator
         }
     }
 
-    static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection)
+    /// <summary>The files applied to a database, with their checksums.</summary>
+    public static async Task<Dictionary<string, string>> KnownAsync(NpgsqlConnection connection)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var read = new NpgsqlCommand("select name, checksum from schema_change", connection);
+        await using var reader = await read.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) known[reader.GetString(0)] = reader.GetString(1);
+        return known;
+    }
+
+    /// <summary>Why this program cannot make a schema of these files, by name with their checksums; or null.</summary>
+    public static string? WhyNotOf(IReadOnlyDictionary<string, string> schema)
+    {
+        var ours = Files().ToDictionary(file => file.Name, file => Checksum(file.Sql), StringComparer.Ordinal);
+        var strange = schema.Where(file => ours.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+        return strange is null ? null : $"Bản này của tuanhoc không có tệp lược đồ {strange} như khi sao lưu. Hãy dùng đúng bản tuanhoc đã sao lưu, hoặc bản mới hơn.";
+    }
+
+    static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection, Predicate<string>? wanted)
     {
         await RunAsync(connection, "create table if not exists schema_change (name text primary key, checksum text not null, at timestamptz not null default now())");
         var known = await KnownAsync(connection);
         var applied = new List<string>();
         foreach (var (name, sql) in Files())
         {
-            var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))));
+            if (wanted?.Invoke(name) == false) continue;
+            var checksum = Checksum(sql);
             if (known.TryGetValue(name, out var before))
             {
                 if (before != checksum) throw new Refusal($"Tệp lược đồ {name} đã bị sửa sau khi áp dụng. Hãy dùng đúng bản tuanhoc đã tạo cơ sở dữ liệu này, hoặc bản mới hơn.");
@@ -50,14 +71,7 @@ public static class Migrator
         return applied;
     }
 
-    static async Task<Dictionary<string, string>> KnownAsync(NpgsqlConnection connection)
-    {
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var read = new NpgsqlCommand("select name, checksum from schema_change", connection);
-        await using var reader = await read.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) known[reader.GetString(0)] = reader.GetString(1);
-        return known;
-    }
+    static string Checksum(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))));
 
     static IEnumerable<(string Name, string Sql)> Files()
     {

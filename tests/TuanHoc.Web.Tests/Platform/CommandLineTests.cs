@@ -15,6 +15,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("migrate --help")]
     [InlineData("verify --help")]
     [InlineData("units --help")]
+    [InlineData("backup --help")]
+    [InlineData("restore --help")]
     [InlineData("--version")]
     public async Task Help_is_the_result_and_goes_to_standard_output(string arguments)
     {
@@ -33,6 +35,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("verify --data", "--data")]
     [InlineData("units --as-of 31/02/2025", "--as-of")]
     [InlineData("units --format xml", "--format")]
+    [InlineData("backup", "FILE")]
+    [InlineData("restore --data x", "FILE")]
     public async Task A_wrong_call_is_2_and_one_line_names_the_word(string arguments, string word)
     {
         var (code, output, errors) = await Child.RunAsync(arguments.Split(' '));
