@@ -20,6 +20,7 @@ using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Reports.Drafts;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 using TuanHoc.Web.Units.Import;
@@ -59,6 +60,7 @@ public static class Rooms
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(new CorrectionStep(Ledger.CorrectAsync));
         services.AddJob<RedirectReports>(RedirectReports.Every);
+        services.AddJob<CloseSittings>(CloseSittings.Every);
         services.AddJob<LearnNorms>(LearnNorms.Every);
         services.AddTasks();
         services.AddMessages();

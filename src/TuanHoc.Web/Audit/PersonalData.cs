@@ -37,8 +37,9 @@ public sealed record PersonalData(
             'sign_ins', coalesce((select jsonb_agg(jsonb_build_object('device', s.device, 'address', s.address, 'how', s.how, 'begun_at', s.begun_at, 'seen_at', s.seen_at) order by s.begun_at desc)
                 from session s where s.person_id = {person}), '[]'),
             'reports', coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'year', e.year, 'unit', unit_name(r.unit_id, {today}), 'at', s.at) order by s.at desc)
-                from (select report_id, max(at) as at from report_step where by = {person} group by 1
-                      union select id, changed_at from report where changed_by = {person} and not exists (select from report_step t where t.report_id = report.id and t.by = {person})) s
+                from (select w.report_id, max(w.at) as at
+                        from (select report_id, at from report_step where by = {person} union all select report_id, last_at from report_sitting where person_id = {person}
+                              union all select id, changed_at from report where changed_by = {person}) w group by 1) s
                 join report r on r.id = s.report_id join edition e on e.id = r.edition_id), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)

@@ -12,11 +12,13 @@ static class InvariantsOfRecords
              where a.id is null
              order by s.id
             """),
+        // A line of a sitting stands for all the times it was saved; one that is not over has none yet.
         Invariant.OfRows("Mỗi bản báo cáo có một dòng nhật ký", """
-            select r.id as report, r.unit_id, r.version, coalesce(a.writes, 0) as writes
+            select r.id as report, r.unit_id, r.version, coalesce(a.writes, 0) as writes, coalesce(s.saves, 0) as unfinished
               from report r
-              left join (select thing_id, count(*) as writes from audit where thing = 'report' and what in ('saved', 'submitted') group by 1) a on a.thing_id = r.id::text
-             where r.version <> coalesce(a.writes, 0)
+              left join (select thing_id, sum(coalesce((detail ->> 'saves')::integer, 1)) as writes from audit where thing = 'report' and what in ('saved', 'submitted') group by 1) a on a.thing_id = r.id::text
+              left join (select report_id, sum(saves) as saves from report_sitting where closed_at is null group by 1) s on s.report_id = r.id
+             where r.version <> coalesce(a.writes, 0) + coalesce(s.saves, 0)
              order by r.unit_id
             """),
         Invariant.OfRows("Mỗi lần ghi báo cáo được báo cho các phần khác", """

@@ -85,7 +85,7 @@ static class Texts
         property.HasColumnType("jsonb").HasConversion(texts => Json(texts), json => Read(json), new ValueComparer<Dictionary<string, string>>(
             (one, other) => Json(one ?? new()) == Json(other ?? new()), texts => Json(texts).GetHashCode(StringComparison.Ordinal), texts => new(texts)));
 
-    static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }
 
 sealed class ReportMap : IEntityTypeConfiguration<Report>

@@ -3,6 +3,7 @@ using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Drafts;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
@@ -20,6 +21,7 @@ public static class ReportEndpoints
         report.MapGet("", Show);
         report.MapPost("", Save).WithMetadata(Typed);
         report.MapPost("/submission", Submit).WithMetadata(Typed);
+        report.MapPost("/sync", SyncEndpoints.Sync).WithMetadata(Typed);
         report.MapPost("/return", Return).WithMetadata(Typed);
         report.MapPost("/acceptance", Accept).WithMetadata(Typed);
         report.MapPictures();
@@ -43,6 +45,7 @@ public static class ReportEndpoints
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
+            _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report) },
             _ => page,
         });
     }
@@ -108,7 +111,7 @@ public static class ReportEndpoints
     }
 
     /// <summary>Who changed the report and when, and what follows from it.</summary>
-    static string Told(ReportSeen report, string? what) => report.ChangedAt is { } at
+    internal static string Told(ReportSeen report, string? what) => report.ChangedAt is { } at
         ? T["{0} lúc {1}: {2}", report.ChangedBy, at, what ?? T["đã lưu báo cáo này sau khi bạn mở trang. Những gì bạn gõ còn nguyên bên dưới; chỗ khác nhau được ghi bên cạnh. Gửi lại thì bản của bạn thay bản đang lưu."]]
         : what ?? "";
 

@@ -10,7 +10,7 @@ public sealed class ReportInput
 {
     public const string FiguresPart = "figures", NarrativePart = "narrative", Nothing = "nothing", FormField = "form";
 
-    const int LongestNote = 1000;
+    public const int LongestNote = 1000;
 
     ReportInput(FormReader form, ReportContent content, string part, int? version, Guid? key) =>
         (Form, Content, Part, Version, Key) = (form, content, part, version, key);
@@ -68,7 +68,8 @@ public sealed class ReportInput
         return figures;
     }
 
-    static bool Fits(long number) => number.ToString(CultureInfo.InvariantCulture).Length <= Figure.MaxDigits;
+    /// <summary>Whether a computed sum can be stored.</summary>
+    public static bool Fits(long number) => number.ToString(CultureInfo.InvariantCulture).Length <= Figure.MaxDigits;
 
     static Dictionary<string, string> ReadNotes(FormReader form, ReportSeen report) =>
         ReadTexts(form, from row in report.Form!.Rows where HasNote(row, report) select (row.Key, Note(row.Key), LongestNote));

@@ -27,6 +27,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
     /// <summary>Someone else saved in between: their values stand beside the typed ones.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Where what somebody typed stands aside, since another had typed something else.</summary>
+    public IReadOnlyList<Drafts.Differing> Differing { get; init; } = [];
+
     public IReadOnlyList<ReportLine>? Units { get; init; }
 
     public IReadOnlyList<HistoryStep>? History { get; init; }

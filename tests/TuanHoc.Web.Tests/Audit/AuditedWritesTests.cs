@@ -32,6 +32,7 @@ public sealed partial class AuditedWritesTests
         [("Reports/FormTables.cs", "statistics_column")] = "the form, written when the program starts",
         [("Reports/FormTables.cs", "statistics_form")] = "the form, written when the program starts",
         [("Reports/LearnNorms.cs", "figure_norm")] = "learnt from reports, which have their lines",
+        [("Reports/Drafts/SittingWrites.cs", "report_sitting")] = "the sitting in which a report keeps itself: it becomes one line when it is over",
         [("Tasks/TaskDelivery.cs", "unit_task")] = "follows from an issued plan, which has its line",
         [("Units/Import/ImportWork.cs", "happening")] = "beside the line of ImportSql, in its transaction",
         [("Units/Import/ImportWork.cs", "unit_import")] = "how far a job is",

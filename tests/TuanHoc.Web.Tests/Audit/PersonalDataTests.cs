@@ -238,6 +238,8 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["session.device"] = "sign_ins",
         ["report.changed_by"] = "reports",
         ["report_step.by"] = "reports",
+        ["report_sitting.person_id"] = "reports",
+        ["report_sitting.from_address"] = "- goes into its line, which is told",
         ["report_picture.added_by"] = "pictures",
         ["plan.made_by"] = "plans",
         ["plan.changed_by"] = "plans",
