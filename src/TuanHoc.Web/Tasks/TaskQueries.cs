@@ -38,12 +38,12 @@ public static class TaskQueries
         return asked.ListAsync<TaskLine>(db, $"{Lines} where {string.Join(" and ", conditions)} order by t.due, t.plan_id, t.position limit {asked.Value(limit)}", cancel);
     }
 
-    // From the plans of the branch to their tasks: asked the other way, every task of the nation would be looked at.
+    // From the plans of the branch to their tasks, gathered first: asked the other way, by day until the limit is reached, every task of the nation would be looked at for who has few.
     static string OfTheBranch(string person, string today) => $"""
-        t.id in (
+        t.id = any (array(
             select k.id from task k where k.unit_id in (select * from units_held({person}, {today}))
             union all
-            select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({person}, {today})))
+            select k.id from plan b join task k on k.plan_id = b.id where b.state = 'saved' and b.unit_id in (select * from units_seen({person}, {today}))))
         """;
 
     /// <summary>Whether the control board has somebody to show: those below the unit whose work the person sees first, or below a committee that it stands in for.</summary>

@@ -20,13 +20,11 @@ public static class UnitTaskQueries
                unit_name(coalesce(p.unit_id, i.unit_id), {today}) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
-          from (select array({units}) as ids) asked
-         cross join lateral task_progress({edition}, asked.ids, {today}) u
+          from task_progress_if_any({edition}, array({units}), {today}) u
           join task t on t.id = u.task_id
           left join plan p on p.id = u.plan_id
           left join inspection_visit v on v.id = u.visit_id
           left join inspection i on i.id = v.inspection_id
-         where cardinality(asked.ids) > 0
         """;
 
     // Whoever's units have no task is not asked how far they are.
@@ -64,11 +62,12 @@ public static class UnitTaskQueries
         var units = filter.Unit is { } unit ? OneUnit(person, today, asked.Value(unit), asked.Value(user.SeesAll()))
             : plan is not null ? UnitsOfPlan(person, today, plan, asked.Value(user.SeesAll()))
             : OwnUnits(person, today);
+        List<string> conditions = [];
+        if (plan is not null) conditions.Add("u.plan_id = " + plan);
+        if (filter.Agency is { } agency) conditions.Add("t.agency = " + asked.Value(agency));
+        if (filter.Output is { } output) conditions.Add("t.output = " + asked.Value(output));
         var tasks = Lines(edition, units, today);
-        if (plan is not null) tasks += " and u.plan_id = " + plan;
-        if (filter.Agency is { } agency) tasks += " and t.agency = " + asked.Value(agency);
-        if (filter.Output is { } output) tasks += " and t.output = " + asked.Value(output);
-        return tasks;
+        return conditions.Count == 0 ? tasks : $"{tasks} where {string.Join(" and ", conditions)}";
     }
 
     /// <summary>How far the units of a plan are, by task; for those in whose branch the plan was issued.</summary>
