@@ -20,7 +20,11 @@ using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
+<<<<<<< HEAD
 using TuanHoc.Web.Reports.Drafts;
+=======
+using TuanHoc.Web.Reports.Workbooks;
+>>>>>>> e2b1f51 (The form as a workbook: out with its marks, in through the page's own door, checked first and written file by file)
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 using TuanHoc.Web.Units.Import;
@@ -62,6 +66,7 @@ public static class Rooms
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddJob<CloseSittings>(CloseSittings.Every);
         services.AddJob<LearnNorms>(LearnNorms.Every);
+        services.AddWorkbooks();
         services.AddTasks();
         services.AddMessages();
         services.AddBoards();

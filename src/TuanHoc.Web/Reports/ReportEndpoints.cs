@@ -3,7 +3,11 @@ using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+<<<<<<< HEAD
 using TuanHoc.Web.Reports.Drafts;
+=======
+using TuanHoc.Web.Reports.Workbooks;
+>>>>>>> e2b1f51 (The form as a workbook: out with its marks, in through the page's own door, checked first and written file by file)
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
@@ -25,6 +29,7 @@ public static class ReportEndpoints
         report.MapPost("/return", Return).WithMetadata(Typed);
         report.MapPost("/acceptance", Accept).WithMetadata(Typed);
         report.MapPictures();
+        app.MapWorkbooks();
     }
 
     static object[] Typed => [new Forgery.ShowsTypedAgain(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPost)];
