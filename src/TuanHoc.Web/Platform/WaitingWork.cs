@@ -27,7 +27,7 @@ public abstract class WaitingWork(NpgsqlDataSource source, ILogger log) : Backgr
     /// <summary>Does one piece; what it had done when it was cut short must be harmless to do again.</summary>
     protected abstract Task RunAsync(Guid id, CancellationToken cancel);
 
-    /// <summary>After the database refused: nothing was written, and whoever waits is told why (an SQLSTATE).</summary>
+    /// <summary>After a failure: nothing of what was under way was written, and whoever waits is told why (an SQLSTATE, or the name of a fault of the program).</summary>
     protected abstract Task FailAsync(Guid id, string why, CancellationToken cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,13 +40,13 @@ public abstract class WaitingWork(NpgsqlDataSource source, ILogger log) : Backgr
             {
                 foreach (var id in await WaitingAsync(stoppingToken)) await DoAsync(id, stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Waiting work waits for the database ({Why})", e.Message);
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception e) when (Failures.IsOutage(e))
+            {
+                log.LogWarning("Waiting work waits for the database ({Why})", e.Message);
             }
             await NextAsync(stoppingToken);
         }
@@ -78,10 +78,11 @@ public abstract class WaitingWork(NpgsqlDataSource source, ILogger log) : Backgr
         {
             await RunAsync(id, cancel);
         }
-        catch (PostgresException e) when (!e.IsTransient)
+        catch (Exception e) when (e is not OperationCanceledException && !Failures.IsOutage(e))
         {
+            // One file that trips the program over must not stop it for everybody, today and after each start.
             log.LogError(e, "The work {Id} was rolled back", id);
-            await FailAsync(id, e.SqlState, cancel);
+            await FailAsync(id, e is PostgresException refused ? refused.SqlState : e.GetType().Name, cancel);
         }
         finally
         {

@@ -34,7 +34,7 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
     }
 
     /// <summary>After a failure: nothing of what was under way was written, and the page says so.</summary>
-    public Task FailAsync(string why, CancellationToken cancel) => SayAsync(WorkbookUpload.Failed, new("Chưa ghi hết: cơ sở dữ liệu từ chối ({0}). Bấm kiểm tra lại.", why), cancel);
+    public Task FailAsync(string why, CancellationToken cancel) => SayAsync(WorkbookUpload.Failed, new("Chưa ghi hết: phần mềm gặp lỗi ({0}). Bấm kiểm tra lại; nếu vẫn vậy, báo người quản trị.", why), cancel);
 
     /// <summary>Takes the sheets out of the file and forgets it; false when it was refused as a whole.</summary>
     async Task<bool> ReadAsync(Job job, byte[] content, CancellationToken cancel)
