@@ -32,13 +32,10 @@ public sealed partial class AuditedWritesTests
         [("Reports/FormTables.cs", "statistics_column")] = "the form, written when the program starts",
         [("Reports/FormTables.cs", "statistics_form")] = "the form, written when the program starts",
         [("Reports/LearnNorms.cs", "figure_norm")] = "learnt from reports, which have their lines",
-<<<<<<< HEAD
         [("Reports/Drafts/SittingWrites.cs", "report_sitting")] = "the sitting in which a report keeps itself: it becomes one line when it is over",
-=======
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_finding")] = "what the check of a received file found",
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_sheet")] = "what was read of a received file, and how far it is",
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_upload")] = "how far a job is",
->>>>>>> 0d0af0d (A file that trips the program over fails alone)
         [("Tasks/TaskDelivery.cs", "unit_task")] = "follows from an issued plan, which has its line",
         [("Units/Import/ImportWork.cs", "happening")] = "beside the line of ImportSql, in its transaction",
         [("Units/Import/ImportWork.cs", "unit_import")] = "how far a job is",
