@@ -124,7 +124,7 @@ sealed class FormFile(byte[] content)
         cell.DataType = null;
         if (string.IsNullOrEmpty(value)) return;
         if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) cell.CellValue = new CellValue(value);
-        else (cell.DataType, cell.InlineString) = (CellValues.InlineString, new InlineString(new Text(value)));
+        else (cell.DataType, cell.InlineString) = (CellValues.InlineString, new InlineString(new DocumentFormat.OpenXml.Spreadsheet.Text(value)));
     }
 
     static string Letters(Cell cell) => cell.CellReference!.Value!.TrimEnd("0123456789".ToCharArray());
