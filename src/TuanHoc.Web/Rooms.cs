@@ -20,11 +20,8 @@ using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
-<<<<<<< HEAD
 using TuanHoc.Web.Reports.Drafts;
-=======
 using TuanHoc.Web.Reports.Workbooks;
->>>>>>> e2b1f51 (The form as a workbook: out with its marks, in through the page's own door, checked first and written file by file)
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 using TuanHoc.Web.Units.Import;

@@ -3,11 +3,8 @@ using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
-<<<<<<< HEAD
 using TuanHoc.Web.Reports.Drafts;
-=======
 using TuanHoc.Web.Reports.Workbooks;
->>>>>>> e2b1f51 (The form as a workbook: out with its marks, in through the page's own door, checked first and written file by file)
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
