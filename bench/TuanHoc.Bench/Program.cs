@@ -10,6 +10,7 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
     ["units"] = UnitsBench.RunAsync,
     ["access"] = AccessBench.RunAsync,
     ["plans"] = PlansBench.RunAsync,
+    ["excel"] = ExcelBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))

@@ -2,6 +2,9 @@ using TuanHoc.Documents;
 
 namespace TuanHoc.Office;
 
+/// <summary>What may be typed into a cell of a locked sheet: nothing, a figure, a text; or nothing at all, shown in grey.</summary>
+public enum SheetEntry : byte { None, Figure, Text, Closed }
+
 /// <summary>A cell of a sheet: text, a number, or nothing.</summary>
 public readonly record struct SheetCell
 {
@@ -12,6 +15,11 @@ public readonly record struct SheetCell
     public decimal? Number { get; }
 
     public bool Bold { get; init; }
+
+    public SheetEntry Entry { get; init; }
+
+    /// <summary>Names of the cells that the cell adds up; <see cref="Number"/> is what they come to now.</summary>
+    public IReadOnlyList<string>? Adds { get; init; }
 
     public static SheetCell Blank => default;
 
@@ -25,12 +33,19 @@ public readonly record struct SheetCell
 }
 
 /// <summary>A column: its width in characters, and how its texts stand.</summary>
-public sealed record SheetColumn(double Width, Alignment Alignment = Alignment.Left);
+public sealed record SheetColumn(double Width, Alignment Alignment = Alignment.Left)
+{
+    /// <summary>There for the program that reads the file again.</summary>
+    public bool IsHidden { get; init; }
+}
 
 /// <summary>A sheet to print on A4 across: titles, a header that stays in sight and repeats on every page, rows as they come.</summary>
 /// <param name="Name">Excel's limits (31 characters, no []:*?/\, no name twice) are kept by the writer.</param>
 public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns)
 {
+    /// <summary>Hidden rows at the top, for the program that reads the file again.</summary>
+    public IReadOnlyList<IReadOnlyList<SheetCell>> Marks { get; init; } = [];
+
     /// <summary>Lines above the table, in the middle; the first is bold.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
 
@@ -42,4 +57,19 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns)
 
     /// <summary>So many columns on the left stay in sight.</summary>
     public int FrozenColumns { get; init; }
+
+    /// <summary>What is typed into the sheet; null where it is only read.</summary>
+    public SheetForm? Form { get; init; }
+
+    /// <summary>The number that Excel shows beside the first row of the table.</summary>
+    public int FirstRow => Marks.Count + Titles.Count + Header.Count + 1;
 }
+
+/// <summary>
+/// A sheet to be filled in: all but its entries is locked, without a password, against slips. A figure is a whole number from 0 or <paramref name="Nothing"/>,
+/// which a list offers; anything else turns red.
+/// </summary>
+/// <param name="Nothing">The words that stand for "asked, and nothing occurred".</param>
+/// <param name="Hint">Said beside a cell that is being filled.</param>
+/// <param name="Figures">Names of the cells that take figures.</param>
+public sealed record SheetForm(string Nothing, string Hint, IReadOnlyList<string> Figures);

@@ -95,6 +95,4 @@ internal static class WordFile
             if ((nodes += 1 + reader.AttributeCount) > MostNodes || reader.Depth > MostDepth)
                 throw new TooMuchException();
     }
-
-    private sealed class TooMuchException : IOException;
 }

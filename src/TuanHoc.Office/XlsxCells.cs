@@ -19,21 +19,15 @@ internal sealed partial class XlsxCells(OpenXmlWriter writer)
     private readonly InlineString inline = new();
     private readonly InlineText text = new() { Space = SpaceProcessingModeValues.Preserve };
     private readonly CellValue value = new();
+    private readonly CellFormula formula = new();
     private readonly List<OpenXmlAttribute> attributes = [];
 
-    /// <summary>The name of a place counted from 0: A1, AB12.</summary>
-    public static string Name(int column, int row)
-    {
-        var letters = "";
-        for (var rest = column; rest >= 0; rest = rest / 26 - 1)
-            letters = (char)('A' + rest % 26) + letters;
-        return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
-    }
-
     /// <summary>A row as high as its text needs: not every program fits it by itself.</summary>
-    public void StartRow(int lines = 1)
+    public void StartRow(int lines = 1, bool isHidden = false)
     {
         attributes.Clear();
+        if (isHidden)
+            attributes.Add(new OpenXmlAttribute("hidden", "", "1"));
         if (lines > 1)
         {
             attributes.Add(new OpenXmlAttribute("ht", "", Math.Min(lines * LineHeight, HighestRow).ToString(CultureInfo.InvariantCulture)));
@@ -69,6 +63,17 @@ internal sealed partial class XlsxCells(OpenXmlWriter writer)
     {
         Start(style, type: null);
         value.Text = number.ToString(CultureInfo.InvariantCulture);
+        writer.WriteElement(value);
+        writer.WriteEndElement();
+    }
+
+    /// <summary>A sum, with what it comes to now for programs that do not add.</summary>
+    public void Sum(IReadOnlyList<string> cells, decimal? sum, int style)
+    {
+        Start(style, type: null);
+        formula.Text = $"SUM({string.Join(',', cells)})";
+        writer.WriteElement(formula);
+        value.Text = (sum ?? 0).ToString(CultureInfo.InvariantCulture);
         writer.WriteElement(value);
         writer.WriteEndElement();
     }

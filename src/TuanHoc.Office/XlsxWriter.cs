@@ -39,7 +39,7 @@ public static partial class XlsxWriter
 
     private static Workbook Book(IReadOnlyList<SheetModel> sheets, IReadOnlyList<string> names) => new(
         new Sheets(names.Select((name, place) => new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = name, SheetId = (uint)place + 1, Id = $"rId{place + 1}" })),
-        new DefinedNames(sheets.Select((sheet, place) => new DefinedName($"'{names[place].Replace("'", "''", StringComparison.Ordinal)}'!${sheet.Titles.Count + 1}:${FrozenRows(sheet)}")
+        new DefinedNames(sheets.Select((sheet, place) => new DefinedName($"'{names[place].Replace("'", "''", StringComparison.Ordinal)}'!${sheet.Marks.Count + sheet.Titles.Count + 1}:${FrozenRows(sheet)}")
         {
             Name = "_xlnm.Print_Titles",
             LocalSheetId = (uint)place,
@@ -51,9 +51,16 @@ public static partial class XlsxWriter
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(View(sheet)));
         writer.WriteElement(new SheetFormatProperties { DefaultRowHeight = XlsxCells.LineHeight, CustomHeight = true });
-        writer.WriteElement(new Columns(sheet.Columns.Select((column, place) => new Column { Min = (uint)place + 1, Max = (uint)place + 1, Width = column.Width, CustomWidth = true })));
+        writer.WriteElement(new Columns(sheet.Columns.Select((column, place) => new Column { Min = (uint)place + 1, Max = (uint)place + 1, Width = column.Width, CustomWidth = true, Hidden = column.IsHidden ? true : null })));
         writer.WriteStartElement(new SheetData());
         var cells = new XlsxCells(writer);
+        foreach (var marks in sheet.Marks)
+        {
+            cells.StartRow(isHidden: true);
+            foreach (var mark in marks)
+                cells.Text(mark.Text ?? "", style: 0);
+            cells.EndRow();
+        }
         for (var place = 0; place < sheet.Titles.Count; place++)
         {
             cells.StartRow();
@@ -75,7 +82,11 @@ public static partial class XlsxWriter
         foreach (var row in sheet.Rows)
             WriteRow(cells, sheet, row);
         writer.WriteEndElement();
+        if (sheet.Form is not null)
+            writer.WriteElement(new SheetProtection { Sheet = true, FormatColumns = false, FormatRows = false });
         WriteMerges(writer, sheet, header);
+        if (sheet.Form is { } form)
+            WriteChecks(writer, sheet, form);
         writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
@@ -88,13 +99,13 @@ public static partial class XlsxWriter
         {
             HorizontalSplit = sheet.FrozenColumns > 0 ? sheet.FrozenColumns : null,
             VerticalSplit = FrozenRows(sheet),
-            TopLeftCell = XlsxCells.Name(sheet.FrozenColumns, FrozenRows(sheet)),
+            TopLeftCell = CellName.Of(sheet.FrozenColumns, sheet.FirstRow),
             ActivePane = sheet.FrozenColumns > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
             State = PaneStateValues.Frozen,
         })
     { WorkbookViewId = 0 };
 
-    private static int FrozenRows(SheetModel sheet) => sheet.Titles.Count + sheet.Header.Count;
+    private static int FrozenRows(SheetModel sheet) => sheet.FirstRow - 1;
 
     private static void WriteRow(XlsxCells cells, SheetModel sheet, IReadOnlyList<SheetCell> row)
     {
@@ -107,7 +118,11 @@ public static partial class XlsxWriter
         {
             var cell = row[column];
             var alignment = sheet.Columns[column].Alignment;
-            if (cell.Number is not { } number)
+            if (cell.Adds is { Count: > 0 } parts)
+                cells.Sum(parts, cell.Number, XlsxStyles.Number(whole: true, cell.Bold));
+            else if (cell.Entry != SheetEntry.None)
+                WriteEntry(cells, cell);
+            else if (cell.Number is not { } number)
                 cells.Text(Fitting(cell.Text ?? ""), XlsxStyles.Text(alignment, cell.Bold));
             else if (Math.Abs(number) > LargestNumber)
                 cells.Text(VietnameseNumber.Decimal(number), XlsxStyles.Text(Alignment.Right, cell.Bold));
@@ -115,6 +130,37 @@ public static partial class XlsxWriter
                 cells.Number(number, XlsxStyles.Number(decimal.IsInteger(number), cell.Bold));
         }
         cells.EndRow();
+    }
+
+    private static void WriteEntry(XlsxCells cells, SheetCell cell)
+    {
+        if (cell.Number is { } number)
+            cells.Number(number, XlsxStyles.Entry(cell.Entry));
+        else
+            cells.Text(Fitting(cell.Text ?? ""), XlsxStyles.Entry(cell.Entry));
+    }
+
+    // A list alone would refuse every number, a rule for numbers would refuse the words: the list offers, and a colour says what is neither
+    private static void WriteChecks(OpenXmlWriter writer, SheetModel sheet, SheetForm form)
+    {
+        if (form.Figures.Count == 0)
+            return;
+        var (first, words) = (form.Figures[0], form.Nothing.Replace("\"", "\"\"", StringComparison.Ordinal));
+        var places = new ListValue<StringValue>(form.Figures.Select(name => new StringValue(name)));
+        writer.WriteElement(new ConditionalFormatting(new ConditionalFormattingRule(
+            new Formula($"NOT(IF(ISNUMBER({first}),AND({first}>=0,{first}=INT({first})),OR(TRIM({first})=\"\",TRIM({first})=\"k\",TRIM({first})=\"{words}\")))"))
+        { Type = ConditionalFormatValues.Expression, FormatId = XlsxStyles.Wrong, Priority = 1 })
+        { SequenceOfReferences = places });
+        writer.WriteElement(new DataValidations(new DataValidation(new Formula1($"\"{words}\""))
+        {
+            Type = DataValidationValues.List,
+            AllowBlank = true,
+            ShowInputMessage = true,
+            ShowErrorMessage = false,
+            Prompt = form.Hint,
+            SequenceOfReferences = (ListValue<StringValue>)places.Clone(),
+        })
+        { Count = 1 });
     }
 
     // Longer texts make Excel call the file damaged
@@ -126,13 +172,14 @@ public static partial class XlsxWriter
         void Merge(int column, int row, int columns, int rows)
         {
             if (columns > 1 || rows > 1)
-                merges.Add(new MergeCell { Reference = $"{XlsxCells.Name(column, row)}:{XlsxCells.Name(column + columns - 1, row + rows - 1)}" });
+                merges.Add(new MergeCell { Reference = $"{CellName.Of(column, row)}:{CellName.Of(column + columns - 1, row + rows - 1)}" });
         }
+        var visible = sheet.Columns.Count(column => !column.IsHidden);
         for (var row = 0; row < sheet.Titles.Count; row++)
-            Merge(0, row, sheet.Columns.Count, rows: 1);
+            Merge(0, sheet.Marks.Count + row + 1, visible, rows: 1);
         for (var row = 0; row < header.Count; row++)
             foreach (var slot in header[row].Where(slot => !slot.ContinuesAbove))
-                Merge(slot.Column, sheet.Titles.Count + row, slot.Cell.ColumnSpan, slot.Cell.RowSpan);
+                Merge(slot.Column, sheet.Marks.Count + sheet.Titles.Count + row + 1, slot.Cell.ColumnSpan, slot.Cell.RowSpan);
         if (merges.Count > 0)
             writer.WriteElement(new MergeCells(merges));
     }

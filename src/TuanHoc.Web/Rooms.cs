@@ -21,6 +21,7 @@ using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Reports.Drafts;
+using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
 using TuanHoc.Web.Units.Import;
@@ -62,6 +63,7 @@ public static class Rooms
         services.AddJob<RedirectReports>(RedirectReports.Every);
         services.AddJob<CloseSittings>(CloseSittings.Every);
         services.AddJob<LearnNorms>(LearnNorms.Every);
+        services.AddWorkbooks();
         services.AddTasks();
         services.AddMessages();
         services.AddBoards();

@@ -76,6 +76,14 @@ sealed class Places(Desk desk)
             insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
             values (gen_random_uuid(), {Unit("tinh.dieuphoi")}, '2025-10-20', 'truong.csv', 'x', sha256('x'), 'failed', {Person("tinh.dieuphoi")}, '2025-10-20Z', {Person("tinh.dieuphoi")}, '2025-10-20Z') returning '/units/import/' || id
             """),
+        "workbook" => desk.AskAsync<string>($$"""
+            with upload as (insert into workbook_upload (id, edition_id, file_name, state, made_by, made_at, changed_at)
+                values (gen_random_uuid(), {{Edition}}, 'bieu-so-lieu-tuan-le-2025-truong-tieu-hoc.xlsx', 'read', {{Person("tieuhoc")}}, '2025-10-20Z', '2025-10-20Z') returning id),
+            sheet as (insert into workbook_sheet (upload_id, place, file, name, report_id, reading, asks, state)
+                select id, 0, 'bieu-so-lieu-tuan-le-2025-truong-tieu-hoc.xlsx', 'Sheet1', (select r.id from report r where r.edition_id = {{Edition}} and r.unit_id = {{Unit("tieuhoc")}}),
+                       '{"Rows": [{"Number": 5, "Cells": ["2", "Số tin bài về các hoạt động của Tuần lễ", "Tin, bài/cuộc", "14", "", "báo tường"], "Formulas": []}], "Stamp": null, "Layout": null}', 'match', 'asking' from upload)
+            select '/reports/workbooks/' || id from upload
+            """),
         "membership" => desk.AskAsync<string>($"select '/memberships/' || min(m.id) from membership m where m.unit_id = {Unit("tieuhoc")}"),
         "person" => desk.AskAsync<string>($"select '/accounts/' || {Person("tieuhoc")} || '/second-factor'"),
         "lines of a person" => desk.AskAsync<string>($"select '/audit?person=' || {Person("tieuhoc")}"),

@@ -33,6 +33,12 @@ public sealed class FormRow
     public bool DistrictOnly { get; init; }
     public required IReadOnlyList<FormColumn> Columns { get; init; }
 
+    /// <summary>What stands in the first column of figures; null where nothing is asked there.</summary>
+    public FormColumn? First => Columns.FirstOrDefault(column => !column.IsSecond);
+
+    /// <summary>What stands in the second column of figures; null where nothing is asked there.</summary>
+    public FormColumn? Second => Columns.FirstOrDefault(column => column.IsSecond);
+
     /// <summary>How a sentence refers to the row: its code, or its label in quotation marks.</summary>
     public string Name => Code ?? $"“{Label}”";
 }
@@ -52,6 +58,9 @@ public sealed class FormColumn
     public bool UpperBound { get; init; }
     /// <summary>Fillable on paper, computed on our screen by <see cref="StatisticsForm.Derive"/>.</summary>
     public bool Derived { get; init; }
+
+    /// <summary>Whether it stands in the second column of figures of the printed form ("Người"), not in the first.</summary>
+    public bool IsSecond => Measure is Measure.People or Measure.Individuals;
 
     /// <summary>Whether a unit of this kind is asked: a count is asked only of those that count.</summary>
     public bool AskedOf(UnitKind kind) => AddingUp == AddingUp.Sum || Kinds.Contains(kind);

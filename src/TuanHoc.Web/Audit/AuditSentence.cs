@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
 
@@ -98,6 +99,11 @@ public static class AuditSentence
             ("unit-import", UnitImport.Applying) => T["{0} cho ghi tệp đơn vị của {1} vào danh mục", who, unit],
             ("unit-import", UnitImport.Applied) => T["{0} ghi xong tệp đơn vị của {1}: thêm {2}, sửa {3}, mở lại {4}", who, unit, Detail(line, "opened") ?? "0", Detail(line, "changed") ?? "0", Detail(line, "reopened") ?? "0"],
             ("unit-import", UnitImport.Removed) => T["{0} bỏ tệp đơn vị của {1}, không ghi", who, unit],
+            ("workbook", "received") => T["{0} gửi tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
+            ("workbook", "answered") => T["{0} trả lời câu hỏi về tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
+            ("workbook", WorkbookUpload.Reading) => T["{0} cho kiểm tra lại tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
+            ("workbook", WorkbookUpload.Writing) => T["{0} cho ghi tệp biểu số liệu {1} thành bản nháp", who, Detail(line, "file") ?? ""],
+            ("workbook", WorkbookUpload.Removed) => T["{0} bỏ tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
             ("directory", Downloads.What) => T["{0} tải về danh mục đơn vị của {1}", who, unit],
             ("unit-fact", "entered") => T["{0} ghi thông tin của {1}, từ {2}", who, unit, Day(line, "from")],
             ("erasure", "asked") => T["{0} đề nghị xóa dữ liệu cá nhân của mình", who],

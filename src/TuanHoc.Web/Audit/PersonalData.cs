@@ -64,7 +64,8 @@ public sealed record PersonalData(
             'message_wishes', coalesce((select to_jsonb(s) - 'person_id' from message_setting s where s.person_id = {person}), jsonb_build_object()) || jsonb_build_object('no_mail_of', coalesce((select jsonb_agg(w.kind) from message_wish w where w.person_id = {person} and not w.mail), '[]')),
             'calendars', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(f.unit_id, {today}), 'made_at', f.made_at, 'ended_at', f.revoked_at)) from calendar_feed f where f.person_id = {person}), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
-            'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc) from unit_import u where u.made_by = {person} or u.changed_by = {person}), '[]'),
+            'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc)
+                from (select file_name, state, changed_at from unit_import where made_by = {person} or changed_by = {person} union all select file_name, state, changed_at from workbook_upload where made_by = {person}) u), '[]'),
             'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', unit_name(f.unit_id, {today}), 'at', f.entered_at) order by f.entered_at desc)
                 from unit_fact f where f.entered_by = {person}), '[]'),
             'editions', coalesce((select jsonb_agg(e.year order by e.year) from edition e where e.opened_by = {person}), '[]'),

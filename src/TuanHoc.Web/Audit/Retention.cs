@@ -25,6 +25,8 @@ public sealed class Retention(IConfiguration settings, NpgsqlDataSource source, 
         new("ErasureDays", 1095, days => T["Đề nghị xóa dữ liệu cá nhân đã có quyết định. Xóa sau {0} ngày.", days], "delete from erasure where decided_at < $1 returning 1"),
         new("ImportDays", 90, days => T["Tệp đơn vị đã bỏ hoặc để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau {0} ngày.", days],
             "delete from unit_import where state in ('removed', 'refused', 'checked', 'failed') and changed_at < $1 returning 1"),
+        new("WorkbookDays", 30, days => T["Tệp biểu số liệu đã gửi, cùng những ô đã đọc từ tệp. Xóa sau {0} ngày.", days],
+            "delete from workbook_upload where state not in ('reading', 'writing') and changed_at < $1 returning 1"),
         // Answers stay: the same file sent again is not asked the same again.
         new("ImportReadDays", 90, days => T["Những ô đã đọc từ tệp đơn vị đã ghi, trừ câu trả lời. Xóa sau {0} ngày.", days],
             "delete from unit_import_finding f using unit_import i where i.id = f.import_id and i.state = 'applied' and i.changed_at < $1 and f.answer is null returning 1"),

@@ -32,17 +32,11 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
         Header = [new DocumentRow([.. Form.Headings.Select(heading => new DocumentCell(heading))])],
         Rows = Form.Rows.Select(row => (IReadOnlyList<SheetCell>)
         [
-            SheetCell.Of(row.Code), SheetCell.Of(row.Label, row.ParentKey is null), SheetCell.Of(row.Unit), Cell(First(row)), Cell(Second(row)), SheetCell.Of(Note(row)),
+            SheetCell.Of(row.Code), SheetCell.Of(row.Label, row.ParentKey is null), SheetCell.Of(row.Unit), Cell(row.First), Cell(row.Second), SheetCell.Of(Note(row)),
         ]),
     };
 
-    IEnumerable<string> Texts(FormRow row) => [row.Code ?? "", row.Label, row.Unit ?? "", Text(First(row)), Text(Second(row)), Note(row)];
-
-    static FormColumn? First(FormRow row) => row.Columns.FirstOrDefault(column => !IsSecond(column));
-
-    static FormColumn? Second(FormRow row) => row.Columns.FirstOrDefault(IsSecond);
-
-    static bool IsSecond(FormColumn column) => column.Measure is Measure.People or Measure.Individuals;
+    IEnumerable<string> Texts(FormRow row) => [row.Code ?? "", row.Label, row.Unit ?? "", Text(row.First), Text(row.Second), Note(row)];
 
     string Note(FormRow row) => row.IsText ? "Xem báo cáo của từng đơn vị" : row.Columns.Count > 0 && row.Columns.All(column => NotAsked.Contains(column.Index)) ? NotApplicable : "";
 

@@ -5,18 +5,52 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The totals as a workbook: Phụ lục II, then the units directly below against every column of the form.</summary>
+/// <summary>The totals as a workbook: Phụ lục II, then the units directly below against every column of the form, then the communes further below.</summary>
 public static class ConsolidatedWorkbook
 {
-    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, string asOf, bool acceptedOnly)
+    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, string asOf, bool acceptedOnly)
     {
         var title = $"Tổng hợp số liệu Tuần lễ hưởng ứng học tập suốt đời năm {place.Year.ToString(Vn.Culture)}: {place.Name}";
-        return table is null ? [Below(place, facts, null, title, asOf, acceptedOnly)] : [table.Sheet(title, asOf), Below(place, facts, table, title, asOf, acceptedOnly)];
+        List<Sheet> sheets = table is null ? [] : [table.Sheet(title, asOf)];
+        sheets.Add(Below(place, facts, table, title, asOf, acceptedOnly));
+        if (communes.Count > 0) sheets.Add(Communes(facts, communes, table, title, asOf));
+        return sheets;
+    }
+
+    static FormColumn[] Asked(ConsolidatedTable? table) => table is null ? [] : [.. table.Form.Columns.Where(column => !table.NotAsked.Contains(column.Index))];
+
+    /// <summary>A row for each unit under the form's columns, in two lines of header: the printed code, and what is counted.</summary>
+    static Sheet Wide(string name, string title, string asOf, IReadOnlyList<(string Head, double Width)> left, FormColumn[] columns, IEnumerable<IReadOnlyList<SheetCell>> rows) =>
+        new(name, [.. left.Select((column, place) => new SheetColumn(column.Width, place >= left.Count - 2 ? Alignment.Right : Alignment.Left)), .. columns.Select(_ => new SheetColumn(14, Alignment.Right))])
+        {
+            Titles = [title, asOf],
+            FrozenColumns = left.Count - 2,
+            Header =
+            [
+                new DocumentRow([.. left.Select(column => new DocumentCell(column.Head)), .. columns.Select(column => new DocumentCell(column.Row.Code ?? ""))]),
+                new DocumentRow([.. left.Select(_ => new DocumentCell("")), .. columns.Select(column => new DocumentCell($"{column.Row.Label}: {column.Title}"))]),
+            ],
+            Rows = rows,
+        };
+
+    static Sheet Communes(ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, string title, string asOf)
+    {
+        var columns = Asked(table);
+        // Made while the file is written: a nation's cells are never all in memory.
+        return Wide("Từng xã", title, asOf, [("Mã", 9), ("Xã, phường", 30), ("Tỉnh, thành phố", 26), ("Đã nộp", 10), ("Phải nộp", 10)], columns, communes.Select(commune =>
+        {
+            var name = facts.Names.GetValueOrDefault(commune.UnitId);
+            return (IReadOnlyList<SheetCell>)
+            [
+                SheetCell.Of(name?.Code), SheetCell.Of(name?.Name), SheetCell.Of(commune.ProvinceId is { } province ? facts.Names.GetValueOrDefault(province)?.Name : null),
+                commune.Reporting.Counted, commune.Reporting.Asked, .. columns.Select(column => commune.Reporting.Counted == 0 ? SheetCell.Blank : SheetCell.Of(commune.Sums[column.Index])),
+            ];
+        }));
     }
 
     static Sheet Below(TotalsPlace place, ReportFacts facts, ConsolidatedTable? table, string title, string asOf, bool acceptedOnly)
     {
-        FormColumn[] columns = table is null ? [] : [.. table.Form.Columns.Where(column => !table.NotAsked.Contains(column.Index))];
+        var columns = Asked(table);
         long[] Sums(FactsChild child) => acceptedOnly ? child.Accepted : child.Received;
         IReadOnlyList<SheetCell> Row(string? code, string name, Reporting reporting, long[] sums, bool bold = false) =>
             [SheetCell.Of(code), SheetCell.Of(name, bold), SheetCell.Of(reporting.Counted, bold), SheetCell.Of(reporting.Asked, bold), .. columns.Select(column => reporting.Counted == 0 ? SheetCell.Blank : SheetCell.Of(sums[column.Index], bold))];
@@ -24,21 +58,11 @@ public static class ConsolidatedWorkbook
         var total = acceptedOnly ? facts.Accepted : facts.Received;
         var own = total.Select((sum, column) => sum - facts.Children.Sum(child => Sums(child)[column])).ToArray();
         var ownReporting = new Reporting(facts.Reporting.Asked - facts.Children.Sum(child => child.Reporting.Asked), facts.Reporting.Counted - facts.Children.Sum(child => child.Reporting.Counted), 0);
-        return new("Từng đơn vị", [new(9), new(38), new(10, Alignment.Right), new(10, Alignment.Right), .. columns.Select(_ => new SheetColumn(14, Alignment.Right))])
-        {
-            Titles = [title, asOf],
-            FrozenColumns = 2,
-            Header =
-            [
-                new DocumentRow([new("Mã"), new("Đơn vị"), new("Đã nộp"), new("Phải nộp"), .. columns.Select(column => new DocumentCell(column.Row.Code ?? ""))]),
-                new DocumentRow([new(""), new(""), new(""), new(""), .. columns.Select(column => new DocumentCell($"{column.Row.Label}: {column.Title}"))]),
-            ],
-            Rows =
-            [
-                Row(null, $"{place.Name} tự tổ chức", ownReporting, own),
-                .. facts.Children.Select(child => Row(facts.Names.GetValueOrDefault(child.UnitId)?.Code, facts.Names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child))),
-                Row(null, "Cộng", facts.Reporting, total, bold: true),
-            ],
-        };
+        return Wide("Từng đơn vị", title, asOf, [("Mã", 9), ("Đơn vị", 38), ("Đã nộp", 10), ("Phải nộp", 10)], columns,
+        [
+            Row(null, $"{place.Name} tự tổ chức", ownReporting, own),
+            .. facts.Children.Select(child => Row(facts.Names.GetValueOrDefault(child.UnitId)?.Code, facts.Names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child))),
+            Row(null, "Cộng", facts.Reporting, total, bold: true),
+        ]);
     }
 }

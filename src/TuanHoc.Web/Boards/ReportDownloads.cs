@@ -20,15 +20,23 @@ public static class ReportDownloads
     }
 
     public static Task<IResult> Word(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
-        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "docx", DocxWriter.ContentType, (source, file) => DocxWriter.Write(source.Report.Document(), file), cancel);
+        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "docx", DocxWriter.ContentType, (source, file) =>
+        {
+            DocxWriter.Write(source.Report.Document(), file);
+            return Task.CompletedTask;
+        }, cancel);
 
     public static Task<IResult> Excel(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
         SendAsync(year, unitId, asked, of, db, user, live, clock, http, "xlsx", XlsxWriter.ContentType,
-            (source, file) => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, source.Table, source.Report.AsOf, source.AcceptedOnly), file), cancel);
+            async (source, file) =>
+            {
+                var communes = await live.ReadAsync(source.Place.EditionId, source.Place.Map, (nameof(CommuneRows), unitId, source.AcceptedOnly), totals => CommuneRows.Of(totals, unitId, source.AcceptedOnly), cancel);
+                XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, communes, source.Table, source.Report.AsOf, source.AcceptedOnly), file);
+            }, cancel);
 
     static async Task<IResult> SendAsync(
         int year, long unitId, MapAsked asked, string? of, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, string extension, string contentType,
-        Action<Source, Stream> write, CancellationToken cancel)
+        Func<Source, Stream, Task> write, CancellationToken cancel)
     {
         if (of is not (null or "received" or "accepted") || await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
         await Places.WaitAsync(cancel);
@@ -36,7 +44,7 @@ public static class ReportDownloads
         {
             if (await SourceAsync(db, live, clock, place, acceptedOnly: of == "accepted", cancel) is not { } source) return PageResults.Missing();
             var file = new MemoryStream();
-            write(source, file);
+            await write(source, file);
             file.Position = 0;
             http.Response.Headers.ContentDisposition = Named(place, extension);
             return TypedResults.Stream(file, contentType);

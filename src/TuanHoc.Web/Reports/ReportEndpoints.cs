@@ -4,6 +4,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports.Drafts;
+using TuanHoc.Web.Reports.Workbooks;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
@@ -25,6 +26,7 @@ public static class ReportEndpoints
         report.MapPost("/return", Return).WithMetadata(Typed);
         report.MapPost("/acceptance", Accept).WithMetadata(Typed);
         report.MapPictures();
+        app.MapWorkbooks();
     }
 
     static object[] Typed => [new Forgery.ShowsTypedAgain(), new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestPost)];

@@ -33,7 +33,7 @@ public static class ReportList
         var counts = receiving.Length == 0 ? []
             : isWhole ? [.. received.CountBy(line => line.Rank).OrderBy(one => one.Key).Select(one => new RankCount(one.Key, one.Value))]
             : await CountAsync(db, edition.Id, receiving, user.Today, cancel);
-        return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received });
+        return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received, MaySend = user.UnitsAs(Roles.Filling).Length > 0 });
     }
 
     /// <summary>The reports that these units make in an edition: their own, and those of units that ended and went into them whole.</summary>

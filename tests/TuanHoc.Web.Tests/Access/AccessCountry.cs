@@ -61,6 +61,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["inspection"] = async place => await InspectionAsync(place.Id),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
+        ["workbook of another"] = async place => await Values(("id", await WorkbookAsync(place.Id)), ("place", 0)),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
         ["person"] = async place => await Values(("id", await SomeoneAsync(place.Id))),
         ["session of another"] = async place => await Values(("id", await SessionAsync(await SomeoneAsync(place.Id)))),
@@ -269,6 +270,14 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
             values ($1, $2, vietnam_day(now()), 'truong.csv', $3, sha256($3), 'failed', $4, now(), $4, now())
             """, id, unit, "x"u8.ToArray(), maker);
+        return id;
+    }
+
+    async Task<Guid> WorkbookAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("insert into workbook_upload (id, edition_id, file_name, state, made_by, made_at, changed_at) values ($1, $2, 'bieu.xlsx', 'read', $3, now(), now())", id, Edition.Id, await SomeoneAsync(unit));
+        await Data.RunAsync("insert into workbook_sheet (upload_id, place, file, name, reading, asks, state) values ($1, 0, 'bieu.xlsx', 'Trang 1', '{\"Rows\": []}', 'report', 'asking')", id);
         return id;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TuanHoc.Web.Audit;
+using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Units.Import;
 
 namespace TuanHoc.Web.Tests.Audit;
@@ -12,6 +13,7 @@ public sealed partial class AuditSentenceTests
     {
         ["report"] = ["saved", "submitted", "returned", "accepted"],
         ["unit-import"] = [UnitImport.Applying, UnitImport.Checking, UnitImport.Removed],
+        ["workbook"] = [WorkbookUpload.Writing, WorkbookUpload.Reading, WorkbookUpload.Removed],
         ["unit-decision"] = [.. Regex.Match(Schema(), @"kind in \(('rename'[^)]*)\)").Groups[1].Value.Split(", ").Select(kind => kind.Trim('\''))],
         ["file"] = ["downloaded"],
         ["activity"] = ["planned", "changed", "held", "cancelled", "removed"],

@@ -270,6 +270,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["unit_decision.made_by"] = "decisions",
         ["unit_import.made_by"] = "imports",
         ["unit_import.changed_by"] = "imports",
+        ["workbook_upload.made_by"] = "imports",
         ["unit_fact.entered_by"] = "unit_facts",
         ["edition.opened_by"] = "editions",
         ["erasure.person_id"] = "erasures",

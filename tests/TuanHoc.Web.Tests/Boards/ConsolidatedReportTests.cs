@@ -90,6 +90,25 @@ public sealed class ConsolidatedReportTests(BoardsWorld world, Postgres postgres
     }
 
     [Fact]
+    public async Task The_workbook_of_the_nation_has_a_row_for_every_commune_with_its_province()
+    {
+        using var file = SpreadsheetDocument.Open(await FileAsync(world.Nation, "/totals/2025/1/report.xlsx"), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(file, Cancel).Select(error => error.Description));
+        var sheet = file.WorkbookPart!.Workbook!.Descendants<Sheet>().Single(sheet => sheet.Name == "Từng xã");
+        var rows = Cells((WorksheetPart)file.WorkbookPart.GetPartById(sheet.Id!)).Skip(4).ToList();
+        Assert.Equal(await world.Data.ScalarAsync<long>("select count(*) from report r join unit u on u.id = r.unit_id and u.kind = 'commune' join edition e on e.id = r.edition_id and e.year = 2025"), rows.Count);
+        var own = rows.Where(row => row[2] == "Tỉnh Lai Châu").ToList();
+        Assert.Equal(38, own.Count);
+        var classes = await world.Data.ScalarAsync<decimal>("""
+            select sum(greatest(f.figure, 0)) from report r join edition e on e.id = r.edition_id and e.year = 2025 join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
+              join unit_version c on c.valid @> (upper(e.week) - 1) and c.kind = 'commune' and c.unit_id in (v.unit_id, v.parent_id) cross join lateral unnest(r.figures) with ordinality f (figure, position)
+              join statistics_column s on s.form_key = r.form_key and s.position = f.position
+             where r.state in ('submitted', 'accepted') and s.row_key = 'classes.professional' and s.measure = 'people'
+            """);
+        Assert.Equal(classes, rows.Sum(row => row.Length > 7 ? Value(row[7]) : 0));
+    }
+
+    [Fact]
     public async Task Files_have_a_name_for_every_system()
     {
         using var answer = await world.OfProvince.GetAsync($"/totals/2025/{world.Province}/report.xlsx", Cancel);

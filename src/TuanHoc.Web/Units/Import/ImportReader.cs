@@ -65,7 +65,7 @@ sealed class ImportReader
             findings.Add(new(row.Number, Finding.Fault, row[places[column]].Text.Cut(), said));
         }
         foreach (var (column, place) in places)
-            if (row[place].Kind == FileCellKind.Formula) Fault(column, new("Ô {0} là công thức hoặc ô lỗi: dán lại thành giá trị.", CellName(place, row.Number)));
+            if (row[place].Kind == FileCellKind.Formula) Fault(column, new("Ô {0} là công thức hoặc ô lỗi: dán lại thành giá trị.", CellName.Of(place, row.Number)));
         string? Text(ImportColumn column) => places.TryGetValue(column, out var place) && row[place] is { Text.Length: > 0, Kind: not FileCellKind.Formula } cell ? string.Join(' ', cell.Text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) : null;
         long? Number(ImportColumn column)
         {
@@ -116,13 +116,6 @@ sealed class ImportReader
             TerritoryId = Number(ImportColumn.TerritoryId),
             IsFaulty = isFaulty,
         };
-    }
-
-    static string CellName(int column, int row)
-    {
-        var letters = "";
-        for (var rest = column; rest >= 0; rest = rest / 26 - 1) letters = (char)('A' + rest % 26) + letters;
-        return letters + row.ToString(CultureInfo.InvariantCulture);
     }
 }
 

@@ -1,0 +1,45 @@
+using TuanHoc.Text;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+
+namespace TuanHoc.Web.Reports.Workbooks;
+
+/// <summary>Finds the report that a sheet is for: by its marks, by what was answered, by the page it was sent from, or by the unit it names.</summary>
+/// <param name="db">The database.</param>
+/// <param name="user">Who sent it.</param>
+/// <param name="editionId">The edition it was sent to.</param>
+/// <param name="year">And its year.</param>
+/// <param name="fromPage">The report from whose page it was sent.</param>
+sealed class SheetOwner(AppDb db, CurrentUser user, int editionId, int year, Guid? fromPage)
+{
+    // A unit is named in the title, above the table.
+    const int NamedWithin = 10;
+
+    readonly Dictionary<Guid, string> taken = [];
+    List<ReportLine>? fillable;
+
+    /// <summary>The report, or why it cannot be that; neither when a person has to say.</summary>
+    public async Task<(ReportSeen? Report, Sentence? Why)> OfAsync(SheetReading reading, SheetAnswer answer, string file, string name, CancellationToken cancel)
+    {
+        if ((reading.Stamp?.Report ?? answer.Report ?? fromPage ?? await NamedAsync(reading, file, name, cancel)) is not { } id) return (null, null);
+        if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report)
+            return (null, new("Không có báo cáo này, hoặc bạn không xem được báo cáo của đơn vị ấy."));
+        if (reading.Stamp is { } stamp && stamp.Year != report.Year) return (report, new("Mã ẩn của trang này không khớp nhau: tải lại biểu rồi chép số sang."));
+        if (report.EditionId != editionId) return (report, new("Trang này là biểu của Tuần lễ {0}, bạn đang gửi cho Tuần lễ {1}.", $"{report.Year}", $"{year}"));
+        if (fromPage is { } page && page != report.Id) return (report, new("Trang này là biểu của {0}, không phải của đơn vị có báo cáo bạn đang mở. Gửi ở trang Gửi biểu Excel.", report.UnitName));
+        if (report.Form is null) return (report, new("Báo cáo của {0} không có biểu số liệu.", report.UnitName));
+        if (!taken.TryAdd(report.Id, $"{file}, {name}")) return (report, new("Báo cáo của {0} đã có ở trang khác ({1}): chỉ giữ một trang.", report.UnitName, taken[report.Id]));
+        return (report, null);
+    }
+
+    /// <summary>The one report that the person may fill, or the one whose unit the sheet, its title or its file names.</summary>
+    async Task<Guid?> NamedAsync(SheetReading reading, string file, string name, CancellationToken cancel)
+    {
+        fillable ??= await db.FillableAsync(user, editionId, cancel);
+        if (fillable is [var only]) return only.Id;
+        var said = SearchKey.Of(string.Join(" | ", [name, file, .. reading.Rows.Take(NamedWithin).SelectMany(row => row.Cells)]));
+        var named = fillable.Where(line => said.Contains(SearchKey.Of(line.UnitName), StringComparison.Ordinal)).OrderByDescending(line => line.UnitName.Length).ToList();
+        // "Trường số 1" is within "Trường số 12": the longest name counts, if it is the only one so long.
+        return named is [var first, ..] && !named.Skip(1).Any(other => other.UnitName.Length == first.UnitName.Length) ? named[0].Id : null;
+    }
+}

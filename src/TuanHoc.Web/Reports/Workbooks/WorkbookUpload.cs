@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Reports.Workbooks;
+
+/// <summary>Workbooks sent in, as their page shows them. Only who sent them sees them.</summary>
+public sealed record WorkbookUpload(
+    Guid Id, int EditionId, int Year, Guid? ReportId, string FileName, string State, string? Said, string[]? SaidValues, int Done, int Total, DateTimeOffset MadeAt, int Files, int Sheets,
+    int Faulty, int Asking, int Ready, int Writable, int Same, int Written, int Faults)
+{
+    public const string Reading = "reading", Refused = "refused", Read = "read", Writing = "writing", Finished = "written", Failed = "failed", Removed = "removed";
+
+    public bool IsAtWork => State is Reading or Writing;
+
+    /// <summary>Why nothing can be written now, or null.</summary>
+    public string? WhyNotWrite() =>
+        State != Read ? T["Tệp này không ở trạng thái chờ ghi."]
+        : Writable > 0 ? null
+        : Faulty > 0 ? T["Tệp còn lỗi nên chưa ghi gì: sửa trong tệp rồi gửi lại."]
+        : Asking > 0 ? T["Còn {0} trang chờ bạn trả lời.", Asking]
+        : T["Không có gì để ghi: số trên máy chủ đã đúng như trong tệp."];
+}
+
+/// <summary>A sheet of them: its place among all, where it stood, whose it is and what it comes to.</summary>
+public sealed record WorkbookSheet(int Place, string File, string Name, Guid? ReportId, string? UnitName, string? Asks, string State, int Changes)
+{
+    public const string Faulty = "faulty", Asking = "asking", Ready = "ready", Same = "same", Written = "written";
+
+    public const string AsksReport = "report", AsksMatch = "match", AsksConflict = "conflict";
+}
+
+/// <summary>What was found in a cell, as the page shows it.</summary>
+public sealed record WorkbookLine(int SheetPlace, string File, string Name, string Cell, string Read, string Said, string[] SaidValues);
+
+/// <summary>What a person said of a sheet: whose it is, where things are in it, whose values hold.</summary>
+public sealed record SheetAnswer(Guid? Report, SheetLayout? Layout, bool? TakesFile)
+{
+    public static readonly SheetAnswer None = new(null, null, null);
+}
+
+static class WorkbookQueries
+{
+    static readonly string Columns = """
+        w.id, w.edition_id, e.year, w.report_id, w.file_name, w.state, w.said, w.said_values, w.done, w.total, w.made_at, s.files, s.sheets, s.faulty, s.asking, s.ready, s.writable, s.same, s.written, f.faults
+          from workbook_upload w
+          join edition e on e.id = w.edition_id
+         cross join lateral (
+            select count(distinct file)::int as files, count(*)::int as sheets, count(*) filter (where state = 'faulty')::int as faulty, count(*) filter (where state = 'asking')::int as asking,
+                   count(*) filter (where state = 'ready')::int as ready, count(*) filter (where state = 'ready' and is_whole)::int as writable, count(*) filter (where state = 'same')::int as same, count(*) filter (where state = 'written')::int as written
+              from (select file, state, bool_and(state not in ('faulty', 'asking')) over (partition by file) as is_whole from workbook_sheet where upload_id = w.id) s) s
+         cross join lateral (select count(*)::int as faults from workbook_finding where upload_id = w.id and kind = 'fault') f
+        """;
+
+    static readonly string One = $"select {Columns} where w.id = {"{0}"} and w.made_by = {"{1}"}";
+
+    static readonly string Latest = $"select {Columns} where w.made_by = {"{0}"} and w.state <> 'removed' order by w.made_at desc limit 20";
+
+    public static Task<WorkbookUpload?> WorkbookAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) =>
+        db.Database.SqlQueryRaw<WorkbookUpload>(One, id, user.Id).SingleOrDefaultAsync(cancel);
+
+    public static Task<List<WorkbookUpload>> LatestWorkbooksAsync(this AppDb db, CurrentUser user, CancellationToken cancel) =>
+        db.Database.SqlQueryRaw<WorkbookUpload>(Latest, user.Id).ToListAsync(cancel);
+
+    /// <summary>What needs an act first.</summary>
+    public static Task<List<WorkbookSheet>> SheetsAsync(this AppDb db, Guid id, int most, CancellationToken cancel) => db.Database.SqlQuery<WorkbookSheet>($"""
+        select s.place, s.file, s.name, s.report_id, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, s.asks, s.state, s.changes
+          from (select * from workbook_sheet where upload_id = {id} order by array_position(array['asking', 'faulty', 'ready', 'written', 'same'], state), place limit {most}) s
+          left join report r on r.id = s.report_id
+          left join edition e on e.id = r.edition_id
+         order by array_position(array['asking', 'faulty', 'ready', 'written', 'same'], s.state), s.place
+        """).ToListAsync(cancel);
+
+    public static Task<List<WorkbookLine>> LinesAsync(this AppDb db, Guid id, string kind, int? sheet, int most, CancellationToken cancel) => db.Database.SqlQuery<WorkbookLine>($"""
+        select f.sheet_place, s.file, s.name, f.cell, f.read, f.said, f.said_values
+          from workbook_finding f join workbook_sheet s on s.upload_id = f.upload_id and s.place = f.sheet_place
+         where f.upload_id = {id} and f.kind = {kind} and ({sheet ?? -1} < 0 or f.sheet_place = {sheet ?? -1})
+         order by f.sheet_place, f.place limit {most}
+        """).ToListAsync(cancel);
+
+    /// <summary>A sheet that waits for an answer, with what was read of it and what was answered so far.</summary>
+    public static Task<AskedSheet?> AskedAsync(this AppDb db, Guid id, int place, CancellationToken cancel) => db.Database.SqlQuery<AskedSheet>($"""
+        select place, file, name, report_id, asks, reading::text as reading, answer::text as answer from workbook_sheet where upload_id = {id} and place = {place} and state = 'asking'
+        """).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The reports of an edition that a person may fill.</summary>
+    public static Task<List<ReportLine>> FillableAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) =>
+        ReportList.OfUnitsAsync(db, editionId, user.UnitsAs(Roles.Filling), user.Today, cancel);
+}
+
+/// <summary>A sheet with a question, as stored.</summary>
+public sealed record AskedSheet(int Place, string File, string Name, Guid? ReportId, string Asks, string Reading, string? Answer);
