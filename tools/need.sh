@@ -17,6 +17,22 @@ install() {
     rm -f "$log"
 }
 
+# The browser of the tests: CHROMIUM, or the first of its family that is installed.
+browser() {
+    for name in "${CHROMIUM:-}" chromium google-chrome-stable google-chrome chromium-browser; do
+        [ -n "$name" ] && command -v "$name" && return 0
+    done
+    return 0
+}
+
+# Ubuntu's package of that name only leads to a snap, which a server may not run.
+browser_package() {
+    # shellcheck disable=SC1091
+    [ "$( . /etc/os-release 2> /dev/null && printf '%s' "${ID:-}" )" != ubuntu ] && printf chromium
+}
+
+NO_BROWSER="Cần Chromium hoặc Google Chrome cho các kiểm thử trình duyệt; cài rồi đặt CHROMIUM=đường-dẫn nếu tên khác / please install Chromium or Google Chrome (https://www.google.com/chrome), and set CHROMIUM=path where its name is another"
+
 need_dotnet() {
     command -v dotnet > /dev/null && dotnet --list-sdks | grep -q '^10\.' ||
         fail "Cần .NET SDK 10 / please install the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0"

@@ -32,7 +32,7 @@ static class RollupSql
         return
         [
             ("rollup.full_ms", full), ("rollup.copy_ms", copy), ("rollup.sql_ms", sql),
-            ("ratio.full_over_copy", Median.Of(pure.Select(p => p.FullOverCopy))), ("ratio.sql_over_full", sql / full),
+            ("ratio.full_over_copy", Median.Of(pure.Select(p => p.FullOverCopy))), ("ratio.sql_over_full", Median.Of(times.Zip(pure, (ms, round) => ms / round.FullMs))),
             ("rollup.differs", differs), ("rollup.update_us", Median.Of(pure.Select(p => p.UpdateUs))),
         ];
     }

@@ -108,7 +108,7 @@ static class SubmitBench
                 if (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.ToString().Contains("done=submitted", StringComparison.Ordinal) == true) confirmed.Add(sheet);
             }
         }));
-        return (times.Count / Stopwatch.GetElapsedTime(start).TotalSeconds, times, [.. confirmed]);
+        return (confirmed.Count / Stopwatch.GetElapsedTime(start).TotalSeconds, times, [.. confirmed]);
     }
 
     /// <summary>What the application writes for one submission, prepared, as one transaction in one round trip.</summary>

@@ -55,6 +55,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Mỗi ảnh có dòng nhật ký lúc thêm"] = Unkept + "delete from audit where thing = 'picture' and thing_id = (select min(thing_id) from audit where thing = 'picture') returning 'picture = ' || thing_id",
         ["Mỗi lần nộp có một bản chụp, mỗi bản chụp có một lần nộp"] = $"delete from report_snapshot where report_id = {Accepted} returning 'report = ' || report_id",
         ["Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, rồi mới nộp bản sau"] = "update report_step set version = version - 1 where id = (select max(id) from report_step where kind = 'accepted') returning 'step = ' || id",
+        ["Dòng của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_row set label = 'Số cây' where form_key = '2024' and key = 'news' returning 'stored = Số cây'",
         ["Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_column set adding = 'count' where form_key = '2024' and position = 2 returning 'stored = ' || row_key",
         ["Báo cáo có đúng một ô cho mỗi cột của biểu"] = $"update report set figures = array_append(figures, 1) where id = {Accepted} returning 'report = ' || id",
         ["Mỗi ô là số từ 0 đến 13 chữ số, để trống, hoặc “không phát sinh”"] = $"alter table report drop constraint report_figures_check; update report set figures[2] = -7 where id = {Accepted} returning 'report = ' || id",
@@ -69,7 +70,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Mỗi đợt có dòng nhật ký lúc mở"] = Unkept + "delete from audit where thing = 'edition' and what = 'opened' returning 'year = ' || thing_id",
         ["Mỗi dòng nhật ký đã niêm phong còn nguyên, không dòng nào được chèn vào sau"] = Sealed + Unkept + "update audit set what = 'x' where id = (select max(id) from audit) returning 'line = ' || id",
         ["Các khối niêm phong nhật ký nối nhau, không khối nào bị sửa, bỏ hay đổi chỗ"] = Sealed + Unkept + "update audit_block set sealed_at = sealed_at + interval '1 second' returning 'block = ' || number",
-        ["Số tổng hợp đang dùng bằng tổng tính lại bằng SQL"] = $"update report set figures[1] = coalesce(figures[1], 0) + 2 where id = {Accepted} returning 'unit_id = ' || unit_id || ', accepted, position = 1'",
+        ["Số tổng hợp bằng tổng tính lại bằng SQL"] = $"update report set figures[1] = coalesce(figures[1], 0) + 2 where id = {Accepted} returning 'unit_id = ' || unit_id || ', accepted, position = 1'",
     };
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

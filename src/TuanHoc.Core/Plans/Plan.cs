@@ -4,7 +4,12 @@ namespace TuanHoc.Plans;
 
 /// <summary>A place in the text as read: character offsets, half-open.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct TextSpan(int From, int To);
+public readonly record struct TextSpan(int From, int To)
+{
+    /// <summary>The stretch that holds both; an empty one adds nothing.</summary>
+    public TextSpan With(TextSpan other) =>
+        other.To <= other.From ? this : To <= From ? other : new(Math.Min(From, other.From), Math.Max(To, other.To));
+}
 
 /// <summary>A value the text states, with the place that states it; <c>Doubt</c> says in a sentence why a reader should look again.</summary>
 public sealed record Told<T>(T Value, TextSpan At, string? Doubt = null)
@@ -75,7 +80,11 @@ public enum BasisPlace { Basis, Body, Annex }
 
 /// <summary>An opening ceremony: one day, or a stretch of days within which the lower units choose theirs.</summary>
 public sealed record OpeningCeremony(
-    DateOnly? Date, DateOnly? DateFrom, DateOnly? DateTo, TimeOnly? Time, string? Venue, bool? Online, IssuerLevel? Level, TextSpan At, string? Doubt = null);
+    DateOnly? Date, DateOnly? DateFrom, DateOnly? DateTo, TimeOnly? Time, string? Venue, bool? Online, IssuerLevel? Level, TextSpan At, string? Doubt = null)
+{
+    /// <summary>Where else the text tells more of it: its place under another heading, its hour in another sentence.</summary>
+    public IReadOnlyList<TextSpan> Also { get; init; } = [];
+}
 
 /// <summary>A numbered heading (<c>Title</c>) or a numbered paragraph without one (<c>StartsWith</c>).</summary>
 public sealed record OutlineEntry(string Path, string? Title, string? StartsWith, TextSpan At);
@@ -104,7 +113,11 @@ public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, str
 
 /// <summary>Something to be handed in by a day.</summary>
 public sealed record Deadline(
-    DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Deliverable What, string? Who, string? To, string? Via, string? Email, TextSpan At, string? Doubt = null);
+    DateOnly Date, TimeOnly? Time, DeadlineBound Bound, Deliverable What, string? Who, string? To, string? Via, string? Email, TextSpan At, string? Doubt = null)
+{
+    /// <summary>Where else the text states a part of it: the heading that names who.</summary>
+    public IReadOnlyList<TextSpan> Also { get; init; } = [];
+}
 
 /// <summary>"trước ngày" is before, "chậm nhất ngày" is by, a bare day is on.</summary>
 public enum DeadlineBound { Before, By, On }

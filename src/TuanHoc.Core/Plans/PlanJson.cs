@@ -68,6 +68,7 @@ public static partial class PlanJson
                 ["online"] = ceremony.Online,
                 ["level"] = Word(ceremony.Level),
                 ["at"] = At(ceremony.At),
+                ["also"] = All(ceremony.Also, span => At(span)),
                 ["doubt"] = ceremony.Doubt,
             }),
             ["outline"] = All(plan.Outline, entry => new JsonObject { ["path"] = entry.Path, ["title"] = entry.Title, ["startsWith"] = entry.StartsWith, ["at"] = At(entry.At) }),
@@ -100,6 +101,7 @@ public static partial class PlanJson
                 ["via"] = deadline.Via,
                 ["email"] = deadline.Email,
                 ["at"] = At(deadline.At),
+                ["also"] = All(deadline.Also, span => At(span)),
                 ["doubt"] = deadline.Doubt,
             }),
             ["activities"] = All(plan.Activities, activity => new JsonObject

@@ -25,17 +25,18 @@ public static partial class PlanReader
     {
         var plan = new PlanText(text);
         var header = HeaderReader.Read(plan);
-        var period = PeriodReader.Read(plan);
-        var assignments = AssignmentReader.Read(plan);
+        var days = new MeantDays(header.Year?.Value, header.IssuedOn?.Value);
+        var period = PeriodReader.Read(plan, days);
+        var assignments = AssignmentReader.Read(plan, days);
         var read = new Plan(
             header,
             ThemeReader.Read(plan),
             period,
             BasisReader.Read(plan, header.Number?.Value),
-            CeremonyReader.Read(plan, header.IssuerLevel?.Value, period),
+            CeremonyReader.Read(plan, days, header.IssuerLevel?.Value, period),
             OutlineReader.Read(plan),
             assignments,
-            DeadlineReader.Read(plan, assignments),
+            DeadlineReader.Read(plan, days, assignments),
             ActivityReader.Read(plan),
             RecipientReader.Read(plan),
             SignatureReader.Read(plan),
@@ -44,7 +45,7 @@ public static partial class PlanReader
             StatisticsReader.Read(plan),
             [])
         {
-            Frame = FrameReader.Read(plan, period),
+            Frame = FrameReader.Read(plan, days, period),
             Counts = CountReader.Read(plan),
             Doubts = [.. byMachine ? [new Told<string>(ReadByMachine, default)] : Array.Empty<Told<string>>(), .. ImpossibleDays.In(plan)],
         };
@@ -101,6 +102,8 @@ public static partial class PlanReader
             (isPlan && plan.Deadlines.Count == 0, "Không tìm thấy hạn gửi báo cáo."),
             (plan.Recipients.Count == 0, "Không tìm thấy Nơi nhận."),
             (plan.Signature?.Name is null, "Không tìm thấy người ký."),
+            (plan.Signature is { Name: not null, Position: null }, "Không tìm thấy chức vụ của người ký."),
+            (isPlan && plan.StatisticsRows.Count == 0, "Không tìm thấy biểu số liệu kèm theo."),
         };
         return sentences.Where(pair => pair.Missing).Select(pair => pair.Sentence);
     }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
 
 namespace TuanHoc.Web.Boards;
 
 /// <summary>One number of one unit and the numbers it is made of, read in one moment: the parts add up to it exactly.</summary>
-public sealed record CellBoard(IReadOnlyList<long> Path, IReadOnlyDictionary<long, UnitName> Names, Indicator Indicator, bool IsAsked, Sums Sums, long OwnAccepted, IReadOnlyList<BoardChild> Children)
+public sealed record CellBoard(IReadOnlyList<long> Path, IReadOnlyDictionary<long, UnitName> Names, Indicator Indicator, bool IsAsked, Sums Sums, Figure OwnAccepted, IReadOnlyList<BoardChild> Children)
 {
     public static CellBoard? Of(EditionTotals totals, long unitId, string? row, string? measure)
     {
@@ -14,9 +15,9 @@ public sealed record CellBoard(IReadOnlyList<long> Path, IReadOnlyDictionary<lon
         totals.Own(unit, own);
         var sums = TotalsBoard.SumsOf(totals, unit, own, indicator);
         return new([.. tree.PathTo(unit).Select(tree.Id)], totals.Names, indicator, indicator.IsAsked(totals.NotAsked), sums,
-            totals.StandingOf(unit) == Standing.Accepted ? sums.Own ?? 0 : 0,
+            totals.StandingOf(unit) == Standing.Accepted ? sums.Own : Figure.Blank,
             [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => ChildOf(totals, child, own, indicator))
-                .OrderByDescending(child => child.Sums.Received ?? -1).ThenByDescending(child => child.Reporting.Missing)]);
+                .OrderByDescending(child => child.Sums.Received.Number ?? -1).ThenByDescending(child => child.Reporting.Missing)]);
     }
 
     static BoardChild ChildOf(EditionTotals totals, int child, long[] own, Indicator indicator)

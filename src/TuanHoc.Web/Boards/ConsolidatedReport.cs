@@ -27,8 +27,10 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         },
         Type = "Báo cáo",
         Subject = $"Kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}",
+        Addressees = issuer.Addressee is { } addressee ? [addressee] : [],
         Body =
         [
+            .. place.IsSample ? [new Paragraph(Sample) { Italic = true }] : Array.Empty<Block>(),
             new Paragraph($"Thực hiện kế hoạch tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}, {issuer.Body} báo cáo kết quả như sau:"),
             .. Narrative.Sections.GroupBy(section => section.Chapter).Select(Chapter),
             new Paragraph($"Trên đây là báo cáo kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year} của {issuer.Body}."),
@@ -39,7 +41,10 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
     };
 
     /// <summary>What the figures are: how many reports they hold, and which.</summary>
-    public string AsOf => $"Số liệu tính đến {Vn.Hour(at)} ngày {Vn.Date(Moments.Day(at))}, gồm {N(facts.Reporting.Counted)} báo cáo đã nộp, {N(facts.Reporting.Accepted)} đã duyệt; số trong bảng cộng từ các báo cáo {(acceptedOnly ? "đã duyệt" : "đã nộp, kể cả báo cáo chờ duyệt")}.{place.MapWords}";
+    public string AsOf => $"{(place.IsSample ? Sample + " " : "")}Số liệu tính đến {Vn.Hour(at)} ngày {Vn.Date(Moments.Day(at))}, gồm {N(facts.Reporting.Counted)} báo cáo đã nộp, {N(facts.Reporting.Accepted)} đã duyệt; số trong bảng cộng từ các báo cáo {(acceptedOnly ? "đã duyệt" : "đã nộp, kể cả báo cáo chờ duyệt")}.{place.MapWords}";
+
+    // A file leaves the screen whose foot says so.
+    const string Sample = "DỮ LIỆU MẪU: số liệu và tên người là minh họa, không phải số liệu thật.";
 
     string Year => place.Year.ToString(Vn.Culture);
 

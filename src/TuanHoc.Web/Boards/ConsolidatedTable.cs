@@ -14,7 +14,8 @@ namespace TuanHoc.Web.Boards;
 /// <param name="Answered">Columns, by index, that somebody answered; true where a number was among the answers.</param>
 public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOnlySet<int> NotAsked, IReadOnlyDictionary<int, bool> Answered)
 {
-    const string Nothing = "không phát sinh", NotApplicable = "không áp dụng";
+    internal const string Nothing = "không phát sinh";
+    const string NotApplicable = "không áp dụng";
 
     static readonly double[] Weights = [1.1, 9, 2.4, 2.4, 2.4, 2.6];
 

@@ -52,17 +52,19 @@ public static class ConsolidatedWorkbook
     {
         var columns = Asked(table);
         long[] Sums(FactsChild child) => acceptedOnly ? child.Accepted : child.Received;
-        IReadOnlyList<SheetCell> Row(string? code, string name, Reporting reporting, long[] sums, bool bold = false) =>
-            [SheetCell.Of(code), SheetCell.Of(name, bold), SheetCell.Of(reporting.Counted, bold), SheetCell.Of(reporting.Asked, bold), .. columns.Select(column => reporting.Counted == 0 ? SheetCell.Blank : SheetCell.Of(sums[column.Index], bold))];
+        IReadOnlyList<SheetCell> Row(string? code, string name, Reporting reporting, long[] sums, Said[] said, bool bold = false) =>
+            [SheetCell.Of(code), SheetCell.Of(name, bold), SheetCell.Of(reporting.Counted, bold), SheetCell.Of(reporting.Asked, bold), .. columns.Select(column => Cell((acceptedOnly ? said[column.Index].OfAccepted() : said[column.Index]).Told(sums[column.Index]), bold))];
 
         var total = acceptedOnly ? facts.Accepted : facts.Received;
         var own = total.Select((sum, column) => sum - facts.Children.Sum(child => Sums(child)[column])).ToArray();
         var ownReporting = new Reporting(facts.Reporting.Asked - facts.Children.Sum(child => child.Reporting.Asked), facts.Reporting.Counted - facts.Children.Sum(child => child.Reporting.Counted), 0);
         return Wide("Từng đơn vị", title, asOf, [("Mã", 9), ("Đơn vị", 38), ("Đã nộp", 10), ("Phải nộp", 10)], columns,
         [
-            Row(null, $"{place.Name} tự tổ chức", ownReporting, own),
-            .. facts.Children.Select(child => Row(facts.Names.GetValueOrDefault(child.UnitId)?.Code, facts.Names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child))),
-            Row(null, "Cộng", facts.Reporting, total, bold: true),
+            Row(null, $"{place.Name} tự tổ chức", ownReporting, own, facts.OwnSaid),
+            .. facts.Children.Select(child => Row(facts.Names.GetValueOrDefault(child.UnitId)?.Code, facts.Names.GetValueOrDefault(child.UnitId)?.Name ?? "", child.Reporting, Sums(child), child.Said)),
+            Row(null, "Cộng", facts.Reporting, total, facts.Said, bold: true),
         ]);
     }
+
+    static SheetCell Cell(Figure sum, bool bold) => sum.Number is { } number ? SheetCell.Of(number, bold) : sum.IsNothingOccurred ? SheetCell.Of(ConsolidatedTable.Nothing) : SheetCell.Blank;
 }

@@ -6,8 +6,8 @@ namespace TuanHoc.Web.Boards;
 /// <summary>Where a unit's report stands, as far as totals care.</summary>
 public enum Standing : byte { NotAsked, Missing, Received, Accepted }
 
-/// <summary>One unit's report as the totals read it: stored figures, one a column of the totals' form, and whether the report itself is on another form or on none.</summary>
-public readonly record struct ReportedFigures(long UnitId, Standing Standing, long?[]? Figures, bool IsOnOtherForm);
+/// <summary>One unit's report as the totals read it: stored figures, one a column of the totals' form, whether the report itself is on another form or on none, and whether it states that the unit held nothing.</summary>
+public readonly record struct ReportedFigures(long UnitId, Standing Standing, long?[]? Figures, bool IsOnOtherForm, bool NothingOccurred);
 
 /// <summary>
 /// The sums of one edition for every unit, held in memory: what was received, and what of it is accepted.
@@ -33,6 +33,7 @@ public sealed class EditionTotals
         Columns = columns;
         standing = new Standing[tree.Count];
         (received, accepted) = (new long[tree.Count * columns], new long[tree.Count * columns]);
+        Said = new(tree, form, notAsked);
     }
 
     /// <summary>Adds up all reports of an edition; they are taken one by one as they come.</summary>
@@ -44,14 +45,19 @@ public sealed class EditionTotals
         {
             if (!tree.TryIndexOf(report.UnitId, out var unit)) continue;
             totals.standing[unit] = report.Standing;
+            totals.Said.Set(unit, report);
             totals.Contribute(unit, report, Row(totals.received, unit, totals.Columns));
             totals.KeepAccepted(report.Standing, Row(totals.received, unit, totals.Columns), Row(totals.accepted, unit, totals.Columns));
         }
         // In place: a unit's own row becomes its total when its children are done.
         Rollup.Totals(tree, totals.received, totals.Columns, totals.received);
         Rollup.Totals(tree, totals.accepted, totals.Columns, totals.accepted);
+        totals.Said.RollUp();
         return totals;
     }
+
+    /// <summary>What was answered where the sums are made of.</summary>
+    public SaidMatrix Said { get; }
 
     /// <summary>The units the sums are made over.</summary>
     public TotalsUnits Units { get; }
@@ -113,6 +119,10 @@ public sealed class EditionTotals
         for (var child = unit + 1; child < Tree.End(unit); child = Tree.End(child)) Subtract(own, Received(child));
     }
 
+    /// <summary>Every sum and every unit's standing alike.</summary>
+    public bool IsSameAs(EditionTotals other) =>
+        standing.AsSpan().SequenceEqual(other.standing) && received.AsSpan().SequenceEqual(other.received) && accepted.AsSpan().SequenceEqual(other.accepted) && Said.IsSameAs(other.Said);
+
     /// <summary>Takes in a report as it now stands; units that are not in the tree change nothing.</summary>
     public void Update(ReportedFigures report)
     {
@@ -124,6 +134,7 @@ public sealed class EditionTotals
         Contribute(unit, report, after);
         KeepAccepted(report.Standing, after, acceptedAfter);
         standing[unit] = report.Standing;
+        Said.Update(unit, report);
         answers.Clear();
         Subtract(after, before);
         Subtract(acceptedAfter, acceptedBefore);

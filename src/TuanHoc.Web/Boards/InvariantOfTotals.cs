@@ -7,7 +7,7 @@ namespace TuanHoc.Web.Boards;
 /// <summary>The totals that pages show are held in memory; here they are made afresh and compared, cell by cell, with plain SQL sums over the tables.</summary>
 static class InvariantOfTotals
 {
-    public static readonly Invariant Held = new("Số tổng hợp đang dùng bằng tổng tính lại bằng SQL", async (services, cancel) =>
+    public static readonly Invariant Held = new("Số tổng hợp bằng tổng tính lại bằng SQL", async (services, cancel) =>
     {
         var source = services.GetRequiredService<NpgsqlDataSource>();
         var faults = new List<string>();

@@ -1,4 +1,5 @@
 using TuanHoc.Statistics;
+using TuanHoc.Units;
 
 namespace TuanHoc.Web.Boards;
 
@@ -10,8 +11,16 @@ static class InvariantsOfFigures
         Invariant.OfRows("Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình", $"""
             select coalesce(a.form_key, b.form_key) as form, coalesce(a.position, b.position) as position, a.row_key as stored, b.row_key as known
               from statistics_column a
-              full join (values {string.Join(", ", Columns())}) as b (form_key, position, row_key, measure, adding, derived) on a.form_key = b.form_key and a.position = b.position
-             where (a.row_key, a.measure, a.adding, a.derived) is distinct from (b.row_key, b.measure, b.adding, b.derived)
+              full join (values {string.Join(", ", Columns())}) as b (form_key, position, row_key, measure, adding, derived, counted_kinds) on a.form_key = b.form_key and a.position = b.position
+             where (a.row_key, a.measure, a.adding, a.derived, a.counted_kinds) is distinct from (b.row_key, b.measure, b.adding, b.derived, b.counted_kinds)
+             order by 1, 2
+            """),
+        Invariant.OfRows("Dòng của biểu trong cơ sở dữ liệu đúng như biểu của chương trình", $"""
+            select coalesce(a.form_key, b.form_key) as form, coalesce(a.position, b.position) as position, a.label as stored, b.label as known
+              from statistics_row a
+              full join (values {string.Join(", ", Rows())}) as b (form_key, position, key, code, label, unit, section, parent_key, is_text, is_money, district_only) on a.form_key = b.form_key and a.position = b.position
+             where (a.key, a.code, a.label, a.unit, a.section, a.parent_key, a.is_text, a.is_money, a.district_only)
+                   is distinct from (b.key, b.code, b.label, b.unit, b.section, b.parent_key, b.is_text, b.is_money, b.district_only)
              order by 1, 2
             """),
         Invariant.OfRows("Báo cáo có đúng một ô cho mỗi cột của biểu", """
@@ -52,7 +61,16 @@ static class InvariantsOfFigures
     static IEnumerable<string> Columns() =>
         from form in StatisticsForm.Known.Select(StatisticsForm.Load)
         from column in form.Columns
-        select $"('{form.Key}', {column.Index + 1}, '{column.Row.Key}', '{Reports.FormTables.Word(column.Measure)}', '{(column.AddingUp == AddingUp.Count ? "count" : "sum")}', {(column.Derived ? "true" : "false")})";
+        select $"('{form.Key}', {column.Index + 1}, '{column.Row.Key}', '{Reports.FormTables.Word(column.Measure)}', '{(column.AddingUp == AddingUp.Count ? "count" : "sum")}', {(column.Derived ? "true" : "false")}, {(column.Kinds.Count == 0 ? "null" : $"array[{string.Join(", ", column.Kinds.Select(kind => Quoted(UnitKinds.Word(kind))))}]")}::text[])";
+
+    static IEnumerable<string> Rows() =>
+        from form in StatisticsForm.Known.Select(StatisticsForm.Load)
+        from row in form.Rows.Select((row, place) => (Row: row, Position: place + 1))
+        select $"('{form.Key}', {row.Position}, {Quoted(row.Row.Key)}, {Quoted(row.Row.Code)}::text, {Quoted(row.Row.Label)}, {Quoted(row.Row.Unit)}::text, {row.Row.Group}, {Quoted(row.Row.ParentKey)}::text, {Written(row.Row.IsText)}, {Written(row.Row.IsMoney)}, {Written(row.Row.DistrictOnly)})";
+
+    static string Quoted(string? text) => text is null ? "null" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    static string Written(bool value) => value ? "true" : "false";
 
     /// <summary>The parts of a whole are numbers, blanks and "nothing occurred"; their sum is a number as soon as one of them is.</summary>
     static IEnumerable<string> Derived(StatisticsForm form) =>

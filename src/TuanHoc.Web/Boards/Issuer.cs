@@ -6,6 +6,12 @@ namespace TuanHoc.Web.Boards;
 /// <summary>How a unit stands on its own documents: letterhead, signature and recipients by its kind and its parent's (Decree 30/2020/NĐ-CP, Appendix I and III).</summary>
 public sealed record Issuer(string Body, string? ParentBody, string Notation, string Place, Signature Signature, IReadOnlyList<string> Recipients)
 {
+    // Who is addressed at the head is not named again at the foot.
+    const string AsAbove = "Như trên";
+
+    /// <summary>Whom the report is sent up to, as its head addresses them; null where nobody of the line stands above.</summary>
+    public string? Addressee { get; init; }
+
     // Names of territories are common nouns inside a sentence: tỉnh Lai Châu, but Trường Tiểu học.
     static readonly string[] Territories = ["Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ", "Thị trấn ", "Thị xã ", "Huyện ", "Quận "];
 
@@ -20,8 +26,8 @@ public sealed record Issuer(string Body, string? ParentBody, string Notation, st
     public static Issuer Of(TotalsPlace place, UnitName? parent, UnitName? ground) => place.Kind switch
     {
         "nation" => new("Bộ Giáo dục và Đào tạo", null, "BC-BGDĐT", "Hà Nội", new([], "Bộ trưởng", ""), ["Thủ tướng Chính phủ (để báo cáo)", "UBND các tỉnh, thành phố", "Lưu: VT, Vụ GDTX"]),
-        "province" => Committee(place, place.ShortName, ["Bộ Giáo dục và Đào tạo (để báo cáo)", $"TT. Tỉnh ủy, HĐND {Inside(place.Name)}", "Sở Giáo dục và Đào tạo", "UBND các xã, phường", "Lưu: VT, VX"]),
-        "district" or "commune" => Committee(place, place.Name, [Receiver(parent), $"TT. Đảng ủy, HĐND {Inside(place.Name)}", "Các trường học, đơn vị trên địa bàn", "Lưu: VT, VHXH"]),
+        "province" => Committee(place, "Bộ Giáo dục và Đào tạo", place.ShortName, [$"TT. Tỉnh ủy, HĐND {Inside(place.Name)}", "Sở Giáo dục và Đào tạo", "UBND các xã, phường", "Lưu: VT, VX"]),
+        "district" or "commune" => Committee(place, Above(parent), place.Name, [$"TT. Đảng ủy, HĐND {Inside(place.Name)}", "Các trường học, đơn vị trên địa bàn", "Lưu: VT, VHXH"]),
         "school" => Unit(place, parent, ground, "Hiệu trưởng"),
         // An association answers to its own line, a Party body to the Party's: no committee stands above their name.
         "association" => Unit(place, parent, ground, "Chủ tịch") with { ParentBody = null },
@@ -35,16 +41,16 @@ public sealed record Issuer(string Body, string? ParentBody, string Notation, st
     };
 
     // A committee prints no body above it.
-    static Issuer Committee(TotalsPlace place, string where, string[] recipients) =>
-        new($"Ủy ban nhân dân {Inside(place.Name)}", null, "BC-UBND", where, new(["TM. Ủy ban nhân dân"], "Chủ tịch", ""), recipients);
+    static Issuer Committee(TotalsPlace place, string? addressee, string where, string[] others) =>
+        new($"Ủy ban nhân dân {Inside(place.Name)}", null, "BC-UBND", where, new(["TM. Ủy ban nhân dân"], "Chủ tịch", ""), [First(addressee), .. others]) { Addressee = addressee };
 
     static Issuer Unit(TotalsPlace place, UnitName? parent, UnitName? ground, string position) =>
-        new(place.Name, Above(parent), "BC-" + Abbreviation(place.Name), ground?.ShortName ?? "Hà Nội", new([], position, ""), [Receiver(parent), "Lưu: VT"]);
+        new(place.Name, Above(parent), "BC-" + Abbreviation(place.Name), ground?.ShortName ?? "Hà Nội", new([], position, ""), [First(Above(parent)), "Lưu: VT"]) { Addressee = Above(parent) };
 
     // Of a territory its committee; of a body (a Sở over its schools) the body itself.
     static string? Above(UnitName? parent) => parent is null ? null : IsTerritory(parent.Name) ? $"Ủy ban nhân dân {Inside(parent.Name)}" : parent.Name;
 
-    static string Receiver(UnitName? parent) => (parent is null ? "Cấp trên" : IsTerritory(parent.Name) ? $"UBND {Inside(parent.Name)}" : parent.Name) + " (để báo cáo)";
+    static string First(string? addressee) => addressee is null ? "Cấp trên (để báo cáo)" : AsAbove;
 
     /// <summary>A body in a document's notation: Sở Giáo dục và Đào tạo → SGDĐT, Trường THPT Bình Lư → THPTBL, Hội Khuyến học tỉnh Lai Châu → HKH.</summary>
     public static string Abbreviation(string body)

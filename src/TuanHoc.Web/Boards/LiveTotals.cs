@@ -16,6 +16,8 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     // This year's, the one it is compared with, and one on another map; at national size each takes about 75 MB.
     const int MostHeld = 3;
 
+    static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(10), TimeToHear = TimeSpan.FromSeconds(2);
+
     // Whatever is asked for, one is read at a time: the others wait without their memory.
     readonly SemaphoreSlim loads = new(1);
 
@@ -66,7 +68,60 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), KeepCheckedAsync(stoppingToken));
+
+    async Task KeepCheckedAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BetweenChecks);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CheckAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The totals held could not be compared with the tables: {Why}", e.Message);
+            }
+        }
+    }
+
+    /// <summary>Reads the totals held once more from the tables; those that differ are let go of, and the log says so.</summary>
+    /// <returns>How many differed.</returns>
+    public async Task<int> CheckAsync(CancellationToken cancel)
+    {
+        List<Holding> all;
+        lock (gate) all = [.. held.Where(one => one.Totals.IsCompletedSuccessfully)];
+        var differing = 0;
+        foreach (var one in all)
+        {
+            if (await IsSameAsync(one, cancel)) continue;
+            // What was just written may be in the tables and not yet heard of.
+            await Task.Delay(TimeToHear, cancel);
+            if (await IsSameAsync(one, cancel)) continue;
+            log.LogError("The totals held of edition {Edition} differed from the tables; they are read again", one.EditionId);
+            differing++;
+            Forget(one.EditionId);
+            Tell(one.EditionId);
+        }
+        return differing;
+    }
+
+    async Task<bool> IsSameAsync(Holding one, CancellationToken cancel)
+    {
+        await loads.WaitAsync(cancel);
+        try
+        {
+            var (fresh, known) = (await TotalsReader.LoadAsync(source, one.EditionId, one.Map, cancel), await one.Totals);
+            lock (gate) return fresh.IsSameAs(known);
+        }
+        finally
+        {
+            loads.Release();
+        }
+    }
+
+    async Task FollowAsync(CancellationToken stoppingToken)
     {
         await foreach (var told in feed.ReadAsync(stoppingToken))
         {

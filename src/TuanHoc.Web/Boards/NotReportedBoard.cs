@@ -5,10 +5,13 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>A unit whose report has not come.</summary>
+/// <summary>Whose names are listed: of those whose report has not come, has come, or is accepted.</summary>
+public enum Named { Missing, Received, Accepted }
+
+/// <summary>A unit whose report has not come, or has.</summary>
 public sealed record NotReportedUnit(long UnitId, long ParentId, UnitKind Kind, DateOnly Due);
 
-/// <summary>Who has not reported, in a unit's branch: the longest overdue first, then by place in the tree, a page at a time; with counts.</summary>
+/// <summary>Who has not reported, or who has, in a unit's branch: the longest overdue first, then by place in the tree, a page at a time; with counts.</summary>
 public sealed record NotReportedBoard
 {
     const int OnePage = 50;
@@ -16,6 +19,7 @@ public sealed record NotReportedBoard
     public required IReadOnlyList<long> Path { get; init; }
     /// <summary>What the units are called.</summary>
     public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
+    public required Named Named { get; init; }
     public required string? Kind { get; init; }
     public required IReadOnlyDictionary<UnitKind, int> Counts { get; init; }
     public required IReadOnlyList<(long UnitId, int Missing)> Below { get; init; }
@@ -23,6 +27,8 @@ public sealed record NotReportedBoard
     /// <summary>The last unit of this page, when another follows.</summary>
     public required long? Next { get; init; }
     public required bool IsFirst { get; init; }
+    /// <summary>The unit after which the page was asked to begin.</summary>
+    public required long? After { get; init; }
 
     public int Total => Counts.Values.Sum();
 
@@ -31,9 +37,10 @@ public sealed record NotReportedBoard
     /// <param name="totals">The edition's totals.</param>
     /// <param name="place">The unit looked at and the edition's deadlines.</param>
     /// <param name="today">The day it is.</param>
+    /// <param name="named">Whose names.</param>
     /// <param name="kind">One kind of unit alone, in its English word; null for all.</param>
     /// <param name="after">The unit after which the page begins; null for the first page.</param>
-    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, string? kind, long? after)
+    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, Named named, string? kind, long? after)
     {
         if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind)) return null;
         var (tree, counts, below) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>());
@@ -42,7 +49,7 @@ public sealed record NotReportedBoard
         for (var unit = top; unit < tree.End(top); unit++)
         {
             if (tree.Parent(unit) == top && unit != top) child = unit;
-            if (totals.StandingOf(unit) != Standing.Missing) continue;
+            if (!IsNamed(totals.StandingOf(unit), named)) continue;
             counts[tree.Kind(unit)] = counts.GetValueOrDefault(tree.Kind(unit)) + 1;
             if (kind is not null && UnitKinds.Word(tree.Kind(unit)) != kind) continue;
             if (child >= 0) below[child] = below.GetValueOrDefault(child) + 1;
@@ -55,28 +62,40 @@ public sealed record NotReportedBoard
         {
             Names = totals.Names,
             Path = [.. tree.PathTo(top).Select(tree.Id)],
+            Named = named,
             Kind = kind,
             Counts = counts,
             Below = [.. below.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => (tree.Id(one.Key), one.Value))],
             Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit)))],
             Next = from + shown.Count < units.Count ? tree.Id(shown[^1].Unit) : null,
             IsFirst = from == 0,
+            After = after,
         };
 
         DateOnly Due(int unit) => tree.Parent(unit) >= 0 && totals.PlanDues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
 
         // Overdue by most days first; those not yet overdue together, after them.
-        int Rank(int unit) => Math.Min(Due(unit).DayNumber - today.DayNumber, 0);
+        int Rank(int unit) => named == Named.Missing ? Math.Min(Due(unit).DayNumber - today.DayNumber, 0) : 0;
     }
 
-    /// <summary>The counts, by the key their elements carry.</summary>
+    static bool IsNamed(Standing standing, Named named) => named switch
+    {
+        Named.Missing => standing == Standing.Missing,
+        Named.Accepted => standing == Standing.Accepted,
+        _ => standing is Standing.Received or Standing.Accepted,
+    };
+
+    /// <summary>The counts, and the rows that are there, by the key their elements carry.</summary>
     public IEnumerable<KeyValuePair<string, string>> Texts()
     {
         yield return new("all", Vn.Number(Total));
         yield return new("of-kind", Vn.Number(OfKind));
         foreach (var (kind, count) in Counts) yield return new("k:" + UnitKinds.Word(kind), Vn.Number(count));
         foreach (var (unit, missing) in Below) yield return new($"u{unit}:m", Vn.Number(missing));
+        foreach (var one in Shown) yield return new(RowKey(one), "1");
     }
+
+    public static string RowKey(NotReportedUnit one) => $"row:{one.UnitId}";
 
     static bool IsKind(string word) => Enum.GetValues<UnitKind>().Any(kind => UnitKinds.Word(kind) == word);
 

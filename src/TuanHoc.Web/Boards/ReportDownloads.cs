@@ -60,7 +60,7 @@ public static class ReportDownloads
         if (await live.ReadAsync(place.EditionId, place.Map, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
         var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
         var table = form is null ? null
-            : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, await db.AnsweredAsync(place, facts, acceptedOnly, cancel));
+            : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, facts.Answered(acceptedOnly));
         return new(place, facts, table, await db.OwnWordsAsync(place, cancel), acceptedOnly, clock.GetUtcNow());
     }
 

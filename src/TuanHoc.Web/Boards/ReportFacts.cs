@@ -9,8 +9,8 @@ namespace TuanHoc.Web.Boards;
 /// <summary>How many units of a kind were asked and how many have reported.</summary>
 public sealed record KindCount(UnitKind Kind, int Asked, int Counted);
 
-/// <summary>A unit directly below with its sums, one a column of the form.</summary>
-public sealed record FactsChild(long UnitId, Reporting Reporting, long[] Received, long[] Accepted);
+/// <summary>A unit directly below with its sums and what they are made of, one a column of the form.</summary>
+public sealed record FactsChild(long UnitId, Reporting Reporting, long[] Received, long[] Accepted, Said[] Said);
 
 /// <summary>All that a consolidated report of a unit states, read in one moment.</summary>
 public sealed record ReportFacts
@@ -31,8 +31,14 @@ public sealed record ReportFacts
 
     /// <summary>The nearest territory above; null where there is none below the nation.</summary>
     public required long? GroundId { get; init; }
-    /// <summary>The units of the branch whose reports are counted.</summary>
-    public required long[] Counted { get; init; }
+    /// <summary>What was answered, one a column: by all of them, and by the unit itself.</summary>
+    public required Said[] Said { get; init; }
+    public required Said[] OwnSaid { get; init; }
+
+    /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
+    public IReadOnlyDictionary<int, bool> Answered(bool acceptedOnly) =>
+        Said.Select((said, column) => (Said: acceptedOnly ? said.OfAccepted() : said, column)).Where(one => (one.Said & (Boards.Said.Number | Boards.Said.Nothing)) != Boards.Said.None)
+            .ToDictionary(one => one.column, one => one.Said.HasFlag(Boards.Said.Number));
 
     /// <summary>How many of the units below have not reported.</summary>
     public int MissingBelow => Kinds.Sum(kind => kind.Asked - kind.Counted);
@@ -44,12 +50,11 @@ public sealed record ReportFacts
         if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
         var tree = totals.Tree;
         var kinds = new SortedDictionary<UnitKind, (int Asked, int Counted)>();
-        var (missing, counted) = (new List<long>(), new List<long>());
+        var missing = new List<long>();
         for (var at = unit; at < tree.End(unit); at++)
         {
             var standing = totals.StandingOf(at);
             if (standing == Standing.NotAsked) continue;
-            if (standing != Standing.Missing) counted.Add(tree.Id(at));
             // Whoever writes the report is not told that it has none yet.
             if (at == unit) continue;
             if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
@@ -66,8 +71,9 @@ public sealed record ReportFacts
             NotAsked = totals.NotAsked,
             Missing = missing,
             Children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0).Select(child => new FactsChild(tree.Id(child), TotalsBoard.UnitsOf(totals, child),
-                totals.Received(child)[..totals.FormColumns].ToArray(), totals.Accepted(child)[..totals.FormColumns].ToArray()))],
-            Counted = [.. counted],
+                totals.Received(child)[..totals.FormColumns].ToArray(), totals.Accepted(child)[..totals.FormColumns].ToArray(), totals.Said.Whole(child).ToArray()))],
+            Said = totals.Said.Whole(unit).ToArray(),
+            OwnSaid = totals.Said.Own(unit).ToArray(),
             ParentId = tree.Parent(unit) < 0 ? null : tree.Id(tree.Parent(unit)),
             GroundId = tree.PathTo(unit).SkipLast(1).Reverse().Where(above => tree.Kind(above) is UnitKind.Province or UnitKind.District or UnitKind.Commune).Select(above => (long?)tree.Id(above)).FirstOrDefault(),
         };
@@ -87,20 +93,4 @@ public static class ReportQueries
         var narrative = await db.Database.SqlQuery<string>($"select narrative::text as \"Value\" from report where edition_id = {place.EditionId} and unit_id = {place.UnitId} and state in ('submitted', 'accepted')").SingleOrDefaultAsync(cancel);
         return narrative is null ? OwnWords.None : new(JsonSerializer.Deserialize<Dictionary<string, string>>(narrative) ?? []);
     }
-
-    /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
-    public static async Task<Dictionary<int, bool>> AnsweredAsync(this AppDb db, TotalsPlace place, ReportFacts facts, bool acceptedOnly, CancellationToken cancel)
-    {
-        var states = acceptedOnly ? new[] { "accepted" } : ["accepted", "submitted"];
-        var answers = await db.Database.SqlQuery<Answer>($"""
-            select f.position::int as position, bool_or(f.figure >= 0) as has_number
-              from report r cross join lateral unnest(r.figures) with ordinality as f (figure, position)
-             where r.edition_id = {place.EditionId} and r.form_key = {place.FormKey ?? ""} and r.state = any ({states}) and f.figure is not null
-               and ({place.ParentId == null} or r.unit_id = any ({facts.Counted}))
-             group by f.position
-            """).ToListAsync(cancel);
-        return answers.ToDictionary(answer => answer.Position - 1, answer => answer.HasNumber);
-    }
-
-    sealed record Answer(int Position, bool HasNumber);
 }

@@ -12,9 +12,9 @@ public readonly record struct Reporting(long Asked, long Counted, long Accepted)
     public long Missing => Asked - Counted;
 }
 
-/// <summary>A number by what it is made of; null where no report has come yet, which is not 0.</summary>
+/// <summary>A number by what it is made of; blank where nobody answered, and "không phát sinh" where whoever did says so: neither is 0.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Sums(long? Own, long? Below, long? Received, long? Accepted);
+public readonly record struct Sums(Figure Own, Figure Below, Figure Received, Figure Accepted);
 
 /// <summary>A number of the form with its sums; no sums where the edition does not ask it.</summary>
 public sealed record BoardLine(Indicator Indicator, Sums? Sums);
@@ -64,7 +64,9 @@ public sealed record TotalsBoard
         new(Children.Sum(child => child.Reporting.Asked), Children.Sum(child => child.Reporting.Counted), Children.Sum(child => child.Reporting.Accepted)),
         new(Total(child => child.Sums.Own), Total(child => child.Sums.Below), Total(child => child.Sums.Received), Total(child => child.Sums.Accepted)));
 
-    long? Total(Func<BoardChild, long?> part) => Children.All(child => part(child) is null) ? null : Children.Sum(child => part(child) ?? 0);
+    Figure Total(Func<BoardChild, Figure> part) =>
+        Children.Any(child => part(child).IsNumber) ? Figure.Of(Children.Sum(child => part(child).NumberOrZero))
+        : Children.Any(child => part(child).IsNothingOccurred) ? Figure.NothingOccurred : Figure.Blank;
 
     /// <param name="totals">The edition's totals.</param>
     /// <param name="unitId">The unit looked at.</param>
@@ -86,7 +88,7 @@ public sealed record TotalsBoard
         List<BoardChild> children = [.. tree.Children(unit).Where(child => totals.Received(child)[totals.Asked] > 0)
             .Select(child => ChildOf(totals, child, own, chosen)).OrderBy(child => child.Reporting.Missing == 0)
             .ThenBy(child => child.Reporting.Asked == 0 ? 1 : (double)child.Reporting.Counted / child.Reporting.Asked)
-            .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received)];
+            .ThenByDescending(child => child.Reporting.Missing).ThenByDescending(child => child.Sums.Received.Number)];
         return new()
         {
             Names = totals.Names,
@@ -120,12 +122,12 @@ public sealed record TotalsBoard
     {
         var received = totals.Received(unit);
         var accepted = totals.Accepted(unit);
-        var below = received[totals.Counted] - own[totals.Counted];
+        var said = SaidMatrix.In(totals.Said.Whole(unit), indicator.Columns);
         return new(
-            own[totals.Counted] == 0 ? null : indicator.Of(own),
-            below == 0 ? null : indicator.Of(received) - indicator.Of(own),
-            received[totals.Counted] == 0 ? null : indicator.Of(received),
-            accepted[totals.Counted] == 0 ? null : indicator.Of(accepted));
+            SaidMatrix.In(totals.Said.Own(unit), indicator.Columns).Told(indicator.Of(own)),
+            totals.Said.Below(unit, indicator.Columns).Told(indicator.Of(received) - indicator.Of(own)),
+            said.Told(indicator.Of(received)),
+            said.OfAccepted().Told(indicator.Of(accepted)));
     }
 
     public static bool HasBelow(EditionTotals totals, int unit) => totals.Tree.End(unit) > unit + 1;
@@ -152,7 +154,7 @@ public sealed record TotalsBoard
         yield return new("w-n", Width(Reporting.Counted, Reporting.Asked));
         yield return new("learners:r", Written(Learners.Received));
         yield return new("learners:a", Written(Learners.Accepted));
-        yield return new("learners:p", Vn.Percent(Learners.Accepted ?? 0, Learners.Received ?? 0));
+        yield return new("learners:p", Vn.Percent(Learners.Accepted.NumberOrZero, Learners.Received.NumberOrZero));
         foreach (var line in Lines)
             if (line.Sums is { } sums) foreach (var text in Of(line.Indicator.Key, sums)) yield return text;
         foreach (var child in Shown.Append(Foot))
@@ -171,7 +173,7 @@ public sealed record TotalsBoard
     static IEnumerable<KeyValuePair<string, string>> Of(string key, Sums sums) =>
         [new(key + ":o", Written(sums.Own)), new(key + ":b", Written(sums.Below)), new(key + ":r", Written(sums.Received)), new(key + ":a", Written(sums.Accepted))];
 
-    public static string Written(long? sum) => sum is { } number ? Vn.Number(number) : "–";
+    public static string Written(Figure sum) => sum.Number is { } number ? Vn.Number(number) : sum.IsNothingOccurred ? "k" : "–";
 
     /// <summary>A whole percentage that says 100 only when nobody is missing.</summary>
     public static string Rounded(Reporting reporting) => reporting.Asked == 0 ? "–" : Vn.Number(reporting.Counted * 100 / reporting.Asked) + "%";

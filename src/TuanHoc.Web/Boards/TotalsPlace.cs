@@ -13,6 +13,9 @@ public sealed record TotalsPlace(
     int EditionId, int Year, DateOnly LastDay, string? FormKey, DateOnly DueUnits, DateOnly DueCommunes, DateOnly DueProvinces,
     long UnitId, string Kind, string Name, string ShortName, string? PrintedType, long? ParentId, bool StoodThen)
 {
+    /// <summary>The figures and names are made up for trying out.</summary>
+    public bool IsSample { get; init; }
+
     /// <summary>The units that the page adds up over.</summary>
     [NotMapped]
     public TotalsMap Map { get; init; }
@@ -80,7 +83,8 @@ public static class PlaceQueries
         return db.Database.SqlQuery<TotalsPlace>($"""
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
                    v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id,
-                   exists (select from unit_version w where w.unit_id = v.unit_id and w.valid @> (upper(e.week) - 1)) as stood_then
+                   exists (select from unit_version w where w.unit_id = v.unit_id and w.valid @> (upper(e.week) - 1)) as stood_then,
+                   exists (select from person where is_sample) as is_sample
               from edition e
              cross join lateral (select case when {hasDay} then {onDay} else upper(e.week) - 1 end as day) d
              cross join lateral (select * from unit_version v where v.unit_id = {unitId} and lower(v.valid) <= d.day order by v.valid desc limit 1) v
@@ -91,7 +95,7 @@ public static class PlaceQueries
     static Task<TotalsPlace?> PlaceAsync(this AppDb db, CurrentUser user, int year, long unitId, CancellationToken cancel) =>
         db.Database.SqlQuery<TotalsPlace>($"""
             select e.id as edition_id, e.year, upper(e.week) - 1 as last_day, e.form_key, e.due_units, e.due_communes, e.due_provinces,
-                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id, true as stood_then
+                   v.unit_id, v.kind, v.name, v.short_name, v.printed_type, v.parent_id, true as stood_then, exists (select from person where is_sample) as is_sample
               from edition e join unit_version v on v.unit_id = {unitId} and v.valid @> (upper(e.week) - 1)
              where e.year = {year} and ({user.IsOf(unitId)} or sees({user.Id}, {unitId}, {user.Today}, upper(e.week) - 1))
             """).SingleOrDefaultAsync(cancel);

@@ -24,7 +24,7 @@ public static class TotalsReader
     public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, StatisticsForm? form, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select unit_id, case when ended_on is null then state else 'ended' end, case when state in ('submitted', 'accepted') then figures end, form_key
+            select unit_id, case when ended_on is null then state else 'ended' end, case when state in ('submitted', 'accepted') then figures end, form_key, nothing_occurred
               from report where edition_id = $1 and ($2::uuid[] is null or id = any ($2))
             """);
         command.Parameters.Add(new() { Value = editionId });
@@ -34,7 +34,7 @@ public static class TotalsReader
         {
             var on = await reader.IsDBNullAsync(3, cancel) ? null : reader.GetString(3);
             var figures = on is null || form is null || await reader.IsDBNullAsync(2, cancel) ? null : OtherForm.Figures(form, on, reader.GetFieldValue<long?[]>(2));
-            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures, IsOnOtherForm: on != form?.Key);
+            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures, IsOnOtherForm: on != form?.Key, reader.GetBoolean(4));
         }
     }
 

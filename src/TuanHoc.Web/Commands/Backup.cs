@@ -12,9 +12,9 @@ static class Backup
     public static Command Verb()
     {
         var file = new Argument<string>("FILE") { Description = "Tệp sẽ ghi; tệp đã có không bị ghi đè." };
-        var folder = Shared.Folder("data");
+        var folder = Shared.Existing();
         var verb = new Command("backup", "Sao lưu toàn bộ dữ liệu, kể cả ảnh và tệp, vào một tệp; chạy được khi ứng dụng đang chạy. Tệp chứa cả khóa và mã băm mật khẩu: hãy cất kỹ.") { file, folder };
-        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, async (services, _) =>
+        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder), async (services, _) =>
         {
             var (source, path) = (services.GetRequiredService<NpgsqlDataSource>(), Path.GetFullPath(parsed.GetValue(file)!));
             await AuditSeals.SealAsync(source, cancel);

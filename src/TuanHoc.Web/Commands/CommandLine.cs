@@ -26,15 +26,24 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
-        catch (Exception e) when (e is Refusal or NpgsqlException or IOException or UnauthorizedAccessException)
+        // Whatever it was: a person at a shell, or a script, is told in one line and by the exit code.
+        catch (Exception e)
         {
-            return await FailAsync(e.Message, Refused);
-        }
-        catch (OperationCanceledException)
-        {
-            return await FailAsync("Đã dừng theo yêu cầu.", Refused);
+            return await FailAsync(Sentence(e), Refused);
         }
     }
+
+    static string Sentence(Exception failure) => failure switch
+    {
+        Refusal => failure.Message,
+        OperationCanceledException => "Đã dừng theo yêu cầu.",
+        FileNotFoundException { FileName: { } file } => $"Không thấy tệp {file}.",
+        UnauthorizedAccessException => $"Không được phép đọc hoặc ghi: {failure.Message}",
+        IOException => $"Không đọc hoặc ghi được: {failure.Message}",
+        PostgresException refused => $"PostgreSQL từ chối: {refused.MessageText} ({refused.SqlState})",
+        NpgsqlException => $"Không kết nối được với PostgreSQL: {failure.Message}",
+        _ => $"Lỗi của chương trình, xin báo lại: {failure.GetType().Name}: {failure.Message}",
+    };
 
     /// <summary>Why this machine's language data cannot serve Vietnamese, or null. Without ICU every search key and every sum on a page would be silently wrong.</summary>
     public static string? WhyNotLanguage() => "ế".Normalize(NormalizationForm.FormD).Length == 3 && CultureInfo.GetCultureInfo("vi-VN").NumberFormat.NumberDecimalSeparator == ","

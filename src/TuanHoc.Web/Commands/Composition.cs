@@ -30,6 +30,8 @@ public static class Composition
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        // Why it does not start is the command line's to say, in one line; what stops it later is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Built but not published, the program has no folder of assets beside it: a manifest leads to them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
         // What fails in a request is told once, by the one handler of failures.
@@ -81,10 +83,18 @@ public static class Composition
     }
 
     /// <summary>Runs a verb over the data of a folder: beside a running tuanhoc on its server, else on one started for it and stopped again.</summary>
-    public static async Task<int> WithDataAsync(string folder, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> run, CancellationToken cancel)
+    /// <param name="folder">Null: the only one with data.</param>
+    /// <param name="mustExist">What has no data is refused, not made.</param>
+    public static async Task<int> WithDataAsync(string? folder, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> run, CancellationToken cancel, bool mustExist = false)
     {
         var builder = Builder([]);
-        await using var data = await DataFolder.OpenSharedAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
+        var server = builder.Configuration.GetConnectionString("TuanHoc");
+        if (string.IsNullOrEmpty(server))
+        {
+            folder ??= Shared.Found();
+            if (mustExist && !DataPlace.Of(folder).HasData) throw new Refusal($"Không có dữ liệu của TuanHoc trong {folder}.");
+        }
+        await using var data = await DataFolder.OpenSharedAsync(folder ?? "", server);
         var applied = await Migrator.MigrateAsync(data.Source);
         await using var app = Build(builder, data.Source);
         await RunAsync(Rooms.Directory, app.Services, cancel);

@@ -7,9 +7,9 @@ static class Migrate
 {
     public static Command Verb()
     {
-        var folder = Shared.Folder("data");
+        var folder = Shared.Existing();
         var verb = new Command("migrate", "Đưa lược đồ cơ sở dữ liệu và danh mục đơn vị lên bản mới nhất; in tên các tệp vừa áp dụng.") { folder };
-        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, (_, applied) =>
+        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder), (_, applied) =>
         {
             foreach (var name in applied) Console.WriteLine(name);
             if (applied.Count == 0) Console.WriteLine("Lược đồ đã ở bản mới nhất.");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Platform;
 
@@ -9,8 +11,12 @@ public static class Serve
 {
     public static Command Verb()
     {
-        var folder = new Option<string?>("--data") { Description = "Thư mục dữ liệu (mặc định data; data/sample với --sample; data/real với --fresh).", HelpName = "THƯ-MỤC" };
+        var folder = Shared.Named(new Option<string?>("--data") { Description = "Thư mục dữ liệu (mặc định data; data/sample với --sample; data/real với --fresh)." });
         var urls = new Option<string?>("--urls") { Description = "Địa chỉ nghe (mặc định http://localhost:8080).", HelpName = "ĐỊA-CHỈ" };
+        urls.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !AreUrls(token.Value))) result.AddError("--urls cần địa chỉ như http://localhost:8080.");
+        });
         var sample = new Option<bool>("--sample") { Description = "Nạp dữ liệu mẫu; trang đăng nhập liệt kê người mẫu." };
         var fresh = new Option<bool>("--fresh") { Description = "Dùng thật: không dữ liệu mẫu, in liên kết tạo người quản trị đầu tiên." };
         var verb = new Command("serve", "Chạy ứng dụng web (lệnh mặc định). Cấu hình thêm bằng --khóa=giá-trị hoặc biến môi trường, ví dụ ConnectionStrings__TuanHoc.") { folder, urls, sample, fresh };
@@ -21,7 +27,7 @@ public static class Serve
         });
         verb.SetAction(async (parsed, cancel) =>
         {
-            if (parsed.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith("--", StringComparison.Ordinal) || !t.Contains('=', StringComparison.Ordinal)) is { } stray)
+            if (parsed.UnmatchedTokens.FirstOrDefault(t => !IsSetting(t)) is { } stray)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"Không hiểu: {stray}. Xem: tuanhoc serve --help");
                 return 2;
@@ -35,17 +41,39 @@ public static class Serve
         return verb;
     }
 
+    // What the application and its host read; a setting misspelt would be swallowed, and its default taken.
+    static readonly string[] Settings = ["AllowedHosts", "Bench", "ConnectionStrings", "contentRoot", "environment", "Jobs", "Kestrel", "Logging", "OpenId", "Sample", "Smtp"];
+
+    static bool IsSetting(string token) =>
+        token.StartsWith("--", StringComparison.Ordinal) && token.IndexOf('=', StringComparison.Ordinal) is > 2 and var end
+        && Settings.Contains(token[2..end].Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    static bool AreUrls(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } all && Array.TrueForAll(all, IsUrl);
+
+    static bool IsUrl(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase.Length: 0, Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     static async Task<int> RunAsync(string folder, IEnumerable<string> settings, CancellationToken cancel)
     {
         var builder = Composition.Builder(settings);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:8080");
+        else if (!AreUrls(builder.Configuration["urls"]!)) throw new Refusal($"Địa chỉ nghe không đúng: {builder.Configuration["urls"]}. Ví dụ: http://localhost:8080");
         builder.Configuration[Jobs.Setting] ??= "true";
         await using var data = await DataFolder.OpenAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
         await Migrator.MigrateAsync(data.Source);
         await using var app = Composition.Build(builder, data.Source);
         await Composition.RunAsync(Rooms.Directory, app.Services, cancel);
         if (builder.Configuration.GetValue<bool>("Sample")) await Composition.RunAsync(Rooms.Samples, app.Services, cancel);
-        await app.StartAsync(cancel);
+        await ListenAsync(app, cancel);
         try
         {
             await AnnounceAsync(app, cancel);
@@ -56,6 +84,23 @@ public static class Serve
             // Told to stop before it had finished saying that it runs.
         }
         return 0;
+    }
+
+    static async Task ListenAsync(WebApplication app, CancellationToken cancel)
+    {
+        var urls = app.Configuration["urls"] ?? "http://localhost:8080";
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new Refusal($"Cổng của {urls} đang bị chương trình khác dùng. Hãy dừng nó, hoặc chọn cổng khác: ./start --port 8081, hay --urls http://localhost:8081.", e);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            throw new Refusal($"Không nghe được ở {urls}: {e.Message}", e);
+        }
     }
 
     static async Task AnnounceAsync(WebApplication app, CancellationToken cancel)

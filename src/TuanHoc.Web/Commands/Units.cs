@@ -11,7 +11,7 @@ static class Units
 {
     public static Command Verb()
     {
-        var folder = Shared.Folder("data");
+        var folder = Shared.Existing();
         var day = new Option<string?>("--as-of") { Description = "Ngày, như 2025-07-01 hoặc 01/07/2025 (mặc định hôm nay).", HelpName = "NGÀY" };
         day.Validators.Add(result =>
         {
@@ -21,8 +21,8 @@ static class Units
         format.AcceptOnlyFromAmong("csv", "json");
         var verb = new Command(
             "units",
-            "In mọi đơn vị của một ngày, các cột id, kind, code, parent_code, valid_from, valid_to, name. valid_to là ngày sau ngày cuối cùng, trống khi chưa kết thúc; parent_code trống khi cấp trên không có mã.") { folder, day, format };
-        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, async (services, _) =>
+            "In mọi đơn vị của một ngày, các cột id, kind, code, parent_code, valid_from, valid_to, name. valid_to là ngày sau ngày cuối cùng, trống khi chưa kết thúc; parent_code trống khi cấp trên không có mã. Xã, huyện của năm 2021 đều ghi đến 30/06/2025, kể cả nơi đã sáp nhập từ năm 2023: ngày đó là muộn nhất, nên 30/06/2025 có 10.599 xã thay vì khoảng 10.035.") { folder, day, format };
+        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder), async (services, _) =>
         {
             var source = services.GetRequiredService<NpgsqlDataSource>();
             var onDay = AsOf.Read(parsed.GetValue(day) ?? "", services.GetRequiredService<TimeProvider>().Today()).Day;

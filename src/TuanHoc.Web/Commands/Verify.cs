@@ -11,9 +11,9 @@ public static class Verify
 {
     public static Command Verb()
     {
-        var folder = Shared.Folder("data");
+        var folder = Shared.Existing();
         var verb = new Command("verify", "Kiểm tra mọi điều phải đúng trong dữ liệu; in từng dòng sai và kết thúc với mã 1 nếu có.") { folder };
-        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder)!, (services, _) => RunAsync(Invariants.All, services, Console.Out, cancel), cancel));
+        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder), (services, _) => RunAsync(Invariants.All, services, Console.Out, cancel), cancel, mustExist: true));
         return verb;
     }
 

@@ -57,6 +57,8 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
     public bool IsKnown => Id != 0;
     /// <summary>One of the sample people, in sample mode: signs in with a button, so there is nothing to show again.</summary>
+    /// <summary>A person of the sample data, in whatever mode the application runs.</summary>
+    public bool IsSample { get; private set; }
     public bool IsSampleHere { get; private set; }
     public bool HasSecondFactor { get; private set; }
     /// <summary>Since when a second factor is asked of the person.</summary>
@@ -128,6 +130,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         SeenAt = rows[0].SeenAt ?? default;
         ProvedAt = rows[0].ProvedAt ?? default;
         IsAdministrator = rows[0].IsAdministrator;
+        IsSample = rows[0].IsSample;
         IsSampleHere = rows[0].IsSample && mode.IsSample;
         HasSecondFactor = rows[0].HasSecondFactor;
         UnreadMessages = rows[0].UnreadMessages;

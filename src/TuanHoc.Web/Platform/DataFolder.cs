@@ -9,7 +9,13 @@ public sealed class DataFolder : IAsyncDisposable
 {
     const int OldestServer = 15;
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     readonly EmbeddedPostgres? own;
+
+    // Of a command: the folder whose server it started, or what says that it uses another's.
+    string? sharedFolder;
+    IDisposable? use;
 
     public NpgsqlDataSource Source { get; }
 
@@ -32,6 +38,9 @@ public sealed class DataFolder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        use?.Dispose();
+        // Other commands may have come to our server: it stops when the last of them is done.
+        using var alone = sharedFolder is null ? null : await FolderLock.AloneAsync(sharedFolder);
         if (own is not null) await own.DisposeAsync();
     }
 
@@ -63,36 +72,50 @@ public sealed class DataFolder : IAsyncDisposable
         var place = DataPlace.Of(folder);
         if (place.ClosedAt is { } closed) await Console.Error.WriteLineAsync($"Chỉ root vào được {closed}, nên dữ liệu nằm ở {place.Folder}.");
         place.Create();
-        if (FolderLock.TryTake(place.Folder) is { } held)
-        {
-            try
-            {
-                return new(place.ConnectionString, await EmbeddedPostgres.StartAsync(place, held));
-            }
-            catch
-            {
-                held.Dispose();
-                throw;
-            }
-        }
-        return shared ? await BesideAsync(place) : throw FolderLock.Held(place.Folder);
-    }
-
-    // The running application may just be starting its server.
-    static async Task<DataFolder> BesideAsync(DataPlace place)
-    {
+        if (!shared) return await OwnAsync(place) ?? throw FolderLock.Held(place.Folder);
+        // Whoever runs the server may just be starting it, or stopping it and about to free the folder.
         var clock = Stopwatch.StartNew();
-        var data = new DataFolder(place.ConnectionString, own: null);
         while (true)
         {
-            try
+            if (await OwnAsync(place) is { } own)
             {
-                return await CheckedAsync(data);
+                own.sharedFolder = place.Folder;
+                return own;
             }
-            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(10))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200));
-            }
+            if (await BesideAsync(place, isLast: clock.Elapsed > Patience) is { } beside) return beside;
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    /// <summary>A server started for us; null while another process owns the folder.</summary>
+    static async Task<DataFolder?> OwnAsync(DataPlace place)
+    {
+        if (FolderLock.TryTake(place.Folder) is not { } held) return null;
+        try
+        {
+            return new(place.ConnectionString, await EmbeddedPostgres.StartAsync(place, held));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The server of whoever owns the folder; null while it cannot be used.</summary>
+    static async Task<DataFolder?> BesideAsync(DataPlace place, bool isLast)
+    {
+        if (FolderLock.TryUse(place.Folder) is not { } use) return null;
+        var data = new DataFolder(place.ConnectionString, own: null) { use = use };
+        try
+        {
+            return await CheckedAsync(data);
+        }
+        catch (Exception e)
+        {
+            await data.DisposeAsync();
+            if (e is NpgsqlException && !isLast) return null;
+            throw;
         }
     }
 

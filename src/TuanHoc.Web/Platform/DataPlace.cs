@@ -18,6 +18,9 @@ public sealed record DataPlace(string Folder, string? User, string? ClosedAt)
 
     public string ConnectionString => To(Name);
 
+    /// <summary>A server of ours has worked here.</summary>
+    public bool HasData => Directory.Exists(Cluster);
+
     /// <summary>A connection to one database of this place's server; 60 of its 100 connections, so that command-line verbs find room beside the application.</summary>
     public string To(string database) => new NpgsqlConnectionStringBuilder
     {

@@ -29,6 +29,35 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Says that a command uses the folder's server, which then is not stopped under it; null while it is being stopped.</summary>
+    public static IDisposable? TryUse(string folder)
+    {
+        try
+        {
+            return new FileStream(Users(folder), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until no command uses the folder's server; held, none can begin.</summary>
+    public static async Task<IDisposable> AloneAsync(string folder)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Users(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not DirectoryNotFoundException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
     /// <summary>The sentence for a folder somebody else holds.</summary>
     public static Refusal Held(string folder)
     {
@@ -37,6 +66,8 @@ public sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    static string Users(string folder) => Path.Combine(folder, "users.lock");
 
     // A file of its own: .NET's lock also keeps every .NET reader out of the locked file.
     static string Holder(string folder) => Path.Combine(folder, "app.pid");

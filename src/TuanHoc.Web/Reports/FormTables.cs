@@ -40,6 +40,7 @@ public static class FormTables
             {
                 Parameters = { new() { Value = form.Key }, new() { Value = form.Title } },
             });
+            for (var place = 0; place < form.Rows.Count; place++) batch.BatchCommands.Add(Insert(form, form.Rows[place], place + 1));
             foreach (var column in form.Columns) batch.BatchCommands.Add(Insert(form, column));
         }
         await batch.ExecuteNonQueryAsync(cancel);
@@ -54,6 +55,29 @@ public static class FormTables
         Measure.Collectives => "collectives",
         _ => "individuals",
     };
+
+    static NpgsqlBatchCommand Insert(StatisticsForm form, FormRow row, int position) => new("""
+        insert into statistics_row (form_key, position, key, code, label, unit, section, parent_key, is_text, is_money, district_only) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (form_key, position) do nothing
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = form.Key },
+            new() { Value = position },
+            new() { Value = row.Key },
+            Text(row.Code),
+            new() { Value = row.Label },
+            Text(row.Unit),
+            new() { Value = row.Group },
+            Text(row.ParentKey),
+            new() { Value = row.IsText },
+            new() { Value = row.IsMoney },
+            new() { Value = row.DistrictOnly },
+        },
+    };
+
+    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     static NpgsqlBatchCommand Insert(StatisticsForm form, FormColumn column) => new("""
         insert into statistics_column (form_key, position, row_key, measure, adding, derived, counted_kinds) values ($1, $2, $3, $4, $5, $6, $7)

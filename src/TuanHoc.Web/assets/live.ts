@@ -17,12 +17,23 @@ function show(key: string, text: string): void {
     }
 }
 
+// A row goes when it is told to have come to nothing, or is not among all that are told at first.
+function gone(texts: Record<string, string>, whole: boolean): void {
+    for (const row of document.querySelectorAll<HTMLElement>("[data-row]")) {
+        const told = texts[row.dataset["row"] ?? ""];
+        if (told === "0" || (whole && told === undefined)) row.remove();
+    }
+}
+
 for (const line of document.querySelectorAll<HTMLElement>("[data-live]")) {
     const stream = new EventSource(line.dataset["live"] ?? "");
     let lost: number | undefined;
+    let whole = true;
     stream.onmessage = (event: MessageEvent<string>) => {
         const update = JSON.parse(event.data) as Update;
         for (const [key, text] of Object.entries(update.texts)) show(key, text);
+        gone(update.texts, whole);
+        whole = false;
         clearTimeout(lost);
         lost = undefined;
         line.textContent = (line.dataset["on"] ?? "%").replace("%", update.at);
@@ -30,6 +41,7 @@ for (const line of document.querySelectorAll<HTMLElement>("[data-live]")) {
         line.removeAttribute("role");
     };
     stream.onerror = () => {
+        whole = true;
         // The browser tries again by itself; only when that fails for a while are the numbers old.
         lost ??= setTimeout(() => {
             line.textContent = line.dataset["lost"] ?? "";

@@ -8,13 +8,85 @@ public sealed class FactTests
 {
     [Theory]
     [InlineData("trước ngày 28/9/2025", DeadlineBound.Before)]
-    [InlineData("chậm nhất ngày 28/9", DeadlineBound.By)]
+    [InlineData("chậm nhất ngày 28/9 năm 2025", DeadlineBound.By)]
     [InlineData("hạn cuối: 28/9/2025", DeadlineBound.By)]
     [InlineData("xong trước 28 tháng 9 năm 2025", DeadlineBound.Before)]
     public void A_task_knows_how_its_due_date_is_meant(string due, DeadlineBound bound)
     {
         var task = Assert.Single(Read($"V. TỔ CHỨC THỰC HIỆN\n\n1. Đoàn Thanh niên xã\n\n- Treo băng rôn, {due}.").Assignments[0].Tasks);
         Assert.Equal((new DateOnly(2025, 9, 28), bound, null), (task.Due, task.Bound, task.Doubt));
+    }
+
+    private const string
+        YearOfWeek = "Văn bản không ghi năm của ngày này; năm lấy theo năm của Tuần lễ.",
+        NextYear = "Văn bản không ghi năm của ngày này; lấy năm sau, vì ngày ấy của năm Tuần lễ đã qua quá lâu.";
+
+    [Theory]
+    [InlineData("20/10/2025", "2025-10-20", null)]
+    [InlineData("20/10", "2025-10-20", YearOfWeek)]
+    [InlineData("15/9", "2025-09-15", YearOfWeek)]
+    [InlineData("05/01", "2026-01-05", NextYear)]
+    [InlineData("05/01/2025", "2025-01-05", null)]
+    public void A_year_that_is_not_written_is_doubtful(string day, string meant, string? doubt)
+    {
+        var plan = Read($"""
+            II. LỄ KHAI MẠC
+
+            - Lễ khai mạc tổ chức vào ngày {day} tại Nhà văn hóa xã.
+
+            V. TỔ CHỨC THỰC HIỆN
+
+            1. Các trường học
+
+            - Gửi báo cáo kết quả về Ủy ban nhân dân xã trước ngày {day}.
+
+            VI. TIẾN ĐỘ
+
+            TT	Nội dung công việc	Đơn vị chủ trì	Thời gian
+            1	Treo băng rôn	Thư viện xã	Trước ngày {day}
+            """, head: "UBND XÃ TÂN AN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tTân An, ngày 20 tháng 9 năm 2025");
+        var (date, tasks) = (DateOnly.ParseExact(meant, "yyyy-MM-dd"), plan.Assignments.SelectMany(charge => charge.Tasks).ToList());
+        Assert.Equal((date, doubt), plan.Deadlines.Select(deadline => (deadline.Date, deadline.Doubt)).Distinct().Single());
+        Assert.Equal(2, tasks.Count);
+        Assert.All(tasks, task => Assert.Equal((date, doubt), (task.Due, task.Doubt)));
+        var ceremony = Assert.Single(plan.OpeningCeremonies);
+        Assert.Equal((date, doubt), (ceremony.Date, ceremony.Doubt));
+    }
+
+    [Theory]
+    [InlineData("từ ngày 01/10 đến ngày 07/10", YearOfWeek)]
+    [InlineData("từ ngày 01/10 đến ngày 07/10/2025", null)]
+    public void A_week_without_its_year_is_doubtful(string days, string? doubt)
+    {
+        var plan = Read($"II. NỘI DUNG\n\n1. Thời gian: Tuần lễ diễn ra {days}.\n\n2. Thời gian Tháng khuyến học: từ ngày 02/9 đến ngày 02/10{days[^5..].Replace("07/10", "", StringComparison.Ordinal)}.");
+        Assert.Equal((new DateOnly(2025, 10, 1), new DateOnly(2025, 10, 7), doubt), (plan.Period!.Start, plan.Period.End, plan.Period.Doubt));
+        Assert.Equal(doubt, plan.Frame!.Doubt);
+    }
+
+    [Fact]
+    public void A_day_told_again_with_its_year_is_certain()
+    {
+        var plan = Read("II. NỘI DUNG\n\n1. Tổ chức lễ khai mạc ngày 01/10 tại Nhà văn hóa xã.\n\n2. Các trường dự lễ khai mạc ngày 01/10/2025 lúc 8 giờ 00.");
+        var ceremony = Assert.Single(plan.OpeningCeremonies);
+        Assert.Equal((new DateOnly(2025, 10, 1), new TimeOnly(8, 0), "Nhà văn hóa xã", null), (ceremony.Date, ceremony.Time, ceremony.Venue, ceremony.Doubt));
+        Assert.Single(ceremony.Also);
+    }
+
+    [Theory]
+    [InlineData("tại Nhà văn hóa xã", null)]
+    [InlineData("theo hình thức trực tiếp tại Nhà văn hóa xã", false)]
+    [InlineData("theo hình thức trực tuyến", true)]
+    public void Whether_a_ceremony_is_held_online_is_left_open_where_the_text_is_silent(string how, bool? online) =>
+        Assert.Equal(online, Assert.Single(Read($"II. NỘI DUNG\n\n- Tổ chức lễ khai mạc vào 8 giờ 00 ngày 01/10/2025 {how}.").OpeningCeremonies).Online);
+
+    [Fact]
+    public void What_a_plan_must_have_and_has_not_is_said()
+    {
+        var plan = Read("II. NỘI DUNG\n\n- Treo băng rôn.", tail: "Nơi nhận:\n- Các trường;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\n\nNguyễn Văn An");
+        Assert.Equal("Nguyễn Văn An", plan.Signature?.Name);
+        Assert.Contains("Không tìm thấy chức vụ của người ký.", plan.Missing);
+        Assert.Contains("Không tìm thấy biểu số liệu kèm theo.", plan.Missing);
+        Assert.DoesNotContain("Không tìm thấy người ký.", plan.Missing);
     }
 
     [Theory]

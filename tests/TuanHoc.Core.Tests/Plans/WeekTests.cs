@@ -55,7 +55,7 @@ public sealed class WeekTests
         Assert.Equal(new DateOnly(2025, 10, 1), ceremony.Date);
         Assert.Equal(new TimeOnly(hour, minute), ceremony.Time);
         Assert.Equal("Nhà văn hóa xã Bảo Hà", ceremony.Venue);
-        Assert.False(ceremony.Online);
+        Assert.Null(ceremony.Online);
     }
 
     [Fact]

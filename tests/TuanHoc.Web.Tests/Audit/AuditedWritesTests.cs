@@ -29,6 +29,7 @@ public sealed partial class AuditedWritesTests
         [("Platform/Mail/Outbox.cs", "mail")] = "told by the program, beside an act that has its line",
         [("Platform/Mail/SendMail.cs", "bounced_address")] = "what the mail server answered",
         [("Platform/Mail/SendMail.cs", "mail")] = "how far a letter is",
+        [("Reports/FormTables.cs", "statistics_row")] = "the form, written when the program starts",
         [("Reports/FormTables.cs", "statistics_column")] = "the form, written when the program starts",
         [("Reports/FormTables.cs", "statistics_form")] = "the form, written when the program starts",
         [("Reports/LearnNorms.cs", "figure_norm")] = "learnt from reports, which have their lines",

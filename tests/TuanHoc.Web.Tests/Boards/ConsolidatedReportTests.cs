@@ -69,6 +69,15 @@ public sealed class ConsolidatedReportTests(BoardsWorld world, Postgres postgres
         Assert.Equal("không phát sinh", cells.Single(row => row[0] == "2")[3]);
         Assert.Contains(cells, row => row[3] == "0" || row[4] == "0");
         Assert.Contains(cells, row => row[0].StartsWith("1.", StringComparison.Ordinal) && row[3].Length == 0 || row[4].Length == 0);
+
+        // What is made up says so wherever it goes, in whatever mode the application runs.
+        Assert.DoesNotContain("DỮ LIỆU MẪU", file.MainDocumentPart.Document.InnerText, StringComparison.Ordinal);
+        await own.Data.RunAsync("update person set is_sample = true");
+        using var word = WordprocessingDocument.Open(await FileAsync(own.OfProvince, $"/totals/2025/{own.Province}/report.docx"), isEditable: false);
+        Assert.Equal(2, word.MainDocumentPart!.Document!.InnerText.Split("DỮ LIỆU MẪU").Length - 1);
+        using var sheets = SpreadsheetDocument.Open(await FileAsync(own.OfProvince, $"/totals/2025/{own.Province}/report.xlsx"), isEditable: false);
+        Assert.All(sheets.WorkbookPart!.WorksheetParts, sheet => Assert.Contains("DỮ LIỆU MẪU", sheet.Worksheet!.InnerText, StringComparison.Ordinal));
+        Assert.Contains("Dữ liệu mẫu", (await own.OfCommune.PageAsync("/")).QuerySelector("footer")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +138,7 @@ public sealed class ConsolidatedReportTests(BoardsWorld world, Postgres postgres
 
     static List<string[]> Cells(WorksheetPart sheet) => [.. sheet.Worksheet!.Descendants<Row>().Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToArray())];
 
-    static long Value(string text) => text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
+    static long Value(string text) => text is "" or "không phát sinh" ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
 
     static string Vn(long number) => number.ToString("#,##0", CultureInfo.GetCultureInfo("vi-VN"));
 }

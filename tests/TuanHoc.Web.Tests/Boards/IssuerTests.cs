@@ -23,6 +23,7 @@ public sealed class IssuerTests(IssuerTests.Country country) : IClassFixture<Iss
             var agency = await data.UnitAsync("agency", "Sở Giáo dục và Đào tạo", province);
             Units["commune"] = commune;
             Units["agency"] = agency;
+            Units["nation"] = 1;
             Units["upper"] = await data.UnitAsync("school", "Trường THPT Bình Lư", agency);
             Units["primary"] = await data.UnitAsync("school", "Trường Tiểu học Bình Lư", commune);
             Units["association"] = await data.UnitAsync("association", "Hội Khuyến học tỉnh Lai Châu", province);
@@ -39,10 +40,10 @@ public sealed class IssuerTests(IssuerTests.Country country) : IClassFixture<Iss
     }
 
     [Theory]
-    [InlineData("upper", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG THPT BÌNH LƯ", "/BC-THPTBL", "Lai Châu, ngày", "HIỆU TRƯỞNG", "Sở Giáo dục và Đào tạo (để báo cáo)")]
-    [InlineData("primary", "ỦY BAN NHÂN DÂN XÃ BÌNH LƯ", "TRƯỜNG TIỂU HỌC BÌNH LƯ", "/BC-THBL", "Bình Lư, ngày", "HIỆU TRƯỞNG", "UBND xã Bình Lư (để báo cáo)")]
-    [InlineData("agency", "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "/BC-SGDĐT", "Lai Châu, ngày", "GIÁM ĐỐC", "UBND tỉnh Lai Châu (để báo cáo)")]
-    [InlineData("office", "ỦY BAN NHÂN DÂN XÃ BÌNH LƯ", "PHÒNG VĂN HÓA – XÃ HỘI", "/BC-PVHXH", "Bình Lư, ngày", "TRƯỞNG PHÒNG", "UBND xã Bình Lư (để báo cáo)")]
+    [InlineData("upper", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG THPT BÌNH LƯ", "/BC-THPTBL", "Lai Châu, ngày", "HIỆU TRƯỞNG", "Kính gửi: Sở Giáo dục và Đào tạo")]
+    [InlineData("primary", "ỦY BAN NHÂN DÂN XÃ BÌNH LƯ", "TRƯỜNG TIỂU HỌC BÌNH LƯ", "/BC-THBL", "Bình Lư, ngày", "HIỆU TRƯỞNG", "Kính gửi: Ủy ban nhân dân xã Bình Lư")]
+    [InlineData("agency", "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "/BC-SGDĐT", "Lai Châu, ngày", "GIÁM ĐỐC", "Kính gửi: Ủy ban nhân dân tỉnh Lai Châu")]
+    [InlineData("office", "ỦY BAN NHÂN DÂN XÃ BÌNH LƯ", "PHÒNG VĂN HÓA – XÃ HỘI", "/BC-PVHXH", "Bình Lư, ngày", "TRƯỞNG PHÒNG", "Kính gửi: Ủy ban nhân dân xã Bình Lư")]
     public async Task A_body_stands_under_its_own_parent(string unit, string above, string body, string notation, string place, string position, string receiver)
     {
         var text = await ReportAsync(unit);
@@ -53,10 +54,14 @@ public sealed class IssuerTests(IssuerTests.Country country) : IClassFixture<Iss
     [Fact]
     public async Task A_committee_and_an_association_print_nobody_above()
     {
-        Assert.StartsWith("ỦY BAN NHÂN DÂNXÃ BÌNH LƯ", await ReportAsync("commune"), StringComparison.Ordinal);
+        var committee = await ReportAsync("commune");
+        Assert.StartsWith("ỦY BAN NHÂN DÂNXÃ BÌNH LƯ", committee, StringComparison.Ordinal);
+        Assert.Contains("Kính gửi: Ủy ban nhân dân tỉnh Lai Châu", committee, StringComparison.Ordinal);
         var text = await ReportAsync("association");
         Assert.StartsWith("HỘI KHUYẾN HỌC TỈNH LAI CHÂU", text, StringComparison.Ordinal);
         Assert.Contains("/BC-HKH", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("DỮ LIỆU MẪU", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kính gửi", await ReportAsync("nation"), StringComparison.Ordinal);
     }
 
     [Theory]

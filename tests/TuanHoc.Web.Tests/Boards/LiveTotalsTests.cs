@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TuanHoc.Statistics;
@@ -39,6 +41,21 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     }
 
     [Fact]
+    public async Task Sums_that_drifted_from_the_tables_are_found_and_read_again()
+    {
+        await HeldAsync();
+        await AssertSoonAsync(SameAsFreshAsync);
+        Assert.Equal(0, await world.Live.CheckAsync(Cancel));
+        await world.Live.ReadAsync(world.Edition.Id, default, new object(), held =>
+        {
+            held.Update(new(world.School, Standing.Accepted, [.. Enumerable.Repeat((long?)7, held.FormColumns)], IsOnOtherForm: false, NothingOccurred: false));
+            return true;
+        }, Cancel);
+        Assert.Equal(1, await world.Live.CheckAsync(Cancel));
+        Assert.True(await SameAsFreshAsync());
+    }
+
+    [Fact]
     public async Task The_largest_figures_add_up()
     {
         var largest = Enumerable.Repeat((long?)9_999_999_999_999, StatisticsForm.Load("2024").Columns.Count).ToArray();
@@ -62,12 +79,86 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         Assert.All(page.QuerySelectorAll("[data-key]"), element =>
             Assert.Equal(element.LocalName == "rect" ? element.GetAttribute("width") : element.TextContent, first[element.GetAttribute("data-key")!]));
 
-        var watch = Stopwatch.StartNew();
-        await world.WriteAsync(world.School, "accepted", [.. Enumerable.Repeat((long?)1000, StatisticsForm.Load("2024").Columns.Count)]);
-        var told = await NextAsync(stream);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"told after {watch.Elapsed}");
-        Assert.Equal(Number(first["news/amount:r"]) + 1000, Number(told["news/amount:r"]));
-        Assert.DoesNotContain("total", told.Keys);
+        var (before, waits) = (Number(first["news/amount:r"]), new List<TimeSpan>());
+        for (var times = 1; times <= 5; times++)
+        {
+            var watch = Stopwatch.StartNew();
+            await world.WriteAsync(world.School, "accepted", [.. Enumerable.Repeat((long?)(1000 * times), StatisticsForm.Load("2024").Columns.Count)]);
+            var told = await NextAsync(stream);
+            waits.Add(watch.Elapsed);
+            Assert.Equal(before + 1000 * times, Number(told["news/amount:r"]));
+            Assert.DoesNotContain("total", told.Keys);
+        }
+        // On a machine that does much else one of them may wait for the others.
+        Assert.True(waits.Min() < TimeSpan.FromSeconds(1) && waits.Max() < TimeSpan.FromSeconds(5), $"told after {string.Join(", ", waits)}");
+    }
+
+    [Fact]
+    public async Task A_blank_a_nought_and_nothing_occurred_stay_three_on_every_page_and_in_the_workbook()
+    {
+        var form = StatisticsForm.Load("2024");
+        var figures = new long?[form.Columns.Count];
+        (int Blank, int Nothing, int Nought) at = (Column("news"), Column("publications"), Column("contests"));
+        (figures[at.Nothing], figures[at.Nought]) = (-1, 0);
+        await world.WriteAsync(world.School, "accepted", figures);
+        await AssertSoonAsync(SameAsFreshAsync);
+        // A page may stand for a moment of its own beside the sums.
+        await AssertSoonAsync(async () => await WrittenAsync("news/amount") == "–");
+        Assert.Equal(("–", "k", "0"), (await WrittenAsync("news/amount"), await WrittenAsync("publications/amount"), await WrittenAsync("contests/sessions")));
+        Assert.Equal("–k0", string.Concat(await CellAsync("news", "amount"), await CellAsync("publications", "amount"), await CellAsync("contests", "sessions")));
+        Assert.Equal((null, "không phát sinh", "0"), (await InWorkbookAsync("news"), await InWorkbookAsync("publications"), await InWorkbookAsync("contests")));
+
+        // "Không tổ chức hoạt động nào" says it of every row.
+        await world.Data.RunAsync("update report set nothing_occurred = true, figures = array_fill(null::bigint, array[array_length(figures, 1)]) where unit_id = $1", world.School);
+        await world.WriteAsync(world.School, "accepted", null);
+        await AssertSoonAsync(async () => await WrittenAsync("news/amount") == "k");
+        Assert.Equal("không phát sinh", await InWorkbookAsync("news"));
+        await world.Data.RunAsync("update report set nothing_occurred = false where unit_id = $1", world.School);
+
+        int Column(string row) => form.Columns.First(column => column.Row.Key == row).Index;
+
+        async Task<string> WrittenAsync(string key) => (await world.OfSchool.PageAsync($"/totals/2025/{world.School}?all=1")).QuerySelector($"[data-key='{key}:o']")!.TextContent;
+
+        async Task<string> CellAsync(string row, string measure) => (await world.OfSchool.PageAsync($"/totals/2025/{world.School}/cell?row={row}&measure={measure}")).QuerySelector(".strip b")!.TextContent;
+
+        async Task<string?> InWorkbookAsync(string row)
+        {
+            using var file = SpreadsheetDocument.Open(new MemoryStream(await world.OfCommune.GetByteArrayAsync($"/totals/2025/{world.Commune}/report.xlsx", Cancel)), isEditable: false);
+            var below = file.WorkbookPart!.WorksheetParts.Last().Worksheet!.Descendants<Row>().ToList();
+            var head = below.Single(line => Texts(line).Contains("Đã nộp")).Elements<Cell>().ToList();
+            var column = Place(head.First(cell => Text(cell) == form.Row(row).Code));
+            var name = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", world.School);
+            return below.Single(line => Texts(line).Contains(name)).Elements<Cell>().Where(cell => Place(cell) == column).Select(Text).SingleOrDefault(text => text.Length > 0);
+        }
+
+        static IEnumerable<string> Texts(Row row) => row.Elements<Cell>().Select(Text);
+
+        static string Text(Cell cell) => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? "";
+
+        static string Place(Cell cell) => cell.CellReference!.Value!.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+    }
+
+    [Fact]
+    public async Task The_names_of_those_who_report_leave_the_page_of_those_who_have_not_and_stand_among_those_who_have()
+    {
+        await world.WriteAsync(world.School, "open", null);
+        await AssertSoonAsync(SameAsFreshAsync);
+        var (missing, reported) = ($"/totals/2025/{world.Commune}/missing", $"/totals/2025/{world.Commune}/reported");
+        var page = await world.OfCommune.PageAsync(missing);
+        var row = $"row:{world.School}";
+        Assert.NotNull(page.QuerySelector($"[data-row='{row}']"));
+        Assert.Null((await world.OfCommune.PageAsync(reported)).QuerySelector($"[data-row='{row}']"));
+        using var answer = await world.OfCommune.GetAsync(page.QuerySelector("[data-live]")!.GetAttribute("data-live")!, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+        Assert.Equal("1", (await NextAsync(stream))[row]);
+        await world.WriteAsync(world.School, "submitted", null);
+        Assert.Equal("0", (await NextAsync(stream))[row]);
+        await AssertSoonAsync(async () => (await world.OfCommune.PageAsync(reported)).QuerySelector($"[data-row='{row}']") is not null);
+        Assert.Null((await world.OfCommune.PageAsync(reported + "?of=accepted")).QuerySelector($"[data-row='{row}']"));
+        // The number of those who have reported opens into exactly their names.
+        var totals = await world.OfCommune.PageAsync($"/totals/2025/{world.Commune}");
+        var counted = totals.QuerySelector("a[data-key='n']")!;
+        Assert.Equal(Number(counted.TextContent), (await world.OfCommune.PageAsync(counted.GetAttribute("href")!)).QuerySelectorAll("[data-row]").Length);
     }
 
     [Fact]
@@ -153,8 +244,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     async Task<bool> SameAsFreshAsync()
     {
         var fresh = await TotalsReader.LoadAsync(world.Data.Source, world.Edition.Id, map: default, Cancel);
-        return await world.Live.ReadAsync(world.Edition.Id, default, new object(), held => Enumerable.Range(0, fresh.Tree.Count).All(unit =>
-            held.StandingOf(unit) == fresh.StandingOf(unit) && held.Received(unit).SequenceEqual(fresh.Received(unit)) && held.Accepted(unit).SequenceEqual(fresh.Accepted(unit))), Cancel);
+        return await world.Live.ReadAsync(world.Edition.Id, default, new object(), held => held.IsSameAs(fresh), Cancel);
     }
 
     Task<Dictionary<string, long>> SumsHeldAsync(long unit, Func<EditionTotals, int, long[]> row) => world.Live.ReadAsync(world.Edition.Id, default, new object(), totals =>

@@ -35,6 +35,14 @@ public sealed class UnitPageTests(BoardsWorld world) : IClassFixture<BoardsWorld
     }
 
     [Fact]
+    public async Task A_commune_of_2021_says_that_its_last_day_is_the_latest()
+    {
+        var gone = await world.Data.ScalarAsync<long>("select min(v.unit_id) from unit_version v join unit u on u.id = v.unit_id where u.kind = 'commune' and lower(v.valid) = '2021-01-01' and upper(v.valid) = '2025-07-01' and not exists (select from unit_version w where w.unit_id = v.unit_id and w.valid @> date '2025-07-01')");
+        Assert.Contains("30/06/2025", (await world.Nation.PageAsync($"/units/{gone}")).GetElementById("latest-end")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await world.Nation.PageAsync(Path)).GetElementById("latest-end"));
+    }
+
+    [Fact]
     public async Task The_report_of_a_year_is_opened_from_the_page()
     {
         var link = (await world.OfCommune.PageAsync(Path)).GetElementById("reports")!.Closest("section")!.QuerySelector("tbody a")!.GetAttribute("href")!;

@@ -54,6 +54,26 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Contains("SỞ KHO BẠC THỬ", board.Body!.Said(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_rows_of_the_form_stand_with_their_places_and_a_row_no_known_form_has_is_named()
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var text = Encoding.UTF8.GetString(PlanWorld.Sample("tinh-2025"));
+        var rows = TuanHoc.Plans.PlanReader.Read(text).StatisticsRows;
+        var changed = rows.Last(row => row.Label.Length > 12 && !row.Label.Contains('\n', StringComparison.Ordinal) && text.Split(row.Label).Length == 2);
+        var page = await keeper.PageAsync(await PlanWorld.BringAsync(keeper, Encoding.UTF8.GetBytes(text.Replace(changed.Label, "Số cây đã trồng ở nhà trường", StringComparison.Ordinal))));
+        var listed = page.QuerySelectorAll("#form-rows li");
+        Assert.Equal(rows.Count, listed.Length);
+        Assert.All(listed, row => Assert.NotNull(page.GetElementById(row.QuerySelector("a")!.GetAttribute("href")![1..])));
+        var other = Assert.Single(listed, row => row.TextContent.Contains("Số cây đã trồng", StringComparison.Ordinal));
+        Assert.NotNull(other.QuerySelector(".due-word"));
+        Assert.Contains("dòng không có trong mẫu", page.QuerySelector("#form-rows summary")!.TextContent, StringComparison.Ordinal);
+        // What is still to be looked at is said beside the button that gives out the tasks.
+        var doubts = page.QuerySelectorAll("input[name$='.seen']").Length;
+        Assert.True(doubts > 0);
+        Assert.Contains($"Còn {doubts} chỗ", page.GetElementById("unseen")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tinh-2025")]
     [InlineData("huyen-2022")]

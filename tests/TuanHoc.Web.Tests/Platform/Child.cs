@@ -10,15 +10,17 @@ sealed class Child : IDisposable
     readonly StringBuilder output = new(), errors = new();
     readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    Child(string[] arguments, IReadOnlyDictionary<string, string> environment, string? runtimeConfig)
+    Child(string[] arguments, IReadOnlyDictionary<string, string> environment, string? runtimeConfig, string from = "/", bool asNobody = false)
     {
         string[] runtime = runtimeConfig is null ? [] : ["exec", "--runtimeconfig", runtimeConfig];
-        var start = new ProcessStartInfo("dotnet", [.. runtime, typeof(Program).Assembly.Location, .. arguments])
+        string[] nobody = asNobody ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+        string[] whole = [.. nobody, "dotnet", .. runtime, typeof(Program).Assembly.Location, .. arguments];
+        var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = "/",
+            WorkingDirectory = from,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -42,9 +44,9 @@ sealed class Child : IDisposable
     }
 
     /// <summary>Any other verb, run to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? runtimeConfig = null)
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? runtimeConfig = null, string from = "/", bool asNobody = false)
     {
-        using var child = new Child(arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig);
+        using var child = new Child(arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig, from, asNobody);
         return (await child.EndAsync(), child.Output, child.Errors);
     }
 

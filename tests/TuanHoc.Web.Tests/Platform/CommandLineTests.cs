@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace TuanHoc.Web.Tests.Platform;
 
 [Collection(Processes.Name)]
@@ -33,6 +36,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("read-plan plan.txt --format xml", "--format")]
     [InlineData("--sample --fresh", "--sample")]
     [InlineData("verify --data", "--data")]
+    [InlineData("verify --data=", "--data")]
+    [InlineData("verify --data ", "--data")]
+    [InlineData("serve --data=", "--data")]
+    [InlineData("serve --urls nonsense", "--urls")]
+    [InlineData("serve --urls http://localhost:99999", "--urls")]
+    [InlineData("serve --urls=x", "--urls")]
+    [InlineData("serve --Smpt:Host=mail", "--Smpt:Host=mail")]
     [InlineData("units --as-of 31/02/2025", "--as-of")]
     [InlineData("units --format xml", "--format")]
     [InlineData("backup", "FILE")]
@@ -51,6 +61,20 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, errors) = await Child.RunAsync(["read-plan", "/no/such/plan.txt", "--format", "json"]);
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("/no/such/plan.txt", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_refused_with_1_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://{taken.LocalEndpoint}";
+        var (code, output, errors) = await Child.RunAsync(["serve", "--data", folder, "--urls", address]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(address, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("--port", errors, StringComparison.Ordinal);
+        var (second, _, said) = await Child.RunAsync(["serve", "--data", folder], new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = "nonsense" });
+        Assert.Equal((1, true), (second, Assert.Single(said.TrimEnd().Split('\n')).Contains("nonsense", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -44,6 +44,48 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Verbs_at_once_share_one_server_that_the_last_of_them_stops()
+    {
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync(["units", "--data", folder, "--as-of", "2025-07-01"])));
+        Assert.All(together, one => Assert.Equal((0, ""), (one.Code, one.Errors)));
+        Assert.Single(together.Select(one => one.Output).Distinct());
+        Assert.False(File.Exists(Path.Combine(folder, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task Without_a_folder_the_only_one_with_data_is_meant_and_no_empty_one_is_made()
+    {
+        var (none, _, nothing) = await Child.RunAsync(["verify"], from: folder);
+        Assert.Equal((1, true), (none, Assert.Single(Lines(nothing)).Contains("--data", StringComparison.Ordinal)));
+        var (empty, _, _) = await Child.RunAsync(["verify", "--data", "new"], from: folder);
+        Assert.Equal((1, false), (empty, Directory.EnumerateFileSystemEntries(folder).Any()));
+        Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "data", "real")));
+        var (one, output, _) = await Child.RunAsync(["verify"], from: folder);
+        Assert.Equal((0, true), (one, output.Contains("không thấy sai", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(Path.Combine(folder, "data", "postgres")));
+        Directory.CreateDirectory(Path.Combine(folder, "data", "sample", "postgres"));
+        var (two, _, several) = await Child.RunAsync(["verify"], from: folder);
+        Assert.Equal((1, true), (two, Assert.Single(Lines(several)).Contains("data/real và data/sample", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_root_runs_the_server_as_themselves()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "whoever is not root runs all the other tests so");
+        var closed = DataPlace.Of(typeof(Program).Assembly.Location).ClosedAt;
+        Assert.SkipWhen(closed is not null, $"only root may enter {closed}, where the program lies");
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        using var chown = System.Diagnostics.Process.Start("chown", ["nobody", home]);
+        await chown.WaitForExitAsync(Cancel);
+        var (code, _, errors) = await Child.RunAsync(["migrate", "--data", Path.Combine(home, "data")], new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = home }, asNobody: true);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.True(File.Exists(Path.Combine(home, "data", "postgres", "PG_VERSION")));
+        // What is root's is refused in one sentence.
+        var (closedCode, _, why) = await Child.RunAsync(["migrate", "--data", Directory.CreateDirectory(Path.Combine(folder, "of-root")).FullName], new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = home }, asNobody: true);
+        Assert.Equal((1, 1), (closedCode, Lines(why).Length));
+    }
+
+    [Fact]
     public async Task A_long_vietnamese_path_with_spaces_and_quotes_works()
     {
         var deep = Path.Combine(folder, "Sở Giáo dục và Đào tạo", "Tuần lễ hưởng ứng học tập suốt đời năm 2025", "dữ liệu thật, của 'chúng tôi'");

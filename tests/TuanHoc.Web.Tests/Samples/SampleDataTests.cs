@@ -11,7 +11,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     // Everything that the sample writes; the rest holds moments of the day it was loaded, as the transaction of a happening (tx) does, and the moment (at) of a line that a trigger wrote.
     static readonly string[] Tables =
     [
-        "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_column",
+        "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_row", "statistics_column",
         "report", "report_snapshot", "report_step", "report_picture", "audit", "happening",
     ];
 

@@ -4,7 +4,7 @@ namespace TuanHoc.Plans.Reading;
 internal static class AnnexReader
 {
     public static IReadOnlyList<Annex> Annexes(PlanText plan) =>
-        [.. plan.Annexes.Select(annex => new Annex(annex.Title.Text, annex.Kind, annex.PrintedNumber?.Text, annex.Title.At,
+        [.. plan.Annexes.Select(annex => new Annex(annex.Title.Text, annex.Kind, annex.PrintedNumber?.Text, annex.Title.At.With(annex.PrintedNumber?.At ?? default),
             annex.Kind == AnnexKind.Other ? "Không rõ loại phụ lục." : null))];
 
     /// <summary>The slogans without their numbers.</summary>

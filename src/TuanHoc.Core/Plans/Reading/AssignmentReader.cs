@@ -6,15 +6,15 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>Who has to do what: the headings and bullets of "Tổ chức thực hiện", and the rows of a timetable.</summary>
 internal static partial class AssignmentReader
 {
-    public static IReadOnlyList<Assignment> Read(PlanText plan)
+    public static IReadOnlyList<Assignment> Read(PlanText plan, MeantDays meant)
     {
         var assignments = new List<Assignment>();
         foreach (var section in plan.Outline.Below().Where(IsAssignmentSection))
         {
-            ReadSection(section, assignments, plan.Year?.Value);
+            ReadSection(section, assignments, meant);
         }
 
-        return WithTimetable(assignments, TimetableReader.Read(plan));
+        return WithTimetable(assignments, TimetableReader.Read(plan, meant));
     }
 
     /// <summary>A body charged under its heading and again in the timetable is one.</summary>
@@ -51,7 +51,7 @@ internal static partial class AssignmentReader
     private static bool IsAssignmentSection(Section section) =>
         section.Title is not null && Headings.TopicOf(section) == Topic.Assignments && Headings.TopicOf(section.Parent!) != Topic.Assignments;
 
-    private static void ReadSection(Section section, List<Assignment> assignments, int? year)
+    private static void ReadSection(Section section, List<Assignment> assignments, MeantDays meant)
     {
         var listed = false;
         foreach (var child in section.Children)
@@ -66,17 +66,17 @@ internal static partial class AssignmentReader
             // "1. Các sở, ban, ngành" over "a) Sở …", "b) Sở …" only gathers; the charges are below.
             if (Charge(child) is { } charge && !child.Children.Any(below => below.Path is not null && Charge(below) is not null))
             {
-                var tasks = Tasks(child, charge.Inline, year).ToList();
-                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode, child.Numbered?.Path, tasks, charge.Agency.At, tasks.Count == 0 ? "Không thấy nhiệm vụ nào dưới tên đơn vị." : null));
+                var tasks = Tasks(child, charge.Inline, meant).ToList();
+                assignments.Add(new Assignment(charge.Agency.Text, charge.Mode?.Text, child.Numbered?.Path, tasks, charge.Agency.At.With(charge.Mode?.At ?? default), tasks.Count == 0 ? "Không thấy nhiệm vụ nào dưới tên đơn vị." : null));
             }
             else if (child.Level != Level.Plain)
             {
-                ReadSection(child, assignments, year);
+                ReadSection(child, assignments, meant);
             }
         }
     }
 
-    private static (string? Mode, Passage Agency, Passage? Inline)? Charge(Section section)
+    private static (Passage? Mode, Passage Agency, Passage? Inline)? Charge(Section section)
     {
         var body = section.Block!.Body;
         if (section.Title is { } title)
@@ -100,11 +100,11 @@ internal static partial class AssignmentReader
         return Bodies.TaskWithin(body) is { } sentence ? (sentence.Mode, sentence.Agency, body.After(sentence.Task)) : null;
     }
 
-    private static IEnumerable<PlanTask> Tasks(Section charged, Passage? inline, int? year)
+    private static IEnumerable<PlanTask> Tasks(Section charged, Passage? inline, MeantDays meant)
     {
         if (inline is not null)
         {
-            yield return Task(inline, year);
+            yield return Task(inline, meant);
         }
 
         foreach (var section in charged.Below().TakeWhile((section, index) => index == 0 || !(IsGeneralClause(section) || IsClosingWord(section, charged))))
@@ -114,18 +114,18 @@ internal static partial class AssignmentReader
                 continue;
             }
 
-            yield return Task(section.Block!.Body, year);
+            yield return Task(section.Block!.Body, meant);
         }
     }
 
-    private static PlanTask Task(Passage text, int? year)
+    private static PlanTask Task(Passage text, MeantDays meant)
     {
-        var due = DeadlineReader.Tasks(text, year).FirstOrDefault();
+        var due = DeadlineReader.Tasks(text, meant).FirstOrDefault();
         return new PlanTask(text.Text, Sentences.Start(text.Text), due?.Date, due?.To, text.At)
         {
             Bound = due?.Bound,
             Time = due?.Time,
-            Doubt = ImpossibleDays.In(text, year).Select(day => day.Value).FirstOrDefault(),
+            Doubt = ImpossibleDays.In(text, meant.Year).Select(day => day.Value).FirstOrDefault() ?? due?.Doubt,
         };
     }
 

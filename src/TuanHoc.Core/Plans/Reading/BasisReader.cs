@@ -78,41 +78,46 @@ internal static partial class BasisReader
 
     private static IEnumerable<LegalBasis> Cited(Passage text, BasisPlace where)
     {
-        var kind = (string?)null;
+        (string Word, TextSpan At)? kind = null;
         var end = 0;
         foreach (Match found in Number().Matches(text.Text).Where(found => found.Groups["number"].Value.Count(char.IsUpper) >= 2))
         {
             // A symbol may be printed in two pieces: "2615/GDDT-GDTX CNDH ngày …".
             var more = Math.Max(found.Groups["more"].Length - " ngày".Length, 0);
             var number = text.Slice(found.Groups["number"].Index, found.Groups["number"].Length + more).Trim(" .,;");
-            var before = text.Key[end..found.Groups["number"].Index];
-            kind = KindWord().Matches(before).Select(word => KindOfWord[word.Groups["kind"].Value]).LastOrDefault() ?? kind;
+            var before = text.Slice(end, found.Groups["number"].Index - end);
+            kind = KindWord().Matches(before.Key).Select(word => ((string, TextSpan)?)(KindOfWord[word.Groups["kind"].Value], before.Slice(word).At)).LastOrDefault() ?? kind;
             end = found.Groups["number"].Index + number.Length;
-            var date = DayAfter(text.Key[end..Math.Min(text.Length, end + 60)]) ?? DayBefore(before);
-            yield return new LegalBasis(number.Text.Replace(" /", "/", StringComparison.Ordinal).Replace("/ ", "/", StringComparison.Ordinal), date,
-                Issuer(text.After(end)), KindOf(number.Text) ?? kind, where, number.At,
-                date is null ? "Không nêu ngày ban hành." : null);
+            var day = DayAfter(text.Slice(end, Math.Min(text.Length - end, 60))) ?? DayBefore(before);
+            var issuer = Issuer(text.After(end));
+            var ofNumber = KindOf(number.Text);
+            yield return new LegalBasis(number.Text.Replace(" /", "/", StringComparison.Ordinal).Replace("/ ", "/", StringComparison.Ordinal), day?.Date,
+                issuer?.Text, ofNumber ?? kind?.Word, where, number.At.With(day?.At ?? default).With(issuer?.At ?? default).With(ofNumber is null && kind is { } named ? named.At : default),
+                day is null ? "Không nêu ngày ban hành." : null);
         }
     }
 
-    private static DateOnly? DayAfter(string after) =>
-        AtOnce().Match(after) is { Success: true } lead
-            ? VietnameseDate.Days(after).Where(day => day.Index <= lead.Length).Select(day => day.On(month: null, year: null)).FirstOrDefault()
+    private static (DateOnly Date, TextSpan At)? DayAfter(Passage after) =>
+        AtOnce().Match(after.Key) is { Success: true } lead
+            ? VietnameseDate.Days(after.Key).Where(day => day.Index <= lead.Length).Select(day => Dated(after, day)).FirstOrDefault()
             : null;
 
     /// <summary>"Ngày 13/4/2007, Bộ Chính trị ban hành Chỉ thị số …".</summary>
-    private static DateOnly? DayBefore(string before)
+    private static (DateOnly Date, TextSpan At)? DayBefore(Passage before)
     {
-        var sentence = before[(before.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
-        return IssuedOnDay().IsMatch(sentence)
-            ? VietnameseDate.Days(sentence).Select(day => day.On(month: null, year: null)).LastOrDefault(day => day is not null)
+        var sentence = before.After(before.Key.LastIndexOf(". ", StringComparison.Ordinal) + 1);
+        return IssuedOnDay().IsMatch(sentence.Key)
+            ? VietnameseDate.Days(sentence.Key).Select(day => Dated(sentence, day)).LastOrDefault(day => day is not null)
             : null;
     }
+
+    private static (DateOnly Date, TextSpan At)? Dated(Passage text, NamedDay day) =>
+        day.On(month: null, year: null) is { } date ? (date, text.Slice(day.Index, day.Length).At) : null;
 
     private static string? KindOf(string number) =>
         Symbol().Match(number) is { Success: true } symbol ? KindOfSymbol[symbol.Groups["symbol"].Value] : null;
 
-    private static string? Issuer(Passage after)
+    private static Passage? Issuer(Passage after)
     {
         if (Of().Match(after.Key) is not { Success: true } found)
         {
@@ -127,7 +132,7 @@ internal static partial class BasisReader
             end += more.Groups["more"].Index + more.Groups["more"].Length;
         }
 
-        return after.Slice(from, end - from).Trim(" ,;.").Text;
+        return after.Slice(from, end - from).Trim(" ,;.");
     }
 
     [GeneratedRegex(@"(^|[^\p{L}\d/-])(?<number>\d{1,5}( ?/ ?\d{4})? ?([/-] ?(QH\d{1,2}|[A-ZĐ][A-ZĐa-zđ&]{1,12}))(([-/] ?|\.)[A-ZĐ][\p{L}&]{0,14}){0,3})(?<more>( [A-ZĐ]{2,8}){1,2} ngày)?", Patterns.Bounded)]

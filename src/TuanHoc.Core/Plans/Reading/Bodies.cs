@@ -8,7 +8,7 @@ internal static partial class Bodies
     private const int LongestName = 130;
 
     /// <summary>Splits "Giao Phòng Nội vụ quận" into the verb and the body; null when the words name no body.</summary>
-    public static (string? Mode, Passage Agency)? Charged(Passage words)
+    public static (Passage? Mode, Passage Agency)? Charged(Passage words)
     {
         var text = words.Trim(" :.");
         if (text.Length == 0)
@@ -16,10 +16,10 @@ internal static partial class Bodies
             return null;
         }
 
-        var mode = (string?)null;
+        var mode = (Passage?)null;
         if (ChargeVerb().Match(text.Text) is { Success: true } verb)
         {
-            mode = verb.Groups["verb"].Value;
+            mode = text.Slice(verb.Groups["verb"]);
             text = text.After(verb.Length).Trim(" :");
         }
         else if (Lead().Match(text.Key) is { Success: true } lead)
@@ -34,7 +34,7 @@ internal static partial class Bodies
     public static bool AreOnlyNamed(Passage words) => Charged(words) is not null && TaskWithin(words) is null;
 
     /// <summary>"Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp …": the verb and the body, and where its task begins.</summary>
-    public static (string? Mode, Passage Agency, int Task)? TaskWithin(Passage words)
+    public static (Passage? Mode, Passage Agency, int Task)? TaskWithin(Passage words)
     {
         // The words of a name are in capitals: "Sở Nông nghiệp và Phát triển nông thôn phát động …".
         foreach (Match verb in TaskVerbWithin().Matches(words.Key).TakeWhile(verb => verb.Index < LongestName).Where(verb => verb.Index > 4 && char.IsLower(words.Text[verb.Index])))

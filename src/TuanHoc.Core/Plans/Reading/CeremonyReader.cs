@@ -5,9 +5,9 @@ namespace TuanHoc.Plans.Reading;
 /// <summary>The opening ceremonies: a plan tells the same one several times, and orders the units below to hold theirs.</summary>
 internal static partial class CeremonyReader
 {
-    public static IReadOnlyList<OpeningCeremony> Read(PlanText plan, IssuerLevel? own, WeekPeriod? period)
+    public static IReadOnlyList<OpeningCeremony> Read(PlanText plan, MeantDays meant, IssuerLevel? own, WeekPeriod? period)
     {
-        var teller = new CeremonyTeller(plan.Year?.Value, own, period);
+        var teller = new CeremonyTeller(meant, own, period);
         var told = plan.Preamble.SelectMany(block => teller.FromText(block.Whole, above: ""))
             .Concat(plan.Outline.Below().Where(section => section.Level != Level.Row && Mention().IsMatch(section.Key)).SelectMany(teller.FromSection))
             .ToList();
@@ -35,7 +35,7 @@ internal static partial class CeremonyReader
     private static OpeningCeremony WithPlaceToldElsewhere(OpeningCeremony ceremony, List<OpeningCeremony> all, List<CeremonyTelling> told) =>
         ceremony.Venue is null && all.Count(other => other.Level == ceremony.Level) == 1
             && told.FirstOrDefault(telling => !telling.IsDated && telling.Fact.Venue is not null && telling.Fact.Level == ceremony.Level) is { } place
-            ? ceremony with { Venue = place.Fact.Venue, Online = ceremony.Online ?? place.Fact.Online }
+            ? ceremony with { Venue = place.Fact.Venue, Online = ceremony.Online ?? place.Fact.Online, Also = [.. ceremony.Also, place.Fact.At] }
             : ceremony;
 
     private static void Merge(List<OpeningCeremony> ceremonies, OpeningCeremony told)
@@ -48,13 +48,15 @@ internal static partial class CeremonyReader
         }
 
         var known = ceremonies[same];
-        var richer = known.Venue is null && told.Venue is not null ? told : known;
-        ceremonies[same] = richer with
+        var (richer, other) = known.Venue is null && told.Venue is not null ? (told, known) : (known, told);
+        var whole = richer with
         {
             Time = known.Time ?? told.Time,
             Venue = known.Venue ?? told.Venue,
             Online = known.Online == true || told.Online == true ? true : known.Online ?? told.Online,
+            Doubt = known.Doubt is null || told.Doubt is null ? null : known.Doubt,
         };
+        ceremonies[same] = whole == richer ? whole : whole with { Also = [.. known.Also, other.At] };
     }
 
     [GeneratedRegex(@"\b(khai mac|le phat dong|phat dong tuan le|le ra quan)\b", Patterns.Bounded)]

@@ -10,7 +10,7 @@ internal sealed record CeremonyTelling(OpeningCeremony Fact, bool Held)
 }
 
 /// <summary>Reads day, hour, place and form of a ceremony from a sentence, or from the list under its heading.</summary>
-internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPeriod? period)
+internal sealed partial class CeremonyTeller(MeantDays meant, IssuerLevel? own, WeekPeriod? period)
 {
     public IEnumerable<CeremonyTelling> FromSection(Section section)
     {
@@ -111,7 +111,7 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     private IssuerLevel? Below(IssuerLevel? level) => level switch
     {
         IssuerLevel.Ministry => IssuerLevel.Province,
-        IssuerLevel.Province => year >= 2025 ? IssuerLevel.Commune : IssuerLevel.District,
+        IssuerLevel.Province => meant.Year >= 2025 ? IssuerLevel.Commune : IssuerLevel.District,
         IssuerLevel.District => IssuerLevel.Commune,
         IssuerLevel.Commune => IssuerLevel.School,
         _ => null,
@@ -132,13 +132,14 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
                     DateTo = told.DateTo ?? fact.DateTo,
                     Time = told.Time ?? fact.Time,
                     Online = online ?? fact.Online,
-                    At = told.Date is null ? fact.At : told.At,
+                    At = fact.At.With(text.At),
+                    Doubt = told.Date is null && told.DateFrom is null ? fact.Doubt : told.Doubt,
                 };
             case "dia diem" or "noi to chuc":
                 var venue = Sentences.Of(detail).First().Trim(" .,;\"“”");
-                return fact with { Venue = venue.Length > 0 ? venue.Text : fact.Venue, Online = online ?? fact.Online ?? false };
+                return fact with { Venue = venue.Length > 0 ? venue.Text : fact.Venue, Online = online ?? fact.Online, At = fact.At.With(text.At) };
             case "hinh thuc":
-                return fact with { Online = online ?? fact.Online };
+                return fact with { Online = online ?? fact.Online, At = fact.At.With(text.At) };
             default:
                 return fact;
         }
@@ -147,26 +148,25 @@ internal sealed partial class CeremonyTeller(int? year, IssuerLevel? own, WeekPe
     private OpeningCeremony Dated(Passage sentence, int mention, IssuerLevel? level)
     {
         var venue = Venue(sentence, mention);
-        var online = Online(sentence.Key) ?? (venue is null ? null : false);
-        var fact = new OpeningCeremony(Date: null, DateFrom: null, DateTo: null, Sentences.Hour(sentence.Key), venue, online, level, sentence.At);
+        var fact = new OpeningCeremony(Date: null, DateFrom: null, DateTo: null, Sentences.Hour(sentence.Key), venue, Online(sentence.Key), level, sentence.At);
         var ranges = VietnameseDate.Ranges(sentence.Key).ToList();
         var days = VietnameseDate.Days(sentence.Key)
             .Where(day => !ranges.Any(range => day.Index >= range.Index && day.Index < range.Index + range.Length) && !IsDeadline(sentence.Key[..day.Index]))
-            .Select(day => (day.Index, day.Length, Date: day.On(month: null, year)))
-            .Where(day => day.Date is not null)
+            .Select(day => (day.Index, Meant: meant.Of(day)))
+            .Where(day => day.Meant is not null)
             .ToList();
         var day = days.FirstOrDefault(day => day.Index > mention, days.LastOrDefault());
-        if (day.Date is not null)
+        if (day.Meant is { } date)
         {
-            return fact with { Date = day.Date };
+            return fact with { Date = date.Date, Doubt = date.Doubt };
         }
 
         // The Week itself is no ceremony's day, unless it stands beside the ceremony: "tổ chức lễ khai mạc từ ngày … đến ngày …".
         var named = CeremonyReader.Mention().Match(sentence.Key, mention);
         var stretch = ranges.Where(range => range.Index > mention)
-            .Where(range => range.On(year) is { } days && ((days.First, days.Last) != (period?.Start, period?.End) || (named.Success && range.Index >= named.Index + named.Length && sentence.Key[(named.Index + named.Length)..range.Index].Trim(' ', ',', ':').Length == 0)))
-            .Select(range => range.On(year)).FirstOrDefault();
-        return stretch is { } found ? fact with { DateFrom = found.First, DateTo = found.Last } : fact with { Time = null };
+            .Where(range => meant.Of(range) is { } days && ((days.First, days.Last) != (period?.Start, period?.End) || (named.Success && range.Index >= named.Index + named.Length && sentence.Key[(named.Index + named.Length)..range.Index].Trim(' ', ',', ':').Length == 0)))
+            .Select(meant.Of).FirstOrDefault();
+        return stretch is { } found ? fact with { DateFrom = found.First, DateTo = found.Last, Doubt = found.Doubt } : fact with { Time = null };
     }
 
     private static string? Venue(Passage sentence, int mention)

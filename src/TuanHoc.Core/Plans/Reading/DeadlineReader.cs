@@ -15,21 +15,27 @@ internal static partial class DeadlineReader
         /// <summary>What an earlier clause of the sentence named: "gửi kế hoạch về Phòng … trước ngày 25/9 và báo cáo trước ngày 10/10".</summary>
         public string? Earlier { get; init; }
 
+        /// <summary>Why the day may not be the one that is meant.</summary>
+        public string? Doubt { get; init; }
+
+        /// <summary>The words that state the day and what is due on it.</summary>
+        public TextSpan Stated { get; init; } = Sentence.At;
+
         public string? To => Address.To(Clause) ?? Address.To(Rest) ?? Earlier;
 
         public string? Via => Address.Via(Clause) ?? Address.Via(Rest);
     }
 
-    public static IReadOnlyList<Deadline> Read(PlanText plan, IReadOnlyList<Assignment> assignments)
+    public static IReadOnlyList<Deadline> Read(PlanText plan, MeantDays meant, IReadOnlyList<Assignment> assignments)
     {
         var deadlines = new List<Deadline>();
         var told = new HashSet<(DateOnly, Deliverable, string?, string?)>();
         // A letter speaks to those whom it addresses.
-        var addressed = plan.Addressees.Count > 0 ? string.Join("; ", plan.Addressees.Select(named => named.Text)) : null;
-        var charged = assignments.SelectMany(assignment => assignment.Tasks.Select(task => (task.At, assignment.Agency))).OrderBy(task => task.At.From).ToList();
+        var addressed = plan.Addressees.Count > 0 ? ((string, TextSpan)?)(string.Join("; ", plan.Addressees.Select(named => named.Text)), plan.Addressees.Aggregate(default(TextSpan), (at, named) => at.With(named.At))) : null;
+        var charged = assignments.SelectMany(assignment => assignment.Tasks.Select(task => (task.At, Body: (assignment.Agency, assignment.At)))).OrderBy(task => task.At.From).ToList();
         foreach (var block in plan.Body)
         {
-            var dues = block.Level == Level.Row ? InRow(block, plan.Year?.Value) : Dues(block.Body, plan.Year?.Value).Concat(OnDays(block.Body, plan.Year?.Value));
+            var dues = block.Level == Level.Row ? InRow(block, meant) : Dues(block.Body, meant).Concat(OnDays(block.Body, meant));
             foreach (var due in dues)
             {
                 foreach (var what in Deliverables(due))
@@ -44,9 +50,12 @@ internal static partial class DeadlineReader
         void Add(Deliverable what, Due due, Block block)
         {
             var sent = what != Deliverable.DebriefMeeting;
-            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, Charged(due.At, charged) ?? SubjectOf(due.Sentence) ?? addressed, sent ? due.To : null, sent ? due.Via : null,
-                EmailAddress().Match(block.Body.Text) is { Success: true } email ? email.Value : null, due.At,
-                sent && due.To is null ? "Không nêu nơi nhận." : null);
+            var who = Charged(due.At, charged) ?? SubjectOf(due.Sentence) ?? addressed;
+            var email = EmailAddress().Match(block.Body.Text) is { Success: true } found ? block.Body.Slice(found) : null;
+            var at = due.Stated.With(email?.At ?? default);
+            var deadline = new Deadline(due.Date, due.Time, due.Bound, what, who?.Name, sent ? due.To : null, sent ? due.Via : null, email?.Text, at,
+                due.Doubt ?? (sent && due.To is null ? "Không nêu nơi nhận." : null))
+            { Also = who is { } named && at.With(named.At) != at ? [named.At] : [] };
             if (told.Add((deadline.Date, deadline.What, deadline.To, deadline.Via)))
             {
                 deadlines.Add(deadline);
@@ -55,7 +64,7 @@ internal static partial class DeadlineReader
     }
 
     /// <summary>Every day bound by "trước", "chậm nhất" and the like.</summary>
-    public static IEnumerable<Due> Dues(Passage text, int? year)
+    public static IEnumerable<Due> Dues(Passage text, MeantDays meant)
     {
         foreach (var sentence in Sentences.Of(text))
         {
@@ -71,11 +80,11 @@ internal static partial class DeadlineReader
                 var (bound, day) = bounds[i];
                 var end = day.Index + day.Length;
                 var next = i + 1 < bounds.Count ? Math.Max(bounds[i + 1].Bound.Index, end) : sentence.Length;
-                if (day.On(month: null, year) is { } date)
+                if (meant.Of(day) is { } date)
                 {
-                    var due = new Due(date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
+                    var due = new Due(date.Date, Sentences.Hour(bound.Value), BoundOf(bound.Value),
                         sentence, sentence.Slice(begin, day.Index - begin), BeforePurpose(sentence.Slice(end, next - end)), sentence.Slice(bound.Index, end - bound.Index).At)
-                    { Earlier = earlier };
+                    { Earlier = earlier, Doubt = date.Doubt };
                     earlier = due.To;
                     yield return due;
                 }
@@ -86,39 +95,42 @@ internal static partial class DeadlineReader
     }
 
     /// <summary>"Ngày 08 tháng 10 năm 2021 các đơn vị tổ chức họp rút kinh nghiệm và báo cáo …": a day without a bound.</summary>
-    private static IEnumerable<Due> OnDays(Passage text, int? year) =>
+    private static IEnumerable<Due> OnDays(Passage text, MeantDays meant) =>
         from sentence in Sentences.Of(text)
         where !BoundWord().IsMatch(sentence.Key) && HandsIn().IsMatch(sentence.Key) && (!Headings.OpeningCeremony().IsMatch(sentence.Key) || Schedule().IsMatch(sentence.Key))
         let days = VietnameseDate.Days(sentence.Key).ToList()
         where days.Count == 1 && !VietnameseDate.Ranges(sentence.Key).Any()
-        let date = days[0].On(month: null, year)
-        where date is not null && date.Value.Year == (year ?? date.Value.Year)
+        let date = meant.Of(days[0])
+        where date is not null && (days[0].Year is null || meant.Year is null || days[0].Year == meant.Year)
             && !Cited().IsMatch(sentence.Key[Math.Max(0, days[0].Index - 40)..days[0].Index])
         let end = days[0].Index + days[0].Length
         let time = Sentences.Hour(sentence.Key[Math.Max(0, days[0].Index - LongestHour)..days[0].Index])
-        select new Due(date.Value, time, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
-            sentence.Slice(days[0].Index, days[0].Length).At);
+        select new Due(date.Value.Date, time, DeadlineBound.On, sentence, sentence.Slice(0, days[0].Index), BeforePurpose(sentence.After(end)),
+            sentence.Slice(days[0].Index, days[0].Length).At)
+        { Doubt = date.Value.Doubt };
 
     /// <summary>A timetable's row that has something sent: "Tổng hợp, báo cáo UBND tỉnh | Trước ngày 20/10/2023".</summary>
-    private static IEnumerable<Due> InRow(Block row, int? year) =>
+    private static IEnumerable<Due> InRow(Block row, MeantDays meant) =>
         from cell in row.Cells
         let day = VietnameseDate.Days(cell.Key).Where(_ => !VietnameseDate.Ranges(cell.Key).Any()).Take(1).ToList()
         where day.Count == 1 && cell.Length < 60
-        let date = day[0].On(month: null, year)
+        let date = meant.Of(day[0])
         let what = row.Cells.FirstOrDefault(other => other != cell && SentInRow().IsMatch(other.Key))
         where date is not null && what is not null
         let bound = BoundWord().Match(cell.Key)
-        select new Due(date.Value, Sentences.Hour(cell.Key), bound.Success ? BoundOf(bound.Value) : DeadlineBound.On, what, what, cell.Slice(0, 0), cell.At);
+        select new Due(date.Value.Date, Sentences.Hour(cell.Key), bound.Success ? BoundOf(bound.Value) : DeadlineBound.On, what, what, cell.Slice(0, 0), cell.At)
+        { Doubt = date.Value.Doubt, Stated = row.Whole.At };
 
     /// <summary>"Gửi về … vào 16 giờ 30 ngày 05/10", "Hoàn thành vào ngày 05/10": a task's day without a bound.</summary>
-    public static IEnumerable<Due> Tasks(Passage text, int? year) => Dues(text, year).Concat(
+    public static IEnumerable<Due> Tasks(Passage text, MeantDays meant) => Dues(text, meant).Concat(
         from sentence in Sentences.Of(text)
         let found = DoneOn().Match(sentence.Key)
         where found.Success
         from day in VietnameseDate.Days(sentence.Key).Where(day => day.Index >= found.Index + found.Length - NameOfDay && day.Index <= found.Index + found.Length + 1).Take(1)
-        let date = day.On(month: null, year)
+        let date = meant.Of(day)
         where date is not null
-        select new Due(date.Value, Sentences.Hour(found.Groups["hour"].Value), DeadlineBound.On, sentence, sentence.Slice(0, day.Index), BeforePurpose(sentence.After(day.Index + day.Length)), sentence.Slice(day.Index, day.Length).At));
+        select new Due(date.Value.Date, Sentences.Hour(found.Groups["hour"].Value), DeadlineBound.On, sentence, sentence.Slice(0, day.Index), BeforePurpose(sentence.After(day.Index + day.Length)), sentence.Slice(day.Index, day.Length).At)
+        { Doubt = date.Value.Doubt });
 
     public static DeadlineBound BoundOf(string word) => word.StartsWith("truoc", StringComparison.Ordinal) ? DeadlineBound.Before : DeadlineBound.By;
 
@@ -159,7 +171,7 @@ internal static partial class DeadlineReader
         Purpose().Match(rest.Key) is { Success: true } purpose ? rest.Slice(0, purpose.Index) : rest;
 
     /// <summary>The body whose task holds the place; the tasks stand in the order of the text.</summary>
-    private static string? Charged(TextSpan place, List<(TextSpan At, string Agency)> tasks)
+    private static (string Name, TextSpan At)? Charged(TextSpan place, List<(TextSpan At, (string Name, TextSpan At) Body)> tasks)
     {
         var (first, end) = (0, tasks.Count);
         while (first < end)
@@ -168,12 +180,12 @@ internal static partial class DeadlineReader
             (first, end) = tasks[middle].At.From <= place.From ? (middle + 1, end) : (first, middle);
         }
 
-        return first > 0 && place.To <= tasks[first - 1].At.To ? tasks[first - 1].Agency : null;
+        return first > 0 && place.To <= tasks[first - 1].At.To ? tasks[first - 1].Body : null;
     }
 
-    private static string? SubjectOf(Passage sentence) =>
-        Subject().Match(sentence.Key) is { Success: true } subject && Bodies.IsName(subject.Groups["who"].Value)
-            ? sentence.Slice(subject.Groups["who"]).Trim(" ,").Text
+    private static (string Name, TextSpan At)? SubjectOf(Passage sentence) =>
+        Subject().Match(sentence.Key) is { Success: true } subject && Bodies.IsName(subject.Groups["who"].Value) && sentence.Slice(subject.Groups["who"]).Trim(" ,") is var who
+            ? (who.Text, who.At)
             : null;
 
     /// <summary>What binds a day: "trước", "chậm nhất", "hạn cuối", "đến hết".</summary>

@@ -16,16 +16,16 @@ internal static partial class FrameReader
     // The name stands within so many letters of its days.
     private const int Reach = 200;
 
-    public static WeekFrame? Read(PlanText plan, WeekPeriod? week)
+    public static WeekFrame? Read(PlanText plan, MeantDays meant, WeekPeriod? week)
     {
         var texts = plan.Preamble.Select(block => (block.Body, Heading: (Passage?)null)).Concat(plan.Outline.Below().Select(section => (section.Block!.Body, Heading: section.Parent!.Title)));
         return (from text in texts
                 from range in VietnameseDate.Ranges(text.Body.Key)
-                let days = range.On(plan.Year?.Value)
+                let days = meant.Of(range)
                 where days is not null && IsAround(week, days.Value.First, days.Value.Last)
                 let frame = Before(text.Body, range) ?? After(text.Body, range) ?? Above(text.Body, range, text.Heading)
                 where frame is not null
-                select new WeekFrame(frame.Value.Name, days.Value.First, days.Value.Last, frame.Value.At)).FirstOrDefault();
+                select new WeekFrame(frame.Value.Name, days.Value.First, days.Value.Last, frame.Value.At, days.Value.Doubt)).FirstOrDefault();
     }
 
     /// <summary>Whether a name that is typed is known again as such where its days stand behind it.</summary>
@@ -64,7 +64,7 @@ internal static partial class FrameReader
     /// <summary>"1. Tháng khuyến học" over "- Thời gian: từ ngày … đến ngày …".</summary>
     private static (string Name, TextSpan At)? Above(Passage text, NamedRange range, Passage? heading) =>
         heading is not null && Headed().Match(heading.Key) is { Success: true } found && Time().IsMatch(text.Key[..range.Index])
-            ? (heading.Slice(found.Groups["name"]).Text, text.Slice(range.Index, range.Length).At)
+            ? (heading.Slice(found.Groups["name"]).Text, heading.At.With(text.Slice(range.Index, range.Length).At))
             : null;
 
     // "Tháng khuyến học", "Tháng hành động vì …", "Đợt cao điểm …"; no month of the calendar ("tháng 10", "tháng này").

@@ -78,7 +78,7 @@ internal static partial class SignatureReader
         var words = name.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return piece.Text[0] is not ('-' or '–' or '+') && name.Length < LongestName && words.Length is >= 2 and <= 6
             && words.All(word => char.IsUpper(word[0]) && word.All(letter => char.IsLetter(letter) || letter is '.' or '\'' or '’' or '-'))
-            && (!Line.IsUpperCase(name.Text) || Surname().IsMatch(name.Key)) && !NotName().IsMatch(name.Key);
+            && (!Line.IsUpperCase(name.Text) || Surname().IsMatch(name.Key)) && !NotName().IsMatch(name.Text);
     }
 
     /// <summary>The usual family names, by which a name in capitals is told from a position.</summary>
@@ -102,6 +102,7 @@ internal static partial class SignatureReader
     [GeneratedRegex(@"^\W*(da ky|ky ten|ky, ghi|dong dau|ky so)", Patterns.Bounded)]
     private static partial Regex Sealed();
 
-    [GeneratedRegex(@"^(so|phong|ban|hoi|uy ban|trung tam|truong|dai|bao|luu|tinh doan|quan doan|noi nhan|nhu tren|bo|doc lap|ky ten|da ky|tinh uy|tinh|thanh|quan|huyen)\b", Patterns.Bounded)]
+    // With their tones: Trương and Lưu are family names.
+    [GeneratedRegex(@"^(sở|phòng|ban|hội|[uủ][ỷy] ban|trung tâm|trường|đài|báo|lưu (vt|hs|vp|hc|th)|tỉnh đoàn|quận đoàn|nơi nhận|như trên|bộ|độc lập|ký tên|đã ký|tỉnh [uủ][ỷy]|tỉnh|thành|quận|huyện)\b", Patterns.Bounded | RegexOptions.IgnoreCase)]
     private static partial Regex NotName();
 }

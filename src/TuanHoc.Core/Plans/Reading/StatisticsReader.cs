@@ -72,7 +72,7 @@ internal static partial class StatisticsReader
     }
 
     private static StatisticsRow Row(Passage? code, Passage label, Passage? unit) =>
-        new(code?.Trim(".").Text, label.Text, unit?.Text, Measures(label.Key, unit?.Key), label.At);
+        new(code?.Trim(".").Text, label.Text, unit?.Text, Measures(label.Key, unit?.Key), label.At.With(code?.At ?? default).With(unit?.At ?? default));
 
     private static IReadOnlyList<Measure> Measures(string label, string? unit)
     {

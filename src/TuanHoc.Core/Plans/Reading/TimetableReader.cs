@@ -12,7 +12,7 @@ internal static partial class TimetableReader
 
     private sealed record Charged(Assignment Body, List<PlanTask> Tasks);
 
-    public static IEnumerable<Assignment> Read(PlanText plan)
+    public static IEnumerable<Assignment> Read(PlanText plan, MeantDays meant)
     {
         var charged = new Dictionary<string, Charged>(StringComparer.Ordinal);
         Columns? columns = null;
@@ -30,7 +30,7 @@ internal static partial class TimetableReader
                 // A cell that spans several rows is printed in the first of them.
                 var (own, above) = (Cell(cells, columns.Lead), lead);
                 lead = own ?? above;
-                AddRow(cells, path, columns, lead, own is null ? LeadOfRowAbove : null, plan.Year?.Value, charged);
+                AddRow(cells, path, columns, lead, own is null ? LeadOfRowAbove : null, meant, charged);
             }
         }
 
@@ -51,7 +51,7 @@ internal static partial class TimetableReader
     private static Passage? Cell(IReadOnlyList<Passage> cells, int? column) =>
         column is { } index && index < cells.Count && cells[index].Trim(" -+.") is { Length: > 0 } cell ? cell : null;
 
-    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, Passage? lead, string? doubt, int? year, Dictionary<string, Charged> charged)
+    private static void AddRow(IReadOnlyList<Passage> cells, string? path, Columns columns, Passage? lead, string? doubt, MeantDays meant, Dictionary<string, Charged> charged)
     {
         if (Cell(cells, columns.What)?.Trim(" -+") is not { Length: > 0 } what || lead is null)
         {
@@ -61,12 +61,12 @@ internal static partial class TimetableReader
         var (leaders, others) = Together(lead);
         var partners = new[] { others, Cell(cells, columns.Partners) }.OfType<Passage>().SelectMany(Bodies.Several).Select(body => body.Text);
         var when = Cell(cells, columns.When);
-        var (due, bound) = when is null ? (null, null) : Due(when.Key, year);
-        var task = new PlanTask(what.Text, Sentences.Start(what.Text), due, DueTo: null, what.At)
+        var (due, bound) = when is null ? default : Due(when.Key, meant);
+        var task = new PlanTask(what.Text, Sentences.Start(what.Text), due?.Date, DueTo: null, cells.Aggregate(default(TextSpan), (at, cell) => at.With(cell.At)))
         {
             Bound = bound,
             Partners = [.. partners],
-            Doubt = (when is null ? null : ImpossibleDays.In(when, year).FirstOrDefault()?.Value) ?? doubt,
+            Doubt = (when is null ? null : ImpossibleDays.In(when, meant.Year).FirstOrDefault()?.Value) ?? doubt ?? due?.Doubt,
         };
         foreach (var body in Bodies.Several(leaders))
         {
@@ -86,15 +86,15 @@ internal static partial class TimetableReader
             : (lead, null);
 
     /// <summary>The last day of the cell; none when one of its days cannot be.</summary>
-    private static (DateOnly? Due, DeadlineBound? Bound) Due(string when, int? year)
+    private static (MeantDay? Due, DeadlineBound? Bound) Due(string when, MeantDays meant)
     {
-        var days = VietnameseDate.Days(when).Select(day => day.On(month: null, year)).ToList();
+        var days = VietnameseDate.Days(when).Select(meant.Of).ToList();
         if (days.Contains(null))
         {
             return default;
         }
 
-        var range = VietnameseDate.Ranges(when).Select(range => range.On(year)?.Last).FirstOrDefault();
+        var range = VietnameseDate.Ranges(when).Select(meant.Of).Select(range => range is { } found ? new MeantDay(found.Last, found.Doubt) : (MeantDay?)null).FirstOrDefault();
         if ((range ?? days.LastOrDefault()) is not { } due)
         {
             return default;

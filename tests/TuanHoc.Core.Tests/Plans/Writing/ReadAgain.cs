@@ -49,7 +49,7 @@ internal static class ReadAgain
         var lines = PlanWriter.Write(draft).ToText();
         return from due in read.Deadlines
                where due.What == Deliverable.Plan
-               let line = lines[(lines.LastIndexOf('\n', due.At.From) + 1)..due.At.From]
+               let line = lines[due.At.From..due.At.To]
                where !line.Contains("kế hoạch", StringComparison.Ordinal)
                select $"no plan is asked: {line}";
     }
