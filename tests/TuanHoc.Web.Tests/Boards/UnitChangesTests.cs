@@ -53,6 +53,21 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         public Task<T> AskAsync<T>(string sql, params object[] values) => Data.ScalarAsync<T>(sql, values);
     }
 
+    [Fact]
+    public async Task The_page_of_a_closed_school_says_that_it_was_closed_and_by_what()
+    {
+        var school = await country.UnitAsync("school", "Trường Tiểu học Giải Thể", country.Commune());
+        await country.Administrator.DecideAsync($"/units/{school}/changes/close", Paper("01/02/2026"));
+        var page = await country.Administrator.PageAsync($"/units/{school}?on=01/03/2026");
+        var text = page.QuerySelector("main")!.Text();
+        Assert.Contains("Đã giải thể: ngày cuối 31/01/2026, không có đơn vị kế tục.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ưa rõ", text, StringComparison.Ordinal);
+        Assert.Contains("12/NQ-HĐND", (await country.Administrator.PageAsync(page.QuerySelector("a[href^='/decisions/']")!.GetAttribute("href")!)).Text(), StringComparison.Ordinal);
+
+        var lost = await country.AskAsync<long>("select min(v.unit_id) from unit_version v where v.kind = 'commune' and upper(v.valid) = '2025-07-01' and not exists (select from succession s where s.from_unit = v.unit_id) and not exists (select from unit_version n where n.unit_id = v.unit_id and upper_inf(n.valid))");
+        Assert.Contains("Chưa rõ nay thuộc đơn vị nào: đã kết thúc trước 01/07/2025.", (await country.Administrator.PageAsync($"/units/{lost}?on=01/03/2026")).Text(), StringComparison.Ordinal);
+    }
+
     static readonly string[] OfUnits = ["Đơn vị cấp trên", "Không đơn vị nào", "Thay đổi đơn vị", "Nơi nhận báo cáo", "Số tổng hợp"];
 
     static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);

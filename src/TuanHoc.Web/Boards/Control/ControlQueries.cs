@@ -62,7 +62,10 @@ static class ControlQueries
             """, cancel);
         if (reminded == 0) return 0;
         await db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {scope.UnitId}, 'reminded', 'unit', {thing}, jsonb_build_object('units', {reminded}, 'year', {scope.Edition.Year}))
+            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
+            values ({at}, {user.Id}, {scope.UnitId},
+                    case when {user.Holds(scope.UnitId, Roles.Leading)} then {scope.UnitId} else (select s.agency_id from standing_agency s where s.edition_id = {scope.Edition.Id} and s.unit_id = {scope.UnitId}) end,
+                    'reminded', 'unit', {thing}, jsonb_build_object('units', {reminded}, 'year', {scope.Edition.Year}))
             """, cancel);
         await transaction.CommitAsync(cancel);
         return reminded;

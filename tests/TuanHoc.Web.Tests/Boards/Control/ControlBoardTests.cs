@@ -127,6 +127,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         }
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(agency, world.Second));
+        Assert.Equal(world.Agency, await world.Data.ScalarAsync<long>("select acting_unit_id from audit where what = 'reminded' and unit_id = $1 order by id desc limit 1", world.Province));
         using var viewer = await world.SomeoneAsync(world.Province, "viewer");
         Assert.Empty((await viewer.PageAsync("/control?year=2090")).QuerySelectorAll("button[name='only']"));
         Assert.Equal(HttpStatusCode.NotFound, await RemindAsync(viewer, world.First));
