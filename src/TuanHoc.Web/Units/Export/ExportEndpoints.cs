@@ -18,6 +18,7 @@ public static class ExportEndpoints
         app.MapGet("/units/export/units.xlsx", Xlsx);
         app.MapGet("/units/export/units.json", Json);
         app.MapGet("/units/export/columns.csv", Columns);
+        app.MapGet("/units/export/succession.csv", Successions);
     }
 
     static IResult Show(CurrentUser user, string on = "")
@@ -52,6 +53,12 @@ public static class ExportEndpoints
             await csv.RowAsync(["column", "meaning"]);
             foreach (var column in DirectoryColumn.All) await csv.RowAsync([column.Name, column.Meaning]);
         }, CsvWriter.ContentType, "columns.csv");
+    }
+
+    static IResult Successions(HttpContext http, NpgsqlDataSource source, CancellationToken cancel)
+    {
+        http.FileOfUnit(UnitDirectory.Nation);
+        return TypedResults.Stream(output => SuccessionFile.WriteAsync(source, output, cancel), CsvWriter.ContentType, "succession.csv");
     }
 
     static IResult Send(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, HttpContext http, CurrentUser user, CancellationToken cancel)
