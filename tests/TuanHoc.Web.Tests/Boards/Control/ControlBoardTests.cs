@@ -137,6 +137,23 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_board_of_an_earlier_year_shows_the_units_of_its_Week()
+    {
+        var gone = await world.Data.UnitAsync("commune", "Xã Đã Nhập Vào An", world.Province);
+        await world.Data.RunAsync("update unit_version set valid = '[2021-01-01,2085-01-01)' where unit_id = $1", gone);
+        await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2085-01-01', true)", gone, world.First);
+        await world.Data.EditionAsync(2080);
+        var before = (await world.Coordinator.PageAsync($"/control?year=2080&unit={world.Province}")).QuerySelector("main")!.Text();
+        Assert.Contains("Xã Đã Nhập Vào An", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Xã Đã Nhập Vào An", (await world.Coordinator.PageAsync($"/control?year=2090&unit={world.Province}")).QuerySelector("main")!.Text(), StringComparison.Ordinal);
+        // What it was is its own board, seen by those above what it has become.
+        Assert.Contains("Bảng theo dõi của Xã Đã Nhập Vào An", (await world.Coordinator.PageAsync($"/control?year=2080&unit={gone}")).Text(), StringComparison.Ordinal);
+        using var below = await world.SomeoneAsync(world.Second, "coordinator");
+        using var hidden = await below.GetAsync($"/control?year=2080&unit={gone}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
+    [Fact]
     public async Task Home_shows_the_unit_s_tasks_and_what_is_left_open_overdue_on_top()
     {
         await world.SetDayAsync(10, 9);
