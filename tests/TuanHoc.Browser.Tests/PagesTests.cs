@@ -14,7 +14,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     /// <summary>Who opens which addresses; {name} stands for the path of a thing (<see cref="Places"/>).</summary>
     static readonly Dictionary<string, string[]> Visits = new(StringComparer.Ordinal)
     {
-        [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "{join}", "{welcome}", "{unsubscribe}"],
+        [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "/signin/forgotten", "{join}", "{welcome}", "{lost password}", "{unsubscribe}"],
         ["tieuhoc"] =
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",

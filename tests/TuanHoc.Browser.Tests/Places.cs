@@ -105,6 +105,10 @@ sealed class Places(Desk desk)
             insert into invitation (token_hash, purpose, made_at, expires_at) values (sha256('{Token}1'), 'first-administrator', '2025-10-20Z', '2025-11-20Z') on conflict do nothing;
             select '/welcome/{Token}1'
             """),
+        "lost password" => desk.AskAsync<string>($"""
+            insert into password_link (person_id, token_hash, made_at, expires_at) values ({Person("tieuhoc")}, sha256('{Token}2'), '2025-10-20Z', '2025-11-20Z') on conflict do nothing;
+            select '/password/{Token}2'
+            """),
         "unsubscribe" => UnsubscribeAsync(),
         var unknown => throw new InvalidOperationException(unknown),
     };

@@ -18,7 +18,11 @@ public abstract record UnitChange
     /// Several become one. Territories become a new unit always, since its ground is another (docs/decisions/0010): its name may be that of one of them.
     /// Bodies may go into one of their own kind that goes on as it is.
     /// </summary>
-    public sealed record Merge(IReadOnlyList<long> From, long? Into, NewUnit? New) : UnitChange;
+    public sealed record Merge(IReadOnlyList<long> From, long? Into, NewUnit? New) : UnitChange
+    {
+        /// <summary>Territories that give a part of their ground: each goes on as a new unit of the same name on the rest of it, with all that stands below.</summary>
+        public IReadOnlyList<long> Partly { get; init; } = [];
+    }
 
     /// <summary>One becomes several; every unit below it goes to the part named for it.</summary>
     public sealed record Split(long UnitId, IReadOnlyList<Part> Parts, IReadOnlyDictionary<long, int> PartOf) : UnitChange;

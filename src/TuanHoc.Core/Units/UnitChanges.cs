@@ -57,9 +57,15 @@ public static class UnitChanges
             if (!UnitNames.IsTerritory(into.Kind)) { MergeBodies(draft, from, into); return; }
             // Ground that grows is other ground: the receiving territory ends too, and a new one goes on under its name.
             if (draft.Touch(id) is null) return;
-            MergeIntoNew(draft, [.. from.Where(unit => unit.Id != id), into], change.New ?? new(into.Kind, into.State));
+            MergeIntoNew(draft, [.. from.Where(unit => unit.Id != id), into], change.New ?? new(into.Kind, into.State), Partly(draft, change));
         }
-        else if (change.New is { } made) MergeIntoNew(draft, from, made);
+        else if (change.New is { } made) MergeIntoNew(draft, from, made, Partly(draft, change));
+    }
+
+    static List<UnitOfDay> Partly(UnitDraft draft, UnitChange.Merge change)
+    {
+        foreach (var both in change.Partly.Intersect(change.From)) if (draft.Units.Find(both) is { } unit) draft.Refuse(new("{0} không thể vừa nhập toàn bộ vừa nhập một phần.", unit.State.Name));
+        return [.. change.Partly.Except(change.From).Distinct().Select(draft.Touch).OfType<UnitOfDay>()];
     }
 
     static void MergeBodies(UnitDraft draft, List<UnitOfDay> from, UnitOfDay into)
@@ -75,15 +81,23 @@ public static class UnitChanges
         }
     }
 
-    static void MergeIntoNew(UnitDraft draft, IReadOnlyList<UnitOfDay> from, NewUnit made)
+    static void MergeIntoNew(UnitDraft draft, IReadOnlyList<UnitOfDay> from, NewUnit made, IReadOnlyList<UnitOfDay> partly)
     {
-        if (from.Count < 2) draft.Refuse(new("Sáp nhập cần ít nhất hai đơn vị."));
-        foreach (var unit in from.Where(unit => unit.Kind != made.Kind)) draft.Refuse(new("{0} và {1} khác loại, không sáp nhập được với nhau.", unit.State.Name, made.State.Name));
+        if (from.Count + partly.Count < 2) draft.Refuse(new("Sáp nhập cần ít nhất hai đơn vị."));
+        foreach (var unit in from.Concat(partly).Where(unit => unit.Kind != made.Kind)) draft.Refuse(new("{0} và {1} khác loại, không sáp nhập được với nhau.", unit.State.Name, made.State.Name));
         var id = draft.Open(made);
         foreach (var unit in from)
         {
             draft.End(unit, id, whole: true, share: null);
             foreach (var below in draft.Touching(unit.Id)) draft.Replace(below, unit.Id, id);
+        }
+        foreach (var unit in partly)
+        {
+            // Ground that shrinks is other ground as well; what stands on the part that went is moved by decisions of its own.
+            var rest = draft.Open(new(unit.Kind, unit.State));
+            draft.End(unit, id, whole: false, share: null);
+            draft.End(unit, rest, whole: false, share: null);
+            foreach (var below in draft.Touching(unit.Id)) draft.Replace(below, unit.Id, rest);
         }
     }
 

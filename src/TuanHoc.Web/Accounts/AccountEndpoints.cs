@@ -13,6 +13,7 @@ public static class AccountEndpoints
         app.MapCode();
         app.MapAgain();
         app.MapPasswords();
+        app.MapForgotten();
         app.MapSecondFactor();
         app.MapPasskeys();
         app.MapOpenId();

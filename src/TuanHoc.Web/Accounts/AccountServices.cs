@@ -42,6 +42,7 @@ public static class AccountServices
         services.AddScoped<SessionCookie>();
         services.AddScoped<Entry>();
         services.AddScoped<Passwords>();
+        services.AddScoped<PasswordLinks>();
         services.AddScoped<Attempts>();
         services.AddScoped<KnownDevice>();
         services.AddScoped<Halfway>();

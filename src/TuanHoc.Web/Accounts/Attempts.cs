@@ -21,6 +21,9 @@ public sealed class Attempts(AppDb db, IHttpContextAccessor http, KnownDevice de
     // One address that tries many names. Whole offices share an address, so the wait is felt by programs alone.
     static readonly Patience ofAddress = new(Free: 100, FirstSeconds: 1, LongestSeconds: 2);
 
+    // Letters to one who forgot, from all addresses together; and how many names one address may ask for.
+    static readonly Patience ofLetters = new(Free: 3, FirstSeconds: 300, LongestSeconds: 3600), ofAsking = new(Free: 20, FirstSeconds: 5, LongestSeconds: 60);
+
     const int ForgottenAfterHours = 24;
     const string AnyName = "";
 
@@ -36,6 +39,13 @@ public sealed class Attempts(AppDb db, IHttpContextAccessor http, KnownDevice de
 
     /// <summary>Counts a try of a second factor: made by who knows the password already, so all addresses are one.</summary>
     public Task<TimeSpan?> TakeSecondAsync(string name, CancellationToken cancel) => TakeAsync(name, SecondWhence(name), ofName, cancel);
+
+    /// <summary>Counts that a link for a lost password was asked for, whether there is such an account or not.</summary>
+    public async Task<TimeSpan?> TakeForgottenAsync(string name, CancellationToken cancel) =>
+        await TakeAsync(AnyName, "forgotten " + Address, ofAsking, cancel) ?? await TakeAsync(name, "forgotten", ofLetters, cancel);
+
+    /// <summary>Counts a try to make an account with the link of an invitation: each tells whether a name is somebody's already.</summary>
+    public Task<TimeSpan?> TakeLinkAsync(string token, CancellationToken cancel) => TakeAsync(token, "link", ofName, cancel);
 
     /// <summary>After a right password: nothing is held against the name here, and what is old is forgotten for all.</summary>
     public Task ForgetAsync(string name, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""

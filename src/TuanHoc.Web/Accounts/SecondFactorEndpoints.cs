@@ -68,7 +68,7 @@ static class SecondFactorEndpoints
         user.HasSecondFactor ? PageResults.Page<RecoveryCodesView>(new { Codes = await second.RenewCodesAsync(user.Id, cancel) }) : TypedResults.LocalRedirect("/me/two-factor");
 
     static async Task<IResult> ShowOf(long id, AppDb db, CurrentUser user, SecondFactor second, CancellationToken cancel) =>
-        user.IsAdministrator && await db.Users.AnyAsync(p => p.Id == id, cancel) ? PageResults.Page<SecondFactorResetView>(new { Id = id, State = await second.StateAsync(id, cancel) }) : PageResults.Missing();
+        user.IsAdministrator && await db.Users.AnyAsync(p => p.Id == id, cancel) ? PageResults.Page<SecondFactorResetView>(new { Id = id, IsOwn = id == user.Id, State = await second.StateAsync(id, cancel) }) : PageResults.Missing();
 
     static async Task<IResult> Reset(long id, IFormCollection _, AppDb db, CurrentUser user, SecondFactor second, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using TuanHoc.Units;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units;
@@ -16,25 +17,11 @@ public sealed record UnitReport(Guid Id, int Year, string State, string Name, Da
 /// <summary>A unit that stands here and answers elsewhere.</summary>
 public sealed record StandingHere(long UnitId, string Name, string ParentName, long ParentId);
 
-/// <summary>What the reader may do on the page of a unit: one branch rule, read off the line above the unit as it stands today, or as it last stood.</summary>
-public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency, bool ReadsAudit)
-{
-    /// <param name="user">Who reads.</param>
-    /// <param name="unitId">The unit.</param>
-    /// <param name="above">The units above it, the nearest last.</param>
-    public static UnitRights Of(CurrentUser user, long unitId, IReadOnlyList<UnitVersion> above)
-    {
-        bool IsInLine(long unit) => unit == unitId || above.Any(one => one.UnitId == unit);
-        bool Coordinates(long unit) => user.Holds(unit, Roles.Coordinator);
-        var admin = user.IsAdministrator;
-        return new(
-            Sees: admin || user.Memberships.Any(held => IsInLine(held.UnitId)),
-            EntersFacts: admin || user.Holds(unitId, Roles.Reporter) || user.Memberships.Any(held => held.Role == Roles.Coordinator && IsInLine(held.UnitId)),
-            ManagesPeople: admin || Coordinates(unitId) || above.Count > 0 && Coordinates(above[^1].UnitId),
-            NamesAgency: admin || user.Holds(unitId, Roles.Leading),
-            ReadsAudit: admin || user.Memberships.Any(held => Roles.Leading.Contains(held.Role) && IsInLine(held.UnitId)));
-    }
-}
+/// <summary>The decision by which a unit ended.</summary>
+public sealed record UnitEnding(long Id, string Number);
+
+/// <summary>What the reader may do on the page of a unit, as the rule itself says it; each page behind it asks the same.</summary>
+public sealed record UnitRights(bool Sees, bool EntersFacts, bool ManagesPeople, bool NamesAgency, bool ReadsAudit);
 
 /// <summary>Everything the page of a unit shows, as of a day.</summary>
 public sealed record UnitPage
@@ -74,6 +61,9 @@ public sealed record UnitPage
     /// <summary>What its ground belongs to on the day; asked only when it has ended by then.</summary>
     public required IReadOnlyList<NamedUnit> Now { get; init; }
 
+    /// <summary>By what it ended, where nothing took it over and that is known.</summary>
+    public UnitEnding? Ending { get; init; }
+
     public required UnitRights Rights { get; init; }
 
     /// <summary>Where the years are seen on its ground of today; null for those who do not see the unit, and where there is no such ground or no year.</summary>
@@ -89,6 +79,9 @@ public sealed record UnitPage
     public DateOnly Began => History[0].From;
 
     public DateOnly? Ended => History[^1].Until;
+
+    /// <summary>A territory of before the reform whose successor is not known; whatever else ended without one was closed.</summary>
+    public bool IsLost => Ended < UnitNames.TwoTiers && Successors.Count == 0 && UnitNames.IsTerritory(Unit.Kind);
 
     public bool IsBefore => AsOf.Day < Began;
 

@@ -23,9 +23,7 @@ public static class UnitPageEndpoints
         var (seenOn, standing) = (history.StandingDay(asOf.Day), history.StandingDay(user.Today));
         var unit = history.OnOrBefore(seenOn);
         var above = await db.UnitsAboveAsync(id, seenOn, cancel);
-        var rights = UnitRights.Of(user, id, standing == seenOn ? above : await db.UnitsAboveAsync(id, standing, cancel));
-        // What a unit that has ended became is asked of the rule itself.
-        if (!rights.Sees && standing < user.Today) rights = rights with { Sees = await db.SeesAsync(user, id, cancel) };
+        var rights = await db.UnitRightsAsync(user, id, standing, cancel);
         var governs = UnitNames.IsTerritory(unit.Kind);
         var (predecessors, successors) = (await db.PredecessorsAsync(id, cancel), await db.SuccessorsAsync(id, cancel));
         var page = new UnitPage
@@ -47,6 +45,7 @@ public static class UnitPageEndpoints
             Places = predecessors.Count + successors.Count == 0 ? new Dictionary<long, string>()
                 : await db.PlacesAsync([.. predecessors.Select(from => (from.Unit.UnitId, from.OnDay.AddDays(-1))), .. successors.Select(to => (to.Unit.UnitId, to.OnDay))], cancel),
             Now = history[^1].Until < asOf.Day ? await db.NowAsync(id, asOf.Day, cancel) : [],
+            Ending = history[^1].Until is { } last && successors.Count == 0 ? await db.EndingAsync(id, last, cancel) : null,
             Rights = rights,
             Results = rights.Sees && await db.CurrentEditionAsync(cancel) is { } newest ? ResultsOf(history, newest, user.Today) : null,
             People = rights.Sees ? await db.PeopleHereAsync(id, seenOn, cancel) : null,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Boards;
 
@@ -12,12 +13,28 @@ public static class UnitPageQueries
     /// <summary>More names than this help nobody; the page says how many there are.</summary>
     public const int MostStanding = 100;
 
+    /// <summary>What somebody may do on the page of a unit that stands, or last stood, on a day.</summary>
+    public static async Task<UnitRights> UnitRightsAsync(this AppDb db, CurrentUser user, long unitId, DateOnly standing, CancellationToken cancel)
+    {
+        if (user.IsAdministrator) return new(Sees: true, EntersFacts: true, ManagesPeople: true, NamesAgency: true, ReadsAudit: true);
+        return await db.Database.SqlQuery<UnitRights>($"""
+            select sees({user.Id}, {unitId}, {user.Today}) as sees, {await db.MayEnterFactsAsync(user, unitId, standing, cancel)} as enters_facts, manages_people({user.Id}, {unitId}, {user.Today}) as manages_people,
+                   {user.Holds(unitId, Roles.Leading)} as names_agency, sees({user.Id}, {unitId}, {Roles.Leading}, {user.Today}) as reads_audit
+            """).SingleAsync(cancel);
+    }
+
     public static Task<List<UnitPerson>> PeopleHereAsync(this AppDb db, long unitId, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<UnitPerson>($"""
         select p.full_name, m.role, lower(m.valid) as since
           from membership m join person p on p.id = m.person_id
          where m.unit_id = {unitId} and m.valid @> {onDay}
          order by array_position(array['coordinator', 'leader', 'reporter', 'viewer'], m.role), p.full_name collate "vi-x-icu", m.id limit {MostPeople}
         """).ToListAsync(cancel);
+
+    /// <summary>The decision by which a unit ended; null where none is known: the changes of 2025 came with the directory.</summary>
+    public static async Task<UnitEnding?> EndingAsync(this AppDb db, long unitId, DateOnly last, CancellationToken cancel) => (await db.Database.SqlQuery<UnitEnding>($"""
+        select d.id, d.number from unit_decision d join unit_decision_line l on l.decision_id = d.id
+         where l.unit_id = {unitId} and l.after is null and d.on_day = {last.AddDays(1)} order by d.id desc limit 1
+        """).ToListAsync(cancel)).SingleOrDefault();
 
     public static Task<List<UnitPlan>> PlansHereAsync(this AppDb db, long unitId, CancellationToken cancel) => db.Database.SqlQuery<UnitPlan>($"""
         select p.id, p.number, p.issued_on, p.title, e.year

@@ -14,6 +14,7 @@ public static class Downloads
     public const string What = "downloaded";
 
     static readonly object OfUnit = new();
+    static readonly string[] AnyRole = [Roles.Coordinator, Roles.Leader, Roles.Reporter, Roles.Viewer];
 
     /// <summary>Whose file it is, where the address does not name the unit (unitId).</summary>
     public static void FileOfUnit(this HttpContext http, long unit) => http.Items[OfUnit] = unit;
@@ -30,17 +31,23 @@ public static class Downloads
     static async Task WriteAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        var (user, unit) = (services.GetRequiredService<CurrentUser>(), http.Items[OfUnit] as long? ?? Routed(http, "unitId"));
+        var user = services.GetRequiredService<CurrentUser>();
+        // Who works for several units took a file that is none's for none of them; the file of another's unit was taken for the only unit there is, or for nobody that is known.
+        long? only = user.Memberships.Select(held => held.UnitId).Distinct().ToList() is [var one] ? one : null;
+        var unit = http.Items[OfUnit] as long? ?? Routed(http, "unitId") ?? only;
         await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"""
-            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, from_address) values ($1, $2, $3, $4, '{What}', 'file', $5, $6, $7::inet)
+            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, from_address)
+            values ($1, $2, $3, coalesce(acting_for($2, $3, $8, $9), $4), '{What}', 'file', $5, $6, $7::inet)
             """);
         Add(services.GetRequiredService<TimeProvider>().GetUtcNow(), NpgsqlTypes.NpgsqlDbType.TimestampTz);
         Add(user.IsKnown ? user.Id : null, NpgsqlTypes.NpgsqlDbType.Bigint);
-        Add(unit ?? user.Home?.UnitId, NpgsqlTypes.NpgsqlDbType.Bigint);
-        Add(user.Home?.UnitId, NpgsqlTypes.NpgsqlDbType.Bigint);
+        Add(unit, NpgsqlTypes.NpgsqlDbType.Bigint);
+        Add(only, NpgsqlTypes.NpgsqlDbType.Bigint);
         Add(PathOf(http), NpgsqlTypes.NpgsqlDbType.Text);
         Add(JsonSerializer.Serialize(new { name = NameOf(http.Response) }), NpgsqlTypes.NpgsqlDbType.Jsonb);
         Add(AuditAddress.Of(http), NpgsqlTypes.NpgsqlDbType.Text);
+        Add(AnyRole, NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text);
+        Add(user.Today, NpgsqlTypes.NpgsqlDbType.Date);
         await command.ExecuteNonQueryAsync(http.RequestAborted);
 
         void Add(object? value, NpgsqlTypes.NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Text;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -57,29 +58,33 @@ static class ImportEndpoints
     {
         var (rows, why) = PeopleList.Read(file);
         // A spreadsheet drops the zeros a code begins with; which unit was meant is for a person to say.
-        var codes = rows.SelectMany(row => (string[])[row.Code, row.Code.PadLeft(2, '0'), row.Code.PadLeft(5, '0')]).Distinct(StringComparer.Ordinal).ToArray();
-        var units = (await db.Database.SqlQuery<CodedUnit>($"""
-            select v.unit_id, v.code, v.name, manages_people({user.Id}, v.unit_id, {user.Today}) as is_managed
-              from unit_version v where v.code = any ({codes}) and v.valid @> {user.Today}
-            """).ToListAsync(cancel)).ToLookup(unit => unit.Code, StringComparer.Ordinal);
-        return ([.. rows.Select(row => Checked(row, units, user.Today))], why);
+        var codes = rows.SelectMany(row => (string[])[row.Unit, row.Unit.PadLeft(2, '0'), row.Unit.PadLeft(5, '0')]).Distinct(StringComparer.Ordinal).ToArray();
+        var names = rows.Select(row => SearchKey.Of(row.Unit)).Distinct(StringComparer.Ordinal).ToArray();
+        var units = await db.Database.SqlQuery<ListedUnit>($"""
+            select v.unit_id, coalesce(v.code, '') as code, v.search_key, v.name, manages_people({user.Id}, v.unit_id, {user.Today}) as is_managed
+              from unit_version v where (v.code = any ({codes}) or v.search_key = any ({names})) and (v.valid @> {user.Today}) is true
+            """).ToListAsync(cancel);
+        var (byCode, byName) = (units.ToLookup(unit => unit.Code, StringComparer.Ordinal), units.ToLookup(unit => unit.SearchKey, StringComparer.Ordinal));
+        return ([.. rows.Select(row => Checked(row, byCode, byName, user.Today))], why);
     }
 
-    static CheckedRow Checked(ListedPerson row, ILookup<string, CodedUnit> units, DateOnly today)
+    // Many bodies have no code: their names are taken, where only one of those that the person manages has it.
+    static CheckedRow Checked(ListedPerson row, ILookup<string, ListedUnit> byCode, ILookup<string, ListedUnit> byName, DateOnly today)
     {
-        var managed = units[row.Code].Where(unit => unit.IsManaged).ToList();
-        if (managed.Count != 1 && row.Code.Length > 0)
-            row.Faults.Add(managed.Count > 1 ? T["Nhiều đơn vị cùng mang mã {0}; mời từng người ở trang của đơn vị.", row.Code]
-                : Zeros(row.Code, units) is { } meant ? T["Không có đơn vị mã {0}; có phải {1} ({2})? Bảng tính làm mất số 0 ở đầu: ghi đủ.", row.Code, meant.Code, meant.Name]
-                : T["Không có đơn vị mã {0} mà bạn quản lý người.", row.Code.Cut(40)]);
+        var managed = byCode[row.Unit].Where(unit => unit.IsManaged).ToList();
+        if (managed.Count == 0) managed = [.. byName[SearchKey.Of(row.Unit)].Where(unit => unit.IsManaged)];
+        if (managed.Count != 1 && row.Unit.Length > 0)
+            row.Faults.Add(managed.Count > 1 ? T["Nhiều đơn vị cùng mang mã hoặc tên {0}; mời từng người ở trang của đơn vị.", row.Unit.Cut(100)]
+                : Zeros(row.Unit, byCode) is { } meant ? T["Không có đơn vị mã {0}; có phải {1} ({2})? Bảng tính làm mất số 0 ở đầu: ghi đủ.", row.Unit, meant.Code, meant.Name]
+                : T["Không có đơn vị mã hoặc tên {0} mà bạn quản lý người.", row.Unit.Cut(100)]);
         return row.Faults.Count > 0 ? new(row, managed.FirstOrDefault()?.Name, Invitee: null)
             : new(row, managed[0].Name, new(row.FullName, row.Email.Length == 0 ? null : row.Email, Given.OfWord(row.Role)!, managed[0].UnitId, managed[0].Name, today, LastDay: null));
     }
 
-    static CodedUnit? Zeros(string code, ILookup<string, CodedUnit> units) =>
+    static ListedUnit? Zeros(string code, ILookup<string, ListedUnit> units) =>
         units[code.PadLeft(5, '0')].Concat(units[code.PadLeft(2, '0')]).FirstOrDefault(unit => unit.IsManaged && unit.Code != code);
 
-    sealed record CodedUnit(long UnitId, string Code, string Name, bool IsManaged);
+    sealed record ListedUnit(long UnitId, string Code, string SearchKey, string Name, bool IsManaged);
 }
 
 /// <summary>A row that was checked: its unit, and whom it invites when nothing is wrong with it.</summary>

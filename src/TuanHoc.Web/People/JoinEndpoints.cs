@@ -21,13 +21,18 @@ static class JoinEndpoints
         return joining.WhyNot(invitation) is { } why ? Ended(why) : Page(token, invitation!, user);
     }
 
-    static async Task<IResult> Join(string token, IFormCollection posted, Joining joining, CurrentUser user, Entry entry, CancellationToken cancel)
+    static async Task<IResult> Join(string token, IFormCollection posted, Joining joining, CurrentUser user, Entry entry, Attempts attempts, CancellationToken cancel)
     {
         var invitation = await joining.FindAsync(token, cancel);
         if (joining.WhyNot(invitation) is { } why) return Ended(why);
         var form = new FormReader(posted);
         var fullName = form.Required("fullName", T["Ghi họ và tên."], 200);
         var name = form.Required("name", T["Ghi tên đăng nhập, ví dụ thư điện tử công vụ."], 256);
+        if (form.IsValid && await attempts.TakeLinkAsync(token, cancel) is { } wait)
+        {
+            form.Refuse("name", Attempts.Sentence(wait));
+            return Page(token, invitation!, user, form, StatusCodes.Status429TooManyRequests);
+        }
         if (form.IsValid)
         {
             var (person, errors) = await joining.MakeAsync(invitation!, fullName, name, posted["password"].ToString(), cancel);

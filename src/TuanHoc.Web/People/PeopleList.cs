@@ -7,12 +7,12 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.People;
 
 /// <summary>A row of a list of people as it stands in the file, and what is wrong with it.</summary>
-public sealed record ListedPerson(int Line, string FullName, string Email, string Role, string Code)
+public sealed record ListedPerson(int Line, string FullName, string Email, string Role, string Unit)
 {
     public List<string> Faults { get; } = [];
 }
 
-/// <summary>Reads a list of people from a table: name, e-mail, role, unit code; with or without the row of titles.</summary>
+/// <summary>Reads a list of people from a table: name, e-mail, role, the code or the name of a unit; with or without the row of titles.</summary>
 public static class PeopleList
 {
     public const int MostRows = 500, MostBytes = 1_000_000;
@@ -21,7 +21,7 @@ public static class PeopleList
 
     public static string Template => $"{Titles}\r\nNguyễn Thị Hà;ha@xa.example;{Roles.Word(Roles.Reporter)};00004\r\nTrần Văn Đông;;{Roles.Word(Roles.Coordinator)};00004\r\n";
 
-    const string Titles = "Họ và tên;Thư điện tử;Vai trò;Mã đơn vị";
+    const string Titles = "Họ và tên;Thư điện tử;Vai trò;Mã hoặc tên đơn vị";
 
     /// <summary>The rows with what can be seen wrong without looking into the database; or why the file as a whole is refused.</summary>
     public static (IReadOnlyList<ListedPerson> Rows, string? Refusal) Read(byte[] file)
@@ -33,7 +33,7 @@ public static class PeopleList
         });
         if (refusal is { } why) return ([], T[why]);
         if (rows.Count is 0 or > MostRows) return ([], rows.Count == 0 ? Nothing : TooMany);
-        foreach (var twice in rows.GroupBy(r => (SearchKey.Of(r.FullName), r.Email.ToUpperInvariant(), Given.OfWord(r.Role), r.Code)).Where(g => g.Count() > 1))
+        foreach (var twice in rows.GroupBy(r => (SearchKey.Of(r.FullName), r.Email.ToUpperInvariant(), Given.OfWord(r.Role), r.Unit)).Where(g => g.Count() > 1))
             foreach (var row in twice.Skip(1)) row.Faults.Add(T["Trùng với dòng {0}.", twice.First().Line]);
         return (rows, null);
     }
@@ -43,7 +43,7 @@ public static class PeopleList
     {
         var text = new StringWriter();
         await using (var csv = new CsvWriter(text))
-            foreach (var row in rows) await csv.RowAsync([row.FullName, row.Email, row.Role, row.Code]);
+            foreach (var row in rows) await csv.RowAsync([row.FullName, row.Email, row.Role, row.Unit]);
         return "sep=,\n" + text;
     }
 
@@ -58,11 +58,11 @@ public static class PeopleList
             row.Faults.Add(T["Ô “{0}” là công thức (=, +, -, @) hoặc ô lỗi; chỉ ghi chữ.", cell.Text.Cut(40)]);
         // A spreadsheet may keep blank cells beyond those that are filled.
         var count = Math.Max(Math.Min(cells.Cells.Count, Columns), cells.Cells.Index().LastOrDefault(cell => cell.Item.Text.Length > 0).Index + 1);
-        if (count != Columns) row.Faults.Add(T["Cần đúng {0} cột: họ và tên; thư điện tử; vai trò; mã đơn vị. Dòng này có {1}.", Columns, count]);
+        if (count != Columns) row.Faults.Add(T["Cần đúng {0} cột: họ và tên; thư điện tử; vai trò; mã hoặc tên đơn vị. Dòng này có {1}.", Columns, count]);
         if (row.FullName.Length is 0 or > 200) row.Faults.Add(T["Ghi họ và tên."]);
         if (row.Email.Length > 0 && !Outbox.IsAddress(row.Email)) row.Faults.Add(T["Địa chỉ thư chưa đúng; ví dụ ha@xa.gov.vn."]);
         if (Given.OfWord(row.Role) is null) row.Faults.Add(T["Vai trò “{0}” không có; ghi Điều phối, Người nhập, Lãnh đạo hoặc Người xem.", row.Role.Cut(40)]);
-        if (row.Code.Length == 0) row.Faults.Add(T["Ghi mã đơn vị."]);
+        if (row.Unit.Length == 0) row.Faults.Add(T["Ghi mã hoặc tên đơn vị."]);
         return row;
     }
 

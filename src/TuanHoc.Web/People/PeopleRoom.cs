@@ -17,5 +17,6 @@ public static class PeopleRoom
         JoinEndpoints.Map(app);
         ImportEndpoints.Map(app);
         RoleEndpoints.Map(app);
+        PasswordLinkEndpoints.Map(app);
     }
 }

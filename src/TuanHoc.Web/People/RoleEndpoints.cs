@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
@@ -52,14 +53,20 @@ static class RoleEndpoints
         return form.IsValid ? TypedResults.LocalRedirect($"/units/{unit}/people") : await PageAsync(db, user, member, text, form, cancel);
     }
 
-    static async Task<IResult> TakeOver(long id, IFormCollection posted, AppDb db, CurrentUser user, RoleChanges changes, CancellationToken cancel)
+    static async Task<IResult> TakeOver(long id, IFormCollection posted, AppDb db, CurrentUser user, Smtp smtp, RoleChanges changes, CancellationToken cancel)
     {
         if (await db.UnitAsync(id, user.Today, cancel) is null || !await db.ManagesPeopleAsync(user.Id, id, user.Today, cancel)) return PageResults.Missing();
         var form = new FormReader(posted);
         var former = await db.FormerMembersAsync(id, user.Today, cancel);
         var (take, leave) = (form.Text("take"), form.Text("leave"));
         // Who of a unit that was divided comes here is said of each person.
-        if (take is not null) await changes.TakeOverAsync(id, [.. former.Where(f => take == "all" ? f.Whole : Is(f, take))], cancel);
+        var chosen = take is null ? [] : former.FindAll(f => take == "all" ? f.Whole : Is(f, take));
+        if (chosen.Exists(f => Given.NeedsProof(f.Role)) && !user.ProvedLately())
+        {
+            form.Refuse(Given.Proof, T["Xác nhận lại mật khẩu hoặc lớp thứ hai."]);
+            return PageResults.Page<UnitPeopleView>((await PeopleEndpoints.UnitPageAsync(db, user, smtp, id, form, cancel))!, StatusCodes.Status400BadRequest);
+        }
+        if (take is not null) await changes.TakeOverAsync(id, chosen, cancel);
         else if (former.Find(f => Is(f, leave)) is { } left) await changes.LeaveAsync(id, left, cancel);
         return TypedResults.LocalRedirect($"/units/{id}/people");
     }
@@ -110,6 +117,7 @@ static class RoleEndpoints
             UnitName = unit.Name,
             user.Today,
             user.IsAdministrator,
+            LetsIn = await db.LetsInAsync(user, member.PersonId, cancel),
             Text = text,
             Units = found.Where(f => managed.Contains(f.Unit.UnitId)).ToList(),
             Input = input,

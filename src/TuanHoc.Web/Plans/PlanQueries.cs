@@ -44,7 +44,7 @@ public static class PlanQueries
 
     /// <summary>Saved plans of the person's branch, the newest first; <paramref name="before"/> is the last one of the page before.</summary>
     public static Task<List<PlanLine>> SavedPlansAsync(this AppDb db, CurrentUser user, Guid? before, int limit, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
-        select p.id, p.title, p.number, p.issued_on, p.file_name, v.name as unit_name, e.year, p.changed_at, h.full_name as changed_by, p.type
+        select p.id, p.title, p.number, p.issued_on, p.file_name, coalesce(unit_name(p.unit_id, p.issued_on), v.name) as unit_name, e.year, p.changed_at, h.full_name as changed_by, p.type
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
@@ -68,7 +68,7 @@ public static class PlanQueries
 
     /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
-        select p.id, p.unit_id, v.name as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
+        select p.id, p.unit_id, coalesce(unit_name(p.unit_id, p.issued_on), v.name) as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end,
                sent.here as is_sent_here, sent.unopened as is_unopened,
                p.recorded::text as recorded, p.upper_id, p.amends_id, p.amendment

@@ -14,8 +14,8 @@ public static class TaskQueries
 {
     // The names stand in the list of columns: they are looked up for the rows that are shown, after the limit. Written out, because a function called for each costs as much again.
     const string Lines = """
-        select t.plan_id, p.title as plan_title, (select v.name from unit_version v where v.unit_id = p.unit_id and lower(v.valid) <= vietnam_day(now()) order by v.valid desc limit 1) as plan_unit, t.agency, t.mode, t.unit_id,
-               (select v.name from unit_version v where v.unit_id = t.unit_id and lower(v.valid) <= vietnam_day(now()) order by v.valid desc limit 1) as unit_name, t.text, t.due, t.due_to, t.position,
+        select t.plan_id, p.title as plan_title, (select v.name from unit_version v where v.unit_id = p.unit_id and lower(v.valid) <= coalesce(p.issued_on, vietnam_day(now())) order by v.valid desc limit 1) as plan_unit, t.agency, t.mode, t.unit_id,
+               (select v.name from unit_version v where v.unit_id = t.unit_id and lower(v.valid) <= coalesce(p.issued_on, vietnam_day(now())) order by v.valid desc limit 1) as unit_name, t.text, t.due, t.due_to, t.position,
                t.id, t.bound, last_day(t.due, t.bound) as last_day, t.output, t.partners, exists (select from unit_task x where x.task_id = t.id) as is_given, p.unit_id as plan_unit_id
           from task t
           join plan p on p.id = t.plan_id

@@ -53,6 +53,17 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
+    public void A_part_of_a_commune_goes_along_and_the_rest_goes_on_under_its_name()
+    {
+        var outcome = UnitChanges.Of(new UnitChange.Merge([5], null, Commune("Mường Tè", "03439")) { Partly = [4] }, Units);
+        Assert.Empty(outcome.Refusals);
+        Assert.Equal([(5L, -1L, true), (4L, -1L, false), (4L, -2L, false)], outcome.Edges.Select(edge => (edge.From, edge.To, edge.Whole)));
+        Assert.Equal(("Xã Bum Tở", "03433"), outcome.Lines.Where(line => line.UnitId == -2).Select(line => (line.After!.Name, line.After.Code)).Single());
+        Assert.All([9L, 10], school => Assert.Equal(-2, outcome.Lines.Single(line => line.UnitId == school).After!.ParentId));
+        Assert.Contains("vừa nhập toàn bộ vừa nhập một phần", Said(UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")) { Partly = [4] }, Units)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Communes_that_each_have_a_school_of_one_name_are_merged()
     {
         UnitOfDay[] country = [.. Country, Unit(12, UnitKind.School, "Trường Tiểu học số 1", null, null, 5)];

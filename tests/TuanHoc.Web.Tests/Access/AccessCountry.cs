@@ -73,6 +73,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["administrator"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into person (full_name, is_administrator) values ('Quản trị sẽ thôi', true) returning id"))),
         ["letter"] = async _ => await Values(("id", await Data.ScalarAsync<long>("insert into mail (recipient, subject, text, state, made_at) values ('ai@xa.example', 'Thư', 'Thư', 'failed', now()) returning id"))),
         ["message of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into message (person_id, kind, once, subject, text, at) values ($1, 'plan', 'x', 'Tin', 'Tin', now()) returning id", await SomeoneAsync(place.Id)))),
+        ["link of a lost password"] = async place => await PasswordLinkAsync(place.Id),
         ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
         ["calendar feed"] = async place => await FeedAsync(place.Id),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
@@ -299,6 +300,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var token = LinkSecret.New();
         var id = await Data.ScalarAsync<long>("insert into calendar_feed (person_id, token_hash, made_at) values ($1, $2, now()) returning id", await SomeoneAsync(unit), LinkSecret.Hash(token));
         return await Values(("id", id), ("token", token));
+    }
+
+    async Task<Dictionary<string, object>?> PasswordLinkAsync(long unit)
+    {
+        var token = LinkSecret.New();
+        await Data.RunAsync("insert into password_link (person_id, token_hash, made_at, expires_at) values ($1, $2, now(), now() + interval '1 day')", await SomeoneAsync(unit), LinkSecret.Hash(token));
+        return await Values(("token", token));
     }
 
     async Task<Guid> SessionAsync(long person) => await Data.ScalarAsync<Guid>(

@@ -78,6 +78,27 @@ public sealed class AccessPageTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_former_unit_is_seen_through_what_it_has_become_and_a_branch_through_its_standing_agency()
+    {
+        var old = await data.UnitAsync("commune", "Xã Cũ", elsewhere);
+        await data.RunAsync("update unit_version set valid = '[2021-01-01,2025-07-01)' where unit_id = $1", old);
+        await data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2025-07-01', true)", old, commune);
+        var agency = await data.UnitAsync("agency", "Sở Một", province);
+        await data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", (await data.EditionAsync(2026)).Id, province, agency);
+
+        Assert.Contains("Bạn xem được: đơn vị này nay thuộc Xã Một; bạn giữ vai trò Điều phối ở Xã Một.", await WhyAsync((commune, "coordinator")), StringComparison.Ordinal);
+        Assert.Contains("Bạn xem được: đơn vị này nay thuộc Xã Một; bạn giữ vai trò Người xem ở Tỉnh Một.", await WhyAsync((province, "viewer")), StringComparison.Ordinal);
+        Assert.Contains("Bạn xem được: đơn vị này nay thuộc Xã Một; Sở Một, nơi bạn giữ vai trò, là cơ quan thường trực của Tỉnh Một.", await WhyAsync((agency, "reporter")), StringComparison.Ordinal);
+
+        var follower = await PersonAsync((agency, "reporter"));
+        var page = (await follower.PageAsync($"/access?unit={sibling}")).Text();
+        Assert.Contains("Bạn xem được: Sở Một, nơi bạn giữ vai trò, là cơ quan thường trực của Tỉnh Một.", page, StringComparison.Ordinal);
+        Assert.Contains("Tỉnh Một và 4 đơn vị bên dưới: Sở Một là cơ quan thường trực", page, StringComparison.Ordinal);
+
+        async Task<string> WhyAsync((long, string) role) => (await (await PersonAsync(role)).PageAsync($"/access?unit={old}")).Text();
+    }
+
+    [Fact]
     public async Task A_unit_of_another_province_is_asked_of_the_administrator()
     {
         var page = (await (await PersonAsync((commune, "reporter"))).PageAsync($"/access?unit={elsewhere}")).QuerySelector("section")!;

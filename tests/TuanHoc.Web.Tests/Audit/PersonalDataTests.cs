@@ -232,6 +232,8 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["recovery_code.person_id"] = "account",
         ["person_claim.user_id"] = "- nothing is written there",
         ["person_token.user_id"] = "- nothing is written there",
+        ["password_link.person_id"] = "- opens the account for days at most; that it was made is among the lines",
+        ["password_link.made_by"] = "- that it was made is among the lines",
         ["membership.person_id"] = "roles",
         ["session.person_id"] = "sign_ins",
         ["session.address"] = "sign_ins",

@@ -53,6 +53,43 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         public Task<T> AskAsync<T>(string sql, params object[] values) => Data.ScalarAsync<T>(sql, values);
     }
 
+    [Fact]
+    public async Task A_commune_of_another_province_and_a_part_of_a_third_are_named_and_the_decision_is_undone_again()
+    {
+        var (one, third) = (country.Commune(), country.Commune());
+        var elsewhere = await country.AskAsync<long>("select min(unit_id) from unit_on('2026-01-01') where kind = 'commune' and parent_id <> $1 and name in (select name from unit_on('2026-01-01') where kind = 'commune' group by name having count(*) = 1)", country.Province);
+        var school = await country.UnitAsync("school", "Trường Ở Phần Còn Lại", third);
+        async Task<string> CodeAsync(long unit) => await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", unit);
+        var (code, rest) = (await CodeAsync(one), await country.NameAsync(third, "2026-01-01"));
+        var page = await country.Administrator.DecideAsync($"/units/{one}/changes/merge", Paper("01/06/2026", ("with.1", await country.NameAsync(elsewhere, "2026-01-01")), ("part.1", await CodeAsync(third)), ("new.name", "Ba Nơi"), ("new.type", "xã"), ("new.code", code)));
+        Assert.Contains("Xã Ba Nơi", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var made = await country.AskAsync<long>("select unit_id from unit_on('2026-06-01') where name = 'Xã Ba Nơi'");
+        Assert.Equal(("–", "–", "–"), (await country.NameAsync(one, "2026-06-01"), await country.NameAsync(elsewhere, "2026-06-01"), await country.NameAsync(third, "2026-06-01")));
+        Assert.Equal(2, await country.AskAsync<long>("select count(*) from succession where to_unit = $1 and whole", made));
+        Assert.Equal(rest, await country.AskAsync<string>("select v.name from succession s join unit_on('2026-06-01') v on v.unit_id = s.to_unit where s.from_unit = $1 and s.to_unit <> $2 and not s.whole", third, made));
+        Assert.Equal(rest, await country.AskAsync<string>("select p.name from unit_on('2026-06-01') v join unit_on('2026-06-01') p on p.unit_id = v.parent_id where v.unit_id = $1", school));
+
+        var reversal = page.QuerySelector("a[href$='/reversal']")!.GetAttribute("href")!;
+        await country.Administrator.DecideAsync(reversal, Paper("01/07/2026"));
+        Assert.Equal(rest, await country.NameAsync(third, "2026-07-01"));
+        Assert.Equal("–", await country.NameAsync(made, "2026-07-01"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_closed_school_says_that_it_was_closed_and_by_what()
+    {
+        var school = await country.UnitAsync("school", "Trường Tiểu học Giải Thể", country.Commune());
+        await country.Administrator.DecideAsync($"/units/{school}/changes/close", Paper("01/02/2026"));
+        var page = await country.Administrator.PageAsync($"/units/{school}?on=01/03/2026");
+        var text = page.QuerySelector("main")!.Text();
+        Assert.Contains("Đã giải thể: ngày cuối 31/01/2026, không có đơn vị kế tục.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ưa rõ", text, StringComparison.Ordinal);
+        Assert.Contains("12/NQ-HĐND", (await country.Administrator.PageAsync(page.QuerySelector("a[href^='/decisions/']")!.GetAttribute("href")!)).Text(), StringComparison.Ordinal);
+
+        var lost = await country.AskAsync<long>("select min(v.unit_id) from unit_version v where v.kind = 'commune' and upper(v.valid) = '2025-07-01' and not exists (select from succession s where s.from_unit = v.unit_id) and not exists (select from unit_version n where n.unit_id = v.unit_id and upper_inf(n.valid))");
+        Assert.Contains("Chưa rõ nay thuộc đơn vị nào: đã kết thúc trước 01/07/2025.", (await country.Administrator.PageAsync($"/units/{lost}?on=01/03/2026")).Text(), StringComparison.Ordinal);
+    }
+
     static readonly string[] OfUnits = ["Đơn vị cấp trên", "Không đơn vị nào", "Thay đổi đơn vị", "Nơi nhận báo cáo", "Số tổng hợp"];
 
     static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -43,6 +43,24 @@ public sealed class UnitPageTests(BoardsWorld world) : IClassFixture<BoardsWorld
     }
 
     [Fact]
+    public async Task A_standing_agency_sees_on_the_page_what_it_may_read()
+    {
+        var agency = await world.Data.UnitAsync("agency", "Sở Theo Dõi", world.Province);
+        await world.Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", world.Edition.Id, world.Province, agency);
+        using var reader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Người Của Sở", (agency, "coordinator")));
+        var page = await reader.PageAsync(Path);
+        Assert.Contains("Hoàng Thị Sen", page.QuerySelector(".people")!.Text(), StringComparison.Ordinal);
+        foreach (var link in (string[])[$"/tasks?unit={world.Commune}", $"/control?unit={world.Commune}"])
+        {
+            Assert.NotNull(page.QuerySelector($"a[href='{link}']"));
+            using var answer = await reader.GetAsync(link, Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        // It reads; what only the branch's own may do is not offered.
+        foreach (var tool in (string[])[$"{Path}/facts", $"{Path}/people", $"/audit?unit={world.Commune}"]) Assert.Null(page.QuerySelector($"a[href='{tool}']"));
+    }
+
+    [Fact]
     public async Task The_report_of_a_year_is_opened_from_the_page()
     {
         var link = (await world.OfCommune.PageAsync(Path)).GetElementById("reports")!.Closest("section")!.QuerySelector("tbody a")!.GetAttribute("href")!;

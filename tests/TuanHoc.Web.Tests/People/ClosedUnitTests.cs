@@ -47,6 +47,28 @@ public sealed class ClosedUnitTests(PeopleWorld world) : IClassFixture<PeopleWor
     }
 
     [Fact]
+    public async Task Taking_over_who_leads_asks_who_proved_long_ago_again()
+    {
+        var (old, successor) = await MergedAsync();
+        var (leader, reporter) = (await world.Data.PersonAsync("Phàn Lãnh Đạo", (old, "leader")), await world.Data.PersonAsync("Phàn Nhập Liệu", (old, "reporter")));
+        using var coordinator = await world.WithRoleAsync(successor, name: "Phàn Đã Lâu");
+        await world.Data.RunAsync("update session set proved_at = now() - interval '1 hour' where person_id = (select id from person where full_name = 'Phàn Đã Lâu')");
+        foreach (var taken in (string[])[await MembershipAsync(leader, old), "all"])
+        {
+            using var asked = await coordinator.SendAsync((await coordinator.PageAsync($"/units/{successor}/people")).Form($"/units/{successor}/people/former"), to: null, ("take", taken));
+            Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
+            Assert.NotNull((await asked.PageAsync()).QuerySelector("form[aria-labelledby='former'] a[href^='/signin/again']"));
+        }
+        Assert.Equal(0, await world.CountAsync("membership where unit_id = $1 and role <> 'coordinator'", successor));
+
+        await PressAsync(coordinator, successor, "take", await MembershipAsync(reporter, old));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'reporter'", successor));
+        await world.Data.RunAsync("update session set proved_at = now() where person_id = (select id from person where full_name = 'Phàn Đã Lâu')");
+        await PressAsync(coordinator, successor, "take", await MembershipAsync(leader, old));
+        Assert.Equal(1, await world.CountAsync("membership where unit_id = $1 and role = 'leader'", successor));
+    }
+
+    [Fact]
     public async Task A_unit_takes_over_only_the_people_of_its_own_predecessors()
     {
         var (old, _) = await MergedAsync();

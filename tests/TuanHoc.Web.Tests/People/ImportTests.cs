@@ -30,6 +30,22 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
         Assert.Equal(2, await world.CountAsync("invitation where full_name like 'Tếch %'"));
     }
 
+    [Fact]
+    public async Task A_unit_without_a_code_is_named_and_two_of_one_name_are_told()
+    {
+        await world.Data.UnitAsync("library", "Thư viện Tủ Sách", world.Commune);
+        foreach (var _ in (int[])[1, 2]) await world.Data.UnitAsync("clc", "Trung tâm học tập cộng đồng", world.Commune);
+        // Of one name elsewhere, and not theirs.
+        await world.Data.UnitAsync("library", "Thư viện Tủ Sách", world.Neighbour);
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var page = await SendAsync(coordinator, "Tếch Sách;;Người nhập;thu vien tu sach\n");
+        Assert.Contains("1 dòng đều đúng", page.Text(), StringComparison.Ordinal);
+        using var made = await coordinator.SendAsync(page.Form("/people/import/invitations"));
+        Assert.Single(PeopleWorld.Links(await made.PageAsync()));
+        Assert.Equal(1, await world.CountAsync("invitation i join unit_version v on v.unit_id = i.unit_id and v.parent_id = $1 where i.full_name = 'Tếch Sách' and v.name = 'Thư viện Tủ Sách'", world.Commune));
+        Assert.Contains("Nhiều đơn vị cùng mang mã hoặc tên", (await SendAsync(coordinator, "Tếch Ba;;Người nhập;Trung tâm học tập cộng đồng\n")).QuerySelector("tbody")!.Text(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Một;mot@xa;Người nhập;00002", null)]
     [InlineData("Một;khong-phai-thu;Người nhập;00002", "Địa chỉ thư")]
@@ -37,7 +53,8 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     [InlineData("Một;;Người nhập;00003", "mà bạn quản lý")]
     [InlineData("Một;;Người nhập;77777", "mà bạn quản lý")]
     [InlineData("Một;;Người nhập;2", "00002")]
-    [InlineData("Một;;Người nhập;", "mã đơn vị")]
+    [InlineData("Một;;Người nhập;", "mã hoặc tên đơn vị")]
+    [InlineData("Một;;Người nhập;Xã Hàng Xóm", "mà bạn quản lý")]
     [InlineData(";;Người nhập;00002", "họ và tên")]
     [InlineData("Một;;Người nhập", "4 cột")]
     [InlineData("=cmd|'/c calc'!A1;;Người nhập;00002", "công thức")]

@@ -141,6 +141,28 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
     }
 
     [Fact]
+    public async Task Whoever_tries_many_names_with_one_link_waits()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var link = await PeopleWorld.InviteAsync(coordinator, world.School, "Vì Thị Dò");
+        var taken = await world.Data.PersonAsync("Vì Văn Có Tên");
+        for (var tried = 0; tried < 5; tried++)
+        {
+            var (guessing, refused) = await world.JoinAsync(link, taken);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            guessing.Dispose();
+            refused.Dispose();
+        }
+        // Another browser, another name: the link is what is counted.
+        var (browser, answer) = await world.JoinAsync(link, "ten.con.trong");
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Chờ 30 giây", (await answer.PageAsync()).QuerySelector(".err")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await world.CountAsync("person where user_name = 'ten.con.trong'"));
+        browser.Dispose();
+        answer.Dispose();
+    }
+
+    [Fact]
     public async Task Somebody_with_an_account_takes_the_role_with_it()
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);

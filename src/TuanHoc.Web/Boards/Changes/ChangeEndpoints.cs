@@ -49,8 +49,12 @@ public static class ChangeEndpoints
         return PageResults.Page<DecisionView>(new { Decision = decision, Outcome = new UnitOutcome(lines, edges, []), Names = await NamesAsync(db, lines, edges, decision.OnDay, cancel), CanReverse = user.IsAdministrator && decision.ReversedBy is null });
     }
 
-    static async Task<IResult> Download(long id, AppDb db, CancellationToken cancel) =>
-        await db.DecisionFileAsync(id, cancel) is { } file ? TypedResults.File(file.Content, "application/pdf", file.Name) : PageResults.Missing();
+    static async Task<IResult> Download(long id, HttpContext http, AppDb db, CancellationToken cancel)
+    {
+        if (await db.DecisionFileAsync(id, cancel) is not { } file) return PageResults.Missing();
+        http.FileOfUnit(UnitDirectory.Nation);
+        return TypedResults.File(file.Content, "application/pdf", file.Name);
+    }
 
     static async Task<IResult> New(long id, string kind, AppDb db, CurrentUser user, CancellationToken cancel)
     {

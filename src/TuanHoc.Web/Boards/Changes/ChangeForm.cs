@@ -14,6 +14,9 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
 
     public const int LeastParts = 2, MostParts = 8;
 
+    /// <summary>Partners of a merger that are named: those elsewhere, and those that give a part.</summary>
+    public static readonly IReadOnlyList<string> Elsewhere = ["with.1", "with.2", "with.3"], InPart = ["part.1", "part.2", "part.3"];
+
     /// <summary>Units that share a name which a field named.</summary>
     public Dictionary<string, IReadOnlyList<UnitOfDay>> Offered { get; } = [];
 
@@ -58,10 +61,13 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
 
     UnitChange.Merge Merge(UnitOfDay unit)
     {
-        List<long> from = [unit.Id, .. form.All("with").Select(Id).Where(id => id > 0)];
-        if (from.Count < 2) form.Refuse("with", T["Chọn ít nhất một đơn vị khác."]);
-        return form["into"] is { Length: > 0 } into && into != "new" ? new(from, Id(into), null) : new(from, null, New("new", unit));
+        List<long> from = [unit.Id, .. form.All("with").Select(Id).Where(id => id > 0), .. Named(Elsewhere)];
+        var partly = UnitNames.IsTerritory(unit.Kind) ? Named(InPart) : [];
+        if (from.Distinct().Count() + partly.Count < 2) form.Refuse("with", T["Chọn ít nhất một đơn vị khác."]);
+        return (form["into"] is { Length: > 0 } into && into != "new" ? new(from, Id(into), null) : new UnitChange.Merge(from, null, New("new", unit))) with { Partly = partly };
     }
+
+    List<long> Named(IReadOnlyList<string> fields) => [.. fields.Select(field => UnitPick.Read(form, field, units, Offered)?.Id).OfType<long>()];
 
     UnitChange.Split Split(UnitOfDay unit)
     {

@@ -18,7 +18,7 @@ public static class ControlEndpoints
         if (await ControlScope.FindAsync(db, user, year, unit, cancel) is not { } scope) return PageResults.Missing();
         var filter = new ControlFilter(scope.Edition.Year, scope.UnitId, kind, ControlFilter.Outputs.Contains(output) ? output : null, ControlFilter.States.Contains(state) ? state : null, after);
         var board = new ControlBoard(filter, await memory.OfAsync(scope, kind, user.Today, cancel));
-        return PageResults.Page<ControlView>(new { Scope = scope, Board = board, Names = await db.ControlNamesAsync(scope, board.Shown, user.Today, cancel), user.Today });
+        return PageResults.Page<ControlView>(new { Scope = scope, Board = board, Names = await db.ControlNamesAsync(scope, board.Shown, cancel), user.Today });
     }
 
     static async Task<IResult> Remind(IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
@@ -28,7 +28,7 @@ public static class ControlEndpoints
         if (await ControlScope.FindAsync(db, user, (int?)Number(form["year"]), Number(form["unit"]), cancel) is not { Reminds: true } scope) return PageResults.Missing();
         var chosen = asked.Select(Number).OfType<long>().ToHashSet();
         var back = new ControlFilter(scope.Edition.Year, scope.UnitId, form["kind"], form["output"], form["state"], Number(form["after"])).Path;
-        var below = (await db.ControlGroupsAsync(scope, user.Today, cancel)).SelectMany(group => group.Units).Where(chosen.Contains).ToArray();
+        var below = (await db.ControlGroupsAsync(scope, cancel)).SelectMany(group => group.Units).Where(chosen.Contains).ToArray();
         var late = (await db.ControlRowsAsync(scope, below, user.Today, cancel)).Select(row => new ControlLine(row, user.Today)).Where(line => line.NeedsReminder).Select(line => line.UnitId).ToArray();
         if (late.Length == 0)
             return PageResults.Refused(StatusCodes.Status409Conflict, T["Không có ai để nhắc"], T["Chưa chọn đơn vị nào, hoặc các đơn vị đã chọn không còn việc trễ hay đến hạn."], back);

@@ -15,7 +15,7 @@ public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Ki
 
     public static async Task<ControlLines> ReadAsync(AppDb db, ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
     {
-        var groups = await db.ControlGroupsAsync(scope, today, cancel);
+        var groups = await db.ControlGroupsAsync(scope, cancel);
         // The group asked for, else the first.
         if ((groups.Find(one => one.Kind == kind) ?? groups.FirstOrDefault()) is not { } group) return new(groups, null, []);
         var rows = await db.ControlRowsAsync(scope, group.Units, today, cancel);

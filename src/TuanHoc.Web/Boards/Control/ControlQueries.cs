@@ -12,16 +12,17 @@ public sealed record ControlName(long UnitId, string Name, bool HasBelow, string
 static class ControlQueries
 {
     /// <summary>The units that are followed, by kind, in the order of their names: the Ministry follows those directly below it, anybody else the whole branch.</summary>
-    public static async Task<List<ControlGroup>> ControlGroupsAsync(this AppDb db, ControlScope scope, DateOnly today, CancellationToken cancel)
+    public static async Task<List<ControlGroup>> ControlGroupsAsync(this AppDb db, ControlScope scope, CancellationToken cancel)
     {
+        var day = scope.UnitsDay;
         // "is true" keeps the planner at the index of parents: the one of days would be walked for each of them.
         var groups = scope.IsNation
-            ? db.Database.SqlQuery<ControlGroup>($"select v.kind, array_agg(v.unit_id order by v.short_key) as units from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {today}) is true group by v.kind")
+            ? db.Database.SqlQuery<ControlGroup>($"select v.kind, array_agg(v.unit_id order by v.short_key) as units from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {day}) is true group by v.kind")
             : db.Database.SqlQuery<ControlGroup>($"""
                 with recursive below (unit_id, kind, short_key) as (
-                    select v.unit_id, v.kind, v.short_key from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {today}) is true
+                    select v.unit_id, v.kind, v.short_key from unit_version v where v.parent_id = {scope.UnitId} and (v.valid @> {day}) is true
                     union
-                    select v.unit_id, v.kind, v.short_key from below b join unit_version v on v.parent_id = b.unit_id where (v.valid @> {today}) is true)
+                    select v.unit_id, v.kind, v.short_key from below b join unit_version v on v.parent_id = b.unit_id where (v.valid @> {day}) is true)
                 select kind, array_agg(unit_id order by short_key) as units from below group by kind
                 """);
         return [.. (await groups.ToListAsync(cancel)).OrderBy(group => UnitKinds.Parse(group.Kind))];
@@ -30,21 +31,22 @@ static class ControlQueries
     public static Task<List<ControlRow>> ControlRowsAsync(this AppDb db, ControlScope scope, long[] units, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<ControlRow>($"select * from control_board({scope.Edition.Id}, {units}, {today})").ToListAsync(cancel);
 
-    public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, DateOnly today, CancellationToken cancel)
+    public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, CancellationToken cancel)
     {
+        var day = scope.UnitsDay;
         var units = shown.Select(line => line.UnitId).ToArray();
         // The facts of a plan are large: unpacked once.
         return db.Database.SqlQuery<ControlName>($"""
-            select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {today}) is true) as has_below,
-                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {today} and f.replaced_at is null) as contact,
-                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {today} and f.replaced_at is null) as phone,
+            select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {day}) is true) as has_below,
+                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {day} and f.replaced_at is null) as contact,
+                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {day} and f.replaced_at is null) as phone,
                    (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
                    f.theme ->> 'value' as theme, (f.period ->> 'start')::date as start, (f.period ->> 'end')::date as end,
                    f.frame ->> 'name' as frame_name, (f.frame ->> 'start')::date as frame_start, (f.frame ->> 'end')::date as frame_end
               from unit_version v
               left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
               left join lateral jsonb_to_record(p.facts) as f (theme jsonb, period jsonb, frame jsonb) on true
-             where v.unit_id = any ({units}) and (v.valid @> {today}) is true
+             where v.unit_id = any ({units}) and (v.valid @> {day}) is true
             """).ToDictionaryAsync(one => one.UnitId, cancel);
     }
 
@@ -62,7 +64,10 @@ static class ControlQueries
             """, cancel);
         if (reminded == 0) return 0;
         await db.Database.ExecuteSqlAsync($"""
-            insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({at}, {user.Id}, {scope.UnitId}, 'reminded', 'unit', {thing}, jsonb_build_object('units', {reminded}, 'year', {scope.Edition.Year}))
+            insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
+            values ({at}, {user.Id}, {scope.UnitId},
+                    case when {user.Holds(scope.UnitId, Roles.Leading)} then {scope.UnitId} else (select s.agency_id from standing_agency s where s.edition_id = {scope.Edition.Id} and s.unit_id = {scope.UnitId}) end,
+                    'reminded', 'unit', {thing}, jsonb_build_object('units', {reminded}, 'year', {scope.Edition.Year}))
             """, cancel);
         await transaction.CommitAsync(cancel);
         return reminded;

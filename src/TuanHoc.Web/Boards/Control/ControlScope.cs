@@ -8,9 +8,9 @@ namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>
 /// The unit whose board is looked at, in a year. <paramref name="Sees"/>: the person sees its branch, so that plans and reports open; otherwise they stand in for it as its standing agency.
-/// <paramref name="Reminds"/>: the person may remind in its name.
+/// <paramref name="UnitsDay"/>: whose units are followed: today's, of an earlier year those of its Week. <paramref name="Reminds"/>: the person may remind in its name.
 /// </summary>
-public sealed record ControlScope(Edition Edition, long UnitId, string Name, string Kind, bool Sees, bool Reminds)
+public sealed record ControlScope(Edition Edition, DateOnly UnitsDay, long UnitId, string Name, string Kind, bool Sees, bool Reminds)
 {
     /// <summary>The Ministry follows those directly below it; anybody else its whole branch.</summary>
     public bool IsNation => UnitId == UnitDirectory.Nation;
@@ -19,17 +19,19 @@ public sealed record ControlScope(Edition Edition, long UnitId, string Name, str
     public static async Task<ControlScope?> FindAsync(AppDb db, CurrentUser user, int? year, long? unit, CancellationToken cancel)
     {
         if ((year is { } named ? await db.EditionAsync(named, cancel) : await db.CurrentEditionAsync(cancel)) is not { } edition) return null;
+        // The newest year is followed as the units stand; those before it as they stood.
+        var day = edition.Id == (await db.CurrentEditionAsync(cancel))?.Id || edition.LastDay > user.Today ? user.Today : edition.LastDay;
         var (id, isGiven) = (unit ?? user.Home?.UnitId ?? (user.IsAdministrator ? UnitDirectory.Nation : 0), unit is not null);
         var (mine, leading) = (user.UnitsAs(Roles.Coordinator, Roles.Reporter, Roles.Leader, Roles.Viewer), user.UnitsAs(Roles.Leading));
         var found = await db.Database.SqlQuery<Row>($"""
-            select v.unit_id, v.name, v.kind, {user.IsAdministrator} or sees({user.Id}, v.unit_id, {user.Today}) as sees,
+            select v.unit_id, v.name, v.kind, {user.IsAdministrator} or sees({user.Id}, v.unit_id, {user.Today}, {day}) as sees,
                    v.unit_id = any ({leading}) or coalesce(s.agency_id = any ({leading}), false) as reminds
               from (select coalesce((select s.unit_id from standing_agency s where not {isGiven} and s.edition_id = {edition.Id} and s.agency_id = {id} limit 1), {id}) as id) one
-              join unit_version v on v.unit_id = one.id and v.valid @> {user.Today}
+              join unit_version v on v.unit_id = one.id and v.valid @> {day}
               left join standing_agency s on s.edition_id = {edition.Id} and s.unit_id = v.unit_id
-             where {user.IsAdministrator} or s.agency_id = any ({mine}) or sees({user.Id}, v.unit_id, {user.Today})
+             where {user.IsAdministrator} or s.agency_id = any ({mine}) or sees({user.Id}, v.unit_id, {user.Today}, {day})
             """).ToListAsync(cancel);
-        return found is [var row] ? new(edition, row.UnitId, row.Name, row.Kind, row.Sees, row.Reminds) : null;
+        return found is [var row] ? new(edition, day, row.UnitId, row.Name, row.Kind, row.Sees, row.Reminds) : null;
     }
 
     sealed record Row(long UnitId, string Name, string Kind, bool Sees, bool Reminds);

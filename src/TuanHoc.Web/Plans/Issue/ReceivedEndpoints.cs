@@ -15,7 +15,7 @@ static class ReceivedEndpoints
     public static async Task<IResult> List(AppDb db, CurrentUser user, CancellationToken cancel, Guid? before = null)
     {
         var received = await db.Database.SqlQuery<ReceivedLine>($"""
-            select p.id, p.title, p.number, p.issued_on, p.file_name, unit_name(p.unit_id, {user.Today}) as issuer, p.state = 'replaced' as is_replaced, d.units,
+            select p.id, p.title, p.number, p.issued_on, p.file_name, coalesce(unit_name(p.unit_id, p.issued_on), unit_name(p.unit_id, {user.Today})) as issuer, p.state = 'replaced' as is_replaced, d.units,
                    (select count(*)::int from task t join unit_task u on u.task_id = t.id where t.plan_id = p.id and u.unit_id = any (d.ids)) as tasks, d.at, d.opened_at
               from (select d.plan_id, string_agg(unit_name(d.unit_id, {user.Today}), ', ' order by d.unit_id) as units, array_agg(d.unit_id) as ids, min(d.at) as at, case when bool_and(d.opened_at is not null) then max(d.opened_at) end as opened_at
                       from plan_delivery d

@@ -20,6 +20,7 @@ public static class WhyNotIssue
         var faults = above is null ? PlanWriter.WhyNot(draft) : PlanWriter.WhyNot(draft, above.Facts, above.Ours);
         why.AddRange(faults.Where(fault => !fault.MayPass || plan.LateReason is null).Select(fault => fault.Why));
         if (plan.LateReason is null && faults.Any(fault => fault.MayPass)) why.Add(new("Nếu những hạn ấy là đúng, ghi lý do trong bản nháp."));
+        why.AddRange(await db.OutdatedAsync(plan, day, cancel));
         var facts = PlanReader.Read(PlanWriter.Write(plan.Draft with { IssuedOn = day }).ToText());
         if (await db.WhyNotIssueAsync(plan.Id, plan.UnitId, facts, today, cancel) is { } empty) why.Add(empty);
         return why;

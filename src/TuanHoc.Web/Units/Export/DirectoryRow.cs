@@ -1,20 +1,22 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Npgsql;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Units.Export;
 
-/// <summary>A unit as it stood on a day, with the units it answered to and stood in.</summary>
+/// <summary>A unit as it stood on a day, with the units it answered to and stood in, and what it carried, by kind of fact.</summary>
 public sealed record DirectoryRow(
     long Id, string Kind, string? Code, string? ParentCode, DateOnly ValidFrom, DateOnly? ValidTo, string Name,
-    string? PrintedType, string? Level, long? ParentId, string? ParentName, long? TerritoryId, string? TerritoryCode, string? TerritoryName)
+    string? PrintedType, string? Level, long? ParentId, string? ParentName, long? TerritoryId, string? TerritoryCode, string? TerritoryName, IReadOnlyDictionary<string, string>? Facts)
 {
     const string Sql = """
-        select v.unit_id, v.kind, v.code, p.code, lower(v.valid), upper(v.valid), v.name, v.printed_type, v.level, v.parent_id, p.name, v.territory_id, t.code, t.name
+        select v.unit_id, v.kind, v.code, p.code, lower(v.valid), upper(v.valid), v.name, v.printed_type, v.level, v.parent_id, p.name, v.territory_id, t.code, t.name, f.carried
           from unit_version v
           left join unit_version p on p.unit_id = v.parent_id and p.valid @> $1
           left join unit_version t on t.unit_id = v.territory_id and t.valid @> $1
+          left join (select o.unit_id, jsonb_object_agg(o.kind, o.value)::text as carried from unit_fact o where o.valid @> $1 and o.replaced_at is null group by o.unit_id) f on f.unit_id = v.unit_id
          where v.valid @> $1
          order by case v.kind when 'nation' then 0 when 'province' then 1 when 'district' then 2 when 'commune' then 3 else 4 end, v.kind, v.code, v.unit_id
         """;
@@ -30,7 +32,8 @@ public sealed record DirectoryRow(
             T? Value<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
             yield return new(
                 reader.GetInt64(0), reader.GetString(1), Value<string>(2), Value<string>(3), reader.GetFieldValue<DateOnly>(4), Value<DateOnly?>(5), reader.GetString(6),
-                Value<string>(7), Value<string>(8), Value<long?>(9), Value<string>(10), Value<long?>(11), Value<string>(12), Value<string>(13));
+                Value<string>(7), Value<string>(8), Value<long?>(9), Value<string>(10), Value<long?>(11), Value<string>(12), Value<string>(13),
+                Value<string>(14) is { } carried ? JsonSerializer.Deserialize<Dictionary<string, string>>(carried) : null);
         }
     }
 }
@@ -50,6 +53,7 @@ public sealed record DirectoryColumn(string Name, double Width, Func<DirectoryRo
     [
         .. Short, new("printed_type", 16, row => row.PrintedType), new("level", 16, row => row.Level), new("parent_id", 9, row => Written(row.ParentId)), new("parent_name", 36, row => row.ParentName),
         new("territory_id", 9, row => Written(row.TerritoryId)), new("territory_code", 11, row => row.TerritoryCode), new("territory_name", 30, row => row.TerritoryName),
+        .. UnitFactKind.All.Select(kind => new DirectoryColumn(kind.Word, kind.IsNumber ? 9 : 24, row => row.Facts?.GetValueOrDefault(kind.Word))),
     ];
 
     public string Meaning => Name switch
@@ -67,6 +71,13 @@ public sealed record DirectoryColumn(string Name, double Width, Func<DirectoryRo
         "parent_name" => T["Tên của đơn vị cấp trên ngày ấy."],
         "territory_id" => T["Số của đơn vị hành chính nơi đơn vị đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
         "territory_code" => T["Mã của đơn vị hành chính nơi đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
+        "difficulty" => T["Vùng khó khăn ngày ấy: I, II, III (khu vực) hoặc special (đặc biệt khó khăn)."],
+        "learners" => T["Số người học ngày ấy, của trường, TTHTCĐ, trung tâm."],
+        "staff" => T["Số cán bộ, giáo viên, nhân viên ngày ấy."],
+        "contact" => T["Đầu mối liên hệ ngày ấy: bộ phận hoặc chức danh."],
+        "phone" => T["Điện thoại của đơn vị ngày ấy."],
+        "email" => T["Thư điện tử của đơn vị ngày ấy."],
+        "address" => T["Địa chỉ của đơn vị ngày ấy."],
         _ => T["Tên của đơn vị hành chính nơi đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
     };
 

@@ -18,6 +18,7 @@ public static class ExportEndpoints
         app.MapGet("/units/export/units.xlsx", Xlsx);
         app.MapGet("/units/export/units.json", Json);
         app.MapGet("/units/export/columns.csv", Columns);
+        app.MapGet("/units/export/succession.csv", Successions);
     }
 
     static IResult Show(CurrentUser user, string on = "")
@@ -42,13 +43,23 @@ public static class ExportEndpoints
             await file.CopyToAsync(output, cancel);
         }, http, user, cancel);
 
-    static IResult Columns() => TypedResults.Stream(async output =>
+    static IResult Columns(HttpContext http)
     {
-        await using var text = new StreamWriter(output, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text);
-        await csv.RowAsync(["column", "meaning"]);
-        foreach (var column in DirectoryColumn.All) await csv.RowAsync([column.Name, column.Meaning]);
-    }, CsvWriter.ContentType, "columns.csv");
+        http.FileOfUnit(UnitDirectory.Nation);
+        return TypedResults.Stream(async output =>
+        {
+            await using var text = new StreamWriter(output, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+            await using var csv = new CsvWriter(text);
+            await csv.RowAsync(["column", "meaning"]);
+            foreach (var column in DirectoryColumn.All) await csv.RowAsync([column.Name, column.Meaning]);
+        }, CsvWriter.ContentType, "columns.csv");
+    }
+
+    static IResult Successions(HttpContext http, NpgsqlDataSource source, CancellationToken cancel)
+    {
+        http.FileOfUnit(UnitDirectory.Nation);
+        return TypedResults.Stream(output => SuccessionFile.WriteAsync(source, output, cancel), CsvWriter.ContentType, "succession.csv");
+    }
 
     static IResult Send(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, HttpContext http, CurrentUser user, CancellationToken cancel)
     {

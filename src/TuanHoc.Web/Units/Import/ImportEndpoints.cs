@@ -105,9 +105,10 @@ public static class ImportEndpoints
         });
     }
 
-    static async Task<IResult> Faults(Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
+    static async Task<IResult> Faults(Guid id, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
     {
-        if (await db.ImportAsync(user, id, cancel) is null) return PageResults.Missing();
+        if (await db.ImportAsync(user, id, cancel) is not { } import) return PageResults.Missing();
+        http.FileOfUnit(import.RootId);
         var faults = await db.FindingsAsync(id, Finding.Fault, TableFile.MostRows, cancel);
         return TypedResults.Stream(async output =>
         {

@@ -40,10 +40,10 @@ static class ImportSql
         select unit_id, kind, code, name, short_name, printed_type, parent_id, territory_id, level, search_key, short_key, daterange($1, null) from staged where place >= $2 and place < $3 order by place
         """;
 
-    /// <summary>A line for each unit, with how it was and how it is.</summary>
+    /// <summary>A line for each unit, with how it was and how it is. The file is of a branch ($5): the person acts for the unit whose role opened it.</summary>
     public const string RecordUnits = """
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
-        select $1, $2, unit_id, case act when 'Add' then 'opened' when 'Reopen' then 'reopened' else 'changed' end, 'unit', unit_id::text,
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+        select $1, $2, unit_id, (select acting_for($2, $5, '{coordinator}', vietnam_day($1))), case act when 'Add' then 'opened' when 'Reopen' then 'reopened' else 'changed' end, 'unit', unit_id::text,
                jsonb_build_object('import', $3::text, 'from', $4::date), before, jsonb_build_object('name', name, 'code', code, 'level', level, 'parent_id', parent_id, 'territory_id', territory_id)
           from staged order by place
         """;
@@ -55,8 +55,8 @@ static class ImportSql
               from staged_fact f left join staged s on s.row_number = f.row_number),
         entered as (
             select e.* from listed cross join lateral set_unit_facts(units, kinds, new_values, $4, $2, $1) e where units is not null)
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
-        select $1, $2, unit_id, 'entered', 'unit-fact', unit_id::text, jsonb_build_object('import', $3::text, 'from', $4::date), jsonb_object_agg(kind, before), jsonb_object_agg(kind, after)
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
+        select $1, $2, unit_id, (select acting_for($2, $5, '{coordinator}', vietnam_day($1))), 'entered', 'unit-fact', unit_id::text, jsonb_build_object('import', $3::text, 'from', $4::date), jsonb_object_agg(kind, before), jsonb_object_agg(kind, after)
           from entered group by unit_id
         """;
 
@@ -67,8 +67,8 @@ static class ImportSql
         """;
 
     public const string RecordImport = """
-        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        select $1, $2, $5, 'applied', 'unit-import', $3::text,
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
+        select $1, $2, $5, acting_for($2, $5, '{coordinator}', vietnam_day($1)), 'applied', 'unit-import', $3::text,
                jsonb_build_object('from', $4::date, 'opened', count(*) filter (where act = 'Add'), 'changed', count(*) filter (where act = 'Alter'), 'reopened', count(*) filter (where act = 'Reopen'))
           from staged
         """;

@@ -75,8 +75,8 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
             await RunAsync(connection, ImportSql.Write, cancel, job.Begins, from, from + Chunk);
             await ProgressAsync(Math.Min(from + Chunk, writes.Count), writes.Count, cancel);
         }
-        await RunAsync(connection, ImportSql.RecordUnits, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
-        await RunAsync(connection, ImportSql.EnterFacts, cancel, now, job.ChangedBy, id.ToString(), job.Begins);
+        await RunAsync(connection, ImportSql.RecordUnits, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
+        await RunAsync(connection, ImportSql.EnterFacts, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
         await RunAsync(connection, ImportSql.RecordImport, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
         await RunAsync(connection, "insert into happening (at, unit_id, kind, thing, thing_id) values ($1, $2, $4, 'unit-import', $3)", cancel, now, job.RootId, id.ToString(), Change.UnitsChanged);
         await FinishAsync(connection, UnitImport.Applied, outcomes, changed: null, cancel);

@@ -160,7 +160,10 @@ static class ImportWrites
         update unit_import set state = {UnitImport.Checking}, done = 0, changed_by = {user.Id}, changed_at = {now} where id = {import.Id} and state = {UnitImport.Checked}
         """, cancel) == 1;
 
+    static readonly string[] Coordinating = [Roles.Coordinator];
+
     static Task<int> AuditAsync(AppDb db, CurrentUser user, DateTimeOffset now, Guid id, long rootId, string what, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({now}, {user.Id}, {rootId}, {what}, 'unit-import', {id.ToString()})
+        insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id)
+        values ({now}, {user.Id}, {rootId}, acting_for({user.Id}, {rootId}, {Coordinating}, {user.Today}), {what}, 'unit-import', {id.ToString()})
         """, cancel);
 }

@@ -127,11 +127,29 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         }
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(agency, world.Second));
+        Assert.Equal(world.Agency, await world.Data.ScalarAsync<long>("select acting_unit_id from audit where what = 'reminded' and unit_id = $1 order by id desc limit 1", world.Province));
         using var viewer = await world.SomeoneAsync(world.Province, "viewer");
         Assert.Empty((await viewer.PageAsync("/control?year=2090")).QuerySelectorAll("button[name='only']"));
         Assert.Equal(HttpStatusCode.NotFound, await RemindAsync(viewer, world.First));
         using var below = await world.SomeoneAsync(world.Second, "coordinator");
         using var hidden = await below.GetAsync($"/control?year=2090&unit={world.Province}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_board_of_an_earlier_year_shows_the_units_of_its_Week()
+    {
+        var gone = await world.Data.UnitAsync("commune", "Xã Đã Nhập Vào An", world.Province);
+        await world.Data.RunAsync("update unit_version set valid = '[2021-01-01,2085-01-01)' where unit_id = $1", gone);
+        await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2085-01-01', true)", gone, world.First);
+        await world.Data.EditionAsync(2080);
+        var before = (await world.Coordinator.PageAsync($"/control?year=2080&unit={world.Province}")).QuerySelector("main")!.Text();
+        Assert.Contains("Xã Đã Nhập Vào An", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Xã Đã Nhập Vào An", (await world.Coordinator.PageAsync($"/control?year=2090&unit={world.Province}")).QuerySelector("main")!.Text(), StringComparison.Ordinal);
+        // What it was is its own board, seen by those above what it has become.
+        Assert.Contains("Bảng theo dõi của Xã Đã Nhập Vào An", (await world.Coordinator.PageAsync($"/control?year=2080&unit={gone}")).Text(), StringComparison.Ordinal);
+        using var below = await world.SomeoneAsync(world.Second, "coordinator");
+        using var hidden = await below.GetAsync($"/control?year=2080&unit={gone}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
     }
 

@@ -44,6 +44,27 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_letterhead_of_before_a_new_name_is_corrected_before_the_document_is_issued()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        await world.Data.RunAsync("update unit_version set name = 'Tỉnh Tên Cũ', valid = '[2021-01-01,2025-08-15)' where unit_id = $1", unit);
+        await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, 'Tỉnh Tên Mới', short_name, parent_id, search_key, short_key, '[2025-08-15,)' from unit_version where unit_id = $1", unit);
+        var path = await world.DraftAsync(unit, Written.Plan() with { Issuer = "Ủy ban nhân dân tỉnh Tên Cũ" });
+        using var refused = await keeper.IssueAsync(path);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("“Ủy ban nhân dân tỉnh Tên Cũ”, tên trước đây; ngày 01/09/2025 là “Ủy ban nhân dân tỉnh Tên Mới”", (await refused.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+
+        await world.Data.RunAsync("update plan set draft = draft || '{\"issuer\": \"Ủy ban nhân dân tỉnh Tên Mới\"}' where id = $1", Guid.Parse(path.Split('/')[2]));
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        // A list of later names it as it was called on the day.
+        await world.Data.RunAsync("update unit_version set valid = '[2025-08-15,2025-12-01)' where unit_id = $1 and name = 'Tỉnh Tên Mới'", unit);
+        await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, 'Thành phố Sau Này', short_name, parent_id, search_key, short_key, '[2025-12-01,)' from unit_version where unit_id = $1 and name = 'Tỉnh Tên Mới'", unit);
+        var list = (await keeper.PageAsync("/plans")).QuerySelector("main")!.Text();
+        Assert.Contains("Tỉnh Tên Mới", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Thành phố Sau Này", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_number_day_or_signer_nothing_is_issued()
     {
         var (keeper, unit) = await world.FreshAsync();

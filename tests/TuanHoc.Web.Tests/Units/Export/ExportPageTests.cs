@@ -28,13 +28,34 @@ public sealed class ExportPageTests(Postgres postgres) : IAsyncLifetime
     {
         var page = await browser.PageAsync("/units/export?on=01/10/2021");
         var links = page.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!).ToList();
-        Assert.Equal(4, links.Count);
+        Assert.Equal(5, links.Count);
         var csv = Encoding.UTF8.GetString(await browser.GetByteArrayAsync(links.Single(l => l.Contains("units.csv", StringComparison.Ordinal)), Cancel));
         Assert.Equal('\uFEFF', csv[0]);
         Assert.Equal(page.QuerySelectorAll("tbody th").Select(h => h.Text()), csv[1..csv.IndexOf('\n', StringComparison.Ordinal)].Split(','));
         Assert.Contains(",Phường 4,", csv, StringComparison.Ordinal);
         var guide = await browser.GetStringAsync("/units/export/columns.csv", Cancel);
         Assert.Equal(page.QuerySelectorAll("tbody tr").Length + 1, guide.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task What_a_unit_carried_on_the_day_and_what_became_of_what_are_in_the_files()
+    {
+        var school = await data.UnitAsync("school", "Trường Có Số Liệu");
+        foreach (var (value, day) in new[] { ("412", "2024-09-05"), ("1398", "2025-09-05") })
+            await data.RunAsync("select count(*) from set_unit_facts(array[$1::bigint, $1], array['learners', 'contact'], array[$2, 'Văn phòng'], $3::date, null, now())", school, value, day);
+        Assert.Equal("– –", await CarriedAsync("2024-09-04"));
+        Assert.Equal("412 Văn phòng", await CarriedAsync("2025-09-04"));
+        Assert.Equal("1398 Văn phòng", await CarriedAsync("2025-09-05"));
+
+        var edges = Encoding.UTF8.GetString(await browser.GetByteArrayAsync("/units/export/succession.csv", Cancel)).Split('\n');
+        Assert.Equal(["Phường Cầu Kiệu", "Phường Phú Nhuận", "Phường Đức Nhuận"], edges.Where(edge => edge.Contains(",Quận Phú Nhuận,", StringComparison.Ordinal) && edge.StartsWith("2025-07-01,", StringComparison.Ordinal) && edge.Contains(",part,", StringComparison.Ordinal)).Select(edge => edge.Split(',')[7]).Order(StringComparer.Ordinal));
+        Assert.Equal(await data.ScalarAsync<long>("select count(*) + 2 from succession"), edges.Length);
+
+        async Task<string> CarriedAsync(string day)
+        {
+            var unit = JsonDocument.Parse(await browser.GetStringAsync($"/units/export/units.json?on={day}", Cancel)).RootElement.GetProperty("units").EnumerateArray().Single(u => u.GetProperty("id").GetInt64() == school);
+            return $"{unit.GetProperty("learners").GetString() ?? "–"} {unit.GetProperty("contact").GetString() ?? "–"}";
+        }
     }
 
     [Fact]

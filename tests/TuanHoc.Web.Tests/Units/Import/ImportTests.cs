@@ -193,6 +193,7 @@ public sealed class ImportTests(ImportWorld world) : IClassFixture<ImportWorld>
         Assert.Equal(commune, await world.Data.ScalarAsync<long>("select parent_id from unit_version where name = 'Trường Tiểu học Của Xã'"));
         Assert.Equal("Trường Tiểu học Xã Bên", await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", elsewhere));
 
+        Assert.Equal(commune, await world.Data.ScalarAsync<long>("select acting_unit_id from audit where what = 'opened' and after ->> 'name' = 'Trường Tiểu học Của Xã'"));
         using var forged = await ImportWorld.UploadAsync(coordinator, ImportWorld.Csv("x"), other.Id);
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
         var stranger = await world.Data.BrowserAsync(await world.Data.PersonAsync("Điều phối nơi khác", (other.Id, "coordinator")));
