@@ -97,6 +97,12 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         var unopened = (await keeper.PageAsync($"{path}/recipients?show=unopened")).QuerySelector("section[aria-labelledby=units]")!.Said();
         Assert.Contains("Xã Im Lặng", unopened, StringComparison.Ordinal);
         Assert.DoesNotContain("Lò Thị Đọc", unopened, StringComparison.Ordinal);
+        // Where nobody would open it, it says so, with whom to call.
+        await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now()), ($1, 'email', 'xa@thu.gov.vn', '[2021-01-01,)', now())", silent);
+        var nobody = (await keeper.PageAsync($"{path}/recipients?show=nobody")).QuerySelectorAll("section[aria-labelledby=units] tbody tr").Single(row => row.Said().Contains("Xã Im Lặng", StringComparison.Ordinal));
+        Assert.Contains("Chưa có người dùng", nobody.Said(), StringComparison.Ordinal);
+        Assert.NotNull(nobody.QuerySelector("a[href='tel:02133876543']"));
+        Assert.NotNull(nobody.QuerySelector("a[href='mailto:xa@thu.gov.vn']"));
 
         var form = page.Form($"{path}/reminder");
         using (var reminded = await keeper.SendAsync(form)) Assert.Equal(HttpStatusCode.Redirect, reminded.StatusCode);
