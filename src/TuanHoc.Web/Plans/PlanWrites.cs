@@ -54,7 +54,7 @@ static class PlanWrites
         var (facts, now) = (correction.Facts, clock.GetUtcNow());
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
         var tasks = TaskLines.Of(facts);
-        var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency)), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
+        var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency).Concat(tasks.Select(t => t.Partners).OfType<string>())), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
         var ties = correction.Ties;
         var replaces = ties.Amendment == Amendments.Replaces && !correction.IsDraft && (plan.State == StoredPlan.Read || plan.AmendsId is null) ? ties.AmendsId : null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -25,6 +25,7 @@ static class TaskEndpoints
             Units = units,
             States = states,
             Waiting = leads && plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
+            Partnered = plan is null && !filter.IsNarrowed ? await db.PartnerTasksAsync(user, Shown, cancel) : [],
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
             Own = user.UnitsAs(AccountRules.Saying),
