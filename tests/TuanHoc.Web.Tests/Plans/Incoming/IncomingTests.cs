@@ -63,7 +63,7 @@ public sealed partial class IncomingTests(PlanWorld world) : IClassFixture<PlanW
         var path = await world.DraftAsync(unit, Written.Plan() with { Recipients = ["Sở Nhận Gói", "Lưu: VT"], Annexes = [new(TuanHoc.Plans.AnnexKind.Slogans, "Khẩu hiệu", "Học nữa, học mãi")] });
         using (var done = await issuer.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         await world.App.Services.GetRequiredService<DeliverPlans>().DeliverAsync(Cancel);
-        var form = (await issuer.PageAsync(path)).Form($"{path}/edxml");
+        var form = (await issuer.PageAsync(path)).QuerySelector($"form[action='{path}/edxml']")!;
         Assert.Equal(Organization, form.QuerySelector("#organization")!.GetAttribute("value"));
         foreach (var fault in (string[])["pages=0", "pages=hai", "priority=9", "due=31/9/2025"])
             using (var refused = await issuer.GetAsync($"{path}/edxml?organization={Organization}&{fault}", Cancel)) Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
