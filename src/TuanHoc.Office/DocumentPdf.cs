@@ -13,6 +13,15 @@ public static class DocumentPdf
     /// <summary>Whether a button for it may be shown.</summary>
     public static bool IsThere => LibreOffice.Path is not null;
 
+    /// <summary>How many pages a PDF has that was made here; null when none is found.</summary>
+    public static int? Pages(ReadOnlySpan<byte> pdf)
+    {
+        var pages = 0;
+        for (var page = "/Type/Page"u8; pdf.IndexOf(page) is >= 0 and var at; pdf = pdf[(at + page.Length)..])
+            if (at + page.Length < pdf.Length && pdf[at + page.Length] != (byte)'s') pages++;
+        return pages == 0 ? null : pages;
+    }
+
     /// <summary>The PDF, or a sentence saying why there is none.</summary>
     public static async Task<(byte[]? Pdf, Sentence? Refusal)> ConvertAsync(ReadOnlyMemory<byte> docx, CancellationToken cancel = default)
     {

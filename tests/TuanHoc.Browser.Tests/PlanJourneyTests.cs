@@ -59,6 +59,23 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
         await Expect(page.Locator("mark.at").First).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("e");
         await Expect(page.Locator(".fact.at .typed input:not([type=hidden]), .fact.at .typed textarea, .fact.at .typed select").First).ToBeFocusedAsync();
+
+        // What is doubtful is gone through and taken as it stands; what is certain is taken at once.
+        await page.Keyboard.PressAsync("Escape");
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("k");
+        var doubtful = page.Locator(".fact.q");
+        var open = await doubtful.CountAsync();
+        Assert.True(open > 0);
+        await page.Keyboard.PressAsync("n");
+        await Expect(page.Locator(".fact.q.at")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("button[data-key=a]")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
         Assert.Empty(desk.Complaints);
     }
 

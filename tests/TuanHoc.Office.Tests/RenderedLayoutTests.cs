@@ -55,6 +55,43 @@ public sealed class RenderedLayoutTests
         Stands(page.Line("ỦY BAN NHÂN DÂN TỈNH MẪU"), LeftColumn, smallest: 12, largest: 13);
     }
 
+    // Words enough for a second page.
+    private static readonly DraftSection[] Long = [.. Enumerable.Repeat(SampleDrafts.Letter.Sections[0], 30)];
+
+    public static TheoryData<string> Others => ["ward", "letter", "guidance", "school"];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Documents_of_other_kinds_and_issuers_stand_in_the_same_places(string which)
+    {
+        var draft = which switch
+        {
+            "letter" => SampleDrafts.Letter with { Sections = Long },
+            "guidance" => SampleDrafts.Guidance with { Sections = Long },
+            // A name that takes three lines, under the committee that it answers to.
+            "school" => SampleDrafts.Plan with { ParentBody = "Ủy ban nhân dân phường Mẫu", Issuer = "Trường Phổ thông dân tộc bán trú Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai số 2", Notation = "KH-THTHCS" },
+            _ => SampleDrafts.Plan,
+        };
+        var pages = new RenderedPages(PlanWriter.Write(draft)).Pages;
+        var (head, number) = (pages[0], pages[0].Line("Số:"));
+        Stands(number, LeftColumn, smallest: 13, largest: 13);
+        Stands(head.Line(Letterhead.Nation), RightColumn, smallest: 12, largest: 13);
+        Stands(head.Line(Letterhead.Motto), RightColumn, smallest: 13, largest: 14);
+        var issuer = head.Lines.Where(line => line.Baseline < number.Baseline && line.Right < Middle).ToList();
+        Assert.True(issuer.Count >= (which == "school" ? 3 : 1));
+        Assert.All(issuer, line => Stands(line, LeftColumn, smallest: 12, largest: 13));
+        Assert.All(pages, page =>
+        {
+            var text = page.Lines.Where(line => line.Baseline > Top).ToList();
+            Assert.InRange(text.Min(line => line.Left), LeftMargin - 1, LeftMargin + 13.7);
+            Assert.True(text.Max(line => line.Right) <= RightEdge + 1);
+            Assert.True(text.Max(line => line.Baseline) <= Bottom + 1);
+        });
+        Assert.DoesNotContain(head.Lines, line => line.Baseline < Top);
+        Assert.True(pages.Count > 1);
+        if (pages[1].Lines.All(line => !line.Text.StartsWith("Phụ lục", StringComparison.Ordinal))) Stands(Assert.Single(pages[1].Lines, line => line.Baseline < Top), Middle, smallest: 13, largest: 14);
+    }
+
     [Fact]
     public void Rules_are_as_wide_as_the_decree_says()
     {

@@ -107,6 +107,9 @@ public sealed record PlanTask(string Text, string StartsWith, DateOnly? Due, str
     /// <summary>What it leaves to hold, where a person said so.</summary>
     public Writing.TaskOutput? Output { get; init; }
 
+    /// <summary>A person said that it leaves nothing to hold, whatever its words.</summary>
+    public bool LeavesNothing { get; init; }
+
     /// <summary>Why a reader should look at it again.</summary>
     public string? Doubt { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record CeremonyPlan(Guid Id, long UnitId, string UnitName, int Ste
     public OpeningCeremony? Window => Ceremonies.FirstOrDefault(c => c is { DateFrom: not null, DateTo: not null });
 }
 
-/// <summary>The plans of a unit and of those above it, the nearest first, and what they mean for the day of a ceremony.</summary>
+/// <summary>The documents of a unit and of those above it, the nearest first, and what they mean for the day of a ceremony.</summary>
 public sealed record CeremonyPlans(IReadOnlyList<CeremonyPlan> Nearest)
 {
     public OpeningCeremony? Own => Nearest.FirstOrDefault(plan => plan.Step == 0)?.Own;
@@ -43,14 +43,15 @@ public sealed record CeremonyOffer(CeremonyPlan Plan, OpeningCeremony Ceremony);
 
 public static class PlannedCeremonies
 {
-    /// <summary>The plans in force that bear on a unit's ceremony, its own first.</summary>
+    /// <summary>The plans in force that bear on a unit's ceremony, its own first; of those above with the letters and guidances that change them, the latest first.</summary>
     public static async Task<CeremonyPlans> CeremonyPlansAsync(this AppDb db, int editionId, long unitId, DateOnly onDay, CancellationToken cancel) => new(Read(await db.Database.SqlQuery<Row>($"""
         select p.id, p.unit_id, v.name as unit_name, l.step::int - 1 as step,
                jsonb_build_object('header', p.facts -> 'header', 'period', p.facts -> 'period', 'openingCeremonies', p.facts -> 'openingCeremonies')::text as facts
           from unit_line({unitId}, {onDay}) with ordinality as l (id, step)
-          join plan p on p.unit_id = l.id and p.edition_id = {editionId} and p.state = 'saved' and p.type = 'KH'
+          join plan p on p.edition_id = {editionId} and p.state = 'saved'
+                     and (p.unit_id = l.id and p.type = 'KH' or l.step > 1 and p.id in (select d.id from dispatches({editionId}) d where d.issuer = l.id))
           cross join lateral (select name from unit_version where unit_id = p.unit_id order by valid desc limit 1) v
-         order by l.step
+         order by l.step, p.issued_on desc nulls last, p.id desc
         """).ToListAsync(cancel)));
 
     /// <summary>Ceremonies that the plans of the person's units give a day, and that are not recorded yet.</summary>

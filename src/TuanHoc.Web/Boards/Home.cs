@@ -26,6 +26,9 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
     public IEnumerable<HomeItem> ThisWeek => Items.Where(item => item.Due > today && item.Due <= today.AddDays(7));
     public IEnumerable<HomeItem> Later => Items.Where(item => item.Due > today.AddDays(7));
 
+    /// <summary>Tasks beyond those listed, and how many of these are due by today.</summary>
+    public (int All, int Urgent) Unlisted => rows.Where(row => row.What == "task").ToList() is [var first, ..] listed ? (first.Asked - listed.Count, first.Waiting - listed.Count(row => row.Due <= today)) : default;
+
     /// <summary>Of each unit in the newest edition: its own report, and those below.</summary>
     public IEnumerable<HomeStanding> Standings => rows.Where(row => row.Year == newest).Select(StandingOf).OfType<HomeStanding>();
 
@@ -62,7 +65,7 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                 yield return Item(row, T["Ban hành kế hoạch đang soạn của {0}", Issuer.Inside(row.UnitName)], $"/plans/{draft}/draft", T["Ban hành"], "pen", "");
                 break;
             case "plan":
-                yield return Item(row, T["Lập kế hoạch của {0}", Issuer.Inside(row.UnitName)], "/plans", T["Lập"], "book", "");
+                yield return Item(row, T["Lập kế hoạch của {0}", Issuer.Inside(row.UnitName)], $"/plans/new?unit={row.UnitId.ToString(Vn.Culture)}&year={Year(row)}", T["Lập"], "book", "");
                 break;
             case "received":
                 yield return Item(row, T["Mở {0} văn bản mới gửi tới {1}", row.Waiting, Issuer.Inside(row.UnitName)], row.ThingId is { } one ? $"/plans/{one}" : "/plans/received", T["Mở"], "mail", T["gửi tới {0}", row.Since]);

@@ -5,8 +5,8 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>
-/// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit: Asked, Waiting, Missing), plan (none in force; ThingId: one being written),
-/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
+/// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit, or to the committee for which it is the standing agency: Asked, Waiting for its own look, Missing), plan (none in force; ThingId: one being written),
+/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself; only the first are listed: Asked of them in all, Waiting of these due by today), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
 /// </summary>
 public sealed record HomeRow(
     string What, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string UnitKind, DateOnly Due,
@@ -34,12 +34,18 @@ public static class HomeQueries
                 select m.unit_id, v.name, v.kind, bool_or(m.role = any ({Roles.Filling})) as fills, bool_or(m.role = any ({Roles.Leading})) as reviews
                   from membership m join unit_version v on v.unit_id = m.unit_id and v.valid @> {user.Today}
                  where m.person_id = {user.Id} and m.valid @> {user.Today} group by m.unit_id, v.name, v.kind),
+            follows as (
+                select id, unit_id, bool_or(is_own) as is_own
+                  from (select e.id, m.unit_id, true as is_own from mine m cross join e where m.reviews
+                        union all
+                        select e.id, s.unit_id, false from mine m cross join e join standing_agency s on s.edition_id = e.id and s.agency_id = m.unit_id where m.reviews) f
+                 group by id, unit_id),
             below as (
-                select e.id, m.unit_id, v.kind, count(*) filter (where r.ended_on is null) as asked, count(*) filter (where r.state = 'submitted') as waiting,
+                select e.id, m.unit_id, v.kind, count(*) filter (where r.ended_on is null) as asked, count(*) filter (where m.is_own and r.state = 'submitted') as waiting,
                        count(*) filter (where r.state in ('open', 'draft', 'returned') and r.ended_on is null) as missing, min(r.changed_at) filter (where r.state = 'submitted') as since
-                  from mine m cross join e join report r on r.edition_id = e.id and r.receiver_id = m.unit_id
+                  from follows m join e on e.id = m.id join report r on r.edition_id = e.id and r.receiver_id = m.unit_id
                   join unit v on v.id = r.unit_id
-                 where m.reviews group by e.id, m.unit_id, v.kind),
+                 group by e.id, m.unit_id, v.kind),
             open_task as materialized (
                 select e.id as edition_id, p.unit_id, p.unit_task_id, p.task_id, p.output, p.by_account, p.last_day, p.state
                   from (select array(select m.unit_id from mine m where (m.fills or m.reviews) and exists (select from unit_task x where x.unit_id = m.unit_id)) as ids) asked
@@ -57,10 +63,10 @@ public static class HomeQueries
               from mine m cross join lateral taken_whole(m.unit_id, {user.Today}) as before (id) cross join e join report r on r.edition_id = e.id and r.unit_id = before.id join unit u on u.id = r.unit_id
              where m.fills and r.state in ('open', 'draft', 'returned') and whole_heir(r.unit_id, {user.Today}) = m.unit_id
             union all
-            select 'below', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind,
-                   report_due(e.id, m.unit_id, b.kind),
+            select 'below', e.year, e.first_day, e.last_day, b.unit_id, unit_name(b.unit_id, {user.Today}), u.kind,
+                   report_due(e.id, b.unit_id, b.kind),
                    null, null, b.kind, b.asked::int, b.waiting::int, b.missing::int, b.since, null
-              from below b join mine m on m.unit_id = b.unit_id join e on e.id = b.id
+              from below b join unit u on u.id = b.unit_id join e on e.id = b.id
             union all
             select 'plan', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, coalesce(asked.by, e.first_day), d.id::text, null, null, 0, 0, 0, null, null
               from mine m cross join e
@@ -73,7 +79,7 @@ public static class HomeQueries
               from mine m join plan_delivery d on d.unit_id = m.unit_id and d.opened_at is null join plan p on p.id = d.plan_id and p.state = 'saved' join e on e.id = p.edition_id
              where m.reviews or m.fills group by e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind
             union all
-            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, 0, 0, 0, null, case when not o.by_account then o.output end
+            (select 'task', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, o.last_day, o.unit_task_id::text, o.state, t.text, (count(*) over ())::int, (count(*) filter (where o.last_day <= {user.Today}) over ())::int, 0, null, case when not o.by_account then o.output end
               from open_task o join e on e.id = o.edition_id join mine m on m.unit_id = o.unit_id join task t on t.id = o.task_id
              where o.last_day <= {user.Today.AddDays(DaysAhead)} and not (m.reviews and o.output is not distinct from 'plan') order by o.last_day, o.unit_task_id limit {MostTasks})
             union all

@@ -53,7 +53,7 @@ public sealed class FactKind<T>(string key, bool many, Func<string> label, Func<
 
     /// <summary>
     /// What is typed in a row as a fact: the stored one, place and doubt included, where nothing was changed;
-    /// otherwise a corrected one, which has no place in the text. Faults are kept in the form.
+    /// otherwise a corrected one, which keeps its place while the words stand that the text states it in. Faults are kept in the form.
     /// </summary>
     public T Read(FactRow row, IReadOnlyList<T> stored)
     {

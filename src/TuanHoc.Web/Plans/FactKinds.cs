@@ -52,7 +52,7 @@ public static class FactKinds
             Number = row.Required("number", T["Ghi số, ký hiệu của văn bản, hoặc bỏ dòng này."]),
             Date = row.Day("date"),
             Issuer = row.Text("issuer"),
-            At = default,
+            At = Standing(row, was?.At, ("number", was?.Number)),
             Doubt = null,
         }, basis => new(basis.At, basis.Doubt));
 
@@ -70,7 +70,7 @@ public static class FactKinds
     public static readonly FactKind<Assignment> Assignments = new("assignments", many: true, () => T["Cơ quan"],
         () => [new("agency", T["Cơ quan, đơn vị"]), new("mode", T["Cách giao"], FieldKind.Choice, [new("", T["Không nói rõ"]), new("Giao", T["Giao"]), new("Đề nghị", T["Đề nghị"])])],
         a => [a.Agency, Mode(a.Mode)],
-        (row, was) => (was ?? new Assignment("", null, null, [], default)) with { Agency = row.Required("agency", T["Ghi tên cơ quan, đơn vị."], 1000), Mode = row.Text("mode"), At = default, Doubt = null },
+        (row, was) => (was ?? new Assignment("", null, null, [], default)) with { Agency = row.Required("agency", T["Ghi tên cơ quan, đơn vị."], 1000), Mode = row.Text("mode"), At = Standing(row, was?.At, ("agency", was?.Agency)), Doubt = null },
         a => new(a.At, a.Doubt));
 
     public static readonly FactKind<PlanTask> Tasks = new("tasks", many: true, () => T["Nhiệm vụ"],
@@ -79,7 +79,7 @@ public static class FactKinds
             new("text", T["Nhiệm vụ"], FieldKind.Lines), new("due", T["Hạn"], FieldKind.Day), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("dueTo", T["Gửi về"]),
             new("partners", T["Đơn vị phối hợp"]), new("output", T["Kết quả phải có"], FieldKind.Choice, Choices<TaskOutput>(DraftWords.Of)),
         ],
-        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, was) => ReadTask(row) with { Time = was?.Time }, task => new(task.At, task.Doubt));
+        task => [task.Text, Day(task.Due), $"{task.Bound}", task.DueTo, PlanTasks.Partners(task), $"{PlanTasks.Output(task)}"], (row, was) => ReadTask(row) with { Time = was?.Time, At = Standing(row, was?.At, ("text", was?.Text)) }, task => new(task.At, task.Doubt));
 
     public static readonly FactKind<Deadline> Deadlines = new("deadlines", many: true, () => T["Hạn"],
         () =>
@@ -98,7 +98,7 @@ public static class FactKinds
     public static readonly FactKind<Annex> Annexes = new("annexes", many: true, () => T["Phụ lục"],
         () => [new("title", T["Tên phụ lục"], FieldKind.Lines), new("kind", T["Loại"], FieldKind.Choice, Choices<AnnexKind>(Word))],
         a => [a.Title, $"{a.Kind}"],
-        (row, was) => (was ?? new Annex("", default, null, default)) with { Title = row.Required("title", T["Ghi tên phụ lục, hoặc bỏ dòng này."]), Kind = row.Chosen<AnnexKind>("kind") ?? AnnexKind.Other, At = default, Doubt = null },
+        (row, was) => (was ?? new Annex("", default, null, default)) with { Title = row.Required("title", T["Ghi tên phụ lục, hoặc bỏ dòng này."]), Kind = row.Chosen<AnnexKind>("kind") ?? AnnexKind.Other, At = Standing(row, was?.At, ("title", was?.Title)), Doubt = null },
         a => new(a.At, a.Doubt));
 
     public static string Word(IssuerLevel level) => level switch
@@ -154,6 +154,10 @@ public static class FactKinds
         _ => mode,
     };
 
+    // What it says in these words still stands where it stood, whatever else a person put right.
+    static TextSpan Standing(FactRow row, TextSpan? was, params (string Field, string? Words)[] stated) =>
+        was is { } at && stated.All(said => FactRow.Plain(row[said.Field]) == FactRow.Plain(said.Words)) ? at : default;
+
     static int ReadYear(FactRow row)
     {
         if (int.TryParse(row.Text("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2005 and <= 2100) return year;
@@ -194,6 +198,7 @@ public static class FactKinds
             Bound = row.Chosen<DeadlineBound>("bound"),
             Partners = [.. (row.Text("partners") ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             Output = row.Chosen<TaskOutput>("output"),
+            LeavesNothing = row.Text("output") is null,
         };
     }
 
@@ -222,6 +227,6 @@ public static class FactKinds
         var (date, what) = (row.Day("date"), row.Chosen<Deliverable>("what"));
         if (date is null && row.Error("date") is null) row.Refuse("date", T["Ghi ngày đến hạn, hoặc bỏ dòng này."]);
         if (what is null) row.Refuse("what", T["Chọn việc phải làm."]);
-        return new(date ?? default, was?.Time, row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.On, what ?? default, row.Text("who"), row.Text("to"), row.Text("via"), was?.Email, default);
+        return new(date ?? default, was?.Time, row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.On, what ?? default, row.Text("who"), row.Text("to"), row.Text("via"), was?.Email, Standing(row, was?.At, ("what", $"{was?.What}"), ("who", was?.Who)));
     }
 }

@@ -56,7 +56,7 @@ public static class PlanEndpoints
     static async Task<IResult> InForceAsync(PlanFound plan, AppDb db, CurrentUser user, PlanPages pages, CancellationToken cancel)
     {
         if (plan.IsUnopened) await db.NoteOpenedAsync(user, plan.Id, cancel);
-        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user), Acts = await db.ActsAsync(user, plan, cancel) });
+        return PageResults.Page<PlanView>(new { Plan = plan, Page = pages.Of(plan), Issued = await db.IssuedAsync(plan.Id, user.Today, cancel), SeesRecipients = user.SeesRecipients(plan), OpensYear = OpensYear(plan, user), Acts = await db.ActsAsync(user, plan, cancel) });
     }
 
     static bool OpensYear(PlanFound plan, CurrentUser user) => plan is { UnitId: UnitDirectory.Nation, State: StoredPlan.Saved, EditionId: null } && user.Holds(UnitDirectory.Nation, Roles.Leading);
@@ -95,7 +95,7 @@ public static class PlanEndpoints
         var isDraft = act == DraftAct && plan.State == StoredPlan.Read;
         var sheet = new PlanSheet(form, stored);
         var facts = sheet.Read(stored);
-        var chosen = await sheet.ChosenAsync(db, user, plan, cancel);
+        var chosen = await sheet.ChosenAsync(db, user, plan, isGivenOut: !isDraft, cancel);
         var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField)), form.Day(PlanSheet.ReportDueField));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
         var type = facts.Header.Type?.Value ?? DocumentType.Plan;
@@ -109,7 +109,10 @@ public static class PlanEndpoints
         var edition = facts.Header.Year is { } year ? await db.EditionAsync(year.Value, cancel) : null;
         if (!isDraft && type == DocumentType.Plan && edition is not null && await db.OtherPlanAsync(id, ties.Amendment == Amendments.Replaces ? ties.AmendsId : null, plan.UnitId, edition.Id, cancel) is { } other)
             return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["{0} đã có một kế hoạch được lưu cho Tuần lễ {1}. Mỗi đơn vị có một kế hoạch mỗi năm: mở kế hoạch ấy mà sửa, rồi bỏ tệp này; hoặc, nếu đây là kế hoạch thay thế, chọn như vậy ở mục Văn bản liên quan.", plan.UnitName, $"{edition.Year}"], StatusCodes.Status409Conflict, $"/plans/{other}");
-        var (isSaved, lost) = await db.SaveAsync(user, clock, plan, new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen, Ties = ties }, cancel);
+        var correction = new PlanCorrection(facts, edition, ordered!, reportDue, key, isDraft) { Chosen = chosen, Ties = ties };
+        if (!isDraft && correction.Serial is { } serial && await db.NumberTakenAsync(plan.UnitId, correction.Type, id, serial, facts.Header.Number!.Value, facts.Header.IssuedOn!.Value.Year, cancel) is { } taken)
+            return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), taken.Why, StatusCodes.Status409Conflict, $"/plans/{taken.Other}");
+        var (isSaved, lost) = await db.SaveAsync(user, clock, plan, correction, cancel);
         if (isSaved) return TypedResults.LocalRedirect($"/plans/{id}");
         if (lost is not null)
             return await ReviewAsync(db, user, plan, cancel, new PlanSheet(form, stored), T["Chưa lưu: đơn vị đã báo kết quả của nhiệm vụ “{0}”, nên không bỏ hay thay hẳn nhiệm vụ ấy được. Ghi lại nhiệm vụ ấy; cần đổi việc đã giao thì ban hành văn bản thay thế.", lost], StatusCodes.Status409Conflict);

@@ -22,6 +22,9 @@ public sealed record PlanCorrection(Plan Facts, Edition? Edition, OrderedForm Fo
     /// <summary>The type as it stands in the table.</summary>
     public string Type => DraftWords.Stored(Facts.Header.Type?.Value ?? DocumentType.Plan);
 
+    /// <summary>The number alone, for the register: 7 of "07/KH-UBND"; null where none is written.</summary>
+    public int? Serial => Facts.Header.Number?.Value.Split('/') is [var first, _, ..] && int.TryParse(first.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial > 0 ? serial : null;
+
     /// <summary>Who its bodies are where a person said so, by name.</summary>
     public IReadOnlyDictionary<string, string> Chosen { get; init; } = new Dictionary<string, string>();
 }
@@ -51,7 +54,7 @@ static class PlanWrites
         var (facts, now) = (correction.Facts, clock.GetUtcNow());
         var (header, state) = (facts.Header, correction.IsDraft ? StoredPlan.Read : StoredPlan.Saved);
         var tasks = TaskLines.Of(facts);
-        var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency)), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
+        var bodies = await db.MatchAsync(plan.UnitId, facts.Charging(tasks.Select(t => t.Agency).Concat(tasks.Select(t => t.Partners).OfType<string>())), correction.Chosen, await db.DayOfAsync(plan.UnitId, facts, user.Today, cancel), cancel);
         var ties = correction.Ties;
         var replaces = ties.Amendment == Amendments.Replaces && !correction.IsDraft && (plan.State == StoredPlan.Read || plan.AmendsId is null) ? ties.AmendsId : null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -59,12 +62,12 @@ static class PlanWrites
         {
             if (replaces is not null && await db.Database.ExecuteSqlAsync($"update plan set state = {StoredPlan.Replaced}, changed_at = {now}, changed_by = {user.Id} where id = {replaces} and unit_id = {plan.UnitId} and state = {StoredPlan.Saved}", cancel) == 0) return (false, null);
             if (await db.Database.ExecuteSqlAsync($"""
-                update plan set state = {state}, type = {correction.Type}, upper_id = {ties.UpperId}, amends_id = {ties.AmendsId}, amendment = {ties.Amendment}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, issued_on = {header.IssuedOn?.Value},
+                update plan set state = {state}, type = {correction.Type}, upper_id = {ties.UpperId}, amends_id = {ties.AmendsId}, amendment = {ties.Amendment}, edition_id = {correction.Edition?.Id}, facts = {PlanFacts.Write(facts)}::jsonb, number = {header.Number?.Value}, serial = {correction.Serial}, issued_on = {header.IssuedOn?.Value},
                        title = {header.Title?.Value}, report_due = {correction.ReportDue}, form_key = {correction.Form.Key}, without_form = {correction.Form.IsNone}, version = version + 1, delivered_at = null, write_key = {correction.Key}, changed_at = {now}, changed_by = {user.Id}
                  where id = {plan.Id} and version = {plan.Version}
                 """, cancel) == 0) return (false, null);
         }
-        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_of_unit_and_edition" })
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_of_unit_and_edition" or "plan_number_once" })
         {
             return (false, null);
         }

@@ -52,7 +52,7 @@ public sealed class StoredPlan
     public required long ChangedBy { get; set; }
 }
 
-/// <summary>The facts of a plan as they are stored. A fact that a person corrected has an empty place: the text does not state it.</summary>
+/// <summary>The facts of a plan as they are stored. A fact whose words a person corrected has an empty place: the text does not state it.</summary>
 public static class PlanFacts
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };

@@ -19,7 +19,7 @@ public static class TaskLines
     public static IReadOnlyList<OrderedTask> Of(PlanDraft draft, string text, Plan facts)
     {
         var from = 0;
-        var assigned = draft.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", t.Text, t.Due, t.Due is null ? null : t.Bound, t.To, t.Partners, t.Output ?? TaskOutputs.Of(t.Text), Find(t.Text)))).ToList();
+        var assigned = draft.Assignments.SelectMany(a => a.Tasks.Select(t => new OrderedTask(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", t.Text, t.Due, t.Due is null ? null : t.Bound, t.To, t.Partners, t.Output ?? TaskOutputs.Of(t.Text), Find(PlanWriter.Stated(t))))).ToList();
         var deadlines = draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Find(PlanWriter.Stated(d)))).ToList();
         return DeadlineTasks.With(assigned, deadlines, draft.Issuer, Level(facts));
 
@@ -46,7 +46,7 @@ public static class TaskLines
     public static async Task<string?> WriteTasksAsync(this AppDb db, Guid planId, Guid? replaces, IReadOnlyList<OrderedTask> tasks, CancellationToken cancel)
     {
         string[] agencies = [.. tasks.Select(t => t.Agency)], texts = [.. tasks.Select(t => t.Text)];
-        string?[] modes = [.. tasks.Select(t => t.Mode)], bounds = [.. tasks.Select(t => Stored(t.Bound))], receivers = [.. tasks.Select(t => t.To)], partners = [.. tasks.Select(t => t.Partners)], outputs = [.. tasks.Select(t => Stored(t.Output))];
+        string?[] modes = [.. tasks.Select(t => t.Mode)], bounds = [.. tasks.Select(t => Stored(t.Bound))], receivers = [.. tasks.Select(t => t.To)], partners = [.. tasks.Select(t => t.Partners)], outputs = [.. tasks.Select(t => Stored(t.Output))], kinds = [.. tasks.Select(t => Stored(t.Activity))];
         DateOnly?[] dues = [.. tasks.Select(t => t.Due)];
         int[] froms = [.. tasks.Select(t => t.At.From)], tos = [.. tasks.Select(t => t.At.To)];
         Guid[] sources = replaces is { } old ? [planId, old] : [planId];
@@ -73,13 +73,13 @@ public static class TaskLines
         if (await db.Database.SqlQuery<string>($"""select t.text as "Value" from task t where t.plan_id = {planId} and t.position < 0 and exists (select from unit_task u join task_account a on a.unit_task_id = u.id where u.task_id = t.id) order by t.position desc limit 1""").ToListAsync(cancel) is [var said]) return said;
         await db.Database.ExecuteSqlAsync($"delete from task where plan_id = {planId} and position < 0", cancel);
         await db.Database.ExecuteSqlAsync($"""
-            insert into task (plan_id, position, agency, mode, unit_id, text, due, bound, due_to, partners, output, from_place)
-            select {planId}, t.position, t.agency, t.mode, b.unit_id, t.text, t.due, t.bound, t.due_to, t.partners, t.output, case when t.upto > t.start then int4range(t.start, t.upto) end
-              from unnest({agencies}, {modes}, {texts}, {dues}, {bounds}, {receivers}, {partners}, {outputs}, {froms}, {tos})
-                   with ordinality as t (agency, mode, text, due, bound, due_to, partners, output, start, upto, position)
+            insert into task (plan_id, position, agency, mode, unit_id, text, due, bound, due_to, partners, output, activity_kind, from_place)
+            select {planId}, t.position, t.agency, t.mode, b.unit_id, t.text, t.due, t.bound, t.due_to, t.partners, t.output, t.activity_kind, case when t.upto > t.start then int4range(t.start, t.upto) end
+              from unnest({agencies}, {modes}, {texts}, {dues}, {bounds}, {receivers}, {partners}, {outputs}, {kinds}, {froms}, {tos})
+                   with ordinality as t (agency, mode, text, due, bound, due_to, partners, output, activity_kind, start, upto, position)
               left join plan_body b on b.plan_id = {planId} and b.name = t.agency
             on conflict (plan_id, position) do update set mode = excluded.mode, unit_id = excluded.unit_id, due = excluded.due, bound = excluded.bound, due_to = excluded.due_to,
-               partners = excluded.partners, output = excluded.output, from_place = excluded.from_place
+               partners = excluded.partners, output = excluded.output, activity_kind = excluded.activity_kind, from_place = excluded.from_place
             """, cancel);
         return null;
     }

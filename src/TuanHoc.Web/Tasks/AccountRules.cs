@@ -9,6 +9,9 @@ static class AccountRules
     /// <summary>Who speaks for the own unit.</summary>
     public static readonly string[] Saying = [Roles.Coordinator, Roles.Leader, Roles.Reporter];
 
+    /// <summary>What such a task leaves to hold is itself on paper: minutes, or the document.</summary>
+    public static bool WantsFile(string? output) => output is "meeting" or "document";
+
     public static string? WhyNotSay(UnitTaskFound task, Account? last) =>
         task.State is null ? T["Việc này không còn trong một kế hoạch có hiệu lực, nên không báo nữa."]
         : task.IsSeen ? TaskWords.Shown(task.Output, task.ByAccount)

@@ -25,6 +25,8 @@ static class TaskEndpoints
             Units = units,
             States = states,
             Waiting = leads && plan is null && !filter.IsNarrowed ? await db.WaitingAccountsAsync(user, Shown, cancel) : [],
+            // Who sees the whole nation is nobody's partner, and reads all tasks anyway.
+            Partnered = plan is null && !filter.IsNarrowed && !user.SeesAll() ? await db.PartnerTasksAsync(user, Shown, cancel) : [],
             Counts = plan is { } counted ? await db.TaskCountsAsync(user, counted, cancel) : new Dictionary<long, TaskCount>(),
             user.Today,
             Own = user.UnitsAs(AccountRules.Saying),

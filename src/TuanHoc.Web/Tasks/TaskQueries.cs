@@ -38,6 +38,19 @@ public static class TaskQueries
         return asked.ListAsync<TaskLine>(db, $"{Lines} where {string.Join(" and ", conditions)} order by t.due, t.plan_id, t.position limit {asked.Value(limit)}", cancel);
     }
 
+    /// <summary>Tasks of the newest edition that name one of the person's units as a partner of the body that leads, the earliest day first; these it is not asked to account for.</summary>
+    public static Task<List<TaskLine>> PartnerTasksAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel)
+    {
+        var asked = new Asked();
+        var (units, today) = (asked.Value(user.Memberships.Select(held => held.UnitId).ToArray()), asked.Value(user.Today));
+        return asked.ListAsync<TaskLine>(db, $"""
+            {Lines} join plan_body b on b.plan_id = t.plan_id and b.name = t.partners
+             where p.state = 'saved' and p.edition_id = newest_edition() and p.id in (select d.plan_id from plan_delivery d where d.unit_id = any ({units}))
+               and (b.unit_id = any ({units}) or b.unit_group is not null and exists (select from unit_group_members(p.unit_id, b.unit_group, {today}) as m (id) where m.id = any ({units})))
+             order by t.due, t.plan_id, t.position limit {asked.Value(limit)}
+            """, cancel);
+    }
+
     // From the plans of the branch to their tasks, gathered first: asked the other way, by day until the limit is reached, every task of the nation would be looked at for who has few.
     static string OfTheBranch(string person, string today) => $"""
         t.id = any (array(

@@ -1,3 +1,4 @@
+using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Plans.Writing;
 using static TuanHoc.Web.Kit.Words;
@@ -11,6 +12,27 @@ public static class TaskWords
     public static readonly string[] Outputs = [.. Enum.GetNames<TaskOutput>().Select(name => name.ToLowerInvariant())];
 
     public static string Output(string? output) => Enum.TryParse<TaskOutput>(output, ignoreCase: true, out var known) ? DraftWords.Of(known) : T["Việc khác"];
+
+    /// <summary>"Hoạt động: lớp học, tập huấn", where the words of the task name the kind.</summary>
+    public static string Output(string? output, string? activity) => Enum.TryParse<ActivityCategory>(activity, ignoreCase: true, out var kind) ? $"{Output(output)}: {Of(kind)}" : Output(output);
+
+    static string Of(ActivityCategory kind) => kind switch
+    {
+        ActivityCategory.Communication => T["tuyên truyền"],
+        ActivityCategory.Class => T["lớp học, tập huấn"],
+        ActivityCategory.Library => T["hoạt động thư viện"],
+        ActivityCategory.Reading => T["đọc sách"],
+        ActivityCategory.Contest => T["cuộc thi"],
+        ActivityCategory.Exhibition => T["triển lãm, trưng bày"],
+        ActivityCategory.OnlineLearning => T["học trực tuyến"],
+        ActivityCategory.OpenResources => T["học liệu mở"],
+        ActivityCategory.BookDonation => T["quyên góp, tặng sách"],
+        ActivityCategory.Recognition => T["tôn vinh, khen thưởng"],
+        ActivityCategory.Excursion => T["tham quan, trải nghiệm"],
+        ActivityCategory.Seminar => T["hội thảo, tọa đàm"],
+        ActivityCategory.DigitalSkills => T["kỹ năng số"],
+        _ => T["hoạt động khác"],
+    };
 
     /// <summary>Ordered or asked, by the words of the plan; other words stay as they are.</summary>
     public static string Mode(string mode) => mode.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) ? T["Đề nghị"] : mode == "Giao" ? T["Giao"] : mode;
@@ -44,7 +66,7 @@ public static class TaskWords
     {
         "plan" => ("/plans", T["Lập kế hoạch"]),
         "schedule" => ($"/activities/new?unit={unit}", T["Ghi lịch khai mạc"]),
-        "ceremony" => ("/activities", T["Ghi lễ khai mạc"]),
+        "ceremony" => ($"/activities?unit={unit}", T["Ghi lễ khai mạc"]),
         "report" => (shownBy == "report" ? $"/reports/{shownId}" : "/reports", T["Làm báo cáo"]),
         _ => ($"/tasks/{id}#say", T["Báo kết quả"]),
     };

@@ -40,7 +40,7 @@ public sealed record TaskFilter(Guid? Plan, string? Agency, long? Unit, string? 
 /// <summary>A task of one unit with all that its page shows, and what the one who looks may do.</summary>
 public sealed record UnitTaskFound(
     long Id, long UnitId, string UnitName, Guid? PlanId, string? PlanTitle, string? Quote, long? VisitId, Guid? InspectionId, string? InspectionTitle, bool MaySeeSource, int? EditionId,
-    long GiverId, string GiverName, string Agency, string? Mode, string? Partners, string Text, string? Output, DateOnly? Due, string? Bound, DateOnly? LastDay, string? DueTo,
+    long GiverId, string GiverName, string Agency, string? Mode, string? Partners, string Text, string? Output, string? ActivityKind, DateOnly? Due, string? Bound, DateOnly? LastDay, string? DueTo,
     string? State, bool? Late, DateOnly? DoneOn, string? ShownBy, string? ShownId, bool? ByAccount, bool MaySay, bool MayVerify)
 {
     /// <summary>The program sees it done by itself, so that nobody reports it.</summary>

@@ -42,6 +42,7 @@ static class UnitTaskEndpoints
             (file, var refusal) = sent.Length > EvidenceFile.MostBytes ? (null, EvidenceFile.TooLarge) : EvidenceFile.Read(sent.FileName, await BytesAsync(sent, cancel));
             if (refusal is { } why) form.Refuse(FileField, T[why]);
         }
+        else if (AccountRules.WantsFile(task.Output)) form.Refuse(FileField, T["Việc này phải có giấy tờ: kèm tệp biên bản hoặc văn bản."]);
         if (!form.IsValid) return await AgainAsync(form, null, StatusCodes.Status400BadRequest);
         if (AccountRules.WhyNotSay(task, (await db.AccountsAsync(id, cancel)).FirstOrDefault()) is { } closed && !await db.IsSaidAsync(id, key, cancel)) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
         return await db.SayAsync(user, task, key, sentence, file, clock.GetUtcNow(), cancel) == Written.Not

@@ -102,7 +102,7 @@ public static class UnitTaskQueries
                {user.SeesAll()} or sees({user.Id}, coalesce(p.unit_id, i.unit_id), {user.Today}) or p.id is not null and (t.unit_id in (select * from units_held({user.Id}, {user.Today}))
                    or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
                g.id as giver_id, unit_name(g.id, {user.Today}) as giver_name,
-               t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, coalesce(u.last_day, last_day(t.due, t.bound)) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
+               t.agency, t.mode, t.partners, t.text, t.output, t.activity_kind, t.due, t.bound, coalesce(u.last_day, last_day(t.due, t.bound)) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
                answers(coalesce(p.edition_id, i.edition_id), g.id, x.unit_id, {user.UnitsAs(Roles.Leading)}) as may_verify
           from unit_task x

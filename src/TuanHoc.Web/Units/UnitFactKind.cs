@@ -21,9 +21,10 @@ public sealed partial class UnitFactKind
     public static readonly UnitFactKind Phone = new("phone", ReadPhone);
     public static readonly UnitFactKind Email = new("email", ReadEmail);
     public static readonly UnitFactKind Address = new("address", ReadLine);
+    public static readonly UnitFactKind Organization = new("organization", ReadOrganization) { OfKinds = [.. Enum.GetValues<UnitKind>().Where(kind => kind != UnitKind.Neighbourhood)] };
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static readonly IReadOnlyList<UnitFactKind> All = [Difficulty, Learners, Staff, Contact, Phone, Email, Address];
+    public static readonly IReadOnlyList<UnitFactKind> All = [Difficulty, Learners, Staff, Contact, Phone, Email, Address, Organization];
 
     /// <summary>The classes of difficult areas, the most difficult last: region I, II, III, and "đặc biệt khó khăn".</summary>
     public static readonly IReadOnlyList<string> Difficulties = ["I", "II", "III", "special"];
@@ -61,6 +62,7 @@ public sealed partial class UnitFactKind
         "contact" => T["Đầu mối liên hệ"],
         "phone" => T["Điện thoại"],
         "email" => T["Thư điện tử"],
+        "organization" => T["Mã định danh trên hệ thống văn bản"],
         _ => T["Địa chỉ"],
     };
 
@@ -68,6 +70,7 @@ public sealed partial class UnitFactKind
     {
         "contact" => T["Bộ phận hoặc chức danh, ví dụ: Phòng Văn hóa – Xã hội"],
         "phone" => T["Ví dụ 0213 3876 543"],
+        "organization" => T["13 ký tự theo QCVN 102:2016, như 000.00.01.H29."],
         _ when IsNumber => T["Ví dụ 412"],
         _ => null,
     };
@@ -96,6 +99,9 @@ public sealed partial class UnitFactKind
     static (string?, string?) ReadEmail(string typed) =>
         EmailAddress().IsMatch(typed) ? (typed, null) : (null, T["Ghi địa chỉ thư đầy đủ, ví dụ vanphong@donvi.edu.vn."]);
 
+    static (string?, string?) ReadOrganization(string typed) =>
+        OrganizationId().IsMatch(typed.ToUpperInvariant()) ? (typed.ToUpperInvariant(), null) : (null, T["Ghi mã định danh đủ 13 ký tự, như 000.00.01.H29."]);
+
     [GeneratedRegex("^(?:khu vuc |kv ?)?(?<region>iii|ii|i|[123])$", RegexOptions.NonBacktracking)]
     private static partial Regex Region();
 
@@ -107,6 +113,9 @@ public sealed partial class UnitFactKind
 
     [GeneratedRegex(@"^(?:(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6})$", RegexOptions.NonBacktracking)]
     private static partial Regex PhoneNumber();
+
+    [GeneratedRegex(@"^[0-9A-Z]{3}(?:\.[0-9A-Z]{2}){2}\.[0-9A-Z]{3}$", RegexOptions.NonBacktracking)]
+    private static partial Regex OrganizationId();
 
     [GeneratedRegex(@"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex EmailAddress();

@@ -24,6 +24,21 @@ public sealed class ActivityRecordTests(ActivityWorld world) : IClassFixture<Act
     }
 
     [Fact]
+    public async Task A_guidance_sent_later_changes_the_days_within_which_ceremonies_are_held()
+    {
+        var province = await world.Data.UnitAsync("province", $"Tỉnh {Guid.CreateVersion7():N}");
+        var agency = await world.Data.UnitAsync("agency", "Sở Hướng Dẫn", province);
+        var (reporter, unit) = await world.FreshAsync(province);
+        var plan = await world.PlanAsync(province, """{"openingCeremonies": [{"dateFrom": "2025-10-01", "dateTo": "2025-10-03", "at": {"from": 0, "to": 0}}]}""");
+        var path = await ActivityWorld.RecordAsync(reporter, unit, "02/10/2025");
+        Assert.DoesNotContain("ngoài thời gian khai mạc", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+
+        var guidance = await world.PlanAsync(agency, """{"openingCeremonies": [{"dateFrom": "2025-10-04", "dateTo": "2025-10-06", "at": {"from": 0, "to": 0}}]}""", "HD", plan);
+        await world.Data.RunAsync("update plan set issued_on = case id when $1 then date '2025-09-01' else date '2025-09-10' end where id in ($1, $2)", plan, guidance);
+        Assert.Contains("ngoài thời gian khai mạc theo kế hoạch của Sở Hướng Dẫn: từ 04/10/2025 đến 06/10/2025", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_sent_twice_records_one()
     {
         var (reporter, unit) = await world.FreshAsync();

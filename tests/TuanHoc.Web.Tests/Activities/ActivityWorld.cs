@@ -47,13 +47,13 @@ public sealed class ActivityWorld(Postgres postgres) : IAsyncLifetime
         await browser.SendAsync((await browser.PageAsync($"/activities/new?unit={unit}&year={year}")).Form("/activities"), null, typed);
 
     /// <summary>A plan in force that says no more than this of ceremonies and time.</summary>
-    public async Task<Guid> PlanAsync(long unit, string facts)
+    public async Task<Guid> PlanAsync(long unit, string facts, string type = "KH", Guid? upper = null)
     {
         var id = Guid.CreateVersion7();
         await Data.RunAsync("""
-            insert into plan (id, unit_id, edition_id, state, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by)
-            select $1, $2, $3, 'saved', 'ke-hoach.txt', '', $4::jsonb, $1, now(), min(id), now(), min(id) from person
-            """, id, unit, Past.Id, facts);
+            insert into plan (id, unit_id, edition_id, state, type, upper_id, file_name, text, facts, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, $2, $3, 'saved', $5, $6::uuid, 'ke-hoach.txt', '', $4::jsonb, $1, now(), min(id), now(), min(id) from person
+            """, id, unit, Past.Id, facts, type, upper);
         return id;
     }
 

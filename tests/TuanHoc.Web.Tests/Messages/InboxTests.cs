@@ -142,6 +142,34 @@ public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
     }
 
     [Fact]
+    public async Task A_unit_has_a_calendar_of_its_own_with_its_ceremonies_until_its_maker_leaves()
+    {
+        var name = await world.PersonAsync("Người Hai Đơn Vị", email: null, (world.School, "coordinator"), (world.Second, "coordinator"));
+        using var owner = await world.BrowserAsync(name);
+        await world.PlanAsync(world.First, "CV", "10/UBND", "Công văn hai nơi", await world.IdAsync(name), [new(world.School, "Việc của trường", "document", new DateOnly(2036, 9, 20)), new(world.Second, "Việc của xã", "document", new DateOnly(2036, 9, 21))]);
+        foreach (var (unit, title) in ((long, string)[])[(world.School, "Lễ của trường"), (world.Second, "Lễ của xã")])
+            await world.Data.RunAsync("""
+                insert into activity (id, edition_id, unit_id, kind, title, from_at, state, write_key, made_at, made_by, changed_at, changed_by)
+                select k, $1, $2, 'ceremony', $3, '2036-10-02 01:00+00', 'planned', k, now(), $4, now(), $4 from gen_random_uuid() as k
+                """, world.Edition.Id, unit, title, await world.IdAsync(name));
+        var own = await MadeAsync(owner, world.Second);
+        var all = await MadeAsync(owner);
+        using var program = world.Serving.CreateClient(new() { AllowAutoRedirect = false });
+        var ofUnit = await program.GetStringAsync(own, Cancel);
+        Assert.Contains("SUMMARY:Lễ của xã\r\n", ofUnit, StringComparison.Ordinal);
+        Assert.Contains("SUMMARY:Hạn: Việc của xã\r\n", ofUnit, StringComparison.Ordinal);
+        Assert.DoesNotContain("của trường", ofUnit, StringComparison.Ordinal);
+        var ofPerson = await program.GetStringAsync(all, Cancel);
+        Assert.All((string[])["Lễ của xã", "Lễ của trường", "Việc của xã", "Việc của trường"], title => Assert.Contains(title, ofPerson, StringComparison.Ordinal));
+
+        await world.Data.RunAsync("update membership set valid = daterange(lower(valid), '2036-08-31') where unit_id = $1 and person_id = $2", world.Second, await world.IdAsync(name));
+        using (var left = await program.GetAsync(own, Cancel)) Assert.Equal(HttpStatusCode.NotFound, left.StatusCode);
+        ofPerson = await program.GetStringAsync(all, Cancel);
+        Assert.Contains("Lễ của trường", ofPerson, StringComparison.Ordinal);
+        Assert.DoesNotContain("của xã", ofPerson, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_happened_is_told_once_however_often_and_by_however_many_it_is_followed()
     {
         var person = await world.IdAsync(await world.PersonAsync("Người Theo", email: null, (world.Second, "coordinator")));
@@ -177,9 +205,9 @@ public sealed class InboxTests(LaterWorld world) : IClassFixture<LaterWorld>
         Assert.Equal(0, await world.Data.ScalarAsync<long>("select (select count(*) from message where person_id = $1) + (select count(*) from message_wish where person_id = $1) + (select count(*) from message_setting where person_id = $1) + (select count(*) from calendar_feed where person_id = $1) + (select count(*) from bounced_address where email like 'di@%') + (select count(*) from mail where recipient like 'di@%')", person));
     }
 
-    static async Task<string> MadeAsync(HttpClient owner)
+    static async Task<string> MadeAsync(HttpClient owner, long? unit = null)
     {
-        using var made = await owner.SendAsync((await owner.PageAsync("/me/messages")).Form("/me/messages/calendars"));
+        using var made = await owner.SendAsync((await owner.PageAsync("/me/messages")).Form("/me/messages/calendars"), null, unit is null ? [] : [("unit", $"{unit}")]);
         return new Uri((await made.PageAsync()).QuerySelector("input[readonly]")!.GetAttribute("value")!).AbsolutePath;
     }
 

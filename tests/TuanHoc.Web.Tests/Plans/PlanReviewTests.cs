@@ -94,6 +94,33 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task What_is_said_beside_the_words_of_the_plan_leaves_them_their_place()
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var path = await PlanWorld.BringAsync(keeper);
+        var page = await keeper.PageAsync(path);
+        string[] named = ["assignments,0,at", "assignments,0,tasks,0,at", "assignments,0,tasks,1,at", "deadlines,0,at", "legalBases,0,at"];
+        var read = await PlacesAsync();
+        Assert.DoesNotContain("\"to\": 0", read, StringComparison.Ordinal);
+
+        using var saved = await PlanWorld.PressAsync(keeper, page, "save", ("assignments.0.mode", "Đề nghị"), ("assignments.0.tasks.0.due", "5/10/2025"), ("assignments.0.tasks.0.partners", "Hội Khuyến học"), ("assignments.0.tasks.1.output", "Money"),
+            ("deadlines.0.via", "Phòng Văn hóa"), ("bases.0.issuer", "Cơ quan khác"), ("assignments.1.tasks.0.text", "Nói khác đi"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal(read, await PlacesAsync());
+        Assert.Equal("2025-10-05|Hội Khuyến học|true", await world.Data.ScalarAsync<string>("select concat_ws('|', due, partners, (from_place is not null)::text) from task where plan_id = $1 and position = 1", Id(path)));
+        Assert.Equal("money", await world.Data.ScalarAsync<string>("select output from task where plan_id = $1 and position = 2 and from_place is not null", Id(path)));
+        Assert.Equal("0", await Fact(path, "facts #>> '{assignments,1,tasks,0,at,to}'"));
+
+        // That it leaves nothing to hold can be said too, though its words name something.
+        using (await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path + "/correction"), "save", ("assignments.0.tasks.1.output", ""))) { }
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from task where plan_id = $1 and position = 2 and output is null and from_place is not null", Id(path)));
+        Assert.Equal("", Value(await keeper.PageAsync(path + "/correction"), "assignments.0.tasks.1.output"));
+
+        Task<string> PlacesAsync() => Fact(path, $"concat_ws(' ', {string.Join(", ", named.Select(name => $"facts #> '{{{name}}}'"))})");
+    }
+
+    [Fact]
     public async Task Rows_are_added_and_removed_without_scripts_and_everything_typed_is_kept()
     {
         var (keeper, _) = await world.FreshAsync();

@@ -60,12 +60,17 @@ public sealed class PlanWorld(Postgres postgres) : IAsyncLifetime
     /// <summary>A plan of the project: one of tests/plans, or the one shown in sample mode.</summary>
     public static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(Repository.Root, name == "ke-hoach-mau" ? "src/TuanHoc.Web/Samples" : "tests/plans", name + ".txt"));
 
-    /// <summary>Presses one of the buttons of a review page.</summary>
+    /// <summary>Presses one of the buttons of a review page; who saves has seen that a group has nobody in it here.</summary>
     public static Task<HttpResponseMessage> PressAsync(HttpClient browser, IDocument page, string act, params (string Name, string? Value)[] typed)
     {
         Assert.Contains(page.QuerySelectorAll("button[name=act]"), button => button.GetAttribute("value") == act);
-        return browser.SendAsync(page.QuerySelector<IHtmlFormElement>("#sheet")!, null, [.. typed, ("act", act)]);
+        var seen = act == "save" ? EmptyGroups(page).Select(name => (name, (string?)"on")) : [];
+        return browser.SendAsync(page.QuerySelector<IHtmlFormElement>("#sheet")!, null, [.. seen, .. typed, ("act", act)]);
     }
+
+    static IEnumerable<string> EmptyGroups(IDocument page) => from fact in page.QuerySelectorAll(".fact")
+                                                              where fact.TextContent.Contains("không có đơn vị nào như vậy", StringComparison.Ordinal)
+                                                              select fact.QuerySelector(".more.seen input")!.GetAttribute("name");
 
     public async ValueTask DisposeAsync() => await App.DisposeAsync();
 }

@@ -44,6 +44,36 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         Assert.Contains("đã xong, không cần báo nữa", (await doer.PageAsync($"/tasks/{task}")).Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("meeting")]
+    [InlineData("document")]
+    public async Task Minutes_and_documents_come_with_their_file(string output)
+    {
+        var name = $"Xã {Guid.CreateVersion7():N}";
+        var unit = await world.CommuneAsync(name);
+        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask(name, "Việc có giấy", output)), "Việc có giấy", unit);
+        var doer = await world.SomeoneAsync((unit, "coordinator"));
+        using (var refused = await TaskWorld.SayAsync(doer, task, "Đã họp ngày 5/10."))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("kèm tệp biên bản hoặc văn bản", page.GetElementById("file-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Đã họp ngày 5/10.", page.GetElementById("sentence")!.TextContent, StringComparison.Ordinal);
+        }
+        using var said = await TaskWorld.SayAsync(doer, task, "Đã họp ngày 5/10.", "%PDF-1.7\nbiên bản"u8.ToArray());
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_verifies_is_told_that_no_file_came()
+    {
+        var name = $"Xã {Guid.CreateVersion7():N}";
+        var unit = await world.CommuneAsync(name);
+        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask(name, "Vận động kinh phí", "money")), "Vận động kinh phí", unit);
+        await TaskWorld.SaidAsync(await world.SomeoneAsync((unit, "coordinator")), task);
+        Assert.Contains("Không có tệp minh chứng", (await (await world.SomeoneAsync((world.Province, "coordinator"))).PageAsync($"/tasks/{task}")).GetElementById("history")!.Parent!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Returned_with_a_reason_it_is_said_again()
     {

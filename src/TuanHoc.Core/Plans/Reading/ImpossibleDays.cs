@@ -1,4 +1,5 @@
 using TuanHoc.Documents;
+using TuanHoc.Text;
 
 namespace TuanHoc.Plans.Reading;
 
@@ -14,9 +15,16 @@ internal static class ImpossibleDays
         plan.Letterhead.Select(line => line.Text).Concat(plan.Body.Select(block => block.Whole)).SelectMany(text => In(text, plan.Year?.Value));
 
     public static IEnumerable<Told<string>> In(Passage text, int? year) =>
-        from day in VietnameseDate.Days(text.Key)
-        where !Exists(day, year) && IsMeantAsDay(text.Key, day)
-        select new Told<string>(NotInCalendar, text.Slice(day.Index, day.Length).Trim().At);
+        Days(text.Key, year).Select(day => new Told<string>(NotInCalendar, text.Slice(day.Index, day.Length).Trim().At));
+
+    /// <summary>The days in words that a person typed, as they stand there.</summary>
+    public static IEnumerable<string> In(string typed, int year)
+    {
+        var words = typed.Normalize();
+        return Days(SearchKey.LetterByLetter(words), year).Select(day => words.Substring(day.Index, day.Length).Trim());
+    }
+
+    private static IEnumerable<NamedDay> Days(string key, int? year) => VietnameseDate.Days(key).Where(day => !Exists(day, year) && IsMeantAsDay(key, day));
 
     // A day without a year, in a plan of no known year, is tried in a leap year.
     private static bool Exists(NamedDay day, int? year) => day.On(month: null, year ?? 2024) is not null;

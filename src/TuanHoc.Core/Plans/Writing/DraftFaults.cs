@@ -114,20 +114,18 @@ internal static class DraftFaults
         }
     }
 
-    /// <summary>Days typed into the words that no calendar has: "ngày 31/9".</summary>
+    /// <summary>Days typed into the words that no calendar has: "ngày 31/9", "trước 31/9".</summary>
     private static IEnumerable<DraftFault> Words(PlanDraft draft)
     {
-        var typed = Placed(draft.Sections).Select(section => ($"{nameof(draft.Sections)}[{section.Place}]", section.Value.Words))
-            .Concat(Placed(draft.Assignments).SelectMany(body => body.Value.Tasks.Select(task => ($"{nameof(draft.Assignments)}[{body.Place}]", task.Text))));
-        foreach (var (field, words) in typed)
-        {
-            foreach (var day in VietnameseDate.Days(words))
-            {
-                var stated = words.Substring(day.Index, day.Length);
-                if (stated.StartsWith("ngày", StringComparison.OrdinalIgnoreCase) && day.On(month: null, draft.Year) is null)
-                    yield return Fault(field, "Lịch không có “{0}”.", stated);
-            }
-        }
+        (string Field, string? Words)[] typed =
+        [
+            .. Placed(draft.Sections).Select(section => ($"{nameof(draft.Sections)}[{section.Place}]", section.Value.Words)),
+            .. Placed(draft.Assignments).SelectMany(body => body.Value.Tasks.Select(task => ($"{nameof(draft.Assignments)}[{body.Place}]", task.Text))),
+            .. Placed(draft.StandingPlans).Select(standing => ($"{nameof(draft.StandingPlans)}[{standing.Place}]", standing.Value.Asks)),
+            .. Placed(draft.Ceremonies).Select(ceremony => ($"{nameof(draft.Ceremonies)}[{ceremony.Place}]", ceremony.Value.Venue)),
+            .. Placed(draft.Annexes).Select(annex => ($"{nameof(draft.Annexes)}[{annex.Place}]", annex.Value.Words)),
+        ];
+        return typed.SelectMany(one => Reading.ImpossibleDays.In(one.Words ?? "", draft.Year), (one, day) => Fault(one.Field, "Lịch không có “{0}”.", day));
     }
 
     internal static string Day(DateOnly day) => VietnameseDate.WriteInText(day);

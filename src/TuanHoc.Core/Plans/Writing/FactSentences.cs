@@ -46,8 +46,7 @@ internal static class FactSentences
     /// <summary>"Chủ trì, phối hợp với Hội Khuyến học xây dựng kế hoạch. Gửi về … trước ngày 28/9/2026."</summary>
     private static string Task(DraftTask task)
     {
-        var text = Wording.Bare(task.Text);
-        var order = task.Partners is { } partners ? $"Chủ trì, phối hợp với {Wording.Within(Wording.Bare(partners))} {Wording.LowerFirst(text)}" : text;
+        var order = Order(task);
         return (task.To, task.Due) switch
         {
             ({ } to, { } due) => $"{order}. Gửi về {Wording.Within(to)} {Wording.By(due, task.Bound, task.Time)}.",
@@ -55,6 +54,13 @@ internal static class FactSentences
             (null, { } due) => $"{order}. Hoàn thành {Wording.By(due, task.Bound, task.Time)}.",
             _ => order + ".",
         };
+    }
+
+    /// <summary>"Chủ trì, phối hợp với Hội Khuyến học xây dựng kế hoạch".</summary>
+    public static string Order(DraftTask task)
+    {
+        var text = Wording.Bare(task.Text);
+        return task.Partners is { } partners ? $"Chủ trì, phối hợp với {Wording.Within(Wording.Bare(partners))} {Wording.LowerFirst(text)}" : text;
     }
 
     /// <summary>"Các trường gửi báo cáo kết quả về … (qua …) trước ngày 12/10/2026, thư điện tử: ….".</summary>

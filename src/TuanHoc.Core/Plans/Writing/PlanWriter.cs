@@ -53,6 +53,9 @@ public static class PlanWriter
     /// <summary>The sentence that states a deadline.</summary>
     public static string Stated(DraftDeadline deadline) => FactSentences.Deadline(deadline);
 
+    /// <summary>The words that state a task, without its day and receiver.</summary>
+    public static string Stated(DraftTask task) => FactSentences.Order(task);
+
     /// <summary>"Kế hoạch", "Hướng dẫn"; null for a letter, which prints no type.</summary>
     public static string? TypeName(DocumentType type) => type switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Text;
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -6,7 +7,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>What the board says of a unit that it shows, beside what it has done: its name, whom to call, when it was last reminded, and what its plan has of its own.</summary>
-public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End,
+public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, string? Email, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End,
     string? FrameName, DateOnly? FrameStart, DateOnly? FrameEnd);
 
 static class ControlQueries
@@ -29,7 +30,18 @@ static class ControlQueries
     }
 
     public static Task<List<ControlRow>> ControlRowsAsync(this AppDb db, ControlScope scope, long[] units, DateOnly today, CancellationToken cancel) =>
-        db.Database.SqlQuery<ControlRow>($"select * from control_board({scope.Edition.Id}, {units}, {today})").ToListAsync(cancel);
+        db.Database.SqlQuery<ControlRow>($"""
+            select b.*, exists (select from membership m where m.unit_id = b.unit_id and m.role <> 'viewer' and m.valid @> {today}) as has_people from control_board({scope.Edition.Id}, {units}, {today}) b
+            """).ToListAsync(cancel);
+
+    /// <summary>Those of the units whose name has the words in it, whatever the tones.</summary>
+    public static async Task<HashSet<long>> ControlNamedAsync(this AppDb db, IEnumerable<ControlLine> lines, string words, DateOnly today, CancellationToken cancel)
+    {
+        long[] units = [.. lines.Select(line => line.UnitId)];
+        return [.. await db.Database.SqlQuery<long>($"""
+            select v.unit_id as "Value" from unit_version v where v.unit_id = any ({units}) and (v.valid @> {today}) is true and strpos(v.search_key, {SearchKey.Of(words)}) > 0
+            """).ToListAsync(cancel)];
+    }
 
     public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, CancellationToken cancel)
     {
@@ -40,6 +52,7 @@ static class ControlQueries
             select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {day}) is true) as has_below,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {day} and f.replaced_at is null) as contact,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {day} and f.replaced_at is null) as phone,
+                   (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'email' and f.valid @> {day} and f.replaced_at is null) as email,
                    (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
                    f.theme ->> 'value' as theme, (f.period ->> 'start')::date as start, (f.period ->> 'end')::date as end,
                    f.frame ->> 'name' as frame_name, (f.frame ->> 'start')::date as frame_start, (f.frame ->> 'end')::date as frame_end

@@ -5,12 +5,12 @@ namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>
 /// What there is of a unit and what is asked of it, as the function <c>control_board</c> gives it: a day "by" is the last on which an open task can still be met.
-/// Tasks that an account may show done are counted: asked, done, said (and not answered yet); reports only where the unit owes none here.
+/// Tasks that an account may show done are counted: asked, done, said (and not answered yet); reports only where the unit owes none here. <c>HasPeople</c>: somebody acts for it in the program.
 /// </summary>
 public sealed record ControlRow(
     long UnitId, Guid? PlanId, DateOnly? PlanOn, bool IsDrafted, DateOnly? PlanBy, DateOnly? ScheduleBy, Guid? CeremonyId, DateOnly? CeremonyOn, bool IsHeld, DateOnly? CeremonyBy,
     int Activities, int Held, int ActivitiesAsked, int ActivitiesDone, int ActivitiesSaid, DateOnly? ActivityBy,
-    Guid? ReportId, string? ReportState, int ReportsAsked, int ReportsDone, int ReportsSaid, DateOnly? ReportBy, int Asked, int Done, int Said, DateOnly? OthersBy);
+    Guid? ReportId, string? ReportState, int ReportsAsked, int ReportsDone, int ReportsSaid, DateOnly? ReportBy, int Asked, int Done, int Said, DateOnly? OthersBy, bool HasPeople);
 
 /// <summary>A unit on the board: each output as it stands today, and what of all is most pressing.</summary>
 public sealed class ControlLine
@@ -25,12 +25,13 @@ public sealed class ControlLine
         Plan = row.PlanId is { } plan
             ? ControlCell.Ready(Day(row.PlanOn!.Value), $"/plans/{plan}")
             : ControlCell.Waiting(row.PlanBy, today, row.IsDrafted ? T["Đang soạn"] : T["Chưa có"]);
+        Schedule = row.CeremonyId is { } entered ? ControlCell.Ready(T["Đã có lịch"], $"/activities/{entered}") : ControlCell.Waiting(row.ScheduleBy, today, T["Chưa có lịch"]);
         Ceremony = row switch
         {
             { IsHeld: true } => ControlCell.Ready(T["Đã tổ chức {0}", Day(row.CeremonyOn!.Value)], $"/activities/{row.CeremonyId}"),
             { CeremonyOn: { } day } when day < today => ControlCell.Waiting(row.CeremonyBy ?? day, today, T["Chưa ghi kết quả"], $"/activities/{row.CeremonyId}"),
             { CeremonyOn: { } day } => new(ControlCell.Open, T["Dự kiến {0}", Day(day)], DaysLeft: null, Href: $"/activities/{row.CeremonyId}"),
-            _ => ControlCell.Waiting(row.ScheduleBy ?? row.CeremonyBy, today, T["Chưa có lịch"]),
+            _ => ControlCell.Waiting(row.CeremonyBy, today, T["Chưa tổ chức"]),
         };
         Activities = row switch
         {
@@ -48,7 +49,7 @@ public sealed class ControlLine
             _ => ControlCell.Waiting(row.ReportBy, today, T["Chưa nộp"], $"/reports/{row.ReportId}"),
         };
         Tasks = OfTasks(row.Asked, row.Done, row.Said, row.OthersBy, today, Part(row.Done, row.Asked));
-        ControlCell[] cells = [Plan, Ceremony, Activities, Report, Tasks];
+        ControlCell[] cells = [Plan, Schedule, Ceremony, Activities, Report, Tasks];
         LateOutputs = cells.Count(cell => cell.State == ControlCell.Late);
         State = StateOf([.. cells.Where(cell => cell.IsAsked).Select(cell => cell.State)]);
         Rank = State switch
@@ -63,6 +64,7 @@ public sealed class ControlLine
 
     public long UnitId => row.UnitId;
     public ControlCell Plan { get; }
+    public ControlCell Schedule { get; }
     public ControlCell Ceremony { get; }
     public ControlCell Activities { get; }
     public ControlCell Report { get; }
@@ -73,7 +75,7 @@ public sealed class ControlLine
     public int Held => row.Held;
 
     /// <summary>The output of that name in <see cref="ControlFilter.Outputs"/>.</summary>
-    public ControlCell this[string output] => output switch { "plan" => Plan, "ceremony" => Ceremony, "activities" => Activities, "report" => Report, _ => Tasks };
+    public ControlCell this[string output] => output switch { "plan" => Plan, "schedule" => Schedule, "ceremony" => Ceremony, "activities" => Activities, "report" => Report, _ => Tasks };
 
     public int LateOutputs { get; }
 
@@ -82,6 +84,9 @@ public sealed class ControlLine
 
     /// <summary>What needs an act first comes first: late by most days, then due by fewest, then what waits for a look.</summary>
     public int Rank { get; }
+
+    /// <summary>Whether somebody of the unit would read a reminder; where nobody is, it is told by telephone or by letter.</summary>
+    public bool HasPeople => row.HasPeople;
 
     /// <summary>Whether something is late or nearly so, which a reminder would help.</summary>
     public bool NeedsReminder => State is ControlCell.Late or ControlCell.Due;
@@ -119,6 +124,7 @@ public sealed class ControlLine
         (_, null) => true,
         (_, ControlFilter.Drafted) => row is { PlanId: null, IsDrafted: true },
         (_, ControlFilter.Missing) => row is { PlanId: null, IsDrafted: false },
+        (_, ControlFilter.Nobody) => !HasPeople,
         (null, _) => State == state,
         _ => this[output].State == state,
     };

@@ -37,16 +37,16 @@ public sealed record ControlScope(Edition Edition, DateOnly UnitsDay, long UnitI
     sealed record Row(long UnitId, string Name, string Kind, bool Sees, bool Reminds);
 }
 
-/// <summary>What of a board is shown: one kind of unit, one output, one state, from a unit on; null: the first kind, every output, every state, from the top.</summary>
-public sealed record ControlFilter(int Year, long UnitId, string? Kind, string? Output, string? State, long? After)
+/// <summary>What of a board is shown: one kind of unit, one output, one state, the names with some words in them, from a unit on; null: the first kind, every output, every state, every name, from the top.</summary>
+public sealed record ControlFilter(int Year, long UnitId, string? Kind, string? Output, string? State, string? Words, long? After)
 {
     /// <summary>The outputs a unit is followed by, in the order of its year.</summary>
-    public static readonly string[] Outputs = ["plan", "ceremony", "activities", "report", "tasks"];
+    public static readonly string[] Outputs = ["plan", "schedule", "ceremony", "activities", "report", "tasks"];
 
-    /// <summary>What can be asked for: late, due soon, waiting for a look, done; of plans also those being written and those nobody has begun.</summary>
-    public static readonly string[] States = [ControlCell.Late, ControlCell.Due, ControlCell.Sent, ControlCell.Done, Drafted, Missing];
+    /// <summary>What can be asked for: late, due soon, waiting for a look, done; of plans also those being written and those nobody has begun; units in which nobody would read a reminder.</summary>
+    public static readonly string[] States = [ControlCell.Late, ControlCell.Due, ControlCell.Sent, ControlCell.Done, Drafted, Missing, Nobody];
 
-    public const string Drafted = "drafted", Missing = "missing";
+    public const string Drafted = "drafted", Missing = "missing", Nobody = "nobody";
 
     /// <summary>The address of the board so filtered.</summary>
     public string Path
@@ -57,6 +57,7 @@ public sealed record ControlFilter(int Year, long UnitId, string? Kind, string? 
             if (Kind is not null) query = query.Add("kind", Kind);
             if (Output is not null) query = query.Add("output", Output);
             if (State is not null) query = query.Add("state", State);
+            if (Words is not null) query = query.Add("name", Words);
             if (After is { } after) query = query.Add("after", after.ToString(Vn.Culture));
             return "/control" + query;
         }

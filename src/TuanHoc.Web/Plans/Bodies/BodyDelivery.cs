@@ -15,7 +15,7 @@ public static class BodyDelivery
     public static async Task ResolveAsync(AppDb db, PlanInForce plan, CancellationToken cancel)
     {
         // What was typed is given out under the names typed, which the text may state otherwise.
-        var named = await db.Database.SqlQuery<string>($"""select distinct agency as "Value" from task where plan_id = {plan.Id}""").ToListAsync(cancel);
+        var named = await db.Database.SqlQuery<string>($"""select agency as "Value" from task where plan_id = {plan.Id} union select partners from task where plan_id = {plan.Id} and partners is not null""").ToListAsync(cancel);
         var facts = (await FactsAsync(db, plan.Id, cancel)).Charging(named);
         var day = await db.DayOfAsync(plan.UnitId, facts, plan.Today, cancel);
         var matches = await db.MatchAsync(plan.UnitId, facts, await db.ChosenBodiesAsync(plan.Id, cancel), day, cancel);
@@ -26,7 +26,7 @@ public static class BodyDelivery
             """, cancel);
     }
 
-    /// <summary>Writes to whom the plan goes: the units of each line of "Nơi nhận", then those that get a task and stand in none. Who had it already keeps when it was opened.</summary>
+    /// <summary>Writes to whom the plan goes: the units of each line of "Nơi nhận", then those that get a task, or are named as partners of one, and stand in none. Who had it already keeps when it was opened.</summary>
     public static async Task SendAsync(AppDb db, PlanInForce plan, CancellationToken cancel)
     {
         var facts = await FactsAsync(db, plan.Id, cancel);
@@ -38,7 +38,7 @@ public static class BodyDelivery
             with named as (
                 select l.line, l.position, b.unit_id, b.unit_group from unnest({lines}) with ordinality as l (line, position) join plan_body b on b.plan_id = {plan.Id} and b.name = l.line
                 union all
-                select {charged}::text, null, b.unit_id, b.unit_group from plan_body b where b.plan_id = {plan.Id} and b.name in (select agency from task where plan_id = {plan.Id})),
+                select {charged}::text, null, b.unit_id, b.unit_group from plan_body b where b.plan_id = {plan.Id} and b.name in (select agency from task where plan_id = {plan.Id} union select partners from task where plan_id = {plan.Id} and partners is not null)),
             receiver as (
                 select line, position, unit_id as id from named where unit_id is not null
                 union all

@@ -29,6 +29,9 @@ public sealed record BodyMatch(string Name, BodyOption? ByName, IReadOnlyList<Bo
     /// <summary>What a person said it is.</summary>
     public BodyOption? Chosen { get; init; }
 
+    /// <summary>A group of which the directory has nobody on that day.</summary>
+    public bool IsEmpty => Is is { Group: not null, Count: 0 };
+
     /// <summary>Asked, not ordered.</summary>
     public bool IsAsked { get; init; }
 

@@ -46,8 +46,9 @@ public static class BodyMatching
     {
         var day = await db.DayOfAsync(issuer, facts, today, cancel);
         var matches = await db.MatchAsync(issuer, facts, await db.ChosenBodiesAsync(plan, cancel), day, cancel);
-        return facts.Assignments.Select(a => matches.GetValueOrDefault(a.Agency)).FirstOrDefault(m => m?.Is is { Group: not null, Count: 0 }) is { } empty
-            ? new Sentence("“{0}”: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Sửa tên cơ quan trong bản nháp.", empty.Name, day) : null;
+        var empty = facts.Assignments.Select(a => matches.GetValueOrDefault(a.Agency)).OfType<BodyMatch>().Where(m => m.IsEmpty).Select(m => $"“{m.Name}”").Distinct(StringComparer.Ordinal).ToList();
+        return empty.Count == 0 ? null
+            : new Sentence("{0}: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Sửa tên cơ quan trong bản nháp.", string.Join(", ", empty), day);
     }
 
     /// <summary>A count in the words of the plan that the directory does not bear out, with its place.</summary>

@@ -29,8 +29,9 @@ static class BodySheet
         return await db.CountDoubtsAsync(plan.UnitId, facts, day, cancel);
     }
 
-    /// <summary>What the form says of the bodies: what was chosen, and what was doubtful and taken as it stood. Whom this plan may not name is refused in the form.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ChosenAsync(this PlanSheet sheet, AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel)
+    /// <summary>What the form says of the bodies: what was chosen, and what was doubtful and taken as it stood. Whom this plan may not name is refused in the form, and so is a group of nobody that is given something to do, until a person says what becomes of it.</summary>
+    /// <param name="isGivenOut">What it orders is followed from now on; it is no draft.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> ChosenAsync(this PlanSheet sheet, AppDb db, CurrentUser user, PlanFound plan, bool isGivenOut, CancellationToken cancel)
     {
         var typed = sheet.AsTyped(PlanFacts.Read(plan.Facts));
         var chosen = sheet.Chosen.ToDictionary(StringComparer.Ordinal);
@@ -39,6 +40,8 @@ static class BodySheet
         {
             if (matches.GetValueOrDefault(PlanSheet.BodyOf(row)) is not { } match) continue;
             if (chosen.ContainsKey(match.Name) && match.Chosen is null) sheet.Input.Refuse($"{row.Name}.{PlanSheet.BodyField}", T["Kế hoạch này không gửi được cho đơn vị ấy: chọn đơn vị ở trong, ở trên hoặc bên cạnh đơn vị ban hành."]);
+            else if (isGivenOut && row.Kind != FactKinds.Recipients && match is { Chosen: null, IsEmpty: true } && !row.IsSeen)
+                sheet.Input.Refuse($"{row.Name}.{PlanSheet.BodyField}", T["Danh bạ ngày của kế hoạch không có đơn vị nào như vậy: chọn đơn vị khác, giữ là chữ, hoặc đánh dấu “Đã xem”."]);
             else if (row.IsSeen && match is { Chosen: null, Doubt: not null }) chosen[match.Name] = match.Is?.Value ?? BodyOption.AsText;
         }
         return chosen;

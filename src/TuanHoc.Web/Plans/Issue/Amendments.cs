@@ -14,11 +14,24 @@ public static class Amendments
 
     public static async Task<IResult> Start(Guid id, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
     {
-        if (await db.ToIssueAsync(user, id, cancel) is not { } plan || posted["amendment"].ToString() is not (Replaces or Corrects)) return PageResults.Missing();
+        if (await ToAmendAsync(db, user, id, cancel) is not { } plan || posted["amendment"].ToString() is not (Replaces or Corrects)) return PageResults.Missing();
         var amendment = posted["amendment"].ToString();
         if (plan.State != StoredPlan.Saved)
             return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa soạn được"], plan.IsIssued ? T["Văn bản này đã được thay thế; soạn từ văn bản đang có hiệu lực."] : T["Văn bản chưa ban hành thì cứ sửa thẳng bản nháp."], $"/plans/{id}");
+        if (plan.Number is null || plan.Draft.IssuedOn is null)
+            return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa soạn được"], T["Văn bản này chưa ghi số hoặc ngày ban hành: sửa cho đủ, rồi soạn văn bản thay thế hoặc đính chính."], $"/plans/{id}");
         return TypedResults.LocalRedirect($"/plans/{await StartAsync(db, user, plan, amendment, cancel)}");
+    }
+
+    // What was written here; and what came as a file, by what it states.
+    static async Task<DraftToIssue?> ToAmendAsync(AppDb db, CurrentUser user, Guid id, CancellationToken cancel)
+    {
+        if (await db.ToIssueAsync(user, id, cancel) is { } written) return written;
+        if (await db.PlanAsync(user, id, cancel) is not { CanCorrect: true, State: StoredPlan.Saved or StoredPlan.Replaced } brought) return null;
+        var (facts, type) = (brought.ReadFacts(), DraftWords.TypeOf(brought.Type)!.Value);
+        if (await db.DraftUnitAsync(brought.UnitId, brought.EditionId, user.Today, cancel) is not { } unit) return null;
+        var draft = DraftStart.OfFile(facts, brought.Text, facts.Header.Year?.Value ?? user.Today.Year, unit.AsIssuer(type)) with { Type = type, FormKey = brought.FormKey };
+        return new(id, brought.UnitId, brought.UnitName, brought.Type, brought.State, DraftJson.Write(draft), facts.Header.Number?.Value, brought.AmendsId, brought.Amendment, brought.UpperId, IsHalfTyped: false, LateReason: null, brought.Version, brought.WriteKey);
     }
 
     // One draft of a kind at a time: who asks again, or a colleague, goes on with the one begun.
@@ -32,8 +45,8 @@ public static class Amendments
         var begun = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from plan where amends_id = {plan.Id} and amendment = {amendment} and state = {StoredPlan.Draft}").ToListAsync(cancel);
         if (begun.Count > 0) return begun[0];
         await db.Database.ExecuteSqlAsync($"""
-            insert into plan (id, unit_id, edition_id, state, type, file_name, text, facts, draft, title, upper_id, amends_id, amendment, write_key, made_at, made_by, changed_at, changed_by)
-            select {id}, unit_id, edition_id, {StoredPlan.Draft}, {(amendment == Replaces ? plan.Type : "CV")}, '', '', {PlanFacts.Write(TuanHoc.Plans.PlanReader.Read(""))}::jsonb, {DraftJson.Write(draft)}::jsonb, {draft.Title}, upper_id, id, {amendment}, {id}, {now}, {user.Id}, {now}, {user.Id}
+            insert into plan (id, unit_id, edition_id, state, type, file_name, text, facts, draft, title, form_key, without_form, upper_id, amends_id, amendment, write_key, made_at, made_by, changed_at, changed_by)
+            select {id}, unit_id, edition_id, {StoredPlan.Draft}, {(amendment == Replaces ? plan.Type : "CV")}, '', '', {PlanFacts.Write(TuanHoc.Plans.PlanReader.Read(""))}::jsonb, {DraftJson.Write(draft)}::jsonb, {draft.Title}, case when {amendment} = {Replaces} then form_key end, {amendment} = {Replaces} and without_form, upper_id, id, {amendment}, {id}, {now}, {user.Id}, {now}, {user.Id}
               from plan where id = {plan.Id}
             """, cancel);
         await db.Database.ExecuteSqlAsync($"insert into plan_body (plan_id, name, unit_id, unit_group, chosen_by) select {id}, name, unit_id, unit_group, chosen_by from plan_body where plan_id = {plan.Id} and chosen_by is not null", cancel);

@@ -33,16 +33,20 @@ public sealed record IssuedPlan(
     /// <summary>The signed file in force, and then one that waits beside it.</summary>
     public IReadOnlyList<SignedCopy> Signed { get; init; } = [];
 
+    /// <summary>The unit that issued it, and the id by which the exchange of documents knows that unit.</summary>
+    public long UnitId { get; init; }
+    public string? Organization { get; init; }
+
     /// <summary>Why it has a deadline before its own day or after the one set from above.</summary>
     public string? Reason { get; init; }
 }
 
 static class DeliveryQueries
 {
-    public static async Task<IssuedPlan> IssuedAsync(this AppDb db, Guid id, CancellationToken cancel)
+    public static async Task<IssuedPlan> IssuedAsync(this AppDb db, Guid id, DateOnly today, CancellationToken cancel)
     {
         var issued = await db.Database.SqlQuery<IssuedRow>($"""
-            select p.type, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, p.late_reason, a.number as amends_number, a.issued_on as amends_on,
+            select p.type, p.unit_id, (select f.value from unit_fact f where f.unit_id = p.unit_id and f.kind = 'organization' and f.valid @> {today} and f.replaced_at is null) as organization, p.state, p.number, p.issued_at, h.full_name as issued_by, p.delivered_at, d.recipients, d.opened, p.amends_id, p.amendment, p.late_reason, a.number as amends_number, a.issued_on as amends_on,
                    g.step, g.steps, g.name, g.units, g.next_at, exists (select from plan b where b.amends_id = p.id) as is_amended, exists (select from plan_signed_file s where s.plan_id = p.id) as is_signed
               from plan p
               left join person h on h.id = p.issued_by
@@ -55,6 +59,8 @@ static class DeliveryQueries
         {
             Progress = issued.DeliveredAt is null && issued.State == StoredPlan.Saved ? new(issued.Step, issued.Steps, issued.Name, issued.Units, issued.NextAt) : null,
             AmendedBy = issued.IsAmended ? await db.Database.SqlQuery<Amending>($"select id, amendment, state, number, title, issued_on from plan where amends_id = {id} order by id").ToListAsync(cancel) : [],
+            UnitId = issued.UnitId,
+            Organization = issued.Organization,
             Reason = issued.IssuedAt is null ? null : issued.LateReason,
             Signed = issued.IsSigned ? await db.SignedCopiesAsync(id, cancel) : [],
         };
@@ -75,6 +81,6 @@ static class DeliveryQueries
         """, cancel);
 
     sealed record IssuedRow(
-        string Type, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
+        string Type, long UnitId, string? Organization, string State, string? Number, DateTimeOffset? IssuedAt, string? IssuedBy, DateTimeOffset? DeliveredAt, int Recipients, int Opened, Guid? AmendsId, string? Amendment,
         string? AmendsNumber, DateOnly? AmendsOn, int? Step, int? Steps, string? Name, int? Units, DateTimeOffset? NextAt, bool IsAmended, bool IsSigned, string? LateReason);
 }

@@ -7,18 +7,20 @@ namespace TuanHoc.Web.Plans.Issue;
 /// <summary>The series of numbers that a unit keeps here for a type of document: the last one given in a year. A unit without any takes its numbers from the register of its office.</summary>
 public static class DocumentSeries
 {
-    /// <summary>Whether the unit keeps its series here, and the last number it has used in the year, from the series or from its office.</summary>
-    public sealed record Kept(bool IsHere, int Last);
+    /// <summary>Whether the unit keeps its series here, the last number it has used in the year, from the series or from its office, and the one that the series gives next.</summary>
+    public sealed record Kept(bool IsHere, int Last, int Next);
 
     public static Task<Kept> SeriesAsync(this AppDb db, long unitId, string type, int year, CancellationToken cancel) => db.Database.SqlQuery<Kept>($"""
         select exists (select from document_series where unit_id = {unitId} and type = {type}) as is_here,
                greatest((select last from document_series where unit_id = {unitId} and type = {type} and year = {year}),
-                        (select max(serial) from plan where unit_id = {unitId} and type = {type} and extract(year from issued_on) = {year} and state in ('saved', 'replaced')), 0) as last
+                        (select max(serial) from plan where unit_id = {unitId} and type = {type} and extract(year from issued_on) = {year} and state in ('saved', 'replaced')), 0) as last,
+               free_serial({unitId}, {type}, {year}, coalesce((select last from document_series where unit_id = {unitId} and type = {type} and year = {year}),
+                        (select max(serial) from plan where unit_id = {unitId} and type = {type} and extract(year from issued_on) = {year} and state in ('saved', 'replaced')), 0)) as next
         """).SingleAsync(cancel);
 
     /// <summary>
     /// The next number of the year, or null where the unit keeps no series here. The row stays locked until the transaction ends, so that two who issue at once get
-    /// consecutive numbers, and one that comes to nothing leaves no gap.
+    /// consecutive numbers, and one that comes to nothing leaves no gap. What a document that came as a file has already is passed over.
     /// </summary>
     public static async Task<int?> NextNumberAsync(this AppDb db, long unitId, string type, int year, CancellationToken cancel)
     {
@@ -26,7 +28,7 @@ public static class DocumentSeries
             insert into document_series as s (unit_id, type, year, last)
             select {unitId}, {type}, {year}, 1 + coalesce((select max(serial) from plan where unit_id = {unitId} and type = {type} and extract(year from issued_on) = {year} and state in ('saved', 'replaced')), 0)
              where exists (select from document_series where unit_id = {unitId} and type = {type})
-            on conflict (unit_id, type, year) do update set last = s.last + 1
+            on conflict (unit_id, type, year) do update set last = free_serial(s.unit_id, s.type, s.year, s.last)
             returning last as "Value"
             """).ToListAsync(cancel);
         return next.Count == 1 ? next[0] : null;

@@ -39,9 +39,9 @@ static class IssueQueries
             """).SingleOrDefaultAsync(cancel);
 
     /// <summary>The document of the unit that has this number in the year already, issued here or brought in as a file.</summary>
-    public static Task<NamedDocument?> WithNumberAsync(this AppDb db, DraftToIssue plan, int serial, string number, int year, CancellationToken cancel) => db.Database.SqlQuery<NamedDocument>($"""
+    public static Task<NamedDocument?> WithNumberAsync(this AppDb db, long unitId, string type, Guid except, int serial, int year, CancellationToken cancel) => db.Database.SqlQuery<NamedDocument>($"""
         select id, number, title, issued_on from plan
-         where unit_id = {plan.UnitId} and type = {plan.Type} and extract(year from issued_on) = {year} and (serial = {serial} or number = {number}) and state in ('saved', 'replaced') and id <> {plan.Id} limit 1
+         where unit_id = {unitId} and type = {type} and extract(year from issued_on) = {year} and coalesce(serial, serial_of(number)) = {serial} and state in ('saved', 'replaced') and id <> {except} limit 1
         """).SingleOrDefaultAsync(cancel);
 
     /// <summary>The plan of the unit in force for the Week of a year, unless the one asked about replaces it.</summary>

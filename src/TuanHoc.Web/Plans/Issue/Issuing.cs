@@ -55,7 +55,7 @@ static class Issuing
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "plan_number_once" or "plan_of_unit_and_edition" })
         {
             await transaction.RollbackAsync(cancel);
-            return (e.ConstraintName == "plan_number_once" ? await db.NumberTakenAsync(plan, serial, number, day.Year, cancel) : await db.OtherInForceAsync(plan, edition, cancel))
+            return (e.ConstraintName == "plan_number_once" ? await db.NumberTakenAsync(plan.UnitId, plan.Type, plan.Id, serial, number, day.Year, cancel) : await db.OtherInForceAsync(plan, edition, cancel))
                 ?? new(T["Có người vừa sửa hoặc vừa ban hành văn bản này. Xem lại bản đang có rồi ban hành."]);
         }
         var detail = JsonSerializer.Serialize(new { number, reason = plan.LateReason ?? "" });
@@ -85,7 +85,7 @@ static class Issuing
         // Within a sentence a body begins small ("Giao các trường học …"); its tasks know it as it was typed.
         Assignment AsTyped(Assignment read) => draft.Assignments.FirstOrDefault(typed => SearchKey.Of(typed.Agency) == SearchKey.Of(read.Agency)) is { } typed ? read with { Agency = typed.Agency } : read;
 
-        PlanTask TaskOf(DraftTask task) => new(task.Text, task.Text, task.Due, task.To, Place(task.Text))
+        PlanTask TaskOf(DraftTask task) => new(task.Text, task.Text, task.Due, task.To, Place(PlanWriter.Stated(task)))
         {
             Bound = task.Due is null ? null : task.Bound,
             Partners = task.Partners is { } partners ? [partners] : [],
@@ -98,9 +98,9 @@ static class Issuing
         TextSpan Place(string printed) => printed.Length > 0 && text.IndexOf(printed, StringComparison.Ordinal) is >= 0 and var at ? new(at, at + printed.Length) : default;
     }
 
-    /// <summary>The document that has the number already, as a refusal; null when the number is free.</summary>
-    public static async Task<NotIssued?> NumberTakenAsync(this AppDb db, DraftToIssue plan, int serial, string number, int year, CancellationToken cancel) =>
-        await db.WithNumberAsync(plan, serial, number, year, cancel) is not { } other ? null
+    /// <summary>The document that has the number already, beside the one that asks for it, as a refusal; null when the number is free.</summary>
+    public static async Task<NotIssued?> NumberTakenAsync(this AppDb db, long unitId, string type, Guid id, int serial, string number, int year, CancellationToken cancel) =>
+        await db.WithNumberAsync(unitId, type, id, serial, year, cancel) is not { } other ? null
         : new(T["Số {0} của năm {1} đã cấp cho “{2}”, ban hành ngày {3}. Mỗi số chỉ dùng một lần trong năm: xem lại sổ văn thư.", number, $"{year}", other.Title, other.IssuedOn], other.Id);
 
     /// <summary>The plan that stands for the same Week, as a refusal; null when there is none.</summary>

@@ -8,8 +8,8 @@ namespace TuanHoc.Web.Plans.Issue;
 /// <summary>A line of "Nơi nhận" with the units found in it; null: units that have a task and no line.</summary>
 public sealed record RecipientLine(string? Line, int Units, int Opened);
 
-/// <summary>A unit that the plan went to.</summary>
-public sealed record RecipientUnit(long UnitId, string Name, string? Line, DateTimeOffset? OpenedAt, string? OpenedBy);
+/// <summary>A unit that the plan went to; where nobody acts for it in the program, it is told by telephone or letter.</summary>
+public sealed record RecipientUnit(long UnitId, string Name, string? Line, DateTimeOffset? OpenedAt, string? OpenedBy, bool HasPeople, string? Phone, string? Email);
 
 /// <summary>To whom a plan went and who has opened it, for the unit that issued it.</summary>
 static class RecipientEndpoints
@@ -27,11 +27,15 @@ static class RecipientEndpoints
         // As they are printed; then what was found elsewhere than in a line.
         RecipientLine[] lines = [.. printed.Select(text => counted.Find(c => c.Line == text) ?? new(text, 0, 0)), .. counted.Where(c => c.Line is null || !printed.Contains(c.Line))];
         var units = db.Database.SqlQuery<RecipientUnit>($"""
-            select d.unit_id, unit_name(d.unit_id, vietnam_day(d.at)) as name, d.recipient as line, d.opened_at, h.full_name as opened_by
+            select d.unit_id, unit_name(d.unit_id, vietnam_day(d.at)) as name, d.recipient as line, d.opened_at, h.full_name as opened_by,
+                   exists (select from membership m where m.unit_id = d.unit_id and m.role <> 'viewer' and m.valid @> {user.Today}) as has_people,
+                   (select f.value from unit_fact f where f.unit_id = d.unit_id and f.kind = 'phone' and f.valid @> {user.Today} and f.replaced_at is null) as phone,
+                   (select f.value from unit_fact f where f.unit_id = d.unit_id and f.kind = 'email' and f.valid @> {user.Today} and f.replaced_at is null) as email
               from plan_delivery d
               left join person h on h.id = d.opened_by
              where d.plan_id = {id} and d.unit_id > {after}
             """);
+        if (show == "nobody") units = units.Where(u => !u.HasPeople);
         if (show == "unopened") units = units.Where(u => u.OpenedAt == null);
         if (line is not null) units = units.Where(u => (u.Line ?? "") == line);
         var shown = await units.OrderBy(u => u.UnitId).Take(PageLength).ToListAsync(cancel);
@@ -40,7 +44,7 @@ static class RecipientEndpoints
             Plan = plan,
             Lines = lines,
             Units = shown,
-            UnopenedOnly = show == "unopened",
+            Only = show is "unopened" or "nobody" ? show : null,
             Line = line,
             Next = shown.Count == PageLength ? shown[^1].UnitId : (long?)null,
             RemindedAt = await RemindedAsync(db, id, cancel),

@@ -98,6 +98,9 @@ public static class DraftQueries
          order by e.year desc, p.changed_at desc limit 1
         """).SingleOrDefaultAsync(cancel);
 
+    /// <summary>The text of a document that came as a file.</summary>
+    public static Task<string> TextAsync(this AppDb db, Guid id, CancellationToken cancel) => db.Database.SqlQuery<string>($"""select text as "Value" from plan where id = {id}""").SingleAsync(cancel);
+
     public static Task<List<DraftVersion>> VersionsAsync(this AppDb db, Guid id, CancellationToken cancel) => db.Database.SqlQuery<DraftVersion>($"""
         select v.version, v.at, h.full_name as by, v.by_hand, '' as draft from plan_version v join person h on h.id = v.by where v.plan_id = {id} order by v.version desc limit {MostVersions}
         """).ToListAsync(cancel);

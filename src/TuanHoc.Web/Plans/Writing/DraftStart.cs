@@ -29,26 +29,35 @@ static class DraftStart
     static async Task<IReadOnlyList<int>> YearsAsync(AppDb db, long unitId, DocumentType type, int newest, DateOnly today, CancellationToken cancel) =>
         unitId == UnitDirectory.Nation ? type == DocumentType.Letter ? [newest, newest + 1] : [newest] : [newest, .. (await db.YearsAheadAsync(unitId, newest, today, cancel)).Order()];
 
-    /// <summary>A new draft with what it begins from; bodies are the names by which the plan above calls the unit.</summary>
-    public static PlanDraft Begin(StartChoices choices, PlanSource? under, bool again, IReadOnlyCollection<string> bodies)
+    /// <summary>A new draft with what it begins from.</summary>
+    /// <param name="lastText">The text of last year's, where that came as a file.</param>
+    public static PlanDraft Begin(StartChoices choices, PlanAbove? under, bool again, string lastText)
     {
         var (issuer, edition) = (choices.Unit.AsIssuer(choices.Type), choices.Edition);
         var week = edition is null ? null : new DraftPeriod(edition.FirstDay, edition.LastDay);
-        var draft = under is not null ? PlanStart.Under(PlanFacts.Read(under.Facts), issuer, choices.Year, [.. choices.Unit.Names, .. bodies])
-            : again && choices.Last is { } last ? PlanStart.Again(last.Draft is { } typed ? DraftJson.Read(typed) : Of(last, issuer), choices.Year, week, edition?.Theme)
+        var draft = under is not null ? PlanStart.Under(under.Facts, issuer, choices.Year, under.Ours) with { StandingPlans = Standing(under, choices.Last) }
+            : again && choices.Last is { } last ? PlanStart.Again(last.Draft is { } typed ? DraftJson.Read(typed) : OfFile(PlanFacts.Read(last.Facts), lastText, last.Year!.Value, issuer), choices.Year, week, edition?.Theme)
             : PlanStart.Blank(issuer, choices.Year, week, edition?.Theme);
         return choices.Type == DocumentType.Plan ? draft with { Type = choices.Type } : draft with { Type = choices.Type, Notation = issuer.Notation, Annexes = again ? draft.Annexes : [], Assignments = again ? draft.Assignments : [] };
     }
 
-    // A plan that came as a file has facts and no fields: its words stay in the file, what it states is taken over.
-    static PlanDraft Of(PlanSource source, DraftIssuer issuer)
+    // What the plan above links the Week to holds for those below; the unit's own programmes last longer than a year.
+    static IReadOnlyList<DraftStandingPlan> Standing(PlanAbove above, PlanSource? last) =>
+        [.. above.Standing.Concat(last?.Draft is { } typed ? DraftJson.Read(typed).StandingPlans : []).DistinctBy(standing => standing.Document.Number)];
+
+    /// <summary>A document that came as a file has facts and no fields: what it states is taken over, and its words beside that.</summary>
+    /// <param name="year">Of the Week, where the document names none.</param>
+    public static PlanDraft OfFile(Plan facts, string text, int year, DraftIssuer issuer)
     {
-        var facts = PlanFacts.Read(source.Facts);
-        var year = facts.Header.Year?.Value ?? source.Year!.Value;
+        year = facts.Header.Year?.Value ?? year;
+        var words = new ReadWords(text);
+        var (annexes, slogans) = (words.Annexes(), facts.Slogans.Select(s => s.Value).ToList());
         var blank = PlanStart.Blank(issuer, year, facts.Period is { } week ? new(week.Start, week.End) : null, facts.Theme?.Value);
         return blank with
         {
             Title = facts.Header.Title?.Value ?? blank.Title,
+            Notation = facts.Header.Number?.Value is { } number && number.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? number[(slash + 1)..] : blank.Notation,
+            IssuedOn = facts.Header.IssuedOn?.Value,
             Frame = facts.Frame is { } frame ? new(frame.Name, frame.Start, frame.End) : null,
             Bases = [.. facts.LegalBases.Where(b => b.Where == BasisPlace.Basis).Select(b => new DraftBasis(b.Kind ?? "", b.Number, b.Date, b.Issuer, Subject: null))],
             Ceremonies = [.. facts.OpeningCeremonies.Select(c => new DraftCeremony(c.Date, c.DateFrom, c.DateTo, c.Time, c.Venue, c.Online == true))],
@@ -56,7 +65,9 @@ static class DraftStart
             Deadlines = [.. facts.Deadlines.Select(d => new DraftDeadline(d.What, d.Date, d.Time, d.Bound, d.Who ?? issuer.Below ?? "", d.To, d.Via, d.Email))],
             Recipients = facts.Recipients.Count > 0 ? [.. facts.Recipients.Select(r => r.Value)] : blank.Recipients,
             Signature = facts.Signature is { } s ? new(s.Authority, s.Position ?? "", s.Name ?? "") : blank.Signature,
-            Annexes = facts.Slogans.Count > 0 ? [.. blank.Annexes.Where(a => a.Kind != AnnexKind.Slogans).Prepend(new(AnnexKind.Slogans, "Khẩu hiệu tuyên truyền", string.Join('\n', facts.Slogans.Select(s => s.Value))))] : blank.Annexes,
+            Sections = words.Sections() is { Count: > 0 } sections ? sections : blank.Sections,
+            // Those that it has, and of the usual ones those that it lacks.
+            Annexes = [.. slogans.Count == 0 ? blank.Annexes.Where(a => a.Kind == AnnexKind.Slogans) : [new(AnnexKind.Slogans, "Khẩu hiệu tuyên truyền", string.Join('\n', slogans))], .. annexes, .. blank.Annexes.Where(a => a.Kind != AnnexKind.Slogans && annexes.All(own => own.Kind != a.Kind))],
         };
     }
 }

@@ -40,8 +40,8 @@ static class StartEndpoints
             return Page(user, choices, from, key, T["Kế hoạch của {0} là của Tuần lễ {1}, còn đang soạn cho Tuần lễ {2}. Chọn kế hoạch cấp trên cùng năm.", under.UnitName, $"{under.Year}", $"{choices.Year}"]);
         if (from == DraftStart.Last && choices.Last is null) return Page(user, choices, from, key, T["Đơn vị chưa có văn bản năm trước ở đây. Chọn cách khác."]);
 
-        var bodies = under is null ? [] : await db.BodiesOfAsync(under.Id, unit, cancel);
-        var draft = DraftStart.Begin(choices, under, again: from == DraftStart.Last, bodies);
+        var draft = DraftStart.Begin(choices, under is null ? null : await db.AsAboveAsync(under, unit, user.Today, cancel), again: from == DraftStart.Last,
+            from == DraftStart.Last && choices.Last is { Draft: null } file ? await db.TextAsync(file.Id, cancel) : "");
         await db.StartAsync(user, clock, key, unit, draft, under?.Id ?? choices.Upper?.Id, choices.Edition, cancel);
         return TypedResults.LocalRedirect($"/plans/{key}/draft");
     }

@@ -31,6 +31,7 @@ public sealed record ImportColumn(string Header, double Width, params string[] O
         new("Điện thoại", 16, "phone", "so dien thoai") { Fact = UnitFactKind.Phone },
         new("Thư điện tử", 26, "email", "e-mail") { Fact = UnitFactKind.Email },
         new("Địa chỉ", 36, "address") { Fact = UnitFactKind.Address },
+        new("Mã định danh trên hệ thống văn bản", 18, "ma dinh danh", "organization") { Fact = UnitFactKind.Organization },
     ];
 
     /// <summary>The columns of the template, in order.</summary>

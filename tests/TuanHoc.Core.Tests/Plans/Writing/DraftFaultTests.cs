@@ -33,6 +33,10 @@ public sealed class DraftFaultTests
         Row(draft => draft with { Deadlines = [Whole.Deadlines[0] with { Email = "gdtx tại mau" }] }, "Deadlines[0]", "“gdtx tại mau” không phải địa chỉ thư điện tử."),
         Row(draft => draft with { Assignments = [new("Thư viện tỉnh", false, [])] }, "Assignments[0]", "“Thư viện tỉnh” chưa được giao việc nào."),
         Row(draft => draft with { Sections = [new("Nội dung", SectionKind.Words, "Hội thi tổ chức ngày 31/9.")] }, "Sections[0]", "Lịch không có “ngày 31/9”."),
+        Row(draft => draft with { Sections = [new("Nội dung", SectionKind.Words, "Đăng ký trước 31/9; học 24/24 giờ.")] }, "Sections[0]", "Lịch không có “31/9”."),
+        Row(draft => draft with { Annexes = [new(AnnexKind.Other, "Lịch", "- Hội thi đến 31/9/2026")] }, "Annexes[0]", "Lịch không có “31/9/2026”."),
+        Row(draft => draft with { StandingPlans = [new(Whole.Bases[0], "tổng kết ngày 30/02")] }, "StandingPlans[0]", "Lịch không có “ngày 30/02”."),
+        Row(draft => draft with { Ceremonies = [new(new(2026, 10, 1), null, null, null, "Hội trường, dời từ ngày 31 tháng 6", false)] }, "Ceremonies[0]", "Lịch không có “ngày 31 tháng 6”."),
         Row(draft => draft with { IssuedOn = new(2025, 12, 31), Bases = [Whole.Bases[0]] }, "IssuedOn", "Ngày ban hành 31/12/2025 không thuộc năm 2026 của Tuần lễ."),
     ];
 

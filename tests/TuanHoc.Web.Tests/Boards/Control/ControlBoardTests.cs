@@ -15,7 +15,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     async Task<string[]> LineAsync(string unit, string query = "")
     {
         var page = await world.Coordinator.PageAsync("/control?year=2090" + query);
-        return [.. page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th a")!.TextContent == unit).QuerySelectorAll("td").Take(5).Select(cell => cell.Text())];
+        return [.. page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th a")!.TextContent == unit).QuerySelectorAll("td").Take(6).Select(cell => cell.Text())];
     }
 
     async Task<string[]> NamesAsync(string query = "") => [.. (await world.Coordinator.PageAsync("/control?year=2090" + query)).QuerySelectorAll("tbody th a").Select(name => name.TextContent)];
@@ -23,7 +23,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_commune_turns_green_from_nothing_to_a_report_accepted()
     {
-        Assert.Equal(["Chưa có", "Chưa có lịch", "Chưa có", "Chưa nộp", "0/1"], await LineAsync("Xã An"));
+        Assert.Equal(["Chưa có", "Chưa có lịch", "Chưa tổ chức", "Chưa có", "Chưa nộp", "0/1"], await LineAsync("Xã An"));
         await world.PlanAsync(world.First, "draft");
         await world.SetDayAsync(9, 20);
         Assert.Equal("Đang soạn · Còn 2 ngày", (await LineAsync("Xã An"))[0]);
@@ -34,20 +34,20 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         // Who is late stands on top, though its name comes second.
         Assert.Equal(["Xã Bình", "Xã An"], await NamesAsync());
         await world.CeremonyAsync(world.First, new(2090, 10, 2));
-        Assert.Equal(("Dự kiến 02/10", "0/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
+        Assert.Equal(("Dự kiến 02/10", "0/1"), ((await LineAsync("Xã An"))[2], (await LineAsync("Xã An"))[3]));
         await world.SetDayAsync(10, 4);
-        Assert.Equal("Chưa ghi kết quả · Trễ 1 ngày", (await LineAsync("Xã An"))[1]);
+        Assert.Equal("Chưa ghi kết quả · Trễ 1 ngày", (await LineAsync("Xã An"))[2]);
         await world.Data.RunAsync("update activity set state = 'held', people = 40 where unit_id = $1", world.First);
-        Assert.Equal(("Đã tổ chức 02/10", "1/1"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
+        Assert.Equal(("Đã tổ chức 02/10", "1/1"), ((await LineAsync("Xã An"))[2], (await LineAsync("Xã An"))[3]));
         await world.SayDoneAsync(world.First);
         await world.ReportAsync(world.First, "submitted");
-        Assert.Equal(("Chờ duyệt", "1/1"), ((await LineAsync("Xã An"))[3], (await LineAsync("Xã An"))[4]));
+        Assert.Equal(("Chờ duyệt", "1/1"), ((await LineAsync("Xã An"))[4], (await LineAsync("Xã An"))[5]));
         await world.ReportAsync(world.First, "accepted");
         await world.SetDayAsync(10, 18);
         Assert.Equal(["Xã An"], await NamesAsync("&state=done"));
         Assert.Equal(["Xã Bình"], await NamesAsync("&state=late"));
-        Assert.Equal(5, (await world.Coordinator.PageAsync("/control?year=2090&state=done")).QuerySelectorAll("tbody .st.ok").Length);
-        Assert.Equal("Chưa nộp · Trễ 3 ngày", (await LineAsync("Xã Bình"))[3]);
+        Assert.Equal(6, (await world.Coordinator.PageAsync("/control?year=2090&state=done")).QuerySelectorAll("tbody .st.ok").Length);
+        Assert.Equal("Chưa nộp · Trễ 3 ngày", (await LineAsync("Xã Bình"))[4]);
     }
 
     [Fact]
@@ -56,16 +56,16 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         var body = await world.Data.UnitAsync("body", "Ban Chỉ Đạo", world.Province);
         await world.AskAsync(world.Upper, "activity", new(2090, 9, 12), world.First, world.Second, body);
         await world.AskAsync(world.Upper, "report", new(2090, 9, 12), body);
-        Assert.Equal("Chưa có · Còn 2 ngày", (await LineAsync("Xã An"))[2]);
-        Assert.Equal(["Chưa có · Còn 2 ngày", "Chưa có · Còn 2 ngày", "Không giao"], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[2..]);
+        Assert.Equal("Chưa có · Còn 2 ngày", (await LineAsync("Xã An"))[3]);
+        Assert.Equal(["Chưa có · Còn 2 ngày", "Chưa có · Còn 2 ngày", "Không giao"], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[3..]);
         await world.SayAsync(world.First, "activity");
         await world.SayAsync(body, "report");
-        Assert.Equal(("Chờ xác nhận", "Chờ xác nhận"), ((await LineAsync("Xã An"))[2], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[3]));
+        Assert.Equal(("Chờ xác nhận", "Chờ xác nhận"), ((await LineAsync("Xã An"))[3], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[4]));
         Assert.Equal(["Xã An"], await NamesAsync("&output=activities&state=sent"));
         await world.Data.RunAsync("update task_account set verdict = 'accepted', verdict_at = now(), verdict_by = (select max(id) from person)");
         await world.SetDayAsync(9, 15);
-        Assert.Equal(("Đã xác nhận", "Đã xác nhận"), ((await LineAsync("Xã An"))[2], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[3]));
-        Assert.Equal("Chưa có · Trễ 3 ngày", (await LineAsync("Xã Bình"))[2]);
+        Assert.Equal(("Đã xác nhận", "Đã xác nhận"), ((await LineAsync("Xã An"))[3], (await LineAsync("Ban Chỉ Đạo", "&kind=body"))[4]));
+        Assert.Equal("Chưa có · Trễ 3 ngày", (await LineAsync("Xã Bình"))[3]);
         Assert.Equal(["Xã An"], await NamesAsync("&output=activities&state=done"));
     }
 
@@ -74,7 +74,7 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
     {
         await world.Data.RunAsync("update task set due = null, bound = null where plan_id = $1 and output = 'news'", world.Upper);
         var page = await world.Coordinator.PageAsync("/control?year=2090&output=tasks");
-        Assert.Equal("0/1", (await LineAsync("Xã An"))[4]);
+        Assert.Equal("0/1", (await LineAsync("Xã An"))[5]);
         Assert.Empty(page.QuerySelectorAll("tbody .st.sent"));
         Assert.Contains("0/1", page.QuerySelector("nav.strip a[aria-current]")!.Text(), StringComparison.Ordinal);
     }
@@ -111,6 +111,37 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now())", world.Second);
         Assert.NotNull((await world.Coordinator.PageAsync("/control?year=2090")).QuerySelector("a[href='tel:02133876543']"));
         Assert.Equal(HttpStatusCode.Redirect, await RemindAsync(world.Coordinator, world.Second));
+    }
+
+    [Fact]
+    public async Task A_unit_without_people_is_marked_and_is_called_not_reminded()
+    {
+        await world.AskAsync(world.Upper, "plan", new(2090, 9, 20), world.School);
+        await world.SetDayAsync(9, 25);
+        await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now()), ($1, 'email', 'truong@an.edu.vn', '[2021-01-01,)', now())", world.School);
+        Assert.Empty(await NamesAsync("&state=nobody"));
+        Assert.Equal(["Trường An"], await NamesAsync("&kind=school&state=nobody"));
+        var row = (await world.Coordinator.PageAsync("/control?year=2090&kind=school")).QuerySelector("tbody tr")!;
+        Assert.Contains("Chưa có người dùng", row.Text(), StringComparison.Ordinal);
+        Assert.NotNull(row.QuerySelector("a[href='tel:02133876543']"));
+        Assert.NotNull(row.QuerySelector("a[href='mailto:truong@an.edu.vn']"));
+        Assert.Null(row.QuerySelector("button, input"));
+        Assert.Equal(HttpStatusCode.Conflict, await RemindAsync(world.Coordinator, world.School));
+        using (await world.SomeoneAsync(world.School, "reporter")) { }
+        Assert.Empty(await NamesAsync("&kind=school&state=nobody"));
+    }
+
+    [Fact]
+    public async Task The_schedule_has_its_own_column_and_units_are_found_by_name()
+    {
+        await world.AskAsync(world.Upper, "schedule", new(2090, 9, 22), world.First, world.Second);
+        await world.CeremonyAsync(world.First, new(2090, 10, 2));
+        await world.SetDayAsync(9, 25);
+        Assert.Equal(("Đã có lịch", "Dự kiến 02/10"), ((await LineAsync("Xã An"))[1], (await LineAsync("Xã An"))[2]));
+        Assert.Equal(("Chưa có lịch · Trễ 3 ngày", "Chưa tổ chức"), ((await LineAsync("Xã Bình"))[1], (await LineAsync("Xã Bình"))[2]));
+        Assert.Equal(["Xã Bình"], await NamesAsync("&output=schedule&state=late"));
+        Assert.Equal(["Xã Bình"], await NamesAsync("&name=XA+BINH"));
+        Assert.Empty(await NamesAsync("&name=kh%C3%B4ng"));
     }
 
     [Fact]
@@ -169,6 +200,28 @@ public sealed class ControlBoardTests(Postgres postgres) : IAsyncLifetime
         await world.Data.RunAsync("insert into task_account (unit_task_id, at, by, sentence, write_key) select u.id, now(), (select max(id) from person), 'Đã đưa tin.', gen_random_uuid() from unit_task u join task t on t.id = u.task_id where u.unit_id = $1 and t.output = 'news'", world.First);
         Assert.Contains("Xác nhận 1 kết quả nhiệm vụ gửi", (await world.Coordinator.PageAsync("/")).Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("Việc news", (await coordinator.PageAsync("/")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Home_counts_what_it_does_not_list_and_leads_the_standing_agency_to_its_board()
+    {
+        for (var i = 0; i < 25; i++) await world.AskAsync(world.Upper, "document", new(2090, 9, 20), world.First);
+        await world.SetDayAsync(9, 25);
+        using var commune = await world.SomeoneAsync(world.First, "coordinator");
+        var home = await commune.PageAsync("/");
+        var (listed, unlisted) = (home.QuerySelectorAll("ul.dues a[href^='/tasks/'].btn").Length, home.QuerySelectorAll("a[href='/tasks']").Single(a => a.Text().StartsWith("Còn ", StringComparison.Ordinal)).Text());
+        Assert.Equal((20, "Còn 7 nhiệm vụ nữa: xem hết"), (listed, unlisted));
+        // 25 documents and the plan, all late.
+        Assert.Contains("hôm nay có 26 việc cần làm", home.QuerySelector("h1")!.Text(), StringComparison.Ordinal);
+        Assert.NotNull(home.QuerySelector($"ul.dues a[href='/plans/new?unit={world.First}&year=2090']"));
+
+        await world.SetDayAsync(10, 20);
+        using var agency = await world.SomeoneAsync(world.Agency, "coordinator");
+        home = await agency.PageAsync("/");
+        Assert.Contains("2 đơn vị chưa nộp báo cáo cho tỉnh Theo Dõi", home.QuerySelector("[aria-labelledby='over']")!.Text(), StringComparison.Ordinal);
+        Assert.NotNull(home.QuerySelector("a[href='/control']"));
+        await world.ReportAsync(world.First, "submitted");
+        Assert.DoesNotContain("Duyệt 1 báo cáo", (await agency.PageAsync("/")).Text(), StringComparison.Ordinal);
     }
 
     async Task<HttpStatusCode> RemindAsync(HttpClient browser, long unit)

@@ -40,6 +40,7 @@ public sealed class ControlWorld(Postgres postgres) : IAsyncLifetime
         await Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", Edition.Id, Province, Agency);
         coordinator = await Data.PersonAsync("Lò Thị Theo", (Province, "coordinator"));
         Coordinator = await SignedInAsync(coordinator);
+        foreach (var commune in (long[])[First, Second]) await Data.PersonAsync("Lò Thị Xã", (commune, "coordinator"));
         // Who verifies is never who said it.
         await Data.PersonAsync("Lò Văn Xem");
         maker = await Data.ScalarAsync<long>("select min(id) from person where full_name = 'Lò Thị Theo'");

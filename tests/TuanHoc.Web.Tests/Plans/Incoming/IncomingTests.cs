@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Documents;
 using TuanHoc.Office;
 using TuanHoc.Plans.Writing;
@@ -27,8 +28,8 @@ public sealed partial class IncomingTests(PlanWorld world) : IClassFixture<PlanW
         var path = await world.DraftAsync(unit, Written.Plan());
         using (var done = await issuer.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         using (await issuer.SignedAsync(path, Written.Docx(Issued))) { }
-        var package = await issuer.GetByteArrayAsync($"{path}/edxml?organization={Organization}", Cancel);
-        var metadata = await issuer.GetByteArrayAsync($"{path}/metadata.xml?organization={Organization}", Cancel);
+        var package = await issuer.GetByteArrayAsync($"{path}/edxml?organization={Organization}&pages=15&copies=7&priority=Urgent&due=20/09/2025", Cancel);
+        var metadata = await issuer.GetByteArrayAsync($"{path}/metadata.xml?organization={Organization}&pages=15&copies=7&priority=Urgent&due=20/09/2025", Cancel);
         var document = await issuer.GetByteArrayAsync($"{path}/document.docx", Cancel);
 
         var (first, _) = await world.FreshAsync();
@@ -45,11 +46,42 @@ public sealed partial class IncomingTests(PlanWorld world) : IClassFixture<PlanW
             var (told, _) = MetadataFile.Read(new MemoryStream(metadata));
             Assert.Equal(told! with { To = [], ToPlaces = [] }, recorded! with { To = [], ToPlaces = [] });
             Assert.Equal(told.ToPlaces, recorded.ToPlaces);
+            Assert.Equal((15, 7, DocumentPriority.Urgent, new DateOnly(2025, 9, 20)), (recorded.Pages, recorded.Copies, recorded.Priority, recorded.DueOn));
             var page = await browser.PageAsync(brought);
             Assert.DoesNotContain(Told, page.Text(), StringComparison.Ordinal);
             Assert.Contains(Organization, page.QuerySelector("details.recorded")!.Said(), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task A_package_names_the_offices_it_goes_to_and_counts_its_pages()
+    {
+        var (issuer, unit) = await world.FreshAsync();
+        var below = await world.Data.UnitAsync("agency", "Sở Nhận Gói", unit);
+        using (var bad = await FactAsync(issuer, unit, "không phải mã")) Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        foreach (var (of, id) in ((long, string)[])[(unit, Organization), (below, "000.02.01.h29")]) using (var kept = await FactAsync(issuer, of, id)) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        var path = await world.DraftAsync(unit, Written.Plan() with { Recipients = ["Sở Nhận Gói", "Lưu: VT"], Annexes = [new(TuanHoc.Plans.AnnexKind.Slogans, "Khẩu hiệu", "Học nữa, học mãi")] });
+        using (var done = await issuer.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        await world.App.Services.GetRequiredService<DeliverPlans>().DeliverAsync(Cancel);
+        var form = (await issuer.PageAsync(path)).QuerySelector($"form[action='{path}/edxml']")!;
+        Assert.Equal(Organization, form.QuerySelector("#organization")!.GetAttribute("value"));
+        foreach (var fault in (string[])["pages=0", "pages=hai", "priority=9", "due=31/9/2025"])
+            using (var refused = await issuer.GetAsync($"{path}/edxml?organization={Organization}&{fault}", Cancel)) Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        using var answer = await issuer.GetAsync($"{path}/edxml?organization={Organization}", Cancel);
+        if (!DocumentPdf.IsThere)
+        {
+            Assert.Contains("ghi số trang", (await answer.PageAsync()).Text(), StringComparison.Ordinal);
+            return;
+        }
+        var (package, _) = EdXml.Read(await answer.Content.ReadAsStreamAsync(Cancel));
+        Assert.Equal([new("000.02.01.H29", "Sở Nhận Gói")], package!.Metadata.To);
+        // The plan, and its annex on a page of its own.
+        Assert.Equal(3, package.Metadata.Pages);
+    }
+
+    static async Task<HttpResponseMessage> FactAsync(HttpClient browser, long unit, string id) =>
+        await browser.SendAsync((await browser.PageAsync($"/units/{unit}/facts")).Form($"/units/{unit}/facts"), null, ("organization", id), ("from", "01/01/2025"));
 
     [Fact]
     public async Task What_the_system_records_fills_in_what_the_text_lacks()

@@ -100,7 +100,19 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
         using var commune = await CoordinatorAsync(world.First);
         Assert.Contains("hạn cuối 24/09/2036, theo văn bản gửi sau", (await commune.PageAsync("/tasks?output=plan")).Text(), StringComparison.Ordinal);
         Assert.Contains("hạn cuối 28/10/2036, theo văn bản gửi sau", (await commune.PageAsync("/tasks?output=report")).Text(), StringComparison.Ordinal);
+        // Who begins a plan after it has the new days, and is held against them.
+        draft = await BeginAsync(commune, await commune.PageAsync($"/plans/new?unit={world.First}"));
+        page = await commune.PageAsync(draft);
+        Assert.Equal(["Plan 24/09/2036 By", "Report 28/10/2036 By"], Deadlines(page));
+        Assert.Contains("Văn bản số 07/HD-", page.Text(), StringComparison.Ordinal);
+        await WriteAsync(commune, page, [], "Các trường học", ("Plan", "", "24/09/2036"), ("Report", "", "27/10/2036"));
+        Assert.DoesNotContain("giao cho chính đơn vị", (await commune.PageAsync(draft)).Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("muộn hơn hạn của kế hoạch trên", (await commune.PageAsync(draft[..^"/draft".Length] + "/issue")).Text(), StringComparison.Ordinal);
+        await WriteAsync(commune, await commune.PageAsync(draft), [], "Các trường học", ("Report", "", "29/10/2036"));
+        Assert.Contains("Hạn ngày 29/10/2036 muộn hơn hạn của kế hoạch trên (28/10/2036).", (await commune.PageAsync(draft[..^"/draft".Length] + "/issue")).Text(), StringComparison.Ordinal);
+
         world.Clock.Now = MessageWorld.At(2036, 9, 22, 9);
+        await world.Data.RunAsync("delete from plan where unit_id = $1 and state = 'draft'", world.First);
         Assert.Equal("Chưa có · Còn 2 ngày", (await LineAsync("Xã Thứ Nhất"))[0]);
         // Nothing reminds of the day before; of the new one it is said once, though plan and guidance ask for the same.
         Assert.Equal("2036-09-24", await world.Data.ScalarAsync<string>("select string_agg(last_day::text, ' ') from open_work('2036-09-22', '2036-09-01', '2036-09-30') where unit_id = $1", world.First));

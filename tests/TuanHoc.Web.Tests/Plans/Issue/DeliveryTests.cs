@@ -97,12 +97,39 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         var unopened = (await keeper.PageAsync($"{path}/recipients?show=unopened")).QuerySelector("section[aria-labelledby=units]")!.Said();
         Assert.Contains("Xã Im Lặng", unopened, StringComparison.Ordinal);
         Assert.DoesNotContain("Lò Thị Đọc", unopened, StringComparison.Ordinal);
+        // Where nobody would open it, it says so, with whom to call.
+        await world.Data.RunAsync("insert into unit_fact (unit_id, kind, value, valid, entered_at) values ($1, 'phone', '0213 3876 543', '[2021-01-01,)', now()), ($1, 'email', 'xa@thu.gov.vn', '[2021-01-01,)', now())", silent);
+        var nobody = (await keeper.PageAsync($"{path}/recipients?show=nobody")).QuerySelectorAll("section[aria-labelledby=units] tbody tr").Single(row => row.Said().Contains("Xã Im Lặng", StringComparison.Ordinal));
+        Assert.Contains("Chưa có người dùng", nobody.Said(), StringComparison.Ordinal);
+        Assert.NotNull(nobody.QuerySelector("a[href='tel:02133876543']"));
+        Assert.NotNull(nobody.QuerySelector("a[href='mailto:xa@thu.gov.vn']"));
 
         var form = page.Form($"{path}/reminder");
         using (var reminded = await keeper.SendAsync(form)) Assert.Equal(HttpStatusCode.Redirect, reminded.StatusCode);
         using (var again = await keeper.SendAsync(form)) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         Assert.Equal($"{silent}", await world.StoredAsync(path, "(select string_agg(unit_id::text, ',') from happening where kind = 'plan-reminder' and thing_id = plan.id::text)"));
         Assert.Contains("Đã nhắc lúc", (await keeper.PageAsync($"{path}/recipients")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Partners_of_a_task_get_the_plan_and_see_what_they_share()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        await world.Data.UnitAsync("agency", "Sở Chủ Trì", unit);
+        var partner = await world.Data.UnitAsync("association", "Hội Cùng Làm", unit);
+        var draft = Written.Plan() with { Assignments = [new("Sở Chủ Trì", IsAsked: false, [new("Trưng bày sách tại thư viện", null, new(2025, 9, 30), TuanHoc.Plans.DeadlineBound.By, null, "Hội Cùng Làm")])], Recipients = ["Lưu: VT"] };
+        var path = await world.DraftAsync(unit, draft);
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        await world.App.Services.GetRequiredService<DeliverPlans>().DeliverAsync(Cancel);
+
+        using var reader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lò Thị Hội", (partner, "coordinator")));
+        Assert.NotNull((await reader.PageAsync("/plans/received")).QuerySelector($"a[href='{path}']"));
+        var shared = (await reader.PageAsync("/tasks")).QuerySelector("section[aria-labelledby=partnered]")!;
+        Assert.Contains("Trưng bày sách tại thư viện", shared.Said(), StringComparison.Ordinal);
+        Assert.Contains("Sở Chủ Trì chủ trì", shared.Said(), StringComparison.Ordinal);
+        // It is followed with who leads, and asked of nobody else.
+        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from unit_task where unit_id = $1", partner));
+        Assert.Null((await keeper.PageAsync("/tasks")).QuerySelector("section[aria-labelledby=partnered]"));
     }
 
     async Task<(HttpClient Keeper, string Path, long Below)> IssuedAsync()

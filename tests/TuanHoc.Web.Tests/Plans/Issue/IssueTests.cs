@@ -1,6 +1,7 @@
 using System.Net;
 using Npgsql;
 using TuanHoc.Plans;
+using TuanHoc.Plans.Writing;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
 
@@ -65,6 +66,29 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_task_with_partners_is_found_where_the_plan_states_it()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan() with { Assignments = [new("Sở Giáo dục và Đào tạo", IsAsked: false, [new("Treo khẩu hiệu tại cổng trường.", null, new(2025, 9, 30), DeadlineBound.By, null, "Hội Khuyến học tỉnh")])] });
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        Assert.Equal("Chủ trì, phối hợp với Hội Khuyến học tỉnh treo khẩu hiệu tại cổng trường", await world.StoredAsync(path, "(select substr(plan.text, lower(from_place) + 1, upper(from_place) - lower(from_place)) from task where plan_id = plan.id and position = 1)"));
+    }
+
+    [Fact]
+    public async Task A_task_that_asks_for_an_activity_names_its_kind_where_its_words_do()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var agency = await world.Data.UnitAsync("agency", "Sở Mở Lớp", unit);
+        DraftTask Activity(string text) => new(text, TaskOutput.Activity, null, DeadlineBound.By, null, null);
+        var path = await world.DraftAsync(unit, Written.Plan() with { Assignments = [new("Sở Mở Lớp", IsAsked: false, [Activity("Mở các lớp xóa mù chữ cho người lớn"), Activity("Tổ chức các hoạt động thiết thực trong Tuần lễ")])] });
+        using (var issued = await keeper.IssueAsync(path)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        Assert.Equal("class,any", await world.StoredAsync(path, "(select string_agg(coalesce(activity_kind, 'any'), ',' order by position) from task where plan_id = plan.id)"));
+        await world.Data.RunAsync("insert into unit_task (task_id, unit_id) select id, $2 from task where plan_id = $1 and position = 1", Written.Id(path), agency);
+        var task = await world.Data.ScalarAsync<long>("select u.id from unit_task u join task t on t.id = u.task_id where t.plan_id = $1", Written.Id(path));
+        Assert.Contains("Hoạt động: lớp học, tập huấn", (await keeper.PageAsync($"/tasks/{task}")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_number_day_or_signer_nothing_is_issued()
     {
         var (keeper, unit) = await world.FreshAsync();
@@ -81,6 +105,18 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         var page = await unsigned.PageAsync();
         Assert.Contains("Chưa có người ký", page.QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
         Assert.Equal("12", page.GetElementById("number")!.GetAttribute("value"));
+        Assert.Equal("draft", await world.StoredAsync(path, "state"));
+    }
+
+    [Fact]
+    public async Task Groups_that_have_nobody_on_the_day_are_named_and_nothing_is_issued()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        DraftTask[] tasks = [new("Tổ chức lễ khai mạc", null, null, DeadlineBound.By, null, null)];
+        var path = await world.DraftAsync(unit, Written.Plan() with { Assignments = [new("UBND các đặc khu", IsAsked: false, tasks), new("Các trường mầm non", IsAsked: false, tasks)] });
+        using var refused = await keeper.IssueAsync(path);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("“UBND các đặc khu”, “các trường mầm non”: ngày", (await refused.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
         Assert.Equal("draft", await world.StoredAsync(path, "state"));
     }
 
@@ -131,6 +167,18 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task The_programmes_that_a_plan_links_to_the_Week_are_handed_down()
+    {
+        var (above, province) = await world.FreshAsync();
+        var upper = await world.DraftAsync(province, Written.Plan() with { StandingPlans = [new(new("Đề án", "1373/QĐ-TTg", new(2021, 7, 30), null, null), "đạt chỉ tiêu người dân học ngoại ngữ")] });
+        using (await above.IssueAsync(upper)) { }
+        var commune = await world.Data.UnitAsync("commune", "Xã Nhận Đề Án", province);
+        var keeper = await world.KeeperAsync(unit: commune);
+        var page = await keeper.PageAsync(await Writing.WritingWorld.BeginAsync(keeper, commune, $"{Written.Id(upper)}"));
+        Assert.Equal(("1373/QĐ-TTg", "đạt chỉ tiêu người dân học ngoại ngữ"), (Writing.WritingWorld.Value(page, "standing.0.number"), Writing.WritingWorld.Value(page, "standing.0.asks")));
+    }
+
+    [Fact]
     public async Task A_plan_under_a_plan_of_another_year_is_refused()
     {
         var (above, province) = await world.FreshAsync();
@@ -161,6 +209,35 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         using (var done = await keeper.IssueAsync(earlier, "7", "01/09/2024")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var plan = await world.DraftAsync(unit, Written.Plan());
         using (var done = await keeper.IssueAsync(plan, "7")) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_number_of_a_document_that_came_as_a_file_is_used_too()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var (first, second) = (await PlanWorld.BringAsync(keeper), await PlanWorld.BringAsync(keeper));
+        using (var kept = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(first), "save", ("number.0.value", "7/KH-UBND"), ("issuedOn.0.value", "01/09/2025"))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Equal("7", await world.StoredAsync(first, "serial"));
+
+        // A file and a file, however the number is written; beside a plan of the same year it must be another year's.
+        (string, string?)[] other = [("year.0.value", "2024"), ("issuedOn.0.value", "02/09/2025")];
+        using (var refused = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(second), "save", [("number.0.value", "07/KH-UBND"), .. other]))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("Số 07/KH-UBND của năm 2025 đã cấp cho", page.Text(), StringComparison.Ordinal);
+            Assert.NotNull(page.QuerySelector($"a[href='{first}']"));
+        }
+        using (var kept = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(second), "save", [("number.0.value", "09/KH-UBND"), .. other])) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+
+        // What is issued here, and a series that is kept here.
+        var written = await world.DraftAsync(unit, Written.Plan(2025) with { Type = DocumentType.Guidance, Notation = "HD-UBND" });
+        await world.Data.RunAsync("update plan set type = 'HD' where id = any ($1)", new[] { Written.Id(first), Written.Id(second) });
+        using (var refused = await keeper.IssueAsync(written, "7")) Assert.Contains("Số 07/HD-UBND của năm 2025 đã cấp cho", (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+        await world.Data.RunAsync("insert into document_series (unit_id, type, year, last) values ($1, 'HD', 2025, 6)", unit);
+        var next = await world.DraftAsync(unit, Written.Plan(2025) with { Type = DocumentType.Guidance, Notation = "HD-UBND" });
+        foreach (var path in (string[])[written, next]) using (var issued = await keeper.IssueAsync(path, number: null)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        Assert.Equal(("08/HD-UBND", "10/HD-UBND"), (await world.StoredAsync(written, "number"), await world.StoredAsync(next, "number")));
     }
 
     [Fact]
@@ -255,6 +332,34 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         Assert.Equal(("CV", "saved", "saved"), (await world.StoredAsync(letter, "type"), await world.StoredAsync(letter, "state"), await world.StoredAsync(path, "state")));
         Assert.Contains("Đã được đính chính bằng văn bản số 40/", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
         Assert.Contains("Đính chính văn bản số 12/KH-UBND", (await keeper.PageAsync(letter)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_came_as_a_file_is_replaced_and_corrected_by_what_is_written_here()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await PlanWorld.BringAsync(keeper, System.Text.Encoding.UTF8.GetBytes(PlanWriter.Write(Written.Plan() with { Number = 12, IssuedOn = Written.Day }).ToText()));
+        var review = await keeper.PageAsync(path);
+        Assert.Null(review.QuerySelector($"form[action='{path}/amendment']"));
+        using (var early = await PostAsync(keeper, path + "/amendment", ("amendment", "replaces"))) Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        using (await PlanWorld.PressAsync(keeper, review, "save", ("form", "2021"))) { }
+
+        var letter = await BeginAsync(keeper, path, "corrects");
+        Assert.Contains("đính chính văn bản số 12/KH-UBND", await world.StoredAsync(letter, "draft::text"), StringComparison.Ordinal);
+        var next = await BeginAsync(keeper, path, "replaces");
+        var draft = await keeper.PageAsync(next + "/draft");
+        Assert.Equal(("KH-UBND", "2021"), (Writing.WritingWorld.Value(draft, "head.0.notation"), Writing.WritingWorld.Value(draft, "form")));
+        Assert.Equal("Sở Giáo dục và Đào tạo", Writing.WritingWorld.Value(draft, "assignments.0.agency"));
+        Assert.Equal("Nâng cao nhận thức của người dân về học tập suốt đời.", Writing.WritingWorld.Value(draft, "sections.0.words"));
+        using (var refused = await PostAsync(await world.KeeperAsync(unit: world.Elsewhere), path + "/amendment", ("amendment", "replaces"))) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+
+        using (var done = await keeper.IssueAsync(next, "13", "02/09/2025"))
+        {
+            var why = done.StatusCode == HttpStatusCode.Redirect ? "" : (await done.PageAsync()).Text();
+            Assert.Equal((HttpStatusCode.Redirect, ""), (done.StatusCode, why));
+        }
+        Assert.Equal(("replaced", "saved"), (await world.StoredAsync(path, "state"), await world.StoredAsync(next, "state")));
+        Assert.Contains("Đã được thay thế bằng văn bản số 13/KH-UBND", (await keeper.PageAsync(path)).Text(), StringComparison.Ordinal);
     }
 
     async Task<string> BeginAsync(HttpClient keeper, string path, string amendment)

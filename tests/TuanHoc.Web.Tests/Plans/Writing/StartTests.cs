@@ -84,6 +84,13 @@ public sealed class StartTests(WritingWorld world) : IClassFixture<WritingWorld>
         var page = await keeper.PageAsync(path);
         Assert.Equal($"{Year}", Value(page, "week.0.year"));
         Assert.NotEmpty(page.QuerySelectorAll("textarea[name^='assignments.'][name$='.text']"));
+        // The words of the file are there with its headings; what its facts state is not said twice.
+        var words = page.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlTextAreaElement>("textarea[name^='sections.'][name$='.words']").Select(area => area.Value).ToList();
+        Assert.Contains(words, part => part.Contains("- Đưa việc học đến từng thôn, buôn", StringComparison.Ordinal));
+        Assert.Contains(words, part => part.Contains("# Hoạt động ở thôn, buôn\n+ Phát thanh bài viết", StringComparison.Ordinal));
+        Assert.DoesNotContain(words, part => part.Contains("Trang trí hội trường, âm thanh", StringComparison.Ordinal));
+        Assert.Equal("Mục đích, yêu cầu", Value(page, "sections.0.title"));
+        Assert.Contains(page.QuerySelectorAll("select[name$='.kind'] option[selected]"), option => option.GetAttribute("value") == "Assignments");
     }
 
     [Fact]
