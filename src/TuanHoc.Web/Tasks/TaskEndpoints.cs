@@ -1,6 +1,7 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Tasks;
 
