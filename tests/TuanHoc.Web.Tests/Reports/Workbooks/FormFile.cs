@@ -92,7 +92,9 @@ sealed class FormFile(byte[] content)
 
     T Read<T>(Func<Worksheet, T> read)
     {
-        using var book = SpreadsheetDocument.Open(new MemoryStream(content), isEditable: false);
+        var file = new MemoryStream();
+        file.Write(content);
+        using var book = SpreadsheetDocument.Open(file, isEditable: true);
         return read(SheetOf(book));
     }
 
@@ -102,14 +104,28 @@ sealed class FormFile(byte[] content)
         file.Write(content);
         using (var book = SpreadsheetDocument.Open(file, isEditable: true))
         {
-            change(SheetOf(book));
-            SheetOf(book).Save();
+            var sheet = SheetOf(book);
+            change(sheet);
+            sheet.Save();
         }
         return new(file.ToArray());
     }
 
     // The last sheet that is a form: the list of a workbook of many stands first.
-    static Worksheet SheetOf(SpreadsheetDocument book) => ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Descendants<Sheet>().Last().Id!)).Worksheet!;
+    static Worksheet SheetOf(SpreadsheetDocument book)
+    {
+        var sheet = ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Descendants<Sheet>().Last().Id!)).Worksheet!;
+        // Rows and cells written one after another need no names; here they are moved about.
+        var number = 0u;
+        foreach (var row in sheet.Descendants<Row>())
+        {
+            number = row.RowIndex?.Value ?? number + 1;
+            row.RowIndex = number;
+            var column = 0;
+            foreach (var cell in row.Elements<Cell>()) cell.CellReference ??= TuanHoc.Office.CellName.Of(column++, (int)number);
+        }
+        return sheet;
+    }
 
     static Cell Find(Worksheet sheet, string key, string column)
     {
