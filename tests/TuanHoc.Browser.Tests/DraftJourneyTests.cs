@@ -1,45 +1,178 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace TuanHoc.Browser.Tests;
 
-/// <summary>A draft keeps itself while one types, through a lost connection too, and two who write at once are told of each other.</summary>
-public sealed class DraftJourneyTests(Desk desk) : IClassFixture<Desk>
+/// <summary>Nothing typed is lost and nothing is submitted twice: without a connection, in two browsers, in two tabs, after a closed one.</summary>
+public sealed class DraftJourneyTests(House house) : IAsyncLifetime
 {
-    [Fact]
-    public async Task What_is_typed_is_kept_without_a_button_and_after_the_connection_comes_back()
+    const string One = "news.amount", Two = "publications.amount", Three = "seminars.sessions";
+
+    readonly Desk desk = new(house);
+    string path = "";
+
+    public async ValueTask InitializeAsync()
     {
-        desk.GoTo(new(2026, 3, 2));
-        var page = await desk.SitAsync("xa.dieuphoi");
-        await page.GotoAsync("/plans/new");
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Từ mẫu trống" }).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu soạn" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("/draft$"));
-        var saved = page.Locator("[data-saved]");
-
-        await Theme(page).FillAsync("Chủ đề tự lưu");
-        await Expect(saved).ToHaveTextAsync("Chưa lưu những gì vừa gõ");
-        await Expect(saved).ToContainTextAsync("Đã lưu trên máy chủ", new() { Timeout = 20_000 });
-        await page.ReloadAsync();
-        await Expect(Theme(page)).ToHaveValueAsync("Chủ đề tự lưu");
-
-        await page.Context.SetOfflineAsync(true);
-        await Theme(page).FillAsync("Gõ khi mất mạng");
-        await Expect(saved).ToContainTextAsync("không nối được máy chủ", new() { Timeout = 20_000 });
-        await page.Context.SetOfflineAsync(false);
-        await Expect(saved).ToContainTextAsync("Đã lưu trên máy chủ", new() { Timeout = 20_000 });
-
-        var other = await desk.SitAsync("xa.lanhdao");
-        await other.GotoAsync(page.Url);
-        await Expect(Theme(other)).ToHaveValueAsync("Gõ khi mất mạng");
-        await Expect(other.Locator("[data-others] .st")).ToHaveCountAsync(1);
-        await Theme(page).FillAsync("Người thứ nhất gõ tiếp");
-        await Expect(page.Locator("[data-others] .st")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
-        // Who saves over it without having seen it is stopped, and told who was quicker.
-        await Theme(other).FillAsync("Người thứ hai gõ đè");
-        await Expect(other.Locator("[data-saved]")).ToContainTextAsync("Chưa lưu: ", new() { Timeout = 20_000 });
+        await desk.InitializeAsync();
+        path = await desk.ReportOfAsync("tieuhoc");
+        await desk.AskAsync<long>("update membership m set unit_id = (select o.unit_id from membership o join person p on p.id = o.person_id where p.user_name = 'tieuhoc'), role = 'reporter' from person c where c.id = m.person_id and c.user_name = 'thpt' returning m.id");
     }
 
-    static ILocator Theme(IPage page) => page.Locator("[id='week.0.theme']");
+    public ValueTask DisposeAsync() => desk.DisposeAsync();
+
+    static ILocator Cell(IPage page, string name) => ReportJourneyTests.Cell(page, name);
+
+    static ILocator Saved(IPage page) => page.Locator("[data-saved]");
+
+    Task<T> ReportAsync<T>(string what) => desk.AskAsync<T>($"select {what} from report r where r.id = '{path.Split('/')[^1]}'");
+
+    Task<long?> FigureAsync(string row) => ReportAsync<long?>($"coalesce((select r.figures[c.position] from statistics_column c where c.form_key = '2024' and c.row_key = '{row}' order by c.position limit 1), -9)");
+
+    /// <summary>The report, open before its person, and kept with all it needs to open without a connection.</summary>
+    async Task<IPage> OpenAsync(string person)
+    {
+        var page = await desk.SitAsync(person);
+        await page.GotoAsync(path);
+        await page.WaitForFunctionAsync("""
+            async () => { for (const name of await caches.keys()) if (name.startsWith("report-pages:") && (await (await caches.open(name)).keys()).length === 2 && await caches.has("report-parts") && (await (await caches.open("report-parts")).keys()).length > 3) return true; return false; }
+            """);
+        return page;
+    }
+
+    static async Task TypeAsync(IPage page, string cell, string typed)
+    {
+        await Cell(page, cell).FillAsync(typed);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    [Fact]
+    public async Task One_without_a_connection_and_one_with_it_are_merged_cell_by_cell_and_what_was_wished_is_submitted_once()
+    {
+        var (a, b) = (await OpenAsync("tieuhoc"), await OpenAsync("thpt"));
+        await a.Context.SetOfflineAsync(true);
+        await a.ReloadAsync();
+        await TypeAsync(a, One, "14");
+        await TypeAsync(a, Two, "60");
+        await Cell(a, "classes.professional.sessions").FillAsync("3");
+        await Expect(a.Locator("output[data-of='classes.sessions']")).ToHaveTextAsync("3");
+        await Cell(a, "classes.professional.sessions").FillAsync("");
+        await Expect(Saved(a)).ToContainTextAsync("Mới lưu trên máy này");
+        await a.Locator("[data-submit]").ClickAsync();
+        await Expect(Saved(a)).ToContainTextAsync("Chờ nộp khi có mạng");
+
+        await TypeAsync(b, Two, "61");
+        await TypeAsync(b, Three, "2");
+        await Expect(Saved(b)).ToContainTextAsync("Đã lưu trên máy chủ");
+
+        await a.Context.SetOfflineAsync(false);
+        await Expect(a.Locator("tr[data-differing]")).ToContainTextAsync("gõ “60”");
+        await Expect(a.Locator("tr[data-differing]")).ToContainTextAsync("trên máy chủ là “61”");
+        await Expect(Cell(a, Three)).ToHaveValueAsync("2");
+        await Expect(Cell(a, One)).ToHaveValueAsync("14");
+        Assert.Equal((14, 61, 2, "draft"), (await FigureAsync("news"), await FigureAsync("publications"), await FigureAsync("seminars"), await ReportAsync<string>("r.state")));
+
+        await a.GetByRole(AriaRole.Button, new() { Name = "Giữ giá trị tôi gõ" }).ClickAsync();
+        await Expect(a.GetByText("Đã nộp báo cáo.")).ToBeVisibleAsync();
+        Assert.Equal((14, 60, 2, "submitted"), (await FigureAsync("news"), await FigureAsync("publications"), await FigureAsync("seminars"), await ReportAsync<string>("r.state")));
+
+        // Whatever is opened again, it is not submitted again, and nothing is left on the device.
+        await a.ReloadAsync();
+        await a.GotoAsync("/reports");
+        await Expect(a.Locator("[data-device-drafts]")).ToBeHiddenAsync();
+        Assert.Equal(1, await ReportAsync<long>("(select count(*) from report_step s where s.report_id = r.id)"));
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task What_was_typed_outlives_a_closed_tab_two_tabs_and_a_submission_that_was_taken_back()
+    {
+        var first = await OpenAsync("tieuhoc");
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync(path);
+        await first.Context.SetOfflineAsync(true);
+        await TypeAsync(first, One, "14");
+        await TypeAsync(second, Three, "2");
+        await second.Locator("textarea[name='news.note']").FillAsync("báo tường");
+        foreach (var page in (IPage[])[first, second]) await Expect(Saved(page)).ToContainTextAsync("Mới lưu trên máy này");
+        await first.Locator("[data-submit]").ClickAsync();
+        await Expect(Saved(first)).ToContainTextAsync("Chờ nộp");
+        await Task.WhenAll(first.CloseAsync(), second.CloseAsync());
+
+        var again = await second.Context.NewPageAsync();
+        await again.GotoAsync(path);
+        await Expect(Cell(again, One)).ToHaveValueAsync("14");
+        await Expect(Cell(again, Three)).ToHaveValueAsync("2");
+        await Expect(again.Locator("textarea[name='news.note']")).ToHaveValueAsync("báo tường");
+        var file = await again.RunAndWaitForDownloadAsync(() => again.GetByRole(AriaRole.Button, new() { Name = "Tải bản nháp về" }).ClickAsync());
+        Assert.Contains("14", await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await again.GetByRole(AriaRole.Button, new() { Name = "Thôi, chưa nộp" }).ClickAsync();
+        await again.CloseAsync();
+
+        var back = await second.Context.NewPageAsync();
+        await second.Context.SetOfflineAsync(false);
+        await back.GotoAsync(path);
+        await Expect(Saved(back)).ToContainTextAsync("Đã lưu trên máy chủ");
+        await Expect(Cell(back, One)).ToHaveValueAsync("14");
+        Assert.Equal((14, 2, "draft"), (await FigureAsync("news"), await FigureAsync("seminars"), await ReportAsync<string>("r.state")));
+        Assert.Equal("báo tường", await ReportAsync<string>("r.notes ->> 'news'"));
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task Pages_are_thrown_away_when_their_person_signs_out_and_what_was_typed_is_shown_to_nobody_else()
+    {
+        var page = await OpenAsync("tieuhoc");
+        await page.Context.SetOfflineAsync(true);
+        await TypeAsync(page, One, "14");
+        await Expect(Saved(page)).ToContainTextAsync("Mới lưu trên máy này");
+        // The wait for a connection must not save it.
+        await page.GotoAsync("about:blank");
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync("/me");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
+        await page.WaitForFunctionAsync("async () => (await caches.keys()).every(name => !name.startsWith('report-pages:'))");
+
+        await page.Locator("button[name=sample][value='thpt']").ClickAsync();
+        await Expect(page.Locator(".who")).ToBeVisibleAsync();
+        await page.GotoAsync(path);
+        await Expect(Cell(page, One)).ToHaveValueAsync("");
+        await page.GotoAsync("/reports");
+        await Expect(page.Locator("[data-device-drafts]")).ToBeHiddenAsync();
+
+        await page.GotoAsync("/me");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
+        await page.Locator("button[name=sample][value='tieuhoc']").ClickAsync();
+        await Expect(page.Locator(".who")).ToBeVisibleAsync();
+        await page.GotoAsync("/reports");
+        await Expect(page.Locator("[data-device-drafts] li")).ToContainTextAsync("mới lưu trên máy này");
+        await page.Locator("[data-device-drafts] a").ClickAsync();
+        await Expect(Saved(page)).ToContainTextAsync("Đã lưu trên máy chủ");
+        Assert.Equal(14, await FigureAsync("news"));
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task Steps_in_the_sheet_are_undone_and_done_again()
+    {
+        var page = await OpenAsync("tieuhoc");
+        await TypeAsync(page, One, "14");
+        await Cell(page, "classes.life_skills.sessions").EvaluateAsync("""
+            (cell, text) => { const carried = new DataTransfer(); carried.setData("text/plain", text); cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })); }
+            """, "12\t1000\r\n1\tk\r\n");
+        await Expect(Cell(page, "classes.science_law.people")).ToHaveValueAsync("không phát sinh");
+        await Cell(page, One).FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(Cell(page, "classes.life_skills.people")).ToHaveValueAsync("");
+        await Expect(Cell(page, "classes.science_law.people")).ToHaveValueAsync("");
+        await Expect(page.Locator("output[data-of='classes.sessions']")).ToHaveTextAsync("");
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(Cell(page, One)).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Control+Shift+z");
+        await page.Keyboard.PressAsync("Control+y");
+        await Expect(Cell(page, One)).ToHaveValueAsync("14");
+        await Expect(Cell(page, "classes.life_skills.people")).ToHaveValueAsync("1.000");
+        await Expect(Saved(page)).ToContainTextAsync("Đã lưu trên máy chủ");
+        Assert.Equal(14, await FigureAsync("news"));
+        Assert.Empty(desk.Complaints);
+    }
 }

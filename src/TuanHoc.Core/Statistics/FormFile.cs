@@ -15,7 +15,7 @@ static class FormFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    sealed record File(string Key, string Title, string[] Headings, Row[] Rows, Sum[] Sums, FormCheck[] Checks, SecondLook[] SecondLooks);
+    sealed record File(string Key, string Title, string[] Headings, Row[] Rows, Sum[] Sums, FormCheck[] Checks, SecondLook[] SecondLooks, ActivityCell[] Activities);
 
     sealed record Row(
         string Key, int Group, string Label, string? Code = null, string? Parent = null, string? AsPrinted = null, string? Unit = null,
@@ -34,7 +34,7 @@ static class FormFile
         var count = 0;
         foreach (var row in file.Rows)
             rows.Add(RowOf(row, ref count, derived));
-        return new(file.Key, file.Title, file.Headings, rows, [.. file.Sums.Select(sum => RuleOf(sum, rows))]) { Checks = file.Checks, SecondLooks = file.SecondLooks };
+        return new(file.Key, file.Title, file.Headings, rows, [.. file.Sums.Select(sum => RuleOf(sum, rows))]) { Checks = file.Checks, SecondLooks = file.SecondLooks, Activities = file.Activities };
     }
 
     public static T Deserialize<T>(string name)

@@ -102,6 +102,22 @@ public sealed class StatisticsForm
     /// <summary>From what counts on a second person must have looked.</summary>
     public required IReadOnlyList<SecondLook> SecondLooks { get; init; }
 
+    /// <summary>The cells that activities fill.</summary>
+    public required IReadOnlyList<ActivityCell> Activities { get; init; }
+
+    /// <summary>What activities come to, one a column; null where none fills it. Where units are counted, one that held any counts as one.</summary>
+    public long?[] FromActivities(IReadOnlyCollection<ActivitySum> sums)
+    {
+        var figures = new long?[Columns.Count];
+        foreach (var cell in Activities)
+        {
+            if (Column(cell.Row, cell.Measure) is not { } column || sums.FirstOrDefault(sum => sum.Kind == cell.Kind) is not { } sum) continue;
+            var figure = cell.Takes switch { ActivityTakes.Held => sum.Held, ActivityTakes.Sessions => sum.Sessions, _ => sum.People };
+            figures[column.Index] = column.AddingUp == AddingUp.Count ? Math.Min(figure, 1) : (figures[column.Index] ?? 0) + figure;
+        }
+        return figures;
+    }
+
     /// <exception cref="KeyNotFoundException">The form has no such row.</exception>
     public FormRow Row(string key) => rowsByKey[key];
 

@@ -47,7 +47,7 @@ public static class ReportEndpoints
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
-            _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report) },
+            _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Own = await OwnActivities.OfAsync(db, report, cancel) },
             _ => page,
         });
     }
@@ -63,12 +63,14 @@ public static class ReportEndpoints
         var (forged, done) = (http.IsForged(), submit ? "submitted" : "saved");
         if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
         if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayFill: true } report) return PageResults.Missing();
-        var input = ReportInput.Read(posted, report);
+        if (posted.ContainsKey(OwnActivities.TakeField)) posted = await OwnActivities.TakenAsync(db, report, posted, cancel);
+        var carried = CarriedOver.Of(posted, report);
+        var input = ReportInput.Read(carried?.Posted ?? posted, report);
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = input.Part, Input = input };
         if (forged || input.Key is null || input.Version is null) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (report.IsDone) return Done(report, done, input.Part);
         if (ReportRules.WhyNotSave(report.State) is { } closed) return View(page with { Refusal = Told(report, closed) }, StatusCodes.Status409Conflict);
-        if (!input.IsOnForm) return View(page with { Refusal = T["Chưa lưu: kế hoạch cấp trên vừa đổi biểu số liệu sau khi bạn mở trang. Trang này đã theo biểu mới; xem lại rồi lưu."] }, StatusCodes.Status409Conflict);
+        if (!input.IsOnForm) return View(page with { Refusal = T["Chưa lưu: kế hoạch cấp trên vừa đổi biểu số liệu sau khi bạn mở trang. Trang này đã theo biểu mới; xem lại rồi lưu."] + (carried is { Left.Count: > 0 } ? " " + T["Không chuyển được: {0}.", string.Join("; ", carried.Left)] : "") }, StatusCodes.Status409Conflict);
         if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
         if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);

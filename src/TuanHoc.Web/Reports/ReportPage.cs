@@ -30,6 +30,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
     /// <summary>Where what somebody typed stands aside, since another had typed something else.</summary>
     public IReadOnlyList<Drafts.Differing> Differing { get; init; } = [];
 
+    /// <summary>What the unit's own activities come to, one a column of the form; null where none fills it.</summary>
+    public IReadOnlyList<long?>? Own { get; init; }
+
     public IReadOnlyList<ReportLine>? Units { get; init; }
 
     public IReadOnlyList<HistoryStep>? History { get; init; }

@@ -1,7 +1,9 @@
 import "./draft";
 import "./live";
+import "./pages";
 import "./pictures";
 import "./plan";
+import "./report";
 import "./sheet";
 import "./units";
 

@@ -1,14 +1,10 @@
 // A draft keeps itself on the server while one types. Without this the page has a button for it; nothing else depends on it.
+import { newKey } from "./key";
+
 const draftForm = document.querySelector<HTMLFormElement>("form[data-draft]");
 if (draftForm) keepDraft(draftForm);
 
 type Answer = { version: number; said: string; faults: number; others: string[] };
-
-/** A key of its own for each save; crypto.randomUUID is not there on a plain http address. */
-function newKey(): string {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 function keepDraft(form: HTMLFormElement): void {
   const quiet = 3000, again = 10_000;

@@ -1,5 +1,6 @@
 // The report's sheet, made quicker by keyboard: arrows and Enter move, a block from Excel is pasted across cells,
-// sums follow what is typed. Everything it does is a convenience: the server reads, checks and adds by itself.
+// sums follow what is typed, and each step can be undone. Everything it does is a convenience: the server reads, checks and adds by itself.
+import { enter, leave, undoOrRedo, write } from "./undo";
 
 const sheet = document.querySelector<HTMLFormElement>("form[data-report]");
 if (sheet) start(sheet);
@@ -7,11 +8,12 @@ if (sheet) start(sheet);
 function start(form: HTMLFormElement): void {
     const rows = [...form.querySelectorAll<HTMLTableRowElement>(".sheet tbody tr:not(.say)")];
     const grid = rows.map(row => [row.querySelector<HTMLInputElement>(".cell:not(.c2) input"), row.querySelector<HTMLInputElement>(".cell.c2 input")]);
-    let dirty = form.querySelector("[aria-invalid]") !== null;
 
     form.addEventListener("keydown", event => {
         const input = event.target;
-        if (!(input instanceof HTMLInputElement) || !input.closest(".cell") || event.altKey || event.ctrlKey || event.metaKey) return;
+        if (!(input instanceof HTMLInputElement) || !input.closest(".cell")) return;
+        if (undoOrRedo(event)) { event.preventDefault(); return; }
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
         const step = stepOf(event, input);
         if (!step) return;
         event.preventDefault();
@@ -22,15 +24,23 @@ function start(form: HTMLFormElement): void {
         if (!(event.target instanceof HTMLInputElement) || !event.target.closest(".cell") || !/[\t\n]/.test(text.trimEnd())) return;
         event.preventDefault();
         pasteBlock(grid, event.target, text);
-        changed();
+    });
+    form.addEventListener("click", event => {
+        const take = (event.target as Element).closest<HTMLButtonElement>("button[name=take]"), cell = take && form.elements.namedItem(take.value);
+        if (!(cell instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        write([[cell, take!.dataset["figure"] ?? ""]]);
     });
     form.addEventListener("input", changed);
-    form.addEventListener("focusout", event => { if (event.target instanceof HTMLInputElement && event.target.closest(".cell")) tidy(event.target); });
-    form.addEventListener("submit", () => { dirty = false; });
-    addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+    form.addEventListener("focusin", event => { if (isCell(event.target)) enter(event.target); });
+    form.addEventListener("focusout", event => {
+        if (!isCell(event.target)) return;
+        tidy(event.target);
+        leave();
+    });
 
-    function changed(): void {
-        dirty = true;
+    function changed(event: Event): void {
+        if (isCell(event.target)) event.target.closest(".cell")?.classList.toggle("nil", event.target.value === nothing);
         const saved = form.querySelector<HTMLElement>("[data-saved]");
         if (saved?.dataset["unsaved"] && saved.textContent !== saved.dataset["unsaved"]) saved.textContent = saved.dataset["unsaved"];
         // What the server said of the old figures no longer holds; it answers again when asked.
@@ -38,8 +48,11 @@ function start(form: HTMLFormElement): void {
         const why = form.querySelector("#why");
         if (why) why.textContent = "";
         addUp(form);
+        compare(form);
     }
 }
+
+const isCell = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement && target.closest(".cell") !== null;
 
 type Step = { down: number; across: number };
 
@@ -77,13 +90,12 @@ function move(grid: Grid, from: HTMLInputElement, step: Step): void {
 
 /** Lays a copied block over the sheet, row by printed row, as it lay in the other sheet. */
 function pasteBlock(grid: Grid, from: HTMLInputElement, text: string): void {
-    const { row, column } = placeOf(grid, from);
+    const { row, column } = placeOf(grid, from), values: [HTMLInputElement, string][] = [];
     text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => line.split("\t").forEach((typed, across) => {
         const cell = grid[row + down]?.[column + across];
-        if (!cell) return;
-        cell.value = typed.trim();
-        tidy(cell);
+        if (cell) values.push([cell, canonical(typed)]);
     }));
+    write(values);
 }
 
 const nothing = "không phát sinh";
@@ -94,18 +106,31 @@ function numberOf(typed: string): number | null {
     return /^\d{1,13}$/.test(text) || /^[1-9]\d{0,2}([. \u00a0])\d{3}(\1\d{3})*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
 }
 
+/** What was typed as the server would write it; what it could not read stays as it is. */
+export function canonical(typed: string): string {
+    const number = numberOf(typed);
+    return number !== null ? number.toLocaleString("vi-VN") : /^(k|kps|không phát sinh)$/i.test(typed.trim()) ? nothing : typed.trim();
+}
+
 function tidy(cell: HTMLInputElement): void {
-    const typed = cell.value.trim().toLowerCase(), number = numberOf(cell.value);
-    if (typed === "k" || typed === "kps") cell.value = nothing;
-    else if (number !== null) cell.value = number.toLocaleString("vi-VN");
+    cell.value = canonical(cell.value);
     cell.closest(".cell")?.classList.toggle("nil", cell.value === nothing);
 }
 
-function addUp(form: HTMLFormElement): void {
+export function addUp(form: HTMLFormElement): void {
     for (const output of form.querySelectorAll<HTMLOutputElement>("output[data-of]")) {
         const parts = [...form.querySelectorAll<HTMLInputElement>("input[data-sum]")].filter(input => input.dataset["sum"] === output.dataset["of"]);
         const numbers = parts.map(part => numberOf(part.value)).filter(number => number !== null);
         output.value = numbers.length > 0 ? numbers.reduce((sum, number) => sum + number, 0).toLocaleString("vi-VN")
             : parts.length > 0 && parts.every(part => /^(k|kps|không phát sinh)$/i.test(part.value.trim())) ? nothing : "";
+    }
+}
+
+/** Beside the figure of the own activities: how far the typed one is from it. */
+function compare(form: HTMLFormElement): void {
+    for (const apart of form.querySelectorAll<HTMLElement>("[data-apart]")) {
+        const cell = form.elements.namedItem(apart.dataset["apart"] ?? ""), own = numberOf(apart.parentElement!.querySelector("button")?.dataset["figure"] ?? "");
+        const typed = cell instanceof HTMLInputElement ? numberOf(cell.value) : null;
+        apart.textContent = typed === null || own === null || typed === own ? "" : (apart.dataset["word"] ?? "%").replace("%", (typed > own ? "+" : "−") + Math.abs(typed - own).toLocaleString("vi-VN"));
     }
 }

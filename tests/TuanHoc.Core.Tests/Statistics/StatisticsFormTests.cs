@@ -154,4 +154,17 @@ sealed class Sheet(StatisticsForm form)
             Figures[form.Row(rowKey).Columns[i].Index] = stored[i];
         return this;
     }
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void Activities_fill_cells_that_are_asked_and_a_counted_unit_counts_once(string key)
+    {
+        var form = StatisticsForm.Load(key);
+        Assert.NotEmpty(form.Activities);
+        Assert.All(form.Activities, cell => Assert.False(form.Column(cell.Row, cell.Measure)!.Derived));
+        var figures = form.FromActivities([new ActivitySum("ceremony", 3, 0, 900)]);
+        Assert.Equal(1, figures[form.Column("openings.schools", Measure.Amount)!.Index]);
+        Assert.Equal(1, figures.Count(figure => figure is not null));
+        Assert.All(form.FromActivities([]), Assert.Null);
+    }
 }

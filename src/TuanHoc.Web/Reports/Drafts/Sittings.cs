@@ -14,7 +14,8 @@ public sealed record Aside(string Field, string Typed, long PersonId, string Per
 /// <param name="Mine">What was typed and stands aside.</param>
 /// <param name="Theirs">What stands.</param>
 /// <param name="Said">Both, with who and when, in a sentence.</param>
-public sealed record Differing(string Field, string Label, string Mine, string Theirs, string Said);
+/// <param name="IsOwn">Whether the one who asks typed it.</param>
+public sealed record Differing(string Field, string Label, string Mine, string Theirs, string Said, bool IsOwn);
 
 /// <summary>The sittings of one report: who typed what when, and what stands aside.</summary>
 public sealed class Sittings
@@ -41,11 +42,11 @@ public sealed class Sittings
             .Select(row => JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Touched)! is var touched && touched.TryGetValue(field, out var at) ? (row.Person, at) : ((string, DateTimeOffset)?)null)
             .OfType<(string, DateTimeOffset At)>().OrderByDescending(last => last.At).Cast<(string, DateTimeOffset)?>().FirstOrDefault();
 
-    /// <summary>Where what somebody typed still differs from what stands; of one person alone when one is named.</summary>
-    public IReadOnlyList<Differing> DifferingOf(ReportSeen report, long? person = null) => Differing(Asides.Where(aside => person is null || aside.PersonId == person), report);
+    /// <summary>Where what somebody typed still differs from what stands.</summary>
+    public IReadOnlyList<Differing> DifferingOf(ReportSeen report, long person) => Differing(Asides, report, person);
 
-    /// <summary>Each of these as it is shown: both values, who and when.</summary>
-    public IReadOnlyList<Differing> Differing(IEnumerable<Aside> asides, ReportSeen report)
+    /// <summary>Each of these as it is shown to a person: both values, who and when.</summary>
+    public IReadOnlyList<Differing> Differing(IEnumerable<Aside> asides, ReportSeen report, long person)
     {
         var fields = DraftField.Of(report).ToDictionary(field => field.Name, StringComparer.Ordinal);
         var stands = DraftField.Values(fields.Values, ReportContent.Of(report));
@@ -54,7 +55,7 @@ public sealed class Sittings
                    where fields.ContainsKey(aside.Field) && aside.Typed != theirs
                    let last = LastIn(aside.Field) ?? (report.ChangedBy ?? "", report.ChangedAt ?? aside.At)
                    select new Differing(aside.Field, fields[aside.Field].Label, aside.Typed, theirs,
-                       T["{0} gõ “{1}” lúc {2}; trên máy chủ là “{3}”, {4} ghi lúc {5}.", aside.Person, Shown(aside.Typed), aside.At, Shown(theirs), last.Person, last.At])];
+                       T["{0} gõ “{1}” lúc {2}; trên máy chủ là “{3}”, {4} ghi lúc {5}.", aside.Person, Shown(aside.Typed), aside.At, Shown(theirs), last.Person, last.At], aside.PersonId == person)];
     }
 
     static string Shown(string value) => value.Length == 0 ? T["trống"] : value;

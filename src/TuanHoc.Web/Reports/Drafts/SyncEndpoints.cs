@@ -35,12 +35,12 @@ static class SyncEndpoints
                 if (!input.IsOnForm) return Refused(report, T["Kế hoạch cấp trên vừa đổi biểu số liệu: bấm Lưu nháp để chuyển những gì bạn gõ sang biểu mới."], StatusCodes.Status409Conflict);
             }
             if (sittings.IsDone || input.IsQuestion)
-                return TypedResults.Ok(Answer(report, ReportContent.Of(report), input, report.Version, report.ChangedAt, sittings.DifferingOf(report, user.Id)));
+                return TypedResults.Ok(Answer(report, ReportContent.Of(report), input, report.Version, report.ChangedAt, [.. sittings.DifferingOf(report, user.Id).Where(one => one.IsOwn)]));
             var ((content, conflicts), at) = (input.Merge(report), clock.GetUtcNow());
             if (await SittingWrites.KeepAsync(db, report, input, content, conflicts, user, at, cancel) is not { } version) continue;
             var asides = sittings.Asides.Where(aside => aside.PersonId == user.Id && !input.Settles(aside.Field, conflicts))
                 .Concat(conflicts.Select(conflict => new Aside(conflict.Field, conflict.Mine, user.Id, user.FullName, at)));
-            return TypedResults.Ok(Answer(report, content, input, version, version == report.Version ? report.ChangedAt : at, sittings.Differing(asides, report)));
+            return TypedResults.Ok(Answer(report, content, input, version, version == report.Version ? report.ChangedAt : at, sittings.Differing(asides, report, user.Id)));
         }
         return Refused(await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel), T["Nhiều người đang cùng lưu báo cáo này: thử lại sau giây lát."], StatusCodes.Status503ServiceUnavailable);
     }
