@@ -28,7 +28,7 @@ public sealed class RowMatchTests
     }
 
     [Fact]
-    public void Slips_abbreviations_and_other_numbering_are_seen_through() => Assert.Equal<string?>(
-        ["publications", "contests.exhibitions", "thematic_meetings", "awards.individuals", "funding.state_budget", null, null],
+    public void Slips_abbreviations_and_other_numbering_are_seen_through() => Assert.Equal(
+        (IEnumerable<string?>)["publications", "contests.exhibitions", "thematic_meetings", "awards.individuals", "funding.state_budget", null, null],
         Found("2024", ("3", "Án phẩm, thông tin (tờ rơi, áp phích, băng zôn, khẩu hiệu)"), ("", "5.2. Trung bày, triễn lãm sách báo, tư liệu"), ("d)", "Sinh hoạt chuyên đề HTSĐ, XHHT"), ("9.2", "Cá nhân"), ("-", "Ngân sách NN"), ("", "Người lập biểu"), ("", "Tổng cộng")));
 }

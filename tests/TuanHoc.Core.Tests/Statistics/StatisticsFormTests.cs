@@ -139,6 +139,19 @@ public sealed class StatisticsFormTests
         Assert.Skip("shared/gold is not beside the repository");
         return "";
     }
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void Activities_fill_cells_that_are_asked_and_a_counted_unit_counts_once(string key)
+    {
+        var form = StatisticsForm.Load(key);
+        Assert.NotEmpty(form.Activities);
+        Assert.All(form.Activities, cell => Assert.False(form.Column(cell.Row, cell.Measure)!.Derived));
+        var figures = form.FromActivities([new ActivitySum("ceremony", 3, 0, 900)]);
+        Assert.Equal(1, figures[form.Column("openings.schools", Measure.Amount)!.Index]);
+        Assert.Equal(1, figures.Count(figure => figure is not null));
+        Assert.All(form.FromActivities([]), Assert.Null);
+    }
 }
 
 /// <summary>A form being filled, row by row.</summary>
@@ -153,18 +166,5 @@ sealed class Sheet(StatisticsForm form)
         for (var i = 0; i < stored.Length; i++)
             Figures[form.Row(rowKey).Columns[i].Index] = stored[i];
         return this;
-    }
-
-    [Theory]
-    [MemberData(nameof(Known))]
-    public void Activities_fill_cells_that_are_asked_and_a_counted_unit_counts_once(string key)
-    {
-        var form = StatisticsForm.Load(key);
-        Assert.NotEmpty(form.Activities);
-        Assert.All(form.Activities, cell => Assert.False(form.Column(cell.Row, cell.Measure)!.Derived));
-        var figures = form.FromActivities([new ActivitySum("ceremony", 3, 0, 900)]);
-        Assert.Equal(1, figures[form.Column("openings.schools", Measure.Amount)!.Index]);
-        Assert.Equal(1, figures.Count(figure => figure is not null));
-        Assert.All(form.FromActivities([]), Assert.Null);
     }
 }
