@@ -42,7 +42,7 @@ public static class Serve
     }
 
     // What the application and its host read; a setting misspelt would be swallowed, and its default taken.
-    static readonly string[] Settings = ["AllowedHosts", "Bench", "ConnectionStrings", "contentRoot", "environment", "Jobs", "Kestrel", "Logging", "OpenId", "Sample", "Smtp"];
+    static readonly string[] Settings = ["AllowedHosts", "applicationName", "Bench", "ConnectionStrings", "contentRoot", "environment", "Jobs", "Kestrel", "Logging", "OpenId", "Sample", "Smtp"];
 
     static bool IsSetting(string token) =>
         token.StartsWith("--", StringComparison.Ordinal) && token.IndexOf('=', StringComparison.Ordinal) is > 2 and var end
