@@ -38,8 +38,9 @@ public static class ReportWords
         0 => T["Chờ duyệt"],
         1 => T["Quá hạn"],
         2 => T["Trả lại"],
-        3 => T["Chưa nộp, còn hạn"],
-        5 => T["Đơn vị đã kết thúc"],
+        3 => T["Sắp đến hạn"],
+        4 => T["Chưa đến hạn"],
+        6 => T["Đơn vị đã kết thúc"],
         _ => T["Đã duyệt"],
     };
 
