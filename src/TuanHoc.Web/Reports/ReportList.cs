@@ -95,7 +95,7 @@ public static class ReportList
             select line.id, unit_id, unit_name, unit_kind, state, due, rank, changed_at, p.full_name as changed_by, sort_key, handed_on, missing, nothing_occurred, is_extended
               from line left join person p on p.id = changer
              where ({filter.Rank}::int is null or rank = {filter.Rank}::int)
-               and case {filter.Mark ?? ""} when 'on-time' then handed_on <= due when 'late' then handed_on > due when 'partial' then handed_on is not null and missing <> '{"{}"}' when 'empty' then handed_on is not null and nothing_occurred when 'extended' then is_extended else true end
+               and case {filter.Mark ?? ""} when 'on-time' then handed_on <= due when 'late' then handed_on > due when 'partial' then handed_on is not null and cardinality(missing) > 0 when 'empty' then handed_on is not null and nothing_occurred when 'extended' then is_extended else true end
                and ({filter.Search}::text is null or sort_key like '%' || {Pattern(filter.Search)}::text || '%')
                and ({after}::uuid is null or (rank, sort_key, unit_id) > (select a.rank, a.sort_key, a.unit_id from line a where a.id = {after}::uuid))
              order by rank, sort_key, unit_id
@@ -107,7 +107,7 @@ public static class ReportList
         db.Database.SqlQuery<LineCount>($"""
             select report_rank(case when r.ended_on is null then r.state else 'ended' end, d.due, {today}) as rank,
                    coalesce(h.is_in and r.handed_on <= d.due, false) as is_on_time, coalesce(h.is_in and r.handed_on > d.due, false) as is_late,
-                   coalesce(h.is_in and r.missing <> '{"{}"}', false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
+                   coalesce(h.is_in and r.cardinality(missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id

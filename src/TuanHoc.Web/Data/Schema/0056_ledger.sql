@@ -116,8 +116,6 @@ create table report_extension (
 );
 create index report_extension_of_report on report_extension (report_id, id desc);
 create unique index report_extension_waiting on report_extension (report_id) where verdict is null;
-select audit_table('report_extension', '{id}', '{until,verdict,answer}', '{update,delete}');
-select audit_table('report_order_to', '{plan_id,via,name}', '{unit_id}', '{update,delete}');
 
 -- What needs an act first: 0 to be checked, 1 overdue, 2 returned, 3 due within a week, 4 not due yet, 5 accepted, 6 asked of nobody any more.
 create or replace function report_rank(state text, due date, today date) returns integer
