@@ -107,7 +107,7 @@ public static class ReportList
         db.Database.SqlQuery<LineCount>($"""
             select report_rank(case when r.ended_on is null then r.state else 'ended' end, d.due, {today}) as rank,
                    coalesce(h.is_in and r.handed_on <= d.due, false) as is_on_time, coalesce(h.is_in and r.handed_on > d.due, false) as is_late,
-                   coalesce(h.is_in and r.cardinality(missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
+                   coalesce(h.is_in and cardinality(r.missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id

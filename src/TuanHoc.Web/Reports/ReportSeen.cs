@@ -150,7 +150,8 @@ public sealed class ReportSeen
                     from unit_version v join figure_norm n on n.like_key = like_key(v.kind, v.level) join edition ne on ne.id = n.edition_id
                    where v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1) and ne.year <= e.year
                    order by ne.year < e.year desc, ne.year desc, n.form_key = r.form_key desc nulls last, n.form_key desc limit 1) n on true
-             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
+             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
+                   or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
         return rows is [var row] ? new ReportSeen(row) : null;
     }

@@ -56,6 +56,8 @@ public static class ReportWords
         "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
         "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
         "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "extended" => T["Đã ghi. Hạn và câu trả lời hiện bên dưới."],
+        "extension-asked" => T["Đã gửi lời xin gia hạn. Hạn chưa đổi cho đến khi nơi nhận đồng ý."],
         "pictured" => T["Đã thêm ảnh vào báo cáo."],
         "captioned" => T["Đã lưu chú thích."],
         "unpictured" => T["Đã bỏ ảnh khỏi báo cáo."],

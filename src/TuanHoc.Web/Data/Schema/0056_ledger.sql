@@ -14,6 +14,7 @@ create table report_order_to (
     unit_id bigint references unit (id),
     primary key (plan_id, via, name)
 );
+insert into report_order (plan_id, pictures) select id, false from plan where state = 'saved' and report_due is not null;
 create index report_order_to_unit on report_order_to (unit_id) where unit_id is not null;
 
 -- The documents in force that order the reports of a receiver: its plan, its letters and guidances, and the guidances that its own agencies issue under its plan.
