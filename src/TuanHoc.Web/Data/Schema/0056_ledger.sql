@@ -86,7 +86,7 @@ create function report_is_handed_in() returns trigger
     as $$
     begin
         new.handed_on := coalesce(new.handed_on, vietnam_day(new.changed_at));
-        if new.parts is null or old.state is distinct from 'submitted' then
+        if new.parts is null or tg_op = 'UPDATE' and old.state <> 'submitted' then
             new.parts := report_parts(new.edition_id, new.receiver_id, new.form_key);
         end if;
         return new;
