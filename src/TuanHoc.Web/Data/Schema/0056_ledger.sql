@@ -36,8 +36,10 @@ create or replace view report_due_ordered as
 -- The units beside the receiver that its documents send the reports to, or through: they read what is handed in, and accept nothing.
 create function report_copies(edition integer, receiver bigint) returns setof bigint
     language sql stable parallel safe rows 2
-    return (select t.unit_id from report_ordered o join report_order_to t on t.plan_id = o.plan_id
-             where o.edition_id = report_copies.edition and o.receiver_id = report_copies.receiver and t.unit_id <> report_copies.receiver);
+    as $$
+    select t.unit_id from report_ordered o join report_order_to t on t.plan_id = o.plan_id
+     where o.edition_id = report_copies.edition and o.receiver_id = report_copies.receiver and t.unit_id <> report_copies.receiver
+    $$;
 
 -- The parts that a report to a receiver has to have: the form it is made on, if any; the words and pictures that the documents in force of the nearest unit
 -- from the receiver upwards order. Words are what a report is without a form, and what every document that orders one means. In plpgsql: asked at each submission.
