@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
 using TuanHoc.Web.Messages;
 
 namespace TuanHoc.Web.Tests.Reports;
@@ -10,7 +10,7 @@ public sealed class ExtensionTests(ReportWorld world) : IClassFixture<ReportWorl
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static readonly DateOnly Later = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(30));
+    static readonly DateOnly Later = TimeProvider.System.Today().AddDays(30);
 
     static string Written(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -87,7 +87,7 @@ public sealed class ExtensionTests(ReportWorld world) : IClassFixture<ReportWorl
         Assert.Equal(Later, await DueAsync(school));
         await school.SubmitAsync(("classes.professional.sessions", "2"), ("classes.professional.people", "60"));
         Assert.Equal([place.Name], await place.ListedAsync("mark=on-time"));
-        using var late = await place.Receiver.PostAsync(school.Report + "/extensions", new FormUrlEncodedContent([.. await place.Receiver.TokenAsync(), new("key", Guid.NewGuid().ToString()), new("until", Written(Later)), new("reason", "x")]), Cancel);
+        using var late = await place.Receiver.PostAsync(school.Report + "/extensions", new FormUrlEncodedContent([.. await place.Receiver.TokenAsync(), new("key", Guid.CreateVersion7().ToString()), new("until", Written(Later)), new("reason", "x")]), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 }
