@@ -46,7 +46,8 @@ public sealed class ExtensionTests(ReportWorld world) : IClassFixture<ReportWorl
         await SoonAsync(place, Written(Later));
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from open_work($1, $1, $1) where path = $2", Later, school.Report));
         Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from open_work($1, $1, $1) where path = $2", new DateOnly(2025, 10, 10), school.Report));
-        await ActivatorUtilities.CreateInstance<FollowHappenings>(world.App.Services.CreateScope().ServiceProvider).FollowAsync(Cancel);
+        await using (var scope = world.App.Services.CreateAsyncScope())
+            await ActivatorUtilities.CreateInstance<FollowHappenings>(scope.ServiceProvider).FollowAsync(Cancel);
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from message where unit_id = $1 and subject like 'Báo cáo được gia hạn%'", school.Unit));
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from message where unit_id = $1 and subject like 'Xin gia hạn báo cáo%'", place.Commune));
         var lines = (await place.Receiver.PageAsync(school.Report + "/audit")).Text();
