@@ -21,6 +21,7 @@ using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Reports.Drafts;
+using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Tasks;
 using TuanHoc.Web.Units;
@@ -65,6 +66,7 @@ public static class Rooms
         services.AddJob<LearnNorms>(LearnNorms.Every);
         services.AddWorkbooks();
         services.AddTasks();
+        services.AddDeliveryStep(ReportOrders.Step, (_, db, plan, cancel) => ReportOrders.WriteAsync(db, plan, cancel));
         services.AddMessages();
         services.AddBoards();
         services.AddAudit();

@@ -26,7 +26,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["thpt"] = ["{draft}", "{draft}?tab=narrative", "{draft}?tab=pictures"],
         ["xa.dieuphoi"] =
         [
-            "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
+            "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
             "{task}", "{activity}", "{activity}/correction", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
         ],

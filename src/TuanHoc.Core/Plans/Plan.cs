@@ -120,6 +120,9 @@ public sealed record Deadline(
 {
     /// <summary>Where else the text states a part of it: the heading that names who.</summary>
     public IReadOnlyList<TextSpan> Also { get; init; } = [];
+
+    /// <summary>Of a report: pictures belong to it.</summary>
+    public bool WithPictures { get; init; }
 }
 
 /// <summary>"trước ngày" is before, "chậm nhất ngày" is by, a bare day is on.</summary>

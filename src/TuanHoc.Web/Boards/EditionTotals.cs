@@ -4,7 +4,13 @@ using TuanHoc.Units;
 namespace TuanHoc.Web.Boards;
 
 /// <summary>Where a unit's report stands, as far as totals care.</summary>
-public enum Standing : byte { NotAsked, Missing, Received, Accepted }
+public enum Standing : byte { NotAsked, Missing, Returned, Received, Accepted }
+
+public static class Standings
+{
+    /// <summary>Whether the report is asked and not there: never handed in, or returned.</summary>
+    public static bool IsMissing(this Standing standing) => standing is Standing.Missing or Standing.Returned;
+}
 
 /// <summary>One unit's report as the totals read it: stored figures, one a column of the totals' form, whether the report itself is on another form or on none, and whether it states that the unit held nothing.</summary>
 public readonly record struct ReportedFigures(long UnitId, Standing Standing, long?[]? Figures, bool IsOnOtherForm, bool NothingOccurred);
@@ -69,6 +75,17 @@ public sealed class EditionTotals
 
     /// <summary>The deadlines of their own that receivers set in their plans, by receiver.</summary>
     public IReadOnlyDictionary<long, DateOnly> PlanDues
+    {
+        get;
+        set
+        {
+            field = value;
+            answers.Clear();
+        }
+    } = new Dictionary<long, DateOnly>();
+
+    /// <summary>The longer time that single reports were given, by unit.</summary>
+    public IReadOnlyDictionary<long, DateOnly> Extended
     {
         get;
         set

@@ -52,13 +52,13 @@ public static class HomeQueries
                  cross join e cross join lateral task_progress(e.id, asked.ids, {user.Today}) p
                  where cardinality(asked.ids) > 0 and p.state in ('overdue', 'due', 'not-due', 'returned') and (p.by_account or p.output <> 'report'))
             select 'own' as what, e.year, e.first_day, e.last_day, m.unit_id, m.name as unit_name, m.kind as unit_kind,
-                   report_due(e.id, r.receiver_id, m.kind) as due,
+                   greatest(report_due(e.id, r.receiver_id, m.kind), r.extended_to) as due,
                    r.id::text as thing_id, r.state, case when r.state = 'returned' then
                        (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as text,
                    0 as asked, 0 as waiting, 0 as missing, r.changed_at as since, null as thing_kind
               from mine m cross join e join report r on r.edition_id = e.id and r.unit_id = m.unit_id where m.fills
             union all
-            select 'own', e.year, e.first_day, e.last_day, m.unit_id, unit_name(r.unit_id, {user.Today}), u.kind, report_due(e.id, r.receiver_id, u.kind), r.id::text, r.state,
+            select 'own', e.year, e.first_day, e.last_day, m.unit_id, unit_name(r.unit_id, {user.Today}), u.kind, greatest(report_due(e.id, r.receiver_id, u.kind), r.extended_to), r.id::text, r.state,
                    case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end, 0, 0, 0, r.changed_at, null
               from mine m cross join lateral taken_whole(m.unit_id, {user.Today}) as before (id) cross join e join report r on r.edition_id = e.id and r.unit_id = before.id join unit u on u.id = r.unit_id
              where m.fills and r.state in ('open', 'draft', 'returned') and whole_heir(r.unit_id, {user.Today}) = m.unit_id

@@ -21,5 +21,5 @@ public sealed record Invariant(string Name, Func<IServiceProvider, CancellationT
 /// <summary>The invariants that "tuanhoc verify" checks.</summary>
 public static class Invariants
 {
-    public static IReadOnlyList<Invariant> All { get; } = [.. InvariantsOfUnits.All, .. InvariantsOfPlans.All, .. InvariantsOfReports.All, .. InvariantsOfPictures.All, .. InvariantsOfFigures.All, .. InvariantsOfRecords.All, .. InvariantsOfAudit.All, InvariantOfTotals.Held];
+    public static IReadOnlyList<Invariant> All { get; } = [.. InvariantsOfUnits.All, .. InvariantsOfPlans.All, .. InvariantsOfReports.All, .. InvariantsOfLedger.All, .. InvariantsOfPictures.All, .. InvariantsOfFigures.All, .. InvariantsOfRecords.All, .. InvariantsOfAudit.All, InvariantOfTotals.Held];
 }

@@ -9,7 +9,24 @@ namespace TuanHoc.Web.Boards;
 public enum Named { Missing, Received, Accepted }
 
 /// <summary>A unit whose report has not come, or has.</summary>
-public sealed record NotReportedUnit(long UnitId, long ParentId, UnitKind Kind, DateOnly Due);
+public sealed record NotReportedUnit(long UnitId, long ParentId, UnitKind Kind, DateOnly Due, bool IsExtended);
+
+/// <summary>Where reports that have not come stand; a board is filtered by one of them.</summary>
+public static class MissingStates
+{
+    public const string Overdue = "overdue", Due = "due", NotDue = "not-due", Returned = "returned", Extended = "extended";
+
+    public static readonly IReadOnlyList<string> All = [Overdue, Due, NotDue, Returned, Extended];
+
+    public static string Word(string state) => state switch
+    {
+        Overdue => T["Quá hạn"],
+        Due => T["Sắp đến hạn"],
+        NotDue => T["Chưa đến hạn"],
+        Returned => T["Trả lại"],
+        _ => T["Được gia hạn"],
+    };
+}
 
 /// <summary>Who has not reported, or who has, in a unit's branch: the longest overdue first, then by place in the tree, a page at a time; with counts.</summary>
 public sealed record NotReportedBoard
@@ -21,6 +38,9 @@ public sealed record NotReportedBoard
     public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
     public required Named Named { get; init; }
     public required string? Kind { get; init; }
+    public required string? State { get; init; }
+    /// <summary>Of the kind that is shown and has not come, how many stand where (<see cref="MissingStates"/>).</summary>
+    public required IReadOnlyDictionary<string, int> States { get; init; }
     public required IReadOnlyDictionary<UnitKind, int> Counts { get; init; }
     public required IReadOnlyList<(long UnitId, int Missing)> Below { get; init; }
     public required IReadOnlyList<NotReportedUnit> Shown { get; init; }
@@ -32,6 +52,9 @@ public sealed record NotReportedBoard
 
     public int Total => Counts.Values.Sum();
 
+    /// <summary>How many the filters show, on all pages.</summary>
+    public int Listed => State is null ? OfKind : States.GetValueOrDefault(State);
+
     public int OfKind => Kind is null ? Total : Counts.GetValueOrDefault(UnitKinds.Parse(Kind));
 
     /// <param name="totals">The edition's totals.</param>
@@ -39,11 +62,12 @@ public sealed record NotReportedBoard
     /// <param name="today">The day it is.</param>
     /// <param name="named">Whose names.</param>
     /// <param name="kind">One kind of unit alone, in its English word; null for all.</param>
+    /// <param name="state">Of those that have not come, only those that stand so (<see cref="MissingStates"/>); null for all.</param>
     /// <param name="after">The unit after which the page begins; null for the first page.</param>
-    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, Named named, string? kind, long? after)
+    public static NotReportedBoard? Of(EditionTotals totals, TotalsPlace place, DateOnly today, Named named, string? kind, string? state, long? after)
     {
-        if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind)) return null;
-        var (tree, counts, below) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>());
+        if (!totals.Tree.TryIndexOf(place.UnitId, out var top) || kind is not null && !IsKind(kind) || state is not null && !MissingStates.All.Contains(state)) return null;
+        var (tree, counts, below, states) = (totals.Tree, new Dictionary<UnitKind, int>(), new Dictionary<int, int>(), new Dictionary<string, int>(StringComparer.Ordinal));
         var units = new List<(int Rank, int Unit)>();
         var child = -1;
         for (var unit = top; unit < tree.End(top); unit++)
@@ -52,6 +76,12 @@ public sealed record NotReportedBoard
             if (!IsNamed(totals.StandingOf(unit), named)) continue;
             counts[tree.Kind(unit)] = counts.GetValueOrDefault(tree.Kind(unit)) + 1;
             if (kind is not null && UnitKinds.Word(tree.Kind(unit)) != kind) continue;
+            if (named == Named.Missing)
+            {
+                var stands = Stands(unit);
+                foreach (var one in stands) states[one] = states.GetValueOrDefault(one) + 1;
+                if (state is not null && !stands.Contains(state)) continue;
+            }
             if (child >= 0) below[child] = below.GetValueOrDefault(child) + 1;
             units.Add((Rank(unit), unit));
         }
@@ -64,15 +94,34 @@ public sealed record NotReportedBoard
             Path = [.. tree.PathTo(top).Select(tree.Id)],
             Named = named,
             Kind = kind,
+            State = state,
+            States = states,
             Counts = counts,
             Below = [.. below.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => (tree.Id(one.Key), one.Value))],
-            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit)))],
+            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit), totals.Extended.ContainsKey(tree.Id(one.Unit))))],
             Next = from + shown.Count < units.Count ? tree.Id(shown[^1].Unit) : null,
             IsFirst = from == 0,
             After = after,
         };
 
-        DateOnly Due(int unit) => tree.Parent(unit) >= 0 && totals.PlanDues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
+        DateOnly Due(int unit)
+        {
+            var ordered = tree.Parent(unit) >= 0 && totals.PlanDues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
+            return totals.Extended.TryGetValue(tree.Id(unit), out var extended) && extended > ordered ? extended : ordered;
+        }
+
+        string[] Stands(int unit)
+        {
+            var due = DueState.Of(Due(unit), today);
+            var (time, isReturned) = (due.IsOver ? MissingStates.Overdue : due.IsSoon ? MissingStates.Due : MissingStates.NotDue, totals.StandingOf(unit) == Standing.Returned);
+            return (isReturned, totals.Extended.ContainsKey(tree.Id(unit))) switch
+            {
+                (true, true) => [time, MissingStates.Returned, MissingStates.Extended],
+                (true, false) => [time, MissingStates.Returned],
+                (false, true) => [time, MissingStates.Extended],
+                _ => [time],
+            };
+        }
 
         // Overdue by most days first; those not yet overdue together, after them.
         int Rank(int unit) => named == Named.Missing ? Math.Min(Due(unit).DayNumber - today.DayNumber, 0) : 0;
@@ -80,7 +129,7 @@ public sealed record NotReportedBoard
 
     static bool IsNamed(Standing standing, Named named) => named switch
     {
-        Named.Missing => standing == Standing.Missing,
+        Named.Missing => standing.IsMissing(),
         Named.Accepted => standing == Standing.Accepted,
         _ => standing is Standing.Received or Standing.Accepted,
     };
@@ -90,6 +139,7 @@ public sealed record NotReportedBoard
     {
         yield return new("all", Vn.Number(Total));
         yield return new("of-kind", Vn.Number(OfKind));
+        foreach (var (state, count) in States) yield return new("s:" + state, Vn.Number(count));
         foreach (var (kind, count) in Counts) yield return new("k:" + UnitKinds.Word(kind), Vn.Number(count));
         foreach (var (unit, missing) in Below) yield return new($"u{unit}:m", Vn.Number(missing));
         foreach (var one in Shown) yield return new(RowKey(one), "1");

@@ -57,9 +57,9 @@ public sealed record ReportFacts
             if (standing == Standing.NotAsked) continue;
             // Whoever writes the report is not told that it has none yet.
             if (at == unit) continue;
-            if (standing == Standing.Missing && missing.Count < MostNamed) missing.Add(tree.Id(at));
+            if (standing.IsMissing() && missing.Count < MostNamed) missing.Add(tree.Id(at));
             var (asked, came) = kinds.GetValueOrDefault(tree.Kind(at));
-            kinds[tree.Kind(at)] = (asked + 1, came + (standing == Standing.Missing ? 0 : 1));
+            kinds[tree.Kind(at)] = (asked + 1, came + (standing.IsMissing() ? 0 : 1));
         }
         return new()
         {

@@ -70,36 +70,36 @@ public static class TotalsEndpoints
     }
 
     static Task<IResult> NotReported(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, long? after = null) =>
-        NamesAsync(year, unitId, asked, Named.Missing, db, user, live, clock, kind, after, cancel);
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>
+        NamesAsync(year, unitId, asked, Named.Missing, db, user, live, clock, kind, state, after, cancel);
 
     static Task<IResult> NotReportedLive(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? kind = null, long? after = null) =>
-        NamesLiveAsync(year, unitId, asked, Named.Missing, db, user, live, stream, kind, after, cancel);
+        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>
+        NamesLiveAsync(year, unitId, asked, Named.Missing, db, user, live, stream, kind, state, after, cancel);
 
     static async Task<IResult> Reported(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? of = null, string? kind = null, long? after = null) =>
-        Of(of) is { } named ? await NamesAsync(year, unitId, asked, named, db, user, live, clock, kind, after, cancel) : PageResults.Missing();
+        Of(of) is { } named ? await NamesAsync(year, unitId, asked, named, db, user, live, clock, kind, state: null, after, cancel) : PageResults.Missing();
 
     static async Task<IResult> ReportedLive(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? of = null, string? kind = null, long? after = null) =>
-        Of(of) is { } named ? await NamesLiveAsync(year, unitId, asked, named, db, user, live, stream, kind, after, cancel) : PageResults.Missing();
+        Of(of) is { } named ? await NamesLiveAsync(year, unitId, asked, named, db, user, live, stream, kind, state: null, after, cancel) : PageResults.Missing();
 
     static Named? Of(string? of) => of switch { null or "received" => Named.Received, "accepted" => Named.Accepted, _ => null };
 
     static async Task<IResult> NamesAsync(
-        int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, string? kind, long? after, CancellationToken cancel)
+        int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, string? kind, string? state, long? after, CancellationToken cancel)
     {
         if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
-        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(NotReportedBoard), unitId, user.Today, named, kind, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, after), cancel) is not { } board) return PageResults.Missing();
+        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 
     static async Task<IResult> NamesLiveAsync(
-        int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, string? kind, long? after, CancellationToken cancel) =>
+        int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, string? kind, string? state, long? after, CancellationToken cancel) =>
         await db.PlaceAsync(live, user, year, unitId, asked, cancel) is { } place
-            ? stream.Of(place.EditionId, place.Map, ("texts", nameof(NotReportedBoard), unitId, user.Today, named, kind, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, after)?.Texts(), cancel)
+            ? stream.Of(place.EditionId, place.Map, ("texts", nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after)?.Texts(), cancel)
             : PageResults.Missing();
 
     static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);

@@ -17,7 +17,19 @@ public static class TotalsReader
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
         var totals = await EditionTotals.LoadAsync(await MapReader.LoadAsync(source, editionId, day, map, cancel), form, notAsked, ReportsAsync(source, editionId, ids: null, form, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
+        totals.Extended = await ExtendedAsync(source, editionId, cancel);
         return totals;
+    }
+
+    /// <summary>The longer time that single reports were given, by unit.</summary>
+    public static async Task<IReadOnlyDictionary<long, DateOnly>> ExtendedAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select unit_id, extended_to from report where edition_id = $1 and extended_to is not null");
+        command.Parameters.Add(new() { Value = editionId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var extended = new Dictionary<long, DateOnly>();
+        while (await reader.ReadAsync(cancel)) extended[reader.GetInt64(0)] = reader.GetFieldValue<DateOnly>(1);
+        return extended;
     }
 
     /// <summary>The reports of an edition as they stand now, each on the form of the totals; of the given ids alone when there are any.</summary>
@@ -42,6 +54,7 @@ public static class TotalsReader
     {
         "submitted" => Standing.Received,
         "accepted" => Standing.Accepted,
+        "returned" => Standing.Returned,
         "ended" => Standing.NotAsked,
         _ => Standing.Missing,
     };

@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Data;
 /// <summary>A happening as other processes hear of it: its kind ("report-submitted"), its edition (0 where it belongs to none) and the id of the thing.</summary>
 public readonly record struct Change(string Kind, int EditionId, string ThingId)
 {
-    public const string ReportsAsked = "reports-asked", PlanSaved = "plan", UnitsChanged = "units-changed", EditionCorrected = "edition-corrected";
+    public const string ReportsAsked = "reports-asked", PlanSaved = "plan", UnitsChanged = "units-changed", EditionCorrected = "edition-corrected", ReportExtended = "report-extended";
 
     /// <summary>A step that changes what a report adds to the totals; a saved draft changes nothing.</summary>
     public bool IsReportStep => Kind is "report-submitted" or "report-returned" or "report-accepted";

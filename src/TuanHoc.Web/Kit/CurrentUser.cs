@@ -20,6 +20,9 @@ public static class Roles
     /// <summary>Who keeps the own unit's plans, and returns and accepts the reports it receives.</summary>
     public static readonly string[] Leading = [Coordinator, Leader];
 
+    /// <summary>Who has any role.</summary>
+    public static readonly string[] All = [Coordinator, Reporter, Leader, Viewer];
+
     public static string Word(string role) => role switch
     {
         Coordinator => T["Điều phối"],

@@ -6,7 +6,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Messages;
 
 /// <summary>
-/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, a longer time asked for, given and refused, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
 /// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
 /// </summary>
 public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
@@ -16,7 +16,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "plan-reminder", "task-reminder", "task-given"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", "plan-reminder", "task-reminder", "task-given"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -38,6 +38,8 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellResultsSaidAsync(ids, now, today, cancel);
             await TellAnswersAsync(ids, now, today, cancel);
             await TellReportsAsync(ids, now, today, cancel);
+            await TellExtensionsAskedAsync(ids, now, today, cancel);
+            await TellExtensionsAsync(ids, now, today, cancel);
             await TellPlansAsync(ids, now, today, cancel);
             await TellLateUnitsAsync(ids, now, today, cancel);
             await TellFindingsAsync(ids, now, today, cancel);
@@ -101,6 +103,38 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           left join lateral (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) s on true
          cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
+         order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    Task<int> TellExtensionsAskedAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.id) m.person_id, r.receiver_id, 'report', 'happening:' || h.id, 'Xin gia hạn báo cáo: ' || unit_name(r.unit_id, {today}),
+               unit_name(r.unit_id, {today}) || ' xin nộp báo cáo Tuần lễ năm ' || e.year || ' đến hết ngày ' || to_char(x.until, 'DD/MM/YYYY') || ': ' || x.reason || E'\nMở ra để đồng ý hoặc không.',
+               '/reports/' || r.id || '?tab=due', {now}
+          from happening h
+          join report r on r.id = h.thing_id::uuid
+          join edition e on e.id = r.edition_id
+          join report_extension x on x.report_id = r.id and x.verdict is null
+         cross join lateral (select t.id as person_id from told_of(r.receiver_id, array['coordinator'], array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = 'report-extension-asked' and m.person_id <> x.by
+         order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    Task<int> TellExtensionsAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.id) m.person_id, r.unit_id, 'report', 'happening:' || h.id,
+               case h.kind when 'report-extended' then 'Báo cáo được gia hạn: ' else 'Chưa được gia hạn: ' end || unit_name(r.unit_id, {today}),
+               case h.kind when 'report-extended' then 'Báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' được nộp đến hết ngày ' || to_char(r.extended_to, 'DD/MM/YYYY') || '.'
+                    else coalesce(who_speaks(r.receiver_id, {today}), 'Nơi nhận') || ' không đồng ý gia hạn báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ': ' || coalesce(x.answer, '') end,
+               '/reports/' || r.id || '?tab=due', {now}
+          from happening h
+          join report r on r.id = h.thing_id::uuid
+          join edition e on e.id = r.edition_id
+          left join lateral (select x.answer from report_extension x where x.report_id = r.id and x.verdict is not null order by x.verdict_at desc, x.id desc limit 1) x on true
+         cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind in ('report-extended', 'report-extension-refused')
          order by m.person_id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);

@@ -85,9 +85,9 @@ public static class FactKinds
         () =>
         [
             new("what", T["Việc"], FieldKind.Choice, Choices<Deliverable>(Word)), new("bound", T["Cách ghi hạn"], FieldKind.Choice, Choices<DeadlineBound>(Word)), new("date", T["Ngày"], FieldKind.Day),
-            new("who", T["Ai gửi"]), new("to", T["Gửi về"]), new("via", T["Qua"]),
+            new("who", T["Ai gửi"]), new("to", T["Gửi về"]), new("via", T["Qua"]), Pictures(),
         ],
-        d => [$"{d.What}", $"{d.Bound}", Day(d.Date), d.Who, d.To, d.Via], (row, was) => ReadDeadline(row, was), d => new(d.At, d.Doubt));
+        d => [$"{d.What}", $"{d.Bound}", Day(d.Date), d.Who, d.To, d.Via, d.WithPictures ? "true" : null], (row, was) => ReadDeadline(row, was), d => new(d.At, d.Doubt));
 
     public static readonly FactKind<Signature> Signature = new("signature", many: false, () => T["Chữ ký"],
         () => [new("name", T["Người ký"]), new("position", T["Chức vụ"]), new("authority", T["Quyền hạn ký, mỗi dòng một ý"], FieldKind.Lines)],
@@ -222,11 +222,14 @@ public static class FactKinds
         _ => fact,
     });
 
+    /// <summary>Whether pictures belong to a report.</summary>
+    internal static FactField Pictures() => new("pictures", T["Kèm ảnh"], FieldKind.Choice, [new("", T["Không nói rõ"]), new("true", T["Báo cáo kèm ảnh"])]);
+
     static Deadline ReadDeadline(FactRow row, Deadline? was)
     {
         var (date, what) = (row.Day("date"), row.Chosen<Deliverable>("what"));
         if (date is null && row.Error("date") is null) row.Refuse("date", T["Ghi ngày đến hạn, hoặc bỏ dòng này."]);
         if (what is null) row.Refuse("what", T["Chọn việc phải làm."]);
-        return new(date ?? default, was?.Time, row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.On, what ?? default, row.Text("who"), row.Text("to"), row.Text("via"), was?.Email, Standing(row, was?.At, ("what", $"{was?.What}"), ("who", was?.Who)));
+        return new(date ?? default, was?.Time, row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.On, what ?? default, row.Text("who"), row.Text("to"), row.Text("via"), was?.Email, Standing(row, was?.At, ("what", $"{was?.What}"), ("who", was?.Who))) { WithPictures = row.Text("pictures") == "true" };
     }
 }

@@ -15,7 +15,10 @@ public static class Ledger
     ];
 
     /// <summary>Asks every unit that stood on the edition's last day and is not asked yet, each by the unit above it; returns how many that were.</summary>
-    public static async Task<int> OpenAsync(AppDb db, Edition edition, long? by, DateTimeOffset at, CancellationToken cancel)
+    public static Task<int> OpenAsync(AppDb db, Edition edition, long? by, DateTimeOffset at, CancellationToken cancel) => OpenBelowAsync(db, edition, UnitDirectory.Nation, by, at, cancel);
+
+    /// <summary>The same for the units below one: its plan orders their reports, whether or not the whole country has been asked.</summary>
+    public static async Task<int> OpenBelowAsync(AppDb db, Edition edition, long top, long? by, DateTimeOffset at, CancellationToken cancel)
     {
         // A random id with the time in front and its version digit set is a UUIDv7, as Guid.CreateVersion7 makes them.
         var asked = await db.Database.SqlQuery<Asked>($"""
@@ -26,16 +29,17 @@ public static class Ledger
                   from edition e
                   join unit_version v on v.valid @> (upper(e.week) - 1)
                  where e.id = {edition.Id} and v.kind = any ({Kinds}) and v.unit_id <> {UnitDirectory.Ministry}
+                   and ({top == UnitDirectory.Nation} or v.unit_id <> {top} and v.unit_id in (select * from unit_branch({top}, upper(e.week) - 1)))
                  order by v.code, v.unit_id
                 on conflict (edition_id, unit_id) do nothing
                 returning 1),
             counted as (select count(*)::int as count from asked),
             audited as (
                 insert into audit (at, person_id, what, thing, thing_id, detail)
-                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted),
+                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted where count > 0 or {top == UnitDirectory.Nation}),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
-                select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted)
+                select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted where count > 0 or {top == UnitDirectory.Nation})
             select count from counted
             """).ToListAsync(cancel);
         return asked[0].Count;

@@ -41,6 +41,7 @@ public static class PictureQueries
               from report_picture p
               join report r on r.id = p.report_id
               join edition e on e.id = r.edition_id
-             where p.id = {picture} and r.id = {report} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
+             where p.id = {picture} and r.id = {report} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
+                   or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel)).SingleOrDefault();
 }

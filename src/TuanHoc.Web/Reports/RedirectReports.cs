@@ -70,7 +70,7 @@ public sealed class RedirectReports(NpgsqlDataSource source, TimeProvider clock)
               from report r
               join unit u on u.id = r.unit_id
              cross join lateral (
-                select case when l.day < $1 and l.day < report_due(r.edition_id, r.receiver_id, u.kind) and whole_heir(r.unit_id, $1) is null then l.day + 1 end as ended_on
+                select case when l.day < $1 and l.day < greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) and whole_heir(r.unit_id, $1) is null then l.day + 1 end as ended_on
                   from (select stood_on(r.unit_id, $1) as day) l) e
              where r.state in ('open', 'draft', 'returned') and (r.ended_on is not null or not exists (select from unit_version v where v.unit_id = r.unit_id and v.valid @> $1))
                and r.ended_on is distinct from e.ended_on {which}

@@ -4,6 +4,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports.Drafts;
+using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Reports.Workbooks;
 using static TuanHoc.Web.Kit.Words;
 
@@ -26,6 +27,7 @@ public static class ReportEndpoints
         report.MapPost("/return", Return).WithMetadata(Typed);
         report.MapPost("/acceptance", Accept).WithMetadata(Typed);
         report.MapPictures();
+        app.MapExpected();
         app.MapWorkbooks();
     }
 
@@ -46,6 +48,7 @@ public static class ReportEndpoints
         {
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
+            ReportPage.DueTab => page with { Route = await ReportRoute.OfAsync(db, report, user, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
             _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Own = await OwnActivities.OfAsync(db, report, cancel) },
             _ => page,

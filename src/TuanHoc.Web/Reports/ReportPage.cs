@@ -1,4 +1,5 @@
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Expected;
 
 namespace TuanHoc.Web.Reports;
 
@@ -8,7 +9,7 @@ namespace TuanHoc.Web.Reports;
 /// <param name="Key">Makes the next post harmless when it is sent twice.</param>
 public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 {
-    public const string UnitsTab = "units", HistoryTab = "history", PicturesTab = "pictures";
+    public const string UnitsTab = "units", HistoryTab = "history", PicturesTab = "pictures", DueTab = "due";
 
     public string? Tab { get; init; }
 
@@ -42,14 +43,18 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<PictureSeen>? Pictures { get; init; }
 
+    /// <summary>By when and to whom it goes.</summary>
+    public ReportRoute? Route { get; init; }
+
     /// <summary>What was typed beside pictures that were refused, shown again.</summary>
     public FormReader? PictureForm { get; init; }
 
-    /// <summary>Which part is open: figures, narrative, pictures, units or history.</summary>
+    /// <summary>Which part is open: figures, narrative, pictures, units, due or history.</summary>
     public string Open => Tab switch
     {
         UnitsTab when Report.Children > 0 => UnitsTab,
         HistoryTab => HistoryTab,
+        DueTab => DueTab,
         PicturesTab => PicturesTab,
         ReportInput.NarrativePart => ReportInput.NarrativePart,
         _ => ReportRules.MainPart(Report),

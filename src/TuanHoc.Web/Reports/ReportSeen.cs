@@ -3,6 +3,7 @@ using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Expected;
 
 namespace TuanHoc.Web.Reports;
 
@@ -29,7 +30,21 @@ public sealed class ReportSeen
     public long UnitId => row.UnitId;
     public string UnitName => row.UnitName ?? "";
     public string? ReceiverName => row.ReceiverName;
+
+    /// <summary>The last day for it, an extension included.</summary>
     public DateOnly Due => row.Due;
+
+    public bool IsExtended => row.ExtendedTo is not null;
+
+    /// <summary>What is owed, by <see cref="ReportParts"/>: of a report that is handed in, as it was ordered then.</summary>
+    public IReadOnlyList<string> Parts => row.Parts;
+
+    /// <summary>Of what is owed, that of which nothing is stored.</summary>
+    public IReadOnlyList<string> Missing => row.Missing;
+
+    /// <summary>How it came in; null while it has not.</summary>
+    public HandedIn? HandedIn => row.HandedOn is { } on ? new(on, row.Missing, NothingOccurred) : null;
+
     public string State => row.State;
     public int Version => row.Version;
     public bool NothingOccurred => row.NothingOccurred;
@@ -96,9 +111,10 @@ public sealed class ReportSeen
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
-                   case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as form_key, r.state, r.figures,
+                   f.key as form_key, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
-                   report_due(r.edition_id, r.receiver_id, u.kind) as due,
+                   greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due, r.extended_to, case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on,
+                   w.parts, case when r.state in ('submitted', 'accepted') then r.missing else report_missing(w.parts, r.figures, r.narrative, r.pictures, r.nothing_occurred) end as missing,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
                    case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
@@ -109,6 +125,8 @@ public sealed class ReportSeen
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
+             cross join lateral (select case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as key) f
+             cross join lateral (select case when r.state in ('submitted', 'accepted') then r.parts else report_parts(r.edition_id, r.receiver_id, f.key) end as parts) w
              cross join lateral (select stood_on(r.unit_id, {user.Today}) as day) l
              cross join lateral (select whole_heir(r.unit_id, {user.Today}) as id) h
               left join lateral (
@@ -132,14 +150,15 @@ public sealed class ReportSeen
                     from unit_version v join figure_norm n on n.like_key = like_key(v.kind, v.level) join edition ne on ne.id = n.edition_id
                    where v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1) and ne.year <= e.year
                    order by ne.year < e.year desc, ne.year desc, n.form_key = r.form_key desc nulls last, n.form_key desc limit 1) n on true
-             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
+             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
+                   or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
         return rows is [var row] ? new ReportSeen(row) : null;
     }
 
     sealed record Row(
         Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
-        string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, string? NotAsked,
+        string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? ExtendedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
         bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason,
         int? EarlierYear, string? EarlierReports, string? NormForm, int[]? NormCounts, double[]? NormMiddles, double[]? NormSpreads);
 }

@@ -38,8 +38,9 @@ public static class ReportWords
         0 => T["Chờ duyệt"],
         1 => T["Quá hạn"],
         2 => T["Trả lại"],
-        3 => T["Chưa nộp, còn hạn"],
-        5 => T["Đơn vị đã kết thúc"],
+        3 => T["Sắp đến hạn"],
+        4 => T["Chưa đến hạn"],
+        6 => T["Đơn vị đã kết thúc"],
         _ => T["Đã duyệt"],
     };
 
@@ -55,6 +56,8 @@ public static class ReportWords
         "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
         "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
         "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "extended" => T["Đã ghi. Hạn và câu trả lời hiện bên dưới."],
+        "extension-asked" => T["Đã gửi lời xin gia hạn. Hạn chưa đổi cho đến khi nơi nhận đồng ý."],
         "pictured" => T["Đã thêm ảnh vào báo cáo."],
         "captioned" => T["Đã lưu chú thích."],
         "unpictured" => T["Đã bỏ ảnh khỏi báo cáo."],

@@ -110,6 +110,14 @@ public sealed class HabitTests
     }
 
     [Theory]
+    [InlineData("Các trường gửi báo cáo (kèm hình ảnh tiêu biểu) về Phòng Nội vụ trước ngày 15/10.", true)]
+    [InlineData("Các trường gửi báo cáo kèm theo 05 ảnh về Phòng Nội vụ trước ngày 15/10.", true)]
+    [InlineData("Các trường báo cáo kết quả dạy tiếng Anh về Phòng Nội vụ trước ngày 15/10.", false)]
+    [InlineData("Các trường gửi kế hoạch kèm hình ảnh về Phòng Nội vụ trước ngày 15/10.", false)]
+    public void Pictures_belong_to_a_report_that_says_so(string sentence, bool pictures) =>
+        Assert.Equal(pictures, Assert.Single(Read($"VI. BÁO CÁO\n\n{sentence}").Deadlines).WithPictures);
+
+    [Theory]
     [InlineData("Nơi nhận: - Như trên; - Lưu: VT.\nHiệu trưởng\n(Đã ký)\nLê Thị Hoa", "Hiệu trưởng")]
     [InlineData("KT. Hiệu trưởng\nPhó Hiệu trưởng\nLê Thị Hoa\nNơi nhận:\n- Như trên;\n- Lưu: VT.", "Phó Hiệu trưởng")]
     [InlineData("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nKT.GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Thị Hoa", "PHÓ GIÁM ĐỐC")]

@@ -51,6 +51,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["committee"] = async place => place.Kind is "nation" or "province" or "commune" ? await Values(("id", place.Id)) : null,
         ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
+        ["extension"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("extension", await ExtensionAsync(report))) : null,
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
         ["plan draft"] = async place => await Values(("id", await DraftAsync(place.Id)), ("version", 1)),
@@ -255,6 +256,12 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         await Data.RunAsync("insert into report_picture (id, report_id, type, width, height, content, sha256, added_at, added_by) values ($1, $2, 'image/png', 1, 1, $3, sha256($3), now(), $4)", id, report, content, maker);
         await Data.RunAsync("update report set pictures = pictures || jsonb_build_object('id', $2::text, 'caption', '') where id = $1", report, id);
         return id;
+    }
+
+    async Task<long> ExtensionAsync(Guid report)
+    {
+        await Data.RunAsync("delete from report_extension where report_id = $1", report);
+        return await Data.ScalarAsync<long>("insert into report_extension (report_id, until, reason, given, at, by, write_key) values ($1, '2026-12-01', 'Bão', false, now(), $2, gen_random_uuid()) returning id", report, administrator);
     }
 
     async Task<string> InvitationAsync()

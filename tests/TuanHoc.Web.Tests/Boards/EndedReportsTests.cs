@@ -88,7 +88,7 @@ public sealed class EndedReportsTests(Postgres postgres) : IAsyncLifetime
         var page = await ofProvince.PageAsync(await data.ReportAsync(edition, open));
         Assert.Contains("không còn phải nộp và không tính vào tỷ lệ", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Đơn vị đã kết thúc", page.QuerySelector(".head")!.Text(), StringComparison.Ordinal);
-        Assert.Contains(await NameAsync(open), (await ofProvince.PageAsync("/reports?rank=5")).QuerySelector("[aria-labelledby=received]")!.Text(), StringComparison.Ordinal);
+        Assert.Contains(await NameAsync(open), (await ofProvince.PageAsync("/reports?rank=6")).QuerySelector("[aria-labelledby=received]")!.Text(), StringComparison.Ordinal);
         Assert.Contains("Đã duyệt", (await ofProvince.PageAsync(await data.ReportAsync(edition, accepted))).QuerySelector(".head")!.Text(), StringComparison.Ordinal);
         Assert.Contains("thôi đòi báo cáo của", (await administrator.PageAsync("/audit")).Text(), StringComparison.Ordinal);
         await AssertWholeAsync();

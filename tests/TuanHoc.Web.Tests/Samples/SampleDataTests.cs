@@ -12,7 +12,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     static readonly string[] Tables =
     [
         "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_row", "statistics_column",
-        "report", "report_snapshot", "report_step", "report_picture", "audit", "happening",
+        "report", "report_snapshot", "report_step", "report_picture", "report_order", "report_order_to", "audit", "happening",
     ];
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,6 +54,13 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
     [InlineData("accepted")]
     public Task Schools_have_reports_in_every_state(string state) => ReadAsync(async source =>
         Assert.InRange(await SampleDatabase.AskAsync<long>(source, $"select count(*) from report r join unit u on u.id = r.unit_id where u.kind = 'school' and r.state = '{state}'"), 5, 200));
+
+    [Theory]
+    [InlineData("handed_on is not null and missing = '{}'", 70, 97)]
+    [InlineData("cardinality(missing) > 0", 3, 30)]
+    [InlineData("handed_on is not null and nothing_occurred", 1, 6)]
+    public Task Of_what_came_in_so_many_percent_are(string which, int least, int most) => ReadAsync(async source => Assert.InRange(
+        await SampleDatabase.AskAsync<long>(source, $"select count(*) filter (where {which}) * 100 / count(*) from report where handed_on is not null"), least, most));
 
     [Theory]
     [InlineData("coordinator", "nation")]

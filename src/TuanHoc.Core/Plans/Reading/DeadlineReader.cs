@@ -55,7 +55,10 @@ internal static partial class DeadlineReader
             var at = due.Stated.With(email?.At ?? default);
             var deadline = new Deadline(due.Date, due.Time, due.Bound, what, who?.Name, sent ? due.To : null, sent ? due.Via : null, email?.Text, at,
                 due.Doubt ?? (sent && due.To is null ? "Không nêu nơi nhận." : null))
-            { Also = who is { } named && at.With(named.At) != at ? [named.At] : [] };
+            {
+                Also = who is { } named && at.With(named.At) != at ? [named.At] : [],
+                WithPictures = what == Deliverable.Report && Pictured().IsMatch(due.Sentence.Key),
+            };
             if (told.Add((deadline.Date, deadline.What, deadline.To, deadline.Via)))
             {
                 deadlines.Add(deadline);
@@ -223,6 +226,10 @@ internal static partial class DeadlineReader
 
     [GeneratedRegex(@"\bbao cao\b(?! vien)", Patterns.Bounded)]
     private static partial Regex Report();
+
+    /// <summary>"kèm hình ảnh tiêu biểu", "gửi kèm 05 ảnh hoạt động"; no English ("tiếng Anh"), no person ("các anh").</summary>
+    [GeneratedRegex(@"\bhinh anh\b|\bkem( theo)?( cac| mot so| it nhat| \d+)* anh\b|\banh (chup|hoat dong|tieu bieu|minh chung|tu lieu)\b", Patterns.Bounded)]
+    private static partial Regex Pictured();
 
     [GeneratedRegex(@"\bde (tong hop|bao cao|phong|uy ban|ubnd|so|theo doi|kip thoi|thuan)", Patterns.Bounded)]
     private static partial Regex Purpose();

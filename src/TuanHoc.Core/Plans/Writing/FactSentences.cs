@@ -63,13 +63,14 @@ internal static class FactSentences
         return task.Partners is { } partners ? $"Chủ trì, phối hợp với {Wording.Within(Wording.Bare(partners))} {Wording.LowerFirst(text)}" : text;
     }
 
-    /// <summary>"Các trường gửi báo cáo kết quả về … (qua …) trước ngày 12/10/2026, thư điện tử: ….".</summary>
+    /// <summary>"Các trường gửi báo cáo kết quả kèm hình ảnh hoạt động về … (qua …) trước ngày 12/10/2026, thư điện tử: ….".</summary>
     public static string Deadline(DraftDeadline deadline)
     {
         var to = deadline.To is { } body ? $" về {Wording.Within(body)}" : "";
         var via = deadline.Via is { } through ? $" (qua {Wording.Within(through)})" : "";
         var email = deadline.Email is { } address ? $", thư điện tử: {address}" : "";
-        return $"{deadline.Who} {Handed(deadline.What)}{to}{via} {Wording.By(deadline.Date, deadline.Bound, deadline.Time)}{email}.";
+        var pictures = deadline is { What: Deliverable.Report, WithPictures: true } ? " kèm hình ảnh hoạt động" : "";
+        return $"{deadline.Who} {Handed(deadline.What)}{pictures}{to}{via} {Wording.By(deadline.Date, deadline.Bound, deadline.Time)}{email}.";
     }
 
     /// <summary>"gửi kế hoạch".</summary>

@@ -106,7 +106,11 @@ public sealed record DraftTask(string Text, TaskOutput? Output, DateOnly? Due, D
 public enum TaskOutput { Plan, Schedule, Ceremony, Report, Activity, News, Money, Inspection, Meeting, Document }
 
 /// <summary>Something to be handed in by a day, by whom, to whom and through whom.</summary>
-public sealed record DraftDeadline(Deliverable What, DateOnly Date, TimeOnly? Time, DeadlineBound Bound, string Who, string? To, string? Via, string? Email);
+public sealed record DraftDeadline(Deliverable What, DateOnly Date, TimeOnly? Time, DeadlineBound Bound, string Who, string? To, string? Via, string? Email)
+{
+    /// <summary>Of a report: pictures belong to it.</summary>
+    public bool WithPictures { get; init; }
+}
 
 /// <summary>"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"; the position; the name.</summary>
 public sealed record DraftSignature(IReadOnlyList<string> Authority, string Position, string Name);

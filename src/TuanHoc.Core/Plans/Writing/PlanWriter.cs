@@ -45,7 +45,7 @@ public static class PlanWriter
             Year = plan.Header.Year?.Value ?? 0,
             IssuedOn = plan.Header.IssuedOn?.Value,
             Assignments = [.. plan.Assignments.Select(body => new DraftAssignment(body.Agency, IsAsked: false, [.. body.Tasks.Select(UpperFacts.Task)]))],
-            Deadlines = [.. plan.Deadlines.Where(deadline => deadline.Date > DateOnly.MinValue).Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, deadline.Who ?? "", deadline.To, deadline.Via, deadline.Email))],
+            Deadlines = [.. plan.Deadlines.Where(deadline => deadline.Date > DateOnly.MinValue).Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, deadline.Who ?? "", deadline.To, deadline.Via, deadline.Email) { WithPictures = deadline.WithPictures })],
         };
         return [.. (upper is null ? WhyNot(draft) : WhyNot(draft, upper, ours)).Where(fault => fault.MayPass).Select(fault => fault.Why)];
     }

@@ -35,7 +35,7 @@ internal static partial class UpperFacts
     {
         var isOurs = IsOurs(upper, ours);
         return [.. upper.Deadlines.Where(deadline => deadline.Who is null || isOurs(deadline.Who))
-            .Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, issuer.Name, deadline.To, deadline.Via, deadline.Email))];
+            .Select(deadline => new DraftDeadline(deadline.What, deadline.Date, deadline.Time, deadline.Bound, issuer.Name, deadline.To, deadline.Via, deadline.Email) { WithPictures = deadline.WithPictures })];
     }
 
     /// <summary>"ỦY BAN NHÂN DÂN PHƯỜNG MẪU" of a letterhead, as a sentence names it.</summary>

@@ -3,7 +3,7 @@ namespace TuanHoc.Web.Boards.Samples;
 /// <summary>When things happened in the sample: autumn 2025, by Vietnamese office hours, stored in UTC.</summary>
 static class SampleDays
 {
-    static readonly TimeSpan Hanoi = TimeSpan.FromHours(7);
+    public static readonly TimeSpan Hanoi = TimeSpan.FromHours(7);
 
     /// <summary>The last day the sample knows: some have finished, some are late.</summary>
     public static readonly DateTimeOffset Today = At(10, 22, 16, 30);

@@ -6,6 +6,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans;
+using TuanHoc.Web.Reports.Expected;
 
 namespace TuanHoc.Web.Boards.Samples;
 
@@ -32,6 +33,8 @@ static class SamplePlan
         var plan = (await db.PlanAsync(user, id, cancel))!;
         if (plan.State == StoredPlan.Saved) return;
         await db.SaveAsync(user, clock, plan, new(PlanFacts.Read(plan.Facts), edition, plan.Form, plan.ReportDue, key, IsDraft: false), cancel);
+        // The plan is delivered when the program runs; what it orders of reports is known to those that are written before.
+        await ReportOrders.WriteAsync(db, new(id, plan.UnitId, edition.Id, plan.Type, keeper, SampleDays.PlanBrought, user.Today), cancel);
     }
 
     static string Text()

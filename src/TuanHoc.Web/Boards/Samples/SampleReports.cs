@@ -75,14 +75,15 @@ static class SampleReports
             WriteKey = KeyOf(filled.Report, last),
             ChangedAt = last.At,
             ChangedBy = last.By,
+            HandedOn = filled.Steps.Find(step => step.What == "submitted") is { } sent ? DateOnly.FromDateTime(sent.At.ToOffset(SampleDays.Hanoi).DateTime) : (DateOnly?)null,
         };
     }
 
     static Guid KeyOf(Asked report, SampleStep step) => SampleRandom.For(step.What, report.UnitId * 100 + step.Version).Id(step.At);
 
     const string Reports = """
-        update report set state = r.state, figures = r.figures, notes = r.notes, narrative = r.narrative, nothing_occurred = r.nothing_occurred, version = r.version, write_key = r.write_key, changed_at = r.changed_at, changed_by = r.changed_by
-          from jsonb_to_recordset($1) as r (id uuid, state text, figures bigint[], notes jsonb, narrative jsonb, nothing_occurred boolean, version int, write_key uuid, changed_at timestamptz, changed_by bigint)
+        update report set state = r.state, figures = r.figures, notes = r.notes, narrative = r.narrative, nothing_occurred = r.nothing_occurred, version = r.version, write_key = r.write_key, changed_at = r.changed_at, changed_by = r.changed_by, handed_on = r.handed_on
+          from jsonb_to_recordset($1) as r (id uuid, state text, figures bigint[], notes jsonb, narrative jsonb, nothing_occurred boolean, version int, write_key uuid, changed_at timestamptz, changed_by bigint, handed_on date)
          where report.id = r.id
         """;
 

@@ -79,7 +79,7 @@ static class Issuing
             Frame = draft.Frame is { } frame ? new(frame.Name, frame.Start, frame.End, facts.Frame?.At ?? default) : null,
             LegalBases = [.. facts.LegalBases.Where(basis => basis.Number != number)],
             Assignments = [.. draft.Assignments.Select(a => new Assignment(a.Agency, a.IsAsked ? "Đề nghị" : "Giao", null, [.. a.Tasks.Select(TaskOf)], default))],
-            Deadlines = [.. draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Place(PlanWriter.Stated(d))))],
+            Deadlines = [.. draft.Deadlines.Select(d => new Deadline(d.Date, d.Time, d.Bound, d.What, d.Who, d.To, d.Via, d.Email, Place(PlanWriter.Stated(d))) { WithPictures = d is { What: Deliverable.Report, WithPictures: true } })],
         };
 
         // Within a sentence a body begins small ("Giao các trường học …"); its tasks know it as it was typed.

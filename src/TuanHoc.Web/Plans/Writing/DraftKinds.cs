@@ -68,9 +68,9 @@ public static partial class DraftKinds
         [
             new("what", T["Việc"], FieldKind.Choice, [new("", T["Chọn…"]), .. Enum.GetValues<Deliverable>().Select(what => new Choice($"{what}", FactKinds.Word(what)))]),
             new("bound", T["Cách ghi hạn"], FieldKind.Choice, DraftWords.Bounds), new("date", T["Ngày"], FieldKind.Day), new("time", T["Giờ"], FieldKind.Hour),
-            new("who", T["Ai gửi"]), new("to", T["Gửi về"]), new("via", T["Qua"]), new("email", T["Thư điện tử"]),
+            new("who", T["Ai gửi"]), new("to", T["Gửi về"]), new("via", T["Qua"]), new("email", T["Thư điện tử"]), FactKinds.Pictures(),
         ],
-        d => [$"{d.What}", DraftWords.Value(d.Bound), Written(d.Date), Hour(d.Time), d.Who, d.To, d.Via, d.Email], ReadDeadline);
+        d => [$"{d.What}", DraftWords.Value(d.Bound), Written(d.Date), Hour(d.Time), d.Who, d.To, d.Via, d.Email, d.WithPictures ? "true" : null], ReadDeadline);
 
     public static readonly FactKind<DraftSignature> Signature = Of<DraftSignature>("signature", many: false, () => T["Chữ ký"],
         () => [new("authority", T["Quyền hạn ký, mỗi dòng một ý"], FieldKind.Lines), new("position", T["Chức vụ"]), new("name", T["Người ký"])],
@@ -125,7 +125,7 @@ public static partial class DraftKinds
         var (date, what) = (Date(row, "date"), row.Chosen<Deliverable>("what"));
         if (date is null && row.Error("date") is null) row.Refuse("date", T["Ghi ngày đến hạn, hoặc bỏ dòng này."]);
         if (what is null) row.Refuse("what", T["Chọn việc phải làm."]);
-        return new(what ?? default, date ?? default, row.Hour("time"), row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.By, FactRow.Plain(row.Required("who", T["Ghi ai phải gửi."], LongestLine)), Line(row, "to"), Line(row, "via"), Line(row, "email"));
+        return new(what ?? default, date ?? default, row.Hour("time"), row.Chosen<DeadlineBound>("bound") ?? DeadlineBound.By, FactRow.Plain(row.Required("who", T["Ghi ai phải gửi."], LongestLine)), Line(row, "to"), Line(row, "via"), Line(row, "email")) { WithPictures = row.Text("pictures") == "true" };
     }
 
     static (DateOnly? First, DateOnly? Last) Days(FactRow row, string first, string last)

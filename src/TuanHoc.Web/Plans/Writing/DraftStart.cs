@@ -62,7 +62,7 @@ static class DraftStart
             Bases = [.. facts.LegalBases.Where(b => b.Where == BasisPlace.Basis).Select(b => new DraftBasis(b.Kind ?? "", b.Number, b.Date, b.Issuer, Subject: null))],
             Ceremonies = [.. facts.OpeningCeremonies.Select(c => new DraftCeremony(c.Date, c.DateFrom, c.DateTo, c.Time, c.Venue, c.Online == true))],
             Assignments = [.. facts.Assignments.Select(a => new DraftAssignment(a.Agency, a.Mode?.StartsWith("Đề nghị", StringComparison.OrdinalIgnoreCase) == true, [.. a.Tasks.Select(PlanStart.Task)]))],
-            Deadlines = [.. facts.Deadlines.Select(d => new DraftDeadline(d.What, d.Date, d.Time, d.Bound, d.Who ?? issuer.Below ?? "", d.To, d.Via, d.Email))],
+            Deadlines = [.. facts.Deadlines.Select(d => new DraftDeadline(d.What, d.Date, d.Time, d.Bound, d.Who ?? issuer.Below ?? "", d.To, d.Via, d.Email) { WithPictures = d.WithPictures })],
             Recipients = facts.Recipients.Count > 0 ? [.. facts.Recipients.Select(r => r.Value)] : blank.Recipients,
             Signature = facts.Signature is { } s ? new(s.Authority, s.Position ?? "", s.Name ?? "") : blank.Signature,
             Sections = words.Sections() is { Count: > 0 } sections ? sections : blank.Sections,

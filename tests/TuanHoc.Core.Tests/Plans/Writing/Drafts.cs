@@ -154,8 +154,9 @@ internal static class Drafts
         from to in Gen.Elements<string?>([null, .. Bodies])
         from via in Gen.Elements<string?>([null, .. Bodies])
         from email in Gen.Elements<string?>(null, "vhxh.hongvan@mau.gov.vn")
+        from pictures in Gen.Elements(true, false)
         let sent = what != Deliverable.DebriefMeeting
-        select new DraftDeadline(what, week.Start.AddDays(days), hour, bound, who, sent ? to : null, sent ? via : null, sent ? email : null);
+        select new DraftDeadline(what, week.Start.AddDays(days), hour, bound, who, sent ? to : null, sent ? via : null, sent ? email : null) { WithPictures = pictures && what == Deliverable.Report };
 
     private static Gen<IReadOnlyList<T>> Some<T>(Gen<T> of, int least, int most) =>
         from count in Gen.Choose(least, most)
