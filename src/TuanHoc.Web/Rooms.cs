@@ -4,6 +4,7 @@ using Npgsql;
 using TuanHoc.Web.Access;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Activities;
+using TuanHoc.Web.Api;
 using TuanHoc.Web.Audit;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Boards.Samples;
@@ -15,6 +16,7 @@ using TuanHoc.Web.Messages;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Platform;
+using TuanHoc.Web.Platform.Exports;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Plans.Bodies;
@@ -59,6 +61,7 @@ public static class Rooms
         services.AddSingleton<PlanPages>();
         services.AddIssue();
         services.AddPlanBodies();
+        services.AddSingleton<LaneSource>().AddSingleton<Lane>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(new CorrectionStep(Ledger.CorrectAsync));
         services.AddJob<RedirectReports>(RedirectReports.Every);
@@ -70,6 +73,7 @@ public static class Rooms
         services.AddMessages();
         services.AddBoards();
         services.AddAudit();
+        services.AddApi();
         return services;
     }
 
@@ -91,6 +95,8 @@ public static class Rooms
         pages.MapMessages();
         pages.MapBoards();
         pages.MapAuditRoom();
+        pages.MapTokens();
+        app.MapApi();
         pages.MapMail();
         pages.MapSelectOne();
         pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();

@@ -19,7 +19,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
             "/units?open=10&on=01/06/2021", "/units?q=phu+nhuan", "/units?kind=district&on=01/06/2021", "/units/map", "/units/map?on=01/06/2021", "{district}", "/units/lost", "/units/export", "/decisions",
-            "{messages}", "/me", "/me/password", "/me/sessions", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections",
+            "{messages}", "/me", "/me/password", "/me/sessions", "/me/tokens", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections",
         ],
         ["thcs"] = ["{returned}", "{returned}?tab=history"],
         ["tthtcd"] = ["{submitted}"],
@@ -50,6 +50,15 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     static readonly Dictionary<string, string> NotVisited = new(StringComparer.Ordinal)
     {
         ["/health"] = "for a machine",
+        ["/api/v1/openapi.json"] = "for programs",
+        ["/api/v1/forms"] = "for programs",
+        ["/api/v1/forms/{key}"] = "for programs",
+        ["/api/v1/units"] = "for programs",
+        ["/api/v1/reports"] = "for programs",
+        ["/api/v1/reports/{id:guid}"] = "for programs",
+        ["/api/v1/ledger"] = "for programs",
+        ["/api/v1/totals/{year:int}/{unitId:long}"] = "for programs",
+        ["/api/v1/dataValueSets"] = "for programs",
         ["/units/search"] = "for the script of the search",
         ["/people/import/template"] = "a file",
         ["/decisions/{id:long}/file"] = "a file",

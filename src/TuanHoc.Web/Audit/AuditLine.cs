@@ -3,7 +3,7 @@ namespace TuanHoc.Web.Audit;
 /// <summary>A line of the audit as a page reads it, with the names of its day; values before and after are JSON.</summary>
 public sealed record AuditLine(
     long Id, DateTimeOffset At, long? PersonId, string? Person, long? UnitId, string? Unit, string? ActingUnit, string What, string Thing, string ThingId, string? Detail,
-    string? FromAddress, string? Before, string? After, string? Report, string? Subject, string Tx);
+    string? FromAddress, string? Before, string? After, string? Report, string? Subject, string Tx, long? TokenId);
 
 /// <summary>A row that an act changed, written beside the act's line in the same transaction; its subject is the name of what it is about.</summary>
 public sealed record AuditRow(string Tx, string What, string Thing, string ThingId, string? Before, string? After, string? Subject);

@@ -61,7 +61,7 @@ public static class AuditQueries
                unit_name(a.acting_unit_id, (a.at at time zone 'Asia/Ho_Chi_Minh')::date) as acting_unit,
                a.what, a.thing, a.thing_id, a.detail::text as detail, host(a.from_address) as from_address, a.before::text as before, a.after::text as after,
                case a.thing when 'report' then a.thing_id when 'picture' then a.detail ->> 'report' when 'file' then substring(a.thing_id from '^/reports/([0-9a-f-]+)/') end as report,
-               case a.thing when 'person' then (select o.full_name from person o where o.id::text = a.thing_id) end as subject, a.tx::text as tx
+               case a.thing when 'person' then (select o.full_name from person o where o.id::text = a.thing_id) end as subject, a.tx::text as tx, a.token_id
           from audit a
           left join person p on p.id = a.person_id
          where a.what not like 'row-%' or not exists (select from audit act where act.tx = a.tx and (act.what not like 'row-%' or act.id < a.id))

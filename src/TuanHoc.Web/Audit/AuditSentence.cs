@@ -10,7 +10,9 @@ namespace TuanHoc.Web.Audit;
 /// <summary>A line as a sentence: who did what, without the moment.</summary>
 public static class AuditSentence
 {
-    public static string Of(AuditLine line)
+    public static string Of(AuditLine line) => line.TokenId is { } token ? T["{0} (qua khóa API số {1})", Act(line), token.ToString(Vn.Culture)] : Act(line);
+
+    static string Act(AuditLine line)
     {
         // A unit that begins later has no name on the day of the line.
         var (who, unit) = (line.Person ?? T["Hệ thống"], line.Unit ?? Read(line.After, "name") ?? "");
@@ -79,6 +81,8 @@ public static class AuditSentence
             ("mail", "retried") => T["{0} cho gửi lại một lá thư", who],
             ("message", "wishes-changed") => T["{0} đổi cách nhận tin của mình", who],
             ("message", "unsubscribed") => T["{0} thôi nhận một loại thư, bằng liên kết trong thư", who],
+            ("api-token", "made") => T["{0} lập khóa API số {1}", who, line.ThingId],
+            ("api-token", "revoked") => T["{0} thu lại khóa API số {1}", who, line.ThingId],
             ("calendar-feed", "made") => T["{0} lập địa chỉ lịch riêng", who],
             ("calendar-feed", "ended") => T["{0} thôi dùng một địa chỉ lịch riêng", who],
             ("session", "signed-in") => T["{0} đăng nhập", who],

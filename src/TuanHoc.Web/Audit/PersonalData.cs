@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Audit;
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
     HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldExtension> Extensions, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
-    IReadOnlyList<HeldActivity> Activities, IReadOnlyList<HeldTaskAccount> TaskAccounts, IReadOnlyList<HeldInspection> Inspections, HeldWishes MessageWishes, IReadOnlyList<HeldCalendar> Calendars,
+    IReadOnlyList<HeldActivity> Activities, IReadOnlyList<HeldTaskAccount> TaskAccounts, IReadOnlyList<HeldInspection> Inspections, HeldWishes MessageWishes, IReadOnlyList<HeldCalendar> Calendars, IReadOnlyList<HeldToken> ApiTokens,
     IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldMessage> Messages, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
     IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
 {
@@ -64,6 +64,7 @@ public sealed record PersonalData(
             'messages', coalesce((select jsonb_agg(jsonb_build_object('subject', m.subject, 'text', m.text, 'at', m.at, 'read_at', m.read_at) order by m.id desc) from message m where m.person_id = {person}), '[]'),
             'message_wishes', coalesce((select to_jsonb(s) - 'person_id' from message_setting s where s.person_id = {person}), jsonb_build_object()) || jsonb_build_object('no_mail_of', coalesce((select jsonb_agg(w.kind) from message_wish w where w.person_id = {person} and not w.mail), '[]')),
             'calendars', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(f.unit_id, {today}), 'made_at', f.made_at, 'ended_at', f.revoked_at)) from calendar_feed f where f.person_id = {person}), '[]'),
+            'api_tokens', coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'made_at', t.made_at, 'expires_at', t.expires_at, 'used_at', t.used_at) order by t.made_at desc) from api_token t where t.person_id = {person}), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
             'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc)
                 from (select file_name, state, changed_at from unit_import where made_by = {person} or changed_by = {person} union all select file_name, state, changed_at from workbook_upload where made_by = {person}) u), '[]'),
@@ -105,6 +106,9 @@ public sealed record HeldInspection(string Title, DateTimeOffset At);
 
 /// <summary>How the person wishes to be told; without a digest nothing was ever chosen.</summary>
 public sealed record HeldWishes(string? Digest, TimeOnly? QuietFrom, TimeOnly? QuietTo, IReadOnlyList<string> NoMailOf);
+
+/// <summary>A key with which the person's programs ask.</summary>
+public sealed record HeldToken(string Name, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt);
 
 /// <summary>A private calendar, of one unit or of all.</summary>
 public sealed record HeldCalendar(string? Unit, DateTimeOffset MadeAt, DateTimeOffset? EndedAt);

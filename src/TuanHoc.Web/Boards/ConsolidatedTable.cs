@@ -1,3 +1,4 @@
+using System.Globalization;
 using TuanHoc.Documents;
 using TuanHoc.Office;
 using TuanHoc.Statistics;
@@ -22,32 +23,51 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
     /// <summary>A total of the form, also where it prints none; 0 where it does not ask.</summary>
     public long Sum(string row, Measure measure) => Indicator.Find(Form, row, WordOf(measure)) is { } indicator ? indicator.Of(Sums) : 0;
 
+    /// <summary>The table itself, a line a row of the form; every writer shows these and nothing else.</summary>
+    public IEnumerable<TableLine> Lines => Form.Rows.Select(row => new TableLine(row, Cell(row.First), Cell(row.Second), Note(row)));
+
     public DocumentTable Document() => new(
         [.. Weights.Select((weight, place) => new DocumentColumn(weight, place switch { 0 or 2 => Alignment.Center, 3 or 4 => Alignment.Right, _ => Alignment.Left }))],
         [new DocumentRow([.. Form.Headings.Select(heading => new DocumentCell(heading) { Bold = true })])],
-        [.. Form.Rows.Select(row => new DocumentRow([.. Texts(row).Select(text => new DocumentCell(text) { Bold = row.ParentKey is null })]))]);
+        [.. Lines.Select(line => new DocumentRow([.. Texts(line, number => VietnameseNumber.Whole(number)).Select(text => new DocumentCell(text) { Bold = line.Row.ParentKey is null })]))]);
 
     public Sheet Sheet(string title, string asOf) => new("Phụ lục II", [new(7, Alignment.Center), new(100), new(16, Alignment.Center), new(18, Alignment.Right), new(18, Alignment.Right), new(24)])
     {
         Titles = [title, asOf],
         Header = [new DocumentRow([.. Form.Headings.Select(heading => new DocumentCell(heading))])],
-        Rows = Form.Rows.Select(row => (IReadOnlyList<SheetCell>)
+        Rows = Lines.Select(line => (IReadOnlyList<SheetCell>)
         [
-            SheetCell.Of(row.Code), SheetCell.Of(row.Label, row.ParentKey is null), SheetCell.Of(row.Unit), Cell(row.First), Cell(row.Second), SheetCell.Of(Note(row)),
+            SheetCell.Of(line.Row.Code), SheetCell.Of(line.Row.Label, line.Row.ParentKey is null), SheetCell.Of(line.Row.Unit), Shown(line.First), Shown(line.Second), SheetCell.Of(line.Note),
         ]),
     };
 
-    IEnumerable<string> Texts(FormRow row) => [row.Code ?? "", row.Label, row.Unit ?? "", Text(row.First), Text(row.Second), Note(row)];
+    /// <summary>The heading and the rows as plain cells: the row's key first, since a code is not on every row; numbers without points.</summary>
+    public IEnumerable<IEnumerable<string>> Csv() => Lines.Select(line => Texts(line, number => number.ToString(CultureInfo.InvariantCulture)).Prepend(line.Row.Key)).Prepend(Form.Headings.Prepend("key"));
+
+    static IEnumerable<string> Texts(TableLine line, Func<long, string> written)
+    {
+        string Text(TableCell? cell) => cell is null ? "" : cell.Number is { } number ? written(number) : cell.Words;
+        return [line.Row.Code ?? "", line.Row.Label, line.Row.Unit ?? "", Text(line.First), Text(line.Second), line.Note];
+    }
+
+    static SheetCell Shown(TableCell? cell) => cell is null ? SheetCell.Blank : cell.Number is { } number ? number : SheetCell.Of(cell.Words);
 
     string Note(FormRow row) => row.IsText ? "Xem báo cáo của từng đơn vị" : row.Columns.Count > 0 && row.Columns.All(column => NotAsked.Contains(column.Index)) ? NotApplicable : "";
 
     bool IsNumber(FormColumn column) => !NotAsked.Contains(column.Index) && (Sums[column.Index] != 0 || Answered.GetValueOrDefault(column.Index));
 
-    string Text(FormColumn? column) => column is null ? "" : IsNumber(column) ? VietnameseNumber.Whole(Sums[column.Index]) : Words(column);
-
-    SheetCell Cell(FormColumn? column) => column is null ? SheetCell.Blank : IsNumber(column) ? Sums[column.Index] : SheetCell.Of(Words(column));
+    TableCell? Cell(FormColumn? column) => column is null ? null : IsNumber(column) ? new(column, Sums[column.Index], "") : new(column, null, Words(column));
 
     string Words(FormColumn column) => NotAsked.Contains(column.Index) || !Answered.ContainsKey(column.Index) ? "" : Nothing;
 
     static string WordOf(Measure measure) => measure.ToString().ToLowerInvariant();
+}
+
+/// <summary>A cell: a number, or in words why there is none.</summary>
+public sealed record TableCell(FormColumn Column, long? Number, string Words);
+
+/// <summary>A row of the form with its one or two cells and a note.</summary>
+public sealed record TableLine(FormRow Row, TableCell? First, TableCell? Second, string Note)
+{
+    public IEnumerable<TableCell> Cells => new[] { First, Second }.OfType<TableCell>();
 }

@@ -1,74 +1,83 @@
-using Microsoft.Net.Http.Headers;
+using System.Globalization;
+using System.Text;
 using TuanHoc.Office;
 using TuanHoc.Statistics;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Platform.Exports;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The consolidated report as files.</summary>
+/// <summary>The consolidated report as files, each made once in the lane and kept until a report of the edition changes.</summary>
 public static class ReportDownloads
 {
-    // Files take the sums of a moment out of everybody's reports: a few at once, so that pages never wait for them.
-    static readonly SemaphoreSlim Places = new(2);
-
-    /// <summary>What a report is made from, when the unit is there and the person sees it.</summary>
-    sealed record Source(TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
+    /// <summary>What a report is made from.</summary>
+    sealed record Source(LiveTotals Live, TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
     {
         public ConsolidatedReport Report => new(Place, Facts, Table, Own, AcceptedOnly, At);
     }
 
-    public static Task<IResult> Word(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
-        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "docx", DocxWriter.ContentType, (source, file) =>
+    /// <summary>What every one of the files is asked with.</summary>
+    public sealed record Asking(int Year, long UnitId, string? On, string? Ground, string? Of, AppDb Db, CurrentUser User, LiveTotals Live, Lane Lane, TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
+
+    public static Task<IResult> Word([AsParameters] Asking asking) =>
+        SendAsync(asking, "docx", DocxWriter.ContentType, (source, output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output));
+
+    public static Task<IResult> Excel([AsParameters] Asking asking) => SendAsync(asking, "xlsx", XlsxWriter.ContentType,
+        async (source, output) =>
         {
-            DocxWriter.Write(source.Report.Document(), file);
-            return Task.CompletedTask;
-        }, cancel);
+            var (place, accepted) = (source.Place, source.AcceptedOnly);
+            var communes = await source.Live.ReadAsync(place.EditionId, place.Map, (nameof(CommuneRows), place.UnitId, accepted), totals => CommuneRows.Of(totals, place.UnitId, accepted), CancellationToken.None);
+            await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, source.Report.AsOf, accepted), file), output);
+        });
 
-    public static Task<IResult> Excel(int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, CancellationToken cancel, string? of = null) =>
-        SendAsync(year, unitId, asked, of, db, user, live, clock, http, "xlsx", XlsxWriter.ContentType,
-            async (source, file) =>
-            {
-                var communes = await live.ReadAsync(source.Place.EditionId, source.Place.Map, (nameof(CommuneRows), unitId, source.AcceptedOnly), totals => CommuneRows.Of(totals, unitId, source.AcceptedOnly), cancel);
-                XlsxWriter.Write(ConsolidatedWorkbook.Sheets(source.Place, source.Facts, communes, source.Table, source.Report.AsOf, source.AcceptedOnly), file);
-            }, cancel);
-
-    static async Task<IResult> SendAsync(
-        int year, long unitId, MapAsked asked, string? of, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, HttpContext http, string extension, string contentType,
-        Func<Source, Stream, Task> write, CancellationToken cancel)
+    public static Task<IResult> Csv([AsParameters] Asking asking) => SendAsync(asking, "csv", CsvWriter.ContentType, async (source, output) =>
     {
-        if (of is not (null or "received" or "accepted") || await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
-        await Places.WaitAsync(cancel);
-        try
+        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var csv = new CsvWriter(text);
+        foreach (var row in source.Table?.Csv() ?? []) await csv.RowAsync(row);
+    });
+
+    public static Task<IResult> Json([AsParameters] Asking asking) => SendAsync(asking, "json", "application/json; charset=utf-8",
+        (source, output) => TotalsJson.WriteAsync(source.Place, source.Facts, source.Table, source.AcceptedOnly, source.At, output));
+
+    static async Task<IResult> SendAsync(Asking asking, string extension, string contentType, Func<Source, Stream, Task> write)
+    {
+        var (live, unitId, clock, acceptedOnly) = (asking.Live, asking.UnitId, asking.Clock, asking.Of == "accepted");
+        if (asking.Of is not (null or "received" or "accepted") || await asking.Db.PlaceAsync(live, asking.User, asking.Year, unitId, new MapAsked(asking.On, asking.Ground), asking.Cancel) is not { } place) return PageResults.Missing();
+        if (await FactsAsync(live, place, asking.Cancel) is not { } facts) return PageResults.Missing();
+        var (plain, name) = Names(place, extension);
+        // The facts are one object until a report changes the sums: as long as they are the same, so is the file.
+        return await asking.Lane.FileAsync(asking.Http, (nameof(ReportDownloads), place, extension, acceptedOnly), facts, contentType, plain, name, async work =>
         {
-            if (await SourceAsync(db, live, clock, place, acceptedOnly: of == "accepted", cancel) is not { } source) return PageResults.Missing();
-            var file = new MemoryStream();
-            await write(source, file);
-            file.Position = 0;
-            http.Response.Headers.ContentDisposition = Named(place, extension);
-            return TypedResults.Stream(file, contentType);
-        }
-        finally
-        {
-            Places.Release();
-        }
+            if (await FactsAsync(live, place, work.Cancel) is not { } now) throw new InvalidOperationException($"unit {place.UnitId} left the totals");
+            work.MadeOf(now);
+            var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
+            var table = form is null ? null : new ConsolidatedTable(form, acceptedOnly ? now.Accepted : now.Received, now.NotAsked, now.Answered(acceptedOnly));
+            var own = await work.Db.OwnWordsAsync(place, work.Cancel);
+            work.At(done: 1, of: 2);
+            await write(new(live, place, now, table, own, acceptedOnly, clock.GetUtcNow()), work.Output);
+        });
     }
 
-    static async Task<Source?> SourceAsync(AppDb db, LiveTotals live, TimeProvider clock, TotalsPlace place, bool acceptedOnly, CancellationToken cancel)
+    static Task<ReportFacts?> FactsAsync(LiveTotals live, TotalsPlace place, CancellationToken cancel) =>
+        live.ReadAsync(place.EditionId, place.Map, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel);
+
+    // Their writers know no waiting.
+    static async Task InMemoryAsync(Action<Stream> write, Stream output)
     {
-        if (await live.ReadAsync(place.EditionId, place.Map, (nameof(ReportFacts), place.UnitId), totals => ReportFacts.Of(totals, place.UnitId), cancel) is not { } facts) return null;
-        var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
-        var table = form is null ? null
-            : new ConsolidatedTable(form, acceptedOnly ? facts.Accepted : facts.Received, facts.NotAsked, facts.Answered(acceptedOnly));
-        return new(place, facts, table, await db.OwnWordsAsync(place, cancel), acceptedOnly, clock.GetUtcNow());
+        using var file = new MemoryStream();
+        write(file);
+        file.Position = 0;
+        await file.CopyToAsync(output);
     }
 
-    /// <summary>A name every system can write, and beside it the one people read.</summary>
-    static string Named(TotalsPlace place, string extension)
+    /// <summary>A name every system can write, and the one people read.</summary>
+    static (string Plain, string Name) Names(TotalsPlace place, string extension)
     {
-        var year = place.Year.ToString(Vn.Culture);
+        var year = place.Year.ToString(CultureInfo.InvariantCulture);
         var plain = string.Concat(SearchKey.Of($"bao-cao-tuan-le-{year}-{place.Name}").Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        return new ContentDispositionHeaderValue("attachment") { FileName = $"{plain}.{extension}", FileNameStar = $"Báo cáo Tuần lễ {year} - {place.Name}.{extension}" }.ToString();
+        return ($"{plain}.{extension}", $"Báo cáo Tuần lễ {year} - {place.Name}.{extension}");
     }
 }

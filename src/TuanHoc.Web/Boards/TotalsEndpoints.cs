@@ -21,6 +21,8 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/reported/live", ReportedLive);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.csv", ReportDownloads.Csv);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.json", ReportDownloads.Json);
     }
 
     static async Task<IResult> Newest(AppDb db, CurrentUser user, CancellationToken cancel) =>

@@ -10,12 +10,15 @@ using Npgsql;
 namespace TuanHoc.Web.Data;
 
 /// <summary>
-/// From where audit lines were written, those of an act and those that triggers write of its rows. The column takes it from a setting of the
+/// From where audit lines were written, and by which key of a program, those of an act and those that triggers write of its rows. The column takes it from a setting of the
 /// transaction, which is set in the same round trip as the first statement of the transaction, so that no writer knows of it and none forgets it.
 /// </summary>
 public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandInterceptor
 {
-    const string Tell = "select set_config('tuanhoc.address', $1, true)";
+    /// <summary>The claim that names the key (api_token) by which a program asks.</summary>
+    public const string TokenClaim = "token";
+
+    const string Tell = "select set_config('tuanhoc.address', $1, true), set_config('tuanhoc.token', $2, true)";
 
     // What may write when it stands alone; a question that holds such a word costs a setting nobody reads.
     static readonly SearchValues<string> Writing = SearchValues.Create(["insert into ", "update ", "delete from "], StringComparison.OrdinalIgnoreCase);
@@ -50,7 +53,7 @@ public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandIntercept
     async ValueTask<NpgsqlBatch?> WithAddressAsync(DbCommand command, CommandEventData eventData, CancellationToken cancel)
     {
         if (command is not NpgsqlCommand written || !IsFirst(written, eventData.Context) || Of(http.HttpContext) is not { } address) return null;
-        var telling = new NpgsqlBatchCommand(Tell) { Parameters = { new() { Value = address } } };
+        var telling = new NpgsqlBatchCommand(Tell) { Parameters = { new() { Value = address }, new() { Value = http.HttpContext?.User.FindFirst(TokenClaim)?.Value ?? "" } } };
         var batch = new NpgsqlBatch(written.Connection, written.Transaction) { Timeout = written.CommandTimeout, BatchCommands = { telling } };
         if (eventData.CommandSource == CommandSource.SaveChanges)
         {

@@ -45,7 +45,7 @@ public sealed class DataFolder : IAsyncDisposable
     }
 
     // The same few statements make every page, and planning them costs more than running them; a connection string may say otherwise.
-    static string Prepared(string connectionString)
+    internal static string Prepared(string connectionString)
     {
         NpgsqlConnectionStringBuilder settings;
         try

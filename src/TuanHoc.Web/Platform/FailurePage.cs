@@ -9,6 +9,11 @@ sealed record FailurePage(int Status, string Vietnamese, string English, int? Re
         "Cơ sở dữ liệu đang khởi động lại. Chưa có gì bị mất; hãy thử lại sau vài giây.",
         "The database is restarting. Nothing is lost; please try again in a few seconds.", seconds);
 
+    /// <summary>The lane of long exports is full: nothing is wrong, and nothing was begun.</summary>
+    public static FailurePage Busy(int seconds) => new(StatusCodes.Status503ServiceUnavailable,
+        "Đang có nhiều người tải tệp lớn cùng lúc. Hãy thử lại sau ít giây; số liệu và việc nộp báo cáo không bị ảnh hưởng.",
+        "Many large files are being made at this moment. Please try again in a few seconds; figures and submissions are not affected.", seconds);
+
     public static FailurePage Fault { get; } = new(StatusCodes.Status500InternalServerError,
         "Phần mềm gặp lỗi và chưa ghi gì. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm thời điểm này.",
         "The software failed and nothing was saved. Please try again; if it fails again, tell your administrator and give this time.", RetryAfter: null);

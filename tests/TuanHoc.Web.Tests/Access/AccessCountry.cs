@@ -76,6 +76,8 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["message of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into message (person_id, kind, once, subject, text, at) values ($1, 'plan', 'x', 'Tin', 'Tin', now()) returning id", await SomeoneAsync(place.Id)))),
         ["link of a lost password"] = async place => await PasswordLinkAsync(place.Id),
         ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
+        ["form key"] = _ => Values(("key", "2024")),
+        ["api token of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into api_token (person_id, security_stamp, name, token_hash, scopes, made_at, expires_at) values ($1, '', 'Khóa', decode(md5(random()::text), 'hex'), '{read}', now(), now() + interval '1 day') returning id", await SomeoneAsync(place.Id)))),
         ["calendar feed"] = async place => await FeedAsync(place.Id),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };

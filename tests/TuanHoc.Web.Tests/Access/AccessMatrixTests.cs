@@ -74,6 +74,8 @@ public sealed class AccessMatrixTests(AccessCountry country)
         {
             HttpStatusCode.Redirect when response.Headers.Location!.ToString().Contains("/signin?back=", StringComparison.Ordinal) => AccessLine.SignIn,
             >= HttpStatusCode.OK and < HttpStatusCode.BadRequest or HttpStatusCode.BadRequest or HttpStatusCode.Conflict => AccessLine.Open,
+            // What programs ask knows no page of signing in.
+            HttpStatusCode.Unauthorized when line.Route.StartsWith("/api/", StringComparison.Ordinal) => AccessLine.SignIn,
             HttpStatusCode.NotFound => await RefusalAsync(who, response),
             var status => ((int)status).ToString(CultureInfo.InvariantCulture),
         };

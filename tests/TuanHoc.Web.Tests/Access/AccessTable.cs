@@ -5,7 +5,7 @@ namespace TuanHoc.Web.Tests.Access;
 
 /// <summary>
 /// One line of access.md: an endpoint, tried with a kind of thing, and for whom it opens. Who holds a role is told the relations
-/// in which it opens ("own child", "nation:all", "–"); who holds none, "yes", "signin" or "–".
+/// in which it opens ("own child", "nation:all", "–"); who holds none, "yes" or "–"; and anybody "signin".
 /// </summary>
 public sealed partial record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells)
 {
@@ -73,8 +73,8 @@ public static partial class AccessTable
     }
 
     static bool IsKnown(string column, string word) =>
-        Others.Contains(column) ? word is "yes" or "signin"
-        : word.Split(':') is var parts && (parts.Length == 1 || parts.Length == 2 && Levels.Contains(parts[0])) && (parts[^1] == "all" || Relations.Contains(parts[^1]));
+        word == "signin" || (Others.Contains(column) ? word is "yes"
+        : word.Split(':') is var parts && (parts.Length == 1 || parts.Length == 2 && Levels.Contains(parts[0])) && (parts[^1] == "all" || Relations.Contains(parts[^1])));
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -110,6 +110,8 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
     [Theory]
     [InlineData("report.docx")]
     [InlineData("report.xlsx")]
+    [InlineData("report.csv")]
+    [InlineData("report.json")]
     public async Task A_downloaded_file_leaves_a_line_of_who_took_it(string file)
     {
         var path = $"/totals/2025/{world.Commune}/{file}";

@@ -263,6 +263,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["message_wish.person_id"] = "message_wishes",
         ["message_setting.person_id"] = "message_wishes",
         ["calendar_feed.person_id"] = "calendars",
+        ["api_token.person_id"] = "api_tokens",
         ["bounced_address.email"] = "account",
         ["invitation.made_by"] = "invitations",
         ["invitation.used_by"] = "invited",

@@ -2,15 +2,13 @@ using System.Globalization;
 using Npgsql;
 using TuanHoc.Office;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Platform.Exports;
 
 namespace TuanHoc.Web.Units.Export;
 
 /// <summary>The whole directory of a day as a file. Everybody signed in may read the directory.</summary>
 public static class ExportEndpoints
 {
-    // A file reads every unit: a few at once, so that pages never wait for them.
-    static readonly SemaphoreSlim Places = new(2);
-
     public static void MapUnitExport(this IEndpointRouteBuilder app)
     {
         app.MapGet("/units/export", Show);
@@ -27,21 +25,20 @@ public static class ExportEndpoints
         return PageResults.Page<ExportView>(new { AsOf = asOf }, asOf.Status);
     }
 
-    static IResult Csv(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        Send(on, "csv", CsvWriter.ContentType, (day, output) => DirectoryFiles.WriteCsvAsync(DirectoryRow.ReadAsync(source, day, cancel), DirectoryColumn.All, output, mark: true, cancel), http, user, cancel);
+    static Task<IResult> Csv([AsParameters] Asking asking) =>
+        SendAsync(asking, "csv", CsvWriter.ContentType, (day, work) => DirectoryFiles.WriteCsvAsync(DirectoryRow.ReadAsync(work.Source, day, work.Cancel), DirectoryColumn.All, work.Output, mark: true, work.Cancel));
 
-    static IResult Json(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        Send(on, "json", "application/json; charset=utf-8", (day, output) => DirectoryFiles.WriteGuidedJsonAsync(DirectoryRow.ReadAsync(source, day, cancel), day, DirectoryColumn.All, output, cancel), http, user, cancel);
+    static Task<IResult> Json([AsParameters] Asking asking) =>
+        SendAsync(asking, "json", "application/json; charset=utf-8", (day, work) => DirectoryFiles.WriteGuidedJsonAsync(DirectoryRow.ReadAsync(work.Source, day, work.Cancel), day, DirectoryColumn.All, work.Output, work.Cancel));
 
-    static IResult Xlsx(HttpContext http, CurrentUser user, NpgsqlDataSource source, CancellationToken cancel, string on = "") =>
-        Send(on, "xlsx", XlsxWriter.ContentType, async (day, output) =>
-        {
-            // The writer of workbooks knows no waiting, and an answer may only be written by waiting.
-            using var file = new MemoryStream();
-            await Task.Run(() => DirectoryFiles.WriteXlsx(DirectoryRow.ReadAsync(source, day, cancel).ToBlockingEnumerable(cancel), DirectoryColumn.All, file), cancel);
-            file.Position = 0;
-            await file.CopyToAsync(output, cancel);
-        }, http, user, cancel);
+    static Task<IResult> Xlsx([AsParameters] Asking asking) => SendAsync(asking, "xlsx", XlsxWriter.ContentType, async (day, work) =>
+    {
+        // The writer of workbooks knows no waiting.
+        using var file = new MemoryStream();
+        DirectoryFiles.WriteXlsx(DirectoryRow.ReadAsync(work.Source, day, work.Cancel).ToBlockingEnumerable(work.Cancel), DirectoryColumn.All, file);
+        file.Position = 0;
+        await file.CopyToAsync(work.Output, work.Cancel);
+    });
 
     static IResult Columns(HttpContext http)
     {
@@ -61,23 +58,26 @@ public static class ExportEndpoints
         return TypedResults.Stream(output => SuccessionFile.WriteAsync(source, output, cancel), CsvWriter.ContentType, "succession.csv");
     }
 
-    static IResult Send(string on, string extension, string contentType, Func<DateOnly, Stream, Task> write, HttpContext http, CurrentUser user, CancellationToken cancel)
+    /// <summary>What every one of the files is asked with.</summary>
+    sealed record Asking(HttpContext Http, CurrentUser User, NpgsqlDataSource Source, Lane Lane, CancellationToken Cancel, string On = "");
+
+    static async Task<IResult> SendAsync(Asking asking, string extension, string contentType, Func<DateOnly, LaneWork, Task> write)
     {
-        var asOf = AsOf.Read(on, user.Today);
+        var asOf = AsOf.Read(asking.On, asking.User.Today);
         if (asOf.IsWrong) return PageResults.Missing();
-        var written = asOf.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        http.FileOfUnit(UnitDirectory.Nation);
-        return TypedResults.Stream(async output =>
+        var name = $"don-vi-{asOf.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{extension}";
+        asking.Http.FileOfUnit(UnitDirectory.Nation);
+        return await asking.Lane.FileAsync(asking.Http, (nameof(ExportEndpoints), name, Words.English), await ChangesAsync(asking.Source, asking.Cancel), contentType, name, name, async work =>
         {
-            await Places.WaitAsync(cancel);
-            try
-            {
-                await write(asOf.Day, output);
-            }
-            finally
-            {
-                Places.Release();
-            }
-        }, contentType, $"don-vi-{written}.{extension}");
+            work.MadeOf(await ChangesAsync(work.Source, work.Cancel));
+            await write(asOf.Day, work);
+        });
+    }
+
+    /// <summary>Another text after every change of units.</summary>
+    static async Task<string> ChangesAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select format('%s %s', (select max(id) from unit_version), (select max(id) from happening where kind = 'units-changed'))");
+        return (string)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using TuanHoc.Web.Reports;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Api;
+
+/// <summary>What a program sends, as the fields that the page of a report would send: so that one reader, one set of rules and one write serve both.</summary>
+sealed class ReportFields
+{
+    /// <summary>How "không phát sinh" stands in JSON.</summary>
+    public const string Nothing = "nothing";
+
+    readonly Dictionary<string, StringValues> fields = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
+    readonly HashSet<string> cells, notes;
+
+    ReportFields(ReportSeen report, int? version, Guid key)
+    {
+        cells = report.Form is { } form ? form.Columns.Where(column => !column.Derived && !report.Skipped.Contains(column.Index)).Select(ReportInput.Cell).ToHashSet(StringComparer.Ordinal) : [];
+        notes = report.Form?.Rows.Where(row => ReportInput.HasNote(row, report)).Select(row => row.Key).ToHashSet(StringComparer.Ordinal) ?? [];
+        fields["part"] = ReportInput.FiguresPart;
+        fields[ReportInput.FormField] = report.Form?.Key ?? "";
+        fields["version"] = version?.ToString(CultureInfo.InvariantCulture);
+        fields["key"] = key.ToString();
+    }
+
+    /// <summary>What could not be read, by cell.</summary>
+    public IReadOnlyDictionary<string, string> Faults => faults;
+
+    /// <summary>Nothing but what will be said: a write replaces the whole set.</summary>
+    public static ReportFields Blank(ReportSeen report, int? version, Guid key) => new(report, version, key);
+
+    /// <summary>Everything as it is stored.</summary>
+    public static ReportFields Stored(ReportSeen report, Guid key)
+    {
+        var fields = new ReportFields(report, report.Version, key);
+        foreach (var column in report.Form?.Columns ?? [])
+            if (fields.cells.Contains(ReportInput.Cell(column)) && report.Figures![column.Index] is { } figure) fields.fields[ReportInput.Cell(column)] = figure < 0 ? "k" : figure.ToString(CultureInfo.InvariantCulture);
+        foreach (var (row, text) in report.Notes.Where(note => fields.notes.Contains(note.Key))) fields.Note(row, text);
+        foreach (var (section, text) in report.Narrative) fields.fields[section] = text;
+        fields.NothingOccurred(report.NothingOccurred);
+        // Without a form there is nothing but the narrative.
+        if (report.Form is null) fields.fields["part"] = ReportInput.NarrativePart;
+        return fields;
+    }
+
+    public void NothingOccurred(bool nothing)
+    {
+        if (nothing) fields[ReportInput.Nothing] = "1";
+        else fields.Remove(ReportInput.Nothing);
+    }
+
+    public void Note(string row, string text)
+    {
+        if (notes.Contains(row)) fields[ReportInput.Note(row)] = text;
+        else faults[ReportInput.Note(row)] = T["Biểu của đơn vị này không có ghi chú ở dòng {0}.", row];
+    }
+
+    /// <summary>A cell: a whole number, null for blank, "nothing" for không phát sinh.</summary>
+    public void Figure(string cell, JsonElement value)
+    {
+        var typed = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Null => "",
+            JsonValueKind.String when value.GetString() == Nothing => "k",
+            _ => null,
+        };
+        if (!cells.Contains(cell)) faults[cell] = T["Biểu của đơn vị này không có ô {0}, hoặc ô ấy được tính từ các ô khác.", cell];
+        else if (typed is null || (typed.Length > 0 && typed != "k" && !typed.All(char.IsAsciiDigit))) faults[cell] = T["Ghi một số nguyên từ 0, null (trống) hoặc \"{0}\" (không phát sinh).", Nothing];
+        else fields[cell] = typed;
+    }
+
+    public ReportInput Read(ReportSeen report) => ReportInput.Read(new FormCollection(fields), report);
+}
