@@ -32,15 +32,17 @@ public sealed class Sittings
     public bool IsDone => rows.Any(row => row.IsDone);
 
     /// <summary>What stands aside; what was typed over a whole page since was seen with it, and ends it.</summary>
-    public IEnumerable<Aside> Asides => from row in rows where !row.IsAsideOver
-                                        from put in JsonSerializer.Deserialize<Dictionary<string, Put>>(row.Aside, JsonSerializerOptions.Web)!
-                                        select new Aside(put.Key, put.Value.Typed, row.PersonId, row.Person, put.Value.At);
+    public IEnumerable<Aside> Asides => rows.Where(row => !row.IsAsideOver)
+        .SelectMany(row => JsonSerializer.Deserialize<Dictionary<string, Put>>(row.Aside, JsonSerializerOptions.Web)!.Select(put => new Aside(put.Key, put.Value.Typed, row.PersonId, row.Person, put.Value.At)));
 
     /// <summary>Who last changed a field by a page that keeps itself, and when.</summary>
-    public (string Person, DateTimeOffset At)? LastIn(string field) =>
-        rows.Where(row => row.Touched.Contains(field, StringComparison.Ordinal))
-            .Select(row => JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Touched)! is var touched && touched.TryGetValue(field, out var at) ? (row.Person, at) : ((string, DateTimeOffset)?)null)
-            .OfType<(string, DateTimeOffset At)>().OrderByDescending(last => last.At).Cast<(string, DateTimeOffset)?>().FirstOrDefault();
+    public (string Person, DateTimeOffset At)? LastIn(string field)
+    {
+        (string Person, DateTimeOffset At)? last = null;
+        foreach (var row in rows)
+            if (JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Touched)!.TryGetValue(field, out var at) && !(last?.At > at)) last = (row.Person, at);
+        return last;
+    }
 
     /// <summary>Where what somebody typed still differs from what stands.</summary>
     public IReadOnlyList<Differing> DifferingOf(ReportSeen report, long person) => Differing(Asides, report, person);
