@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;
 
