@@ -96,7 +96,7 @@ public sealed partial class AuditSentenceTests
     {
         var written = Written();
         Assert.Superset(new HashSet<(string, string)> { ("report", "submitted"), ("person", "passkey-added"), ("unit-decision", "merge"), ("unit", "reopened"), ("plan", "drafted"), ("membership", "role-given"), ("unit-import", "answered"), ("picture", "captioned") }, written);
-        string Told((string Thing, string What) line) => AuditSentence.Of(new(1, DateTimeOffset.UnixEpoch, 1, "Ai", 1, "Đâu", ActingUnit: null, line.What, line.Thing, "1", Detail: null, FromAddress: null, Before: null, After: null, Report: null, Subject: null, "1"));
+        string Told((string Thing, string What) line) => AuditSentence.Of(new(1, DateTimeOffset.UnixEpoch, 1, "Ai", 1, "Đâu", ActingUnit: null, line.What, line.Thing, "1", Detail: null, FromAddress: null, Before: null, After: null, Report: null, Subject: null, "1", TokenId: null));
         Assert.Equal([], written.Where(line => Told(line).Contains('“', StringComparison.Ordinal)).Select(line => $"{line.Thing} {line.What}"));
         Assert.Equal([], written.GroupBy(Told, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
     }
