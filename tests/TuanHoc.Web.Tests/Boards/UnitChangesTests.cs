@@ -57,7 +57,7 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     public async Task A_commune_of_another_province_and_a_part_of_a_third_are_named_and_the_decision_is_undone_again()
     {
         var (one, third) = (country.Commune(), country.Commune());
-        var elsewhere = await country.AskAsync<long>("select min(unit_id) from unit_on('2026-01-01') where kind = 'commune' and parent_id <> $1 and name in (select name from unit_on('2026-01-01') where kind = 'commune' group by name having count(*) = 1)", country.Province);
+        var elsewhere = await country.AskAsync<long>("select min(unit_id) from unit_on('2026-01-01') where kind = 'commune' and parent_id <> $1 and search_key in (select search_key from unit_on('2026-01-01') group by search_key having count(*) = 1)", country.Province);
         var school = await country.UnitAsync("school", "Trường Ở Phần Còn Lại", third);
         async Task<string> CodeAsync(long unit) => await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", unit);
         var (code, rest) = (await CodeAsync(one), await country.NameAsync(third, "2026-01-01"));

@@ -86,7 +86,7 @@ public sealed partial class PasswordLinkTests(PeopleWorld world) : IClassFixture
         await PeopleWorld.GoneAsync(visitor, first);
         using (var set = await SetAsync(visitor, Link().Match((await again.PageAsync()).Text()).Value, New)) Assert.Equal(HttpStatusCode.OK, set.StatusCode);
         await SignInAsync(name, New, HttpStatusCode.Redirect);
-        Assert.Equal(2, await world.CountAsync("audit where what = 'password-link-made' and unit_id = $1", world.School));
+        Assert.Equal(2, await world.CountAsync("audit where what = 'password-link-made' and unit_id = $1 and thing_id = (select id::text from person where user_name = $2)", world.School, name));
     }
 
     [Fact]
