@@ -123,11 +123,11 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
     public async Task Who_works_for_two_units_took_a_file_for_the_one_it_is_of()
     {
         var other = await world.Data.UnitAsync("school", "Trường Thứ Hai");
-        var path = $"/totals/2025/{world.Commune}/report.xlsx";
-        using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Vừa Hai Nơi", (other, "coordinator"), (world.Commune, "coordinator")));
+        var path = $"/totals/2025/{world.Province}/report.xlsx";
+        using var browser = await world.Data.BrowserAsync(await world.Data.PersonAsync("Vừa Hai Nơi", (other, "coordinator"), (world.Province, "coordinator")));
         foreach (var file in (string[])[path, "/people/import/template", "/units/export/columns.csv"])
             using (var answer = await browser.GetAsync(file, Cancel)) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal($"{path}: {world.Commune} for {world.Commune}; /people/import/template: none for none; /units/export/columns.csv: 1 for none", await world.Data.ScalarAsync<string>("""
+        Assert.Equal($"{path}: {world.Province} for {world.Province}; /people/import/template: none for none; /units/export/columns.csv: 1 for none", await world.Data.ScalarAsync<string>("""
             select string_agg(format('%s: %s for %s', a.thing_id, coalesce(a.unit_id::text, 'none'), coalesce(a.acting_unit_id::text, 'none')), '; ' order by a.id)
               from audit a join person p on p.id = a.person_id where a.what = 'downloaded' and p.full_name = 'Vừa Hai Nơi'
             """));
