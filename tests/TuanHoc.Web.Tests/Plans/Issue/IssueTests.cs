@@ -60,7 +60,7 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         // A list of later names it as it was called on the day.
         await world.Data.RunAsync("update unit_version set valid = '[2025-08-15,2025-12-01)' where unit_id = $1 and name = 'Tỉnh Tên Mới'", unit);
         await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, 'Thành phố Sau Này', short_name, parent_id, search_key, short_key, '[2025-12-01,)' from unit_version where unit_id = $1 and name = 'Tỉnh Tên Mới'", unit);
-        var list = (await keeper.PageAsync("/plans")).QuerySelector("main")!.Text();
+        var list = (await keeper.PageAsync("/plans")).QuerySelector($"a[href='{path}']")!.Closest("li, tr")!.Text();
         Assert.Contains("Tỉnh Tên Mới", list, StringComparison.Ordinal);
         Assert.DoesNotContain("Thành phố Sau Này", list, StringComparison.Ordinal);
     }
