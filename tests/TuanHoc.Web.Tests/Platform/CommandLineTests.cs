@@ -42,7 +42,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve --urls nonsense", "--urls")]
     [InlineData("serve --urls http://localhost:99999", "--urls")]
     [InlineData("serve --urls=x", "--urls")]
-    [InlineData("serve --Smpt:Host=mail", "--Smpt:Host=mail")]
     [InlineData("units --as-of 31/02/2025", "--as-of")]
     [InlineData("units --format xml", "--format")]
     [InlineData("backup", "FILE")]

@@ -82,7 +82,7 @@ internal static partial class SignatureReader
     }
 
     /// <summary>The usual family names, by which a name in capitals is told from a position.</summary>
-    [GeneratedRegex(@"^(nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|mai|cao|luong|ta|lam|chu|luu|dao|nong|lo|quach|kieu|trieu|truong)\b", Patterns.Bounded)]
+    [GeneratedRegex(@"^(nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|mai|cao|luong|ta|lam|chu|luu|dao|nong|lo|quach|kieu|trieu|truong|phung|thai)\b", Patterns.Bounded)]
     private static partial Regex Surname();
 
     private static Passage Bare(Passage piece) => piece.Trim(" •.✓,()");
