@@ -26,7 +26,7 @@ public sealed class WorkbookRefusalTests(ReportWorld world) : IClassFixture<Repo
         await RefusedAsync(school, form.WithPart("xl/vbaProject.bin").Content, "Tệp có macro nên không được nhận", "bieu.xlsm");
         await RefusedAsync(school, form.WithPart("xl/externalLinks/externalLink1.xml", "<externalLink/>").Content, "Tệp có liên kết sang tệp khác");
         await RefusedAsync(school, WorkbookBrowse.Zip(("trong.zip", WorkbookBrowse.Zip(("bieu.xlsx", form.Content)))), "Tệp nén nằm trong tệp nén không được mở", "ngoai.zip");
-        await RefusedAsync(school, WorkbookBrowse.Zip(), "bị hỏng", "rong.zip");
+        await RefusedAsync(school, WorkbookBrowse.Zip(), "Tệp nén không có bảng tính nào", "rong.zip");
         await RefusedAsync(school, WorkbookBrowse.Zip(("thu-muc/", [])), "Tệp nén không có bảng tính nào", "rong.zip");
         using var none = await school.Reporter.PostFileAsync([], school.Report);
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
