@@ -34,10 +34,10 @@ internal sealed class XlsxBook
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            if (WhyNot(zip, mostInflated) is { } why)
+            using var archive = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
+            if (WhyNot(archive, mostInflated) is { } why)
                 return why;
-            var book = new XlsxBook(zip, new(mostInflated));
+            var book = new XlsxBook(archive, new(mostInflated));
             return book.Sheets.Count == 0 ? NoBook : read(book);
         }
         catch (TooMuchException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TuanHoc.Plans;
 using static TuanHoc.Core.Tests.Plans.Written;
 
@@ -45,7 +46,7 @@ public sealed class FactTests
             TT	Nội dung công việc	Đơn vị chủ trì	Thời gian
             1	Treo băng rôn	Thư viện xã	Trước ngày {day}
             """, head: "UBND XÃ TÂN AN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tTân An, ngày 20 tháng 9 năm 2025");
-        var (date, tasks) = (DateOnly.ParseExact(meant, "yyyy-MM-dd"), plan.Assignments.SelectMany(charge => charge.Tasks).ToList());
+        var (date, tasks) = (DateOnly.ParseExact(meant, "yyyy-MM-dd", CultureInfo.InvariantCulture), plan.Assignments.SelectMany(charge => charge.Tasks).ToList());
         Assert.Equal((date, doubt), plan.Deadlines.Select(deadline => (deadline.Date, deadline.Doubt)).Distinct().Single());
         Assert.Equal(2, tasks.Count);
         Assert.All(tasks, task => Assert.Equal((date, doubt), (task.Due, task.Doubt)));
