@@ -26,9 +26,9 @@ public sealed class PasswordLinks(AppDb db, UserManager<Person> people, TimeProv
     /// <summary>Mails a link to the account of this name or address, where there is one with an address; nobody is told whether there was.</summary>
     public async Task MailAsync(string nameOrAddress, string site, CancellationToken cancel)
     {
-        var (name, address) = (people.NormalizeName(nameOrAddress), nameOrAddress.ToLowerInvariant());
+        var (name, address) = (people.NormalizeName(nameOrAddress), people.NormalizeEmail(nameOrAddress));
         // An address that several accounts share names none of them.
-        var found = await db.Users.AsNoTracking().Where(p => p.Email != null && (p.NormalizedUserName == name || p.Email.ToLower() == address)).OrderBy(p => p.NormalizedUserName == name ? 0 : 1).Take(3).ToListAsync(cancel);
+        var found = await db.Users.AsNoTracking().Where(p => p.Email != null && (p.NormalizedUserName == name || p.NormalizedEmail == address)).OrderBy(p => p.NormalizedUserName == name ? 0 : 1).Take(3).ToListAsync(cancel);
         if (found.Find(p => p.NormalizedUserName == name) is not { } person)
         {
             if (found is not [var only]) return;

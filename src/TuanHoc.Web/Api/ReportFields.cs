@@ -35,15 +35,15 @@ sealed class ReportFields
     /// <summary>Everything as it is stored.</summary>
     public static ReportFields Stored(ReportSeen report, Guid key)
     {
-        var fields = new ReportFields(report, report.Version, key);
+        var all = new ReportFields(report, report.Version, key);
         foreach (var column in report.Form?.Columns ?? [])
-            if (fields.cells.Contains(ReportInput.Cell(column)) && report.Figures![column.Index] is { } figure) fields.fields[ReportInput.Cell(column)] = figure < 0 ? "k" : figure.ToString(CultureInfo.InvariantCulture);
-        foreach (var (row, text) in report.Notes.Where(note => fields.notes.Contains(note.Key))) fields.Note(row, text);
-        foreach (var (section, text) in report.Narrative) fields.fields[section] = text;
-        fields.NothingOccurred(report.NothingOccurred);
+            if (all.cells.Contains(ReportInput.Cell(column)) && report.Figures![column.Index] is { } figure) all.fields[ReportInput.Cell(column)] = figure < 0 ? "k" : figure.ToString(CultureInfo.InvariantCulture);
+        foreach (var (row, text) in report.Notes.Where(note => all.notes.Contains(note.Key))) all.Note(row, text);
+        foreach (var (section, text) in report.Narrative) all.fields[section] = text;
+        all.NothingOccurred(report.NothingOccurred);
         // Without a form there is nothing but the narrative.
-        if (report.Form is null) fields.fields["part"] = ReportInput.NarrativePart;
-        return fields;
+        if (report.Form is null) all.fields["part"] = ReportInput.NarrativePart;
+        return all;
     }
 
     public void NothingOccurred(bool nothing)
