@@ -242,6 +242,8 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["report_step.by"] = "reports",
         ["report_sitting.person_id"] = "reports",
         ["report_sitting.from_address"] = "- goes into its line, which is told",
+        ["report_extension.by"] = "extensions",
+        ["report_extension.verdict_by"] = "extensions",
         ["report_picture.added_by"] = "pictures",
         ["plan.made_by"] = "plans",
         ["plan.changed_by"] = "plans",
