@@ -32,7 +32,8 @@ public sealed class Sittings
     public bool IsDone => rows.Any(row => row.IsDone);
 
     /// <summary>What stands aside; what was typed over a whole page since was seen with it, and ends it.</summary>
-    public IEnumerable<Aside> Asides => from row in rows where !row.IsAsideOver
+    public IEnumerable<Aside> Asides => from row in rows
+                                        where !row.IsAsideOver
                                         from put in JsonSerializer.Deserialize<Dictionary<string, Put>>(row.Aside, JsonSerializerOptions.Web)!
                                         select new Aside(put.Key, put.Value.Typed, row.PersonId, row.Person, put.Value.At);
 
