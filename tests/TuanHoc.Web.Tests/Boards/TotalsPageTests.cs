@@ -161,5 +161,5 @@ public sealed class TotalsPageTests(BoardsWorld world) : IClassFixture<BoardsWor
 
     static long Number(IDocument page, string key) => Number(page.QuerySelector($"[data-key='{key}']") ?? throw new InvalidOperationException($"no {key} on {page.Url}"));
 
-    static long Number(IElement element) => element.TextContent.Trim() is "–" or "" ? 0 : long.Parse(element.TextContent.Trim().Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    static long Number(IElement element) => element.TextContent.Trim() is "–" or "" or "k" ? 0 : long.Parse(element.TextContent.Trim().Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 }
