@@ -35,6 +35,8 @@ public sealed class ExtensionTests(ReportWorld world) : IClassFixture<ReportWorl
         Assert.Equal(new DateOnly(2025, 10, 10), await DueAsync(school));
         using (var twice = await school.Reporter.PostAsync(school.Report + "/extensions", new FormUrlEncodedContent(await school.Reporter.TokenAsync()), Cancel)) Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
 
+        // Who is to answer is told while there is something to answer.
+        await FollowAsync();
         Assert.Contains("“Mưa lũ, trường nghỉ học.”", (await place.Receiver.PageAsync("/reports/extensions")).QuerySelector("[aria-labelledby=waiting]")!.TextContent, StringComparison.Ordinal);
         using (var granted = await AnswerAsync(place.Receiver, school.Report, "granted")) Assert.Equal(HttpStatusCode.Redirect, granted.StatusCode);
         using (var again = await place.Receiver.GetAsync("/reports/extensions", Cancel)) Assert.DoesNotContain("verdict", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -46,13 +48,18 @@ public sealed class ExtensionTests(ReportWorld world) : IClassFixture<ReportWorl
         await SoonAsync(place, Written(Later));
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from open_work($1, $1, $1) where path = $2", Later, school.Report));
         Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from open_work($1, $1, $1) where path = $2", new DateOnly(2025, 10, 10), school.Report));
-        await using (var scope = world.App.Services.CreateAsyncScope())
-            await ActivatorUtilities.CreateInstance<FollowHappenings>(scope.ServiceProvider).FollowAsync(Cancel);
+        await FollowAsync();
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from message where unit_id = $1 and subject like 'Báo cáo được gia hạn%'", school.Unit));
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from message where unit_id = $1 and subject like 'Xin gia hạn báo cáo%'", place.Commune));
         var lines = (await place.Receiver.PageAsync(school.Report + "/audit")).Text();
         Assert.Contains($"xin gia hạn báo cáo của {place.Name} đến {Written(Later)}", lines, StringComparison.Ordinal);
         Assert.Contains($"đồng ý gia hạn báo cáo của {place.Name} đến {Written(Later)}", lines, StringComparison.Ordinal);
+    }
+
+    async Task FollowAsync()
+    {
+        await using var scope = world.App.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<FollowHappenings>(scope.ServiceProvider).FollowAsync(Cancel);
     }
 
     // Totals follow what happens within a fraction of a second.
