@@ -126,16 +126,14 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
             using var file = SpreadsheetDocument.Open(new MemoryStream(await world.OfCommune.GetByteArrayAsync($"/totals/2025/{world.Commune}/report.xlsx", Cancel)), isEditable: false);
             var below = file.WorkbookPart!.WorksheetParts.Last().Worksheet!.Descendants<Row>().ToList();
             var head = below.Single(line => Texts(line).Contains("Đã nộp")).Elements<Cell>().ToList();
-            var column = Place(head.First(cell => Text(cell) == form.Row(row).Code));
+            var column = head.FindIndex(cell => Text(cell) == form.Row(row).Code);
             var name = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", world.School);
-            return below.Single(line => Texts(line).Contains(name)).Elements<Cell>().Where(cell => Place(cell) == column).Select(Text).SingleOrDefault(text => text.Length > 0);
+            return Text(below.Single(line => Texts(line).Contains(name)).Elements<Cell>().ElementAt(column)) is { Length: > 0 } text ? text : null;
         }
 
         static IEnumerable<string> Texts(Row row) => row.Elements<Cell>().Select(Text);
 
         static string Text(Cell cell) => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? "";
-
-        static string Place(Cell cell) => cell.CellReference!.Value!.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
     }
 
     [Fact]
