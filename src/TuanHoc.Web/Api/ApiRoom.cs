@@ -48,8 +48,9 @@ public static class ApiRoom
         read.MapGet("/totals/{year:int}/{unitId:long}", ReportDownloads.Json).WithSummary("Số tổng hợp của một đơn vị, như tệp JSON của trang Số liệu");
         read.MapGet("/dataValueSets", DataValueSets.Read).WithSummary("Số liệu của một đơn vị và năm, theo dạng dataValueSets của DHIS2").Produces<DataValueSet>();
         var write = app.MapGroup("/api/v1").RequireAuthorization(Write).WithMetadata(new RequestSizeLimitAttribute(LargestPost));
-        write.MapPut("/reports/{id:guid}/figures", ReportWriteCalls.PutFigures).WithSummary("Ghi toàn bộ số liệu vào bản nháp; dry_run=true chỉ kiểm tra").Accepts<FiguresIn>("application/json").Produces<WriteOut>();
-        write.MapPost("/reports/{id:guid}/submission", ReportWriteCalls.Submit).WithSummary("Nộp bản nháp đang lưu").Accepts<SubmissionIn>("application/json").Produces<WriteOut>();
-        write.MapPost("/dataValueSets", DataValueSets.Write).WithSummary("Ghi số liệu vào bản nháp theo dạng dataValueSets; tất cả hoặc không; dryRun=true chỉ kiểm tra").Accepts<DataValueSet>("application/json").Produces<ImportSummary>();
+        // "*/*": what is no JSON is told so by the call, behind the check of the key, and not by a page that is missing.
+        write.MapPut("/reports/{id:guid}/figures", ReportWriteCalls.PutFigures).WithSummary("Ghi toàn bộ số liệu vào bản nháp; dry_run=true chỉ kiểm tra").Accepts<FiguresIn>("application/json", "*/*").Produces<WriteOut>();
+        write.MapPost("/reports/{id:guid}/submission", ReportWriteCalls.Submit).WithSummary("Nộp bản nháp đang lưu").Accepts<SubmissionIn>("application/json", "*/*").Produces<WriteOut>();
+        write.MapPost("/dataValueSets", DataValueSets.Write).WithSummary("Ghi số liệu vào bản nháp theo dạng dataValueSets; tất cả hoặc không; dryRun=true chỉ kiểm tra").Accepts<DataValueSet>("application/json", "*/*").Produces<ImportSummary>();
     }
 }

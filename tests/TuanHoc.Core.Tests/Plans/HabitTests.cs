@@ -112,6 +112,7 @@ public sealed class HabitTests
     [Theory]
     [InlineData("Các trường gửi báo cáo (kèm hình ảnh tiêu biểu) về Phòng Nội vụ trước ngày 15/10.", true)]
     [InlineData("Các trường gửi báo cáo kèm theo 05 ảnh về Phòng Nội vụ trước ngày 15/10.", true)]
+    [InlineData("Các trường gửi báo cáo về Phòng Nội vụ trước ngày 15/10.\n\nCác đơn vị báo cáo kết quả (theo mẫu, kèm hình ảnh tiêu biểu) về Phòng Nội vụ trước ngày 15/10 để tổng hợp.", true)]
     [InlineData("Các trường báo cáo kết quả dạy tiếng Anh về Phòng Nội vụ trước ngày 15/10.", false)]
     [InlineData("Các trường gửi kế hoạch kèm hình ảnh về Phòng Nội vụ trước ngày 15/10.", false)]
     public void Pictures_belong_to_a_report_that_says_so(string sentence, bool pictures) =>

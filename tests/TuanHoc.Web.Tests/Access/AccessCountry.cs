@@ -335,8 +335,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     async Task<long> MembershipAsync(long unit) =>
         await Data.ScalarAsync<long>("with p as (insert into person (full_name) values ('Người của đơn vị') returning id) insert into membership (person_id, unit_id, role, valid) select id, $1, 'viewer', '[2021-01-01,)' from p returning id", unit);
 
-    Task<Dictionary<string, object>?> Values(params (string Name, object Value)[] values) => Task.FromResult<Dictionary<string, object>?>(
-        new(values.Select(value => KeyValuePair.Create(value.Name, value.Value)), StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["kind"] = "rename", ["extension"] = "csv", ["path"] = "khong-co-trang-nay" });
+    Task<Dictionary<string, object>?> Values(params (string Name, object Value)[] values)
+    {
+        var filled = new Dictionary<string, object>(StringComparer.Ordinal) { ["year"] = Edition.Year, ["key"] = Guid.CreateVersion7(), ["kind"] = "rename", ["extension"] = "csv", ["path"] = "khong-co-trang-nay" };
+        // What a thing says of itself goes before what any address may be filled with.
+        foreach (var (name, value) in values) filled[name] = value;
+        return Task.FromResult<Dictionary<string, object>?>(filled);
+    }
 
     public async ValueTask DisposeAsync()
     {

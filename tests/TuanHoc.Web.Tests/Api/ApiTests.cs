@@ -84,8 +84,8 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         using (var stale = await SendAsync(program, HttpMethod.Put, path, Guid.CreateVersion7(), body)) await RefusedAsync(stale, HttpStatusCode.Conflict, "phiên bản 1");
         using (var wrong = await SendAsync(program, HttpMethod.Put, path, Guid.CreateVersion7(), new { version = 1, figures = new Dictionary<string, object?> { ["classes.professional.sessions"] = 1.5, ["no.such"] = 1 } }))
         {
-            await RefusedAsync(wrong, HttpStatusCode.BadRequest, "2 chỗ");
-            Assert.Equal(["classes.professional.sessions", "no.such"], (await wrong.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+            var problem = await RefusedAsync(wrong, HttpStatusCode.BadRequest, "2 chỗ");
+            Assert.Equal(["classes.professional.sessions", "no.such"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
         }
         var submission = Guid.CreateVersion7();
         for (var times = 0; times < 2; times++)
@@ -171,9 +171,12 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
 
     static async Task<JsonElement> JsonAsync(HttpClient program, string path) => await program.GetFromJsonAsync<JsonElement>(path, Cancel);
 
-    static async Task RefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string sentence)
+    /// <summary>The problem that is told.</summary>
+    static async Task<JsonElement> RefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string sentence)
     {
         Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Contains(sentence, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Contains(sentence, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        return problem;
     }
 }

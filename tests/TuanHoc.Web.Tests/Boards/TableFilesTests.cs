@@ -163,7 +163,7 @@ public sealed class TableFilesTests(BoardsWorld world, Postgres postgres) : ICla
         {
             var cells = new string[6];
             Array.Fill(cells, "");
-            foreach (var cell in row.Elements<Cell>()) cells[cell.CellReference!.Value![0] - 'A'] = cell.InnerText;
+            foreach (var (place, cell) in row.Elements<Cell>().Index()) cells[place] = cell.InnerText;
             return cells;
         })];
     }

@@ -63,6 +63,11 @@ internal static partial class DeadlineReader
             {
                 deadlines.Add(deadline);
             }
+            else if (deadline.WithPictures && deadlines.FindIndex(same => (same.Date, same.What, same.To, same.Via) == (deadline.Date, deadline.What, deadline.To, deadline.Via)) is var first)
+            {
+                // Said once more, and now with what belongs to it.
+                deadlines[first] = deadlines[first] with { WithPictures = true };
+            }
         }
     }
 

@@ -75,12 +75,12 @@ public sealed class WorkbookTests(ReportWorld world) : IClassFixture<ReportWorld
         var wrong = (await one.FormAsync()).Type("news", "7").Type("publications", "-5").Type("seminars", "ba").TypeFormula("contests.book_fairs", "1+2").TypePeople("culture.sport", "12,5");
         var page = await both.SendFileAsync(WorkbookBrowse.Zip(("xã A/sai.xlsx", wrong.Content), ("xã A/đúng.xlsx", (await other.FormAsync()).Type("news", "8").Content), ("__MACOSX/x", [1]), ("ghi chú.txt", "x"u8.ToArray())), name: "tat-ca.zip");
 
-        var text = page.Text();
+        var text = string.Join('\n', page.QuerySelectorAll("tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.Text()))));
         foreach (var (cell, why) in new[]
         {
             (wrong.Place("publications"), "là số âm"), (wrong.Place("seminars"), "không phải là số"), (wrong.Place("contests.book_fairs"), "là công thức"), (wrong.Place("culture.sport", "tuanhoc.second"), "phần lẻ"),
         })
-            Assert.Matches($@"xã A/sai\.xlsx, Phụ lục II {cell}\b[^|]*{why}", text);
+            Assert.Matches($@"xã A/sai\.xlsx, Phụ lục II {cell} .*{why}", text);
         Assert.Contains("ghi chú.txt", text, StringComparison.Ordinal);
         Assert.Contains("Tệp không phải bảng tính Excel", text, StringComparison.Ordinal);
         Assert.Contains("xã A/sai.xlsx,Phụ lục II," + wrong.Place("publications") + ",'-5,", await both.GetStringAsync(new Uri(page.Url).AbsolutePath + "/faults.csv", Cancel), StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed class WorkbookTests(ReportWorld world) : IClassFixture<ReportWorld
             {
                 var value = random.Next(4) switch { 0 => "", 1 => "không phát sinh", 2 => $"{random.Next(100)}", _ => $"{random.NextInt64(10_000_000_000_000)}" };
                 // The sums of group 1 must fit a cell too.
-                if (value.Length > 11 && column.Row.ParentKey == "classes") value = value[..11];
+                if (value.Length > 11 && char.IsAsciiDigit(value[0]) && column.Row.ParentKey == "classes") value = value[..11];
                 typed[$"{column.Row.Key} {(column.IsSecond ? "tuanhoc.second" : "tuanhoc.first")}"] = value;
                 form = form.Type(column.Row.Key, value, column.IsSecond ? "tuanhoc.second" : "tuanhoc.first");
             }
