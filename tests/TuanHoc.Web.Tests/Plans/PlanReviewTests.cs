@@ -58,7 +58,7 @@ public sealed class PlanReviewTests(PlanWorld world) : IClassFixture<PlanWorld>
     public async Task The_rows_of_the_form_stand_with_their_places_and_a_row_no_known_form_has_is_named()
     {
         var (keeper, _) = await world.FreshAsync();
-        var text = Encoding.UTF8.GetString(PlanWorld.Sample("tinh-2025"));
+        var text = Encoding.UTF8.GetString(PlanWorld.Sample("xa-2025"));
         var rows = TuanHoc.Plans.PlanReader.Read(text).StatisticsRows;
         var changed = rows.Last(row => row.Label.Length > 12 && !row.Label.Contains('\n', StringComparison.Ordinal) && text.Split(row.Label).Length == 2);
         var page = await keeper.PageAsync(await PlanWorld.BringAsync(keeper, Encoding.UTF8.GetBytes(text.Replace(changed.Label, "Số cây đã trồng ở nhà trường", StringComparison.Ordinal))));
