@@ -69,10 +69,10 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
         Assert.True(open > 0);
         await page.Keyboard.PressAsync("n");
         await Expect(page.Locator(".fact.q.at")).ToHaveCountAsync(1);
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator("button[data-key=a]")).ToHaveCountAsync(0);
         await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
