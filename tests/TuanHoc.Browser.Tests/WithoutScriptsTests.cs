@@ -44,7 +44,7 @@ public sealed class WithoutScriptsTests(Desk desk) : IClassFixture<Desk>
         await page.Locator("summary", new() { HasText = "Hoặc dán văn bản" }).ClickAsync();
         await page.GetByLabel("Văn bản kế hoạch").FillAsync(SampleFiles.Text("xa-2025"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Đọc kế hoạch" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu và giao nhiệm vụ" }).ClickAsync();
+        await PlanJourneyTests.SaveAsync(page);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Kế hoạch của" })).ToBeVisibleAsync();
     }
 
