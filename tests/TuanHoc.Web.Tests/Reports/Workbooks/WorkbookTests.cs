@@ -83,7 +83,7 @@ public sealed class WorkbookTests(ReportWorld world) : IClassFixture<ReportWorld
             Assert.Matches($@"xã A/sai\.xlsx, Phụ lục II {cell} .*{why}", text);
         Assert.Contains("ghi chú.txt", text, StringComparison.Ordinal);
         Assert.Contains("Tệp không phải bảng tính Excel", text, StringComparison.Ordinal);
-        Assert.Contains("xã A/sai.xlsx,Phụ lục II," + wrong.Place("publications") + ",-5,", await both.GetStringAsync(new Uri(page.Url).AbsolutePath + "/faults.csv", Cancel), StringComparison.Ordinal);
+        Assert.Contains("xã A/sai.xlsx,Phụ lục II," + wrong.Place("publications") + ",\"'-5\",", await both.GetStringAsync(new Uri(page.Url).AbsolutePath + "/faults.csv", Cancel), StringComparison.Ordinal);
 
         await both.WriteAsync(page);
         Assert.Equal((0, 1), (await one.VersionAsync(), await other.VersionAsync()));
