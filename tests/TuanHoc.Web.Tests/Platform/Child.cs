@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Text;
-using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Platform;
 
@@ -39,12 +36,11 @@ sealed class Child : IDisposable
 
     public string Errors => Text(errors);
 
-    /// <summary>"serve" on a free port, once it listens. The client follows redirects and keeps no cookies, unless it is given those of a browser.</summary>
-    public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder, CookieContainer? browser = null)
+    /// <summary>"serve" on a free port, once it listens.</summary>
+    public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder)
     {
         var child = new Child(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"], new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig: null);
-        var handler = browser is null ? new SocketsHttpHandler() : new SocketsHttpHandler { CookieContainer = browser, AllowAutoRedirect = false };
-        return (child, new HttpClient(handler) { BaseAddress = await child.address.Task.WaitAsync(TimeSpan.FromSeconds(60)), Timeout = TimeSpan.FromSeconds(10) });
+        return (child, new HttpClient { BaseAddress = await child.address.Task.WaitAsync(TimeSpan.FromSeconds(60)), Timeout = TimeSpan.FromSeconds(10) });
     }
 
     /// <summary>Any other verb, run to its end.</summary>
@@ -68,18 +64,10 @@ sealed class Child : IDisposable
         await EndAsync();
     }
 
-    /// <summary>kill -9 of the PostgreSQL of a folder; the application that started it lives on.</summary>
-    public static void KillServer(DataPlace place)
-    {
-        var pid = int.Parse(File.ReadLines(Path.Combine(place.Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-        using var server = Process.GetProcessById(pid);
-        server.Kill();
-    }
-
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         return await EndAsync();
     }
 

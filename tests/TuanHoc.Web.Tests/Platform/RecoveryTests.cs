@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Npgsql;
 using TuanHoc.Web.Platform;
@@ -132,7 +133,12 @@ public sealed class RecoveryTests : IDisposable
         return connection;
     }
 
-    void KillServer() => Child.KillServer(Place);
+    void KillServer()
+    {
+        var pid = int.Parse(File.ReadLines(Path.Combine(Place.Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        using var server = Process.GetProcessById(pid);
+        server.Kill();
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }
