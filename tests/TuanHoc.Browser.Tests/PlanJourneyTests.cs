@@ -98,7 +98,7 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
     /// <summary>Who saves has looked at what was doubtful.</summary>
     internal static async Task SaveAsync(IPage page)
     {
-        await page.Locator(".seen input").EvaluateAllAsync("boxes => boxes.forEach(box => box.checked = true)");
+        await page.Locator(".seen input").EvaluateAllAsync<int>("boxes => { boxes.forEach(box => box.checked = true); return boxes.length; }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Lưu và giao nhiệm vụ" }).ClickAsync();
     }
 
