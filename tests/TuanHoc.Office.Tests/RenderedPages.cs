@@ -83,13 +83,28 @@ internal sealed class RenderedPages
     }
 
     private static PrintedPage Page(XElement page) => new(Number(page, "width"), Number(page, "height"),
-        [.. page.Descendants().Where(element => element.Name.LocalName == "line").Select(Line).OrderBy(line => line.Baseline)]);
+        [.. page.Descendants().Where(element => element.Name.LocalName == "line").SelectMany(Columns).Select(Line).OrderBy(line => line.Baseline)]);
 
-    private static PrintedLine Line(XElement line)
+    /// <summary>What poppler takes for one line, apart where two columns stand side by side: more than three millimetres from word to word.</summary>
+    private static IEnumerable<List<XElement>> Columns(XElement line)
     {
-        var words = line.Elements().ToList();
+        List<XElement> words = [];
+        foreach (var word in line.Elements())
+        {
+            if (words.Count > 0 && Number(word, "xMin") - Number(words[^1], "xMax") > 3)
+            {
+                yield return words;
+                words = [];
+            }
+            words.Add(word);
+        }
+        yield return words;
+    }
+
+    private static PrintedLine Line(List<XElement> words)
+    {
         var size = words.Max(word => Points(word, "yMax") - Points(word, "yMin")) / BoxOfSize;
-        return new PrintedLine(string.Join(' ', words.Select(word => word.Value)), Number(line, "xMin"), Number(line, "xMax"),
+        return new PrintedLine(string.Join(' ', words.Select(word => word.Value)), Number(words[0], "xMin"), words.Max(word => Number(word, "xMax")),
             (words.Max(word => Points(word, "yMax")) - size * BelowBase) * MillimetresPerPoint, size);
     }
 

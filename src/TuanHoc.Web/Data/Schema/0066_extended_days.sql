@@ -1,4 +1,5 @@
--- As in 0061, but that a task of a report follows the extension of the report, and that a report shows on the day it was handed in first (0056).
+-- As in 0050, but that an activity of another kind shows no task done that asks for one (0061), that a later letter or guidance moves the day of the ceremony too, that a task
+-- of a report follows the extension of the report, and that a report shows on the day it was handed in first (0056).
 create or replace function task_progress(edition integer, units bigint[], today date) returns table (
     unit_task_id bigint, task_id bigint, unit_id bigint, plan_id uuid, visit_id bigint, output text, due date, last_day date,
     state text, late boolean, done_on date, shown_by text, shown_id text, by_account boolean)
