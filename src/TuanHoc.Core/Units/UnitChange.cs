@@ -5,11 +5,14 @@ public abstract record UnitChange
 {
     UnitChange() { }
 
-    /// <summary>Another name; what is printed before a territory's name stays.</summary>
-    public sealed record Rename(long UnitId, string ShortName) : UnitChange;
+    /// <summary>Another name, another code, or both; what is printed before a territory's name stays.</summary>
+    public sealed record Rename(long UnitId, string ShortName, string? Code) : UnitChange;
 
     /// <summary>Another printed type: a xã becomes a phường, a tỉnh a thành phố.</summary>
     public sealed record Retype(long UnitId, string PrintedType) : UnitChange;
+
+    /// <summary>Another level of a school: a THCS becomes one of several levels.</summary>
+    public sealed record Relevel(long UnitId, string? Level) : UnitChange;
 
     /// <summary>Another body to answer to, or other ground to stand on.</summary>
     public sealed record Move(long UnitId, long ParentId, long? TerritoryId) : UnitChange;

@@ -15,6 +15,7 @@ public static class UnitChanges
         switch (change)
         {
             case UnitChange.Rename rename: Rename(draft, rename); break;
+            case UnitChange.Relevel relevel: Relevel(draft, relevel); break;
             case UnitChange.Retype retype: Retype(draft, retype); break;
             case UnitChange.Move move: Move(draft, move); break;
             case UnitChange.Merge merge: Merge(draft, merge); break;
@@ -28,8 +29,15 @@ public static class UnitChanges
     static void Rename(UnitDraft draft, UnitChange.Rename change)
     {
         if (draft.Touch(change.UnitId) is not { } unit) return;
-        if (unit.State.ShortName == change.ShortName) draft.Refuse(new("{0} đã mang tên này.", unit.State.Name));
-        draft.Become(unit, unit.State with { ShortName = change.ShortName, Name = UnitNames.IsTerritory(unit.Kind) ? UnitNames.Full(unit.State.PrintedType, change.ShortName) : change.ShortName });
+        if (unit.State.ShortName == change.ShortName && unit.State.Code == change.Code) draft.Refuse(new("{0} đã mang tên và mã này.", unit.State.Name));
+        draft.Become(unit, unit.State with { ShortName = change.ShortName, Code = change.Code, Name = UnitNames.IsTerritory(unit.Kind) ? UnitNames.Full(unit.State.PrintedType, change.ShortName) : change.ShortName });
+    }
+
+    static void Relevel(UnitDraft draft, UnitChange.Relevel change)
+    {
+        if (draft.Touch(change.UnitId) is not { } unit) return;
+        if (unit.Kind != UnitKind.School || unit.State.Level == change.Level) draft.Refuse(new("{0} đã ở cấp học này.", unit.State.Name));
+        draft.Become(unit, unit.State with { Level = change.Level });
     }
 
     static void Retype(UnitDraft draft, UnitChange.Retype change)

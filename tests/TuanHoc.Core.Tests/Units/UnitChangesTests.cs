@@ -31,7 +31,7 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_new_name_keeps_everything_else()
     {
-        var line = Assert.Single(UnitChanges.Of(new UnitChange.Rename(4, "Bum Nưa"), Units).Lines);
+        var line = Assert.Single(UnitChanges.Of(new UnitChange.Rename(4, "Bum Nưa", Country[3].State.Code), Units).Lines);
         Assert.Equal(Country[3].State with { Name = "Xã Bum Nưa", ShortName = "Bum Nưa" }, line.After);
         Assert.Equal(Country[3].State, line.Before);
     }
@@ -39,6 +39,15 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_commune_that_becomes_a_ward_is_the_same_unit() =>
         Assert.Equal((4L, "Phường Bum Tở", "03433"), UnitChanges.Of(new UnitChange.Retype(4, "phường"), Units).Lines.Select(line => (line.UnitId, line.After!.Name, line.After.Code)).Single());
+
+    [Fact]
+    public void Another_code_and_another_level_are_the_same_unit()
+    {
+        Assert.Equal((4L, "Xã Bum Tở", "03434"), UnitChanges.Of(new UnitChange.Rename(4, "Bum Tở", "03434"), Units).Lines.Select(line => (line.UnitId, line.After!.Name, line.After.Code)).Single());
+        Assert.Contains("Mã 03445 đang là mã của Xã Pa Ủ.", Said(UnitChanges.Of(new UnitChange.Rename(4, "Bum Tở", "03445"), Units)), StringComparison.Ordinal);
+        Assert.Equal("mixed", Assert.Single(UnitChanges.Of(new UnitChange.Relevel(9, "mixed"), Units).Lines).After!.Level);
+        Assert.Contains("đã ở cấp học này", Said(UnitChanges.Of(new UnitChange.Relevel(9, null), Units)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Merged_communes_end_and_their_schools_stand_in_the_new_one()
@@ -126,9 +135,9 @@ public sealed class UnitChangesTests
 
     public static TheoryData<UnitChange, string> Wrong => new()
     {
-        { new UnitChange.Rename(4, "Bum Tở"), "Xã Bum Tở đã mang tên này." },
-        { new UnitChange.Rename(4, "Mường Tè"), "Ở cùng một nơi đã có Xã Mường Tè." },
-        { new UnitChange.Rename(99, "A"), "Ngày 01/03/2026 không có đơn vị số 99: chưa thành lập hoặc đã kết thúc." },
+        { new UnitChange.Rename(4, "Bum Tở", Country[3].State.Code), "Xã Bum Tở đã mang tên và mã này." },
+        { new UnitChange.Rename(4, "Mường Tè", Country[3].State.Code), "Ở cùng một nơi đã có Xã Mường Tè." },
+        { new UnitChange.Rename(99, "A", null), "Ngày 01/03/2026 không có đơn vị số 99: chưa thành lập hoặc đã kết thúc." },
         { new UnitChange.Retype(4, "tỉnh"), "Xã Bum Tở không thể thành tỉnh." },
         { new UnitChange.Move(7, 11, null), "Sở Giáo dục và Đào tạo không thể trực thuộc chính mình hay đơn vị cấp dưới của mình." },
         { new UnitChange.Move(4, 7, null), "Xã Bum Tở không thể trực thuộc Sở Giáo dục và Đào tạo." },
@@ -159,7 +168,7 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
         Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
-            Said(UnitChanges.Of(new UnitChange.Rename(4, "A"), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
+            Said(UnitChanges.Of(new UnitChange.Rename(4, "A", Country[3].State.Code), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
 
     // Entered ahead: xã 6 ends in a year; in two years trường 12 begins in xã 5, and the Sở goes under the association 13 that stands under nothing of it yet.
     static UnitsOfDay Coming => new(Day,
@@ -204,13 +213,13 @@ public sealed class UnitChangesTests
         var (lines, edges, after) = Applied(Country, UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units));
         var (_, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
         Assert.Equal("Trường mới nay trực thuộc hoặc đứng trên địa bàn Xã Mường Tè; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddDays(1), later))));
-        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở"), new(Day.AddDays(1), after)));
+        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở", Country[8].State.Code), new(Day.AddDays(1), after)));
         Assert.Equal("Trường Tiểu học Bum Tở đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", Said(UnitReversal.Of(lines, edges, sameDay: true, new(Day, renamed))));
     }
 
     public static TheoryData<UnitChange> OnTheFirstDay =>
     [
-        new UnitChange.Rename(9, "A"), new UnitChange.Retype(4, "phường"), new UnitChange.Move(9, 5, null), new UnitChange.Merge([4, 5], null, Commune("A", "00001")), new UnitChange.Merge([10], 9, null),
+        new UnitChange.Rename(9, "A", Country[8].State.Code), new UnitChange.Retype(4, "phường"), new UnitChange.Move(9, 5, null), new UnitChange.Merge([4, 5], null, Commune("A", "00001")), new UnitChange.Merge([10], 9, null),
         new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), new UnitChange.Close(6, null),
     ];
 
@@ -232,7 +241,7 @@ public sealed class UnitChangesTests
         var id = Gen.Elements(Country.Select(unit => unit.Id).Append(99));
         var made = from name in Gen.Elements("Bum Tở", "Nậm Khao", "Mường Mô") from code in Gen.Elements("03433", "00001", "00002", "1") from parent in id select Commune(name, code, parent);
         var change = Gen.OneOf(
-            from unit in id from name in Gen.Elements("Bum Nưa", "Mường Tè") select (UnitChange)new UnitChange.Rename(unit, name),
+            from unit in id from name in Gen.Elements("Bum Nưa", "Mường Tè") select (UnitChange)new UnitChange.Rename(unit, name, Country.FirstOrDefault(one => one.Id == unit)?.State.Code),
             from unit in id from type in Gen.Elements("phường", "thành phố") select (UnitChange)new UnitChange.Retype(unit, type),
             from unit in id from parent in id from ground in id select (UnitChange)new UnitChange.Move(unit, parent, ground == 99 ? null : ground),
             from one in id from other in id from whole in made select (UnitChange)new UnitChange.Merge([one, other], null, whole),

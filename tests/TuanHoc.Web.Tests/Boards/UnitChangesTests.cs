@@ -76,6 +76,17 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task A_school_takes_another_code_and_another_level_by_decisions()
+    {
+        var school = await country.UnitAsync("school", "Trường THCS Lên Cấp", country.Commune());
+        await country.Data.RunAsync("update unit_version set level = 'lower-secondary', code = '12009990' where unit_id = $1", school);
+        await country.Administrator.DecideAsync($"/units/{school}/changes/rename", Paper("01/03/2026", ("code", "12009991")));
+        var page = await country.Administrator.DecideAsync($"/units/{school}/changes/retype", Paper("01/09/2026", ("level", "mixed")));
+        Assert.Contains("cấp học", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("12009990 lower-secondary, 12009991 lower-secondary, 12009991 mixed", await country.AskAsync<string>("select string_agg(code || ' ' || level, ', ' order by valid) from unit_version where unit_id = $1", school));
+    }
+
+    [Fact]
     public async Task The_page_of_a_closed_school_says_that_it_was_closed_and_by_what()
     {
         var school = await country.UnitAsync("school", "Trường Tiểu học Giải Thể", country.Commune());

@@ -41,7 +41,8 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
     {
         UnitChange? change = kind switch
         {
-            ChangeKinds.Rename => new UnitChange.Rename(unit.Id, Name("shortName")),
+            ChangeKinds.Rename => new UnitChange.Rename(unit.Id, Name("shortName"), form.Text("code", 20)),
+            ChangeKinds.Retype when unit.Kind == UnitKind.School => new UnitChange.Relevel(unit.Id, Level()),
             ChangeKinds.Retype => new UnitChange.Retype(unit.Id, form.Required("printedType", T["Chọn loại mới."])),
             ChangeKinds.Move => Move(unit),
             ChangeKinds.Merge => Merge(unit),
@@ -84,8 +85,7 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
         var word = form.Required("kind", T["Chọn loại đơn vị."]);
         if (!Enum.GetValues<UnitKind>().Any(kind => UnitKinds.Word(kind) == word)) { form.Refuse("kind", T["Chọn loại đơn vị."]); word = UnitKinds.Word(UnitKind.Body); }
         var kind = UnitKinds.Parse(word);
-        var level = kind == UnitKind.School ? form.Text("level") : null;
-        if (level is not null && !Web.Units.KindWords.Levels.Contains(level)) form.Refuse("level", T["Chọn một cấp học trong danh sách."]);
+        var level = kind == UnitKind.School ? Level() : null;
         return new(new(kind, StateOf("new", kind, unit.Id, territory: UnitPick.Read(form, "territory", units, Offered)?.Id) with { Level = level }));
     }
 
@@ -99,6 +99,13 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
         if (types.Count > 0 && (type is null || !types.Contains(type))) form.Refuse(prefix + ".type", T["Chọn loại: {0}.", string.Join(", ", types)]);
         var name = Name(prefix + ".name");
         return new(UnitNames.Full(type, name), name, type, form.Text(prefix + ".code", 20), parent, territory);
+    }
+
+    string? Level()
+    {
+        var level = form.Text("level");
+        if (level is not null && !Web.Units.KindWords.Levels.Contains(level)) form.Refuse("level", T["Chọn một cấp học trong danh sách."]);
+        return level;
     }
 
     string Name(string field) => form.Required(field, T["Ghi tên đơn vị."], 200);

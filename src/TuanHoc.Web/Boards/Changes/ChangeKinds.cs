@@ -13,6 +13,7 @@ public static class ChangeKinds
     {
         UnitKind.Nation => [Open],
         _ when UnitNames.IsTerritory(kind) => [Rename, Retype, Merge, Split, Move, Close, Open],
+        UnitKind.School => [Rename, Retype, Move, Merge, Split, Close, Open],
         _ => [Rename, Move, Merge, Split, Close, Open],
     };
 
@@ -30,8 +31,8 @@ public static class ChangeKinds
 
     public static string Explained(string kind) => kind switch
     {
-        Rename => T["Tên mới từ một ngày; tên cũ còn nguyên cho những ngày trước."],
-        Retype => T["Xã thành phường, tỉnh thành thành phố: vẫn là đơn vị ấy."],
+        Rename => T["Tên mới, mã mới từ một ngày; tên và mã cũ còn nguyên cho những ngày trước."],
+        Retype => T["Xã thành phường, tỉnh thành thành phố, trường đổi cấp học: vẫn là đơn vị ấy."],
         Move => T["Trực thuộc cơ quan khác, hoặc đứng trên địa bàn khác."],
         Merge => T["Nhiều đơn vị thành một; các đơn vị bên dưới đi theo."],
         Split => T["Một đơn vị thành nhiều phần; chọn phần cho từng đơn vị bên dưới."],
