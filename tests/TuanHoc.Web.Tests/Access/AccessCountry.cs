@@ -128,6 +128,10 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         foreach (var (level, unit) in AccessTable.Levels.Zip([1L, province, agency, commune, school]))
             foreach (var role in AccessTable.Roles)
                 people.Add(await SignedInAsync(role, $"{role} of a {level}", await Data.PersonAsync("Người có vai trò", (unit, role)), level, unit));
+        // Whoever stands in a standing agency reads as a viewer of the committee would, and does no more.
+        var standing = await Data.UnitAsync("agency", "Cơ quan thường trực Một", province);
+        await Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", Edition.Id, province, standing);
+        people.Add(await SignedInAsync("viewer", "viewer of the standing agency of a province", await Data.PersonAsync("Người của cơ quan thường trực", (standing, "viewer")), "province", province));
         people.Add(await SignedInAsync("administrator", "administrator", await Data.AdministratorAsync()));
         people.Add(await SignedInAsync("nobody", "someone without a role", await Data.PersonAsync("Người chưa có vai trò")));
         people.Add(await SignedInAsync("nobody", "someone whose role has ended", await FormerAsync(province)));
