@@ -58,6 +58,35 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns)
     /// <summary>So many columns on the left stay in sight.</summary>
     public int FrozenColumns { get; init; }
 
+    /// <summary>A table too wide for one page is printed on several side by side, each with the columns that stay in sight.</summary>
+    public int PagesAcross
+    {
+        get
+        {
+            var (whole, repeated) = (Columns.Where(column => !column.IsHidden).Sum(column => column.Width), Columns.Take(FrozenColumns).Sum(column => column.Width));
+            return whole <= PageWidth ? 1 : (int)Math.Ceiling((whole - repeated) / (PageWidth - repeated));
+        }
+    }
+
+    /// <summary>How many columns the first of those pages has: its titles stand over them.</summary>
+    public int FirstPageColumns
+    {
+        get
+        {
+            var (columns, width) = (0, 0.0);
+            foreach (var column in Columns.Where(column => !column.IsHidden))
+            {
+                if ((width += column.Width) > PageWidth && PagesAcross > 1)
+                    break;
+                columns++;
+            }
+            return columns;
+        }
+    }
+
+    // In characters: what A4 across carries in letters of 9 points.
+    private const double PageWidth = 190;
+
     /// <summary>What is typed into the sheet; null where it is only read.</summary>
     public SheetForm? Form { get; init; }
 

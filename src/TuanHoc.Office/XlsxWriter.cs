@@ -39,11 +39,17 @@ public static partial class XlsxWriter
 
     private static Workbook Book(IReadOnlyList<SheetModel> sheets, IReadOnlyList<string> names) => new(
         new Sheets(names.Select((name, place) => new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = name, SheetId = (uint)place + 1, Id = $"rId{place + 1}" })),
-        new DefinedNames(sheets.Select((sheet, place) => new DefinedName($"'{names[place].Replace("'", "''", StringComparison.Ordinal)}'!${sheet.Marks.Count + sheet.Titles.Count + 1}:${FrozenRows(sheet)}")
+        new DefinedNames(sheets.Select((sheet, place) => new DefinedName(PrintTitles(sheet, $"'{names[place].Replace("'", "''", StringComparison.Ordinal)}'!"))
         {
             Name = "_xlnm.Print_Titles",
             LocalSheetId = (uint)place,
         })));
+
+    private static string PrintTitles(SheetModel sheet, string name)
+    {
+        var rows = $"{name}${sheet.Marks.Count + sheet.Titles.Count + 1}:${FrozenRows(sheet)}";
+        return sheet.PagesAcross == 1 || sheet.FrozenColumns == 0 ? rows : $"{name}$A:${CellName.Letters(sheet.FrozenColumns - 1)},{rows}";
+    }
 
     private static void WriteSheet(OpenXmlWriter writer, SheetModel sheet)
     {
@@ -89,7 +95,7 @@ public static partial class XlsxWriter
             WriteChecks(writer, sheet, form);
         writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
-        writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = (uint)sheet.PagesAcross, FitToHeight = 0 });
         writer.WriteElement(new HeaderFooter { OddHeader = new OddHeader("&C&P") });
         writer.WriteEndElement();
     }
@@ -174,9 +180,8 @@ public static partial class XlsxWriter
             if (columns > 1 || rows > 1)
                 merges.Add(new MergeCell { Reference = $"{CellName.Of(column, row)}:{CellName.Of(column + columns - 1, row + rows - 1)}" });
         }
-        var visible = sheet.Columns.Count(column => !column.IsHidden);
         for (var row = 0; row < sheet.Titles.Count; row++)
-            Merge(0, sheet.Marks.Count + row + 1, visible, rows: 1);
+            Merge(0, sheet.Marks.Count + row + 1, sheet.FirstPageColumns, rows: 1);
         for (var row = 0; row < header.Count; row++)
             foreach (var slot in header[row].Where(slot => !slot.ContinuesAbove))
                 Merge(slot.Column, sheet.Marks.Count + sheet.Titles.Count + row + 1, slot.Cell.ColumnSpan, slot.Cell.RowSpan);

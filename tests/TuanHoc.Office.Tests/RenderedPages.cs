@@ -32,12 +32,14 @@ internal sealed class RenderedPages
 
     private readonly byte[] pdf;
 
-    public RenderedPages(AdministrativeDocument document)
+    public RenderedPages(AdministrativeDocument document) : this(Written(document), "docx")
     {
-        using var file = new MemoryStream();
-        DocxWriter.Write(document, file);
-        file.Position = 0;
-        pdf = LibreOffice.Convert(file, "docx", "pdf");
+    }
+
+    /// <summary>A file of an office program, told by its extension.</summary>
+    public RenderedPages(Stream file, string extension)
+    {
+        pdf = LibreOffice.Convert(file, extension, "pdf");
         Pages = [.. XDocument.Parse(Text("pdftotext", "-bbox-layout")).Descendants().Where(element => element.Name.LocalName == "page").Select(Page)];
     }
 
@@ -80,6 +82,14 @@ internal sealed class RenderedPages
             from = at + 1;
         }
         return runs;
+    }
+
+    private static MemoryStream Written(AdministrativeDocument document)
+    {
+        var file = new MemoryStream();
+        DocxWriter.Write(document, file);
+        file.Position = 0;
+        return file;
     }
 
     private static PrintedPage Page(XElement page) => new(Number(page, "width"), Number(page, "height"),

@@ -13,7 +13,7 @@ public static class ConsolidatedWorkbook
         var title = $"Tổng hợp số liệu Tuần lễ hưởng ứng học tập suốt đời năm {place.Year.ToString(Vn.Culture)}: {place.Name}";
         List<Sheet> sheets = table is null ? [] : [table.Sheet(title, asOf)];
         sheets.Add(Below(place, facts, table, title, asOf, acceptedOnly));
-        if (communes.Count > 0) sheets.Add(Communes(facts, communes, table, title, asOf));
+        if (communes.Count > 0) sheets.Add(Communes(facts, communes, table, title, asOf, acceptedOnly));
         return sheets;
     }
 
@@ -33,7 +33,7 @@ public static class ConsolidatedWorkbook
             Rows = rows,
         };
 
-    static Sheet Communes(ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, string title, string asOf)
+    static Sheet Communes(ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, string title, string asOf, bool acceptedOnly)
     {
         var columns = Asked(table);
         // Made while the file is written: a nation's cells are never all in memory.
@@ -43,7 +43,7 @@ public static class ConsolidatedWorkbook
             return (IReadOnlyList<SheetCell>)
             [
                 SheetCell.Of(name?.Code), SheetCell.Of(name?.Name), SheetCell.Of(commune.ProvinceId is { } province ? facts.Names.GetValueOrDefault(province)?.Name : null),
-                commune.Reporting.Counted, commune.Reporting.Asked, .. columns.Select(column => commune.Reporting.Counted == 0 ? SheetCell.Blank : SheetCell.Of(commune.Sums[column.Index])),
+                commune.Reporting.Counted, commune.Reporting.Asked, .. columns.Select(column => Cell(commune.Said, commune.Sums, column, acceptedOnly)),
             ];
         }));
     }
@@ -53,7 +53,7 @@ public static class ConsolidatedWorkbook
         var columns = Asked(table);
         long[] Sums(FactsChild child) => acceptedOnly ? child.Accepted : child.Received;
         IReadOnlyList<SheetCell> Row(string? code, string name, Reporting reporting, long[] sums, Said[] said, bool bold = false) =>
-            [SheetCell.Of(code), SheetCell.Of(name, bold), SheetCell.Of(reporting.Counted, bold), SheetCell.Of(reporting.Asked, bold), .. columns.Select(column => Cell((acceptedOnly ? said[column.Index].OfAccepted() : said[column.Index]).Told(sums[column.Index]), bold))];
+            [SheetCell.Of(code), SheetCell.Of(name, bold), SheetCell.Of(reporting.Counted, bold), SheetCell.Of(reporting.Asked, bold), .. columns.Select(column => Cell(said, sums, column, acceptedOnly, bold))];
 
         var total = acceptedOnly ? facts.Accepted : facts.Received;
         var own = total.Select((sum, column) => sum - facts.Children.Sum(child => Sums(child)[column])).ToArray();
@@ -66,5 +66,9 @@ public static class ConsolidatedWorkbook
         ]);
     }
 
-    static SheetCell Cell(Figure sum, bool bold) => sum.Number is { } number ? SheetCell.Of(number, bold) : sum.IsNothingOccurred ? SheetCell.Of(ConsolidatedTable.Nothing) : SheetCell.Blank;
+    static SheetCell Cell(Said[] said, long[] sums, FormColumn column, bool acceptedOnly, bool bold = false)
+    {
+        var sum = (acceptedOnly ? said[column.Index].OfAccepted() : said[column.Index]).Told(sums[column.Index]);
+        return sum.Number is { } number ? SheetCell.Of(number, bold) : sum.IsNothingOccurred ? SheetCell.Of(ConsolidatedTable.Nothing) : SheetCell.Blank;
+    }
 }
