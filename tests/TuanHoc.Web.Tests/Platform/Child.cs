@@ -10,11 +10,10 @@ sealed class Child : IDisposable
     readonly StringBuilder output = new(), errors = new();
     readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    Child(string[] arguments, IReadOnlyDictionary<string, string> environment, string? runtimeConfig, string from = "/", bool asNobody = false)
+    static readonly Dictionary<string, string> Inherited = [];
+
+    Child(string[] whole, IReadOnlyDictionary<string, string> environment, string from)
     {
-        string[] runtime = runtimeConfig is null ? [] : ["exec", "--runtimeconfig", runtimeConfig];
-        string[] nobody = asNobody ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
-        string[] whole = [.. nobody, "dotnet", .. runtime, typeof(Program).Assembly.Location, .. arguments];
         var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             UseShellExecute = false,
@@ -39,15 +38,36 @@ sealed class Child : IDisposable
     /// <summary>"serve" on a free port, once it listens.</summary>
     public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder)
     {
-        var child = new Child(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"], new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig: null);
-        return (child, new HttpClient { BaseAddress = await child.address.Task.WaitAsync(TimeSpan.FromSeconds(60)), Timeout = TimeSpan.FromSeconds(10) });
+        var child = new Child(["dotnet", typeof(Program).Assembly.Location, "serve", "--data", folder, "--urls", "http://127.0.0.1:0"], Inherited, from: "/");
+        return (child, await child.ListensAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    /// <summary>"./start" of a checkout, once it listens: it builds first what is not yet built.</summary>
+    public static async Task<(Child Child, HttpClient Client)> StartAsync(string checkout, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        // A server of the build would go on holding its standard error after it.
+        var alone = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["MSBUILDDISABLENODEREUSE"] = "1" };
+        var child = new Child([Path.Combine(checkout, "start"), .. arguments], alone, from: "/");
+        return (child, await child.ListensAsync(TimeSpan.FromMinutes(8)));
     }
 
     /// <summary>Any other verb, run to its end.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? runtimeConfig = null, string from = "/", bool asNobody = false)
     {
-        using var child = new Child(arguments, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), runtimeConfig, from, asNobody);
+        string[] runtime = runtimeConfig is null ? [] : ["exec", "--runtimeconfig", runtimeConfig];
+        string[] nobody = asNobody ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+        using var child = new Child([.. nobody, "dotnet", .. runtime, typeof(Program).Assembly.Location, .. arguments], environment ?? Inherited, from);
         return (await child.EndAsync(), child.Output, child.Errors);
+    }
+
+    /// <summary>Waits until standard output has something in it.</summary>
+    public async Task SaysAsync(string text)
+    {
+        for (var tries = 0; !Output.Contains(text, StringComparison.Ordinal); tries++)
+        {
+            if (tries == 200) throw new TimeoutException($"it never said {text}");
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Waits for the process and everything it said.</summary>
@@ -76,6 +96,8 @@ sealed class Child : IDisposable
         if (!process.HasExited) process.Kill();
         process.Dispose();
     }
+
+    async Task<HttpClient> ListensAsync(TimeSpan within) => new() { BaseAddress = await address.Task.WaitAsync(within), Timeout = TimeSpan.FromSeconds(10) };
 
     void Keep(StringBuilder kept, string? line)
     {
