@@ -5,6 +5,8 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
+using TuanHoc.Documents;
+using TuanHoc.Office;
 using TuanHoc.Web;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Commands;
@@ -28,9 +30,9 @@ static class UnitsBench
         await using var application = await Published.StartAsync(folder.Path);
         using var visitor = await Visitor.SignInAsync(application.Address, Administrator);
         var communes = await CommunesAsync(folder.Source);
-        var (checking, applying) = await ImportAsync(visitor, Schools(communes, from: 0, Imported));
-        await ImportAsync(visitor, Schools(communes, from: Imported, await MissingAsync(folder.Source)));
-        var (again, _) = await ImportAsync(visitor, Schools(communes, from: 0, Imported));
+        var (checking, applying) = await ImportAsync(visitor, "don-vi.csv", Csv(Schools(communes, from: 0, Imported)));
+        await ImportAsync(visitor, "don-vi.csv", Csv(Schools(communes, from: Imported, await MissingAsync(folder.Source))));
+        var (again, _) = await ImportAsync(visitor, "don-vi.csv", Csv(Schools(communes, from: 0, Imported)));
         await RunAsync(folder.Source, "vacuum analyze");
 
         var provinces = await ListAsync<long>(folder.Source, "select unit_id from unit_on(date '2025-10-01') where kind = 'province' order by code");
@@ -52,7 +54,19 @@ static class UnitsBench
             var (times, perSecond) = await LoadAsync(visitor, paths);
             lines.AddRange([($"units.{name}_p95_ms", Median.At(times, 0.95)), ($"units.{name}_p50_ms", Median.Of(times)), ($"units.{name}_per_s", perSecond)]);
         }
-        return [.. lines, ("memory.rss_mb", application.ResidentMegabytes)];
+        return [.. lines, ("memory.rss_mb", application.ResidentMegabytes), .. await XlsxAsync()];
+    }
+
+    /// <summary>The same rows as the workbook that provinces really send, into a directory that has none of them yet.</summary>
+    static async Task<IEnumerable<(string Name, double Value)>> XlsxAsync()
+    {
+        await using var folder = await BenchFolder.OpenAsync();
+        await PrepareAsync(folder.Source);
+        await folder.CloseAsync();
+        await using var application = await Published.StartAsync(folder.Path);
+        using var visitor = await Visitor.SignInAsync(application.Address, Administrator);
+        var (checking, applying) = await ImportAsync(visitor, "don-vi.xlsx", Xlsx(Schools(await CommunesAsync(folder.Source), from: 0, Imported)));
+        return [($"units.import_{Imported}_xlsx_s", checking + applying), ($"units.import_{Imported}_xlsx_check_s", checking)];
     }
 
     static async Task PrepareAsync(NpgsqlDataSource source)
@@ -66,24 +80,33 @@ static class UnitsBench
         await command.ExecuteNonQueryAsync();
     }
 
+    static readonly string[] Heads = ["Mã đơn vị", "Tên đơn vị", "Loại", "Cấp học", "Mã xã", "Tên xã", "Trực thuộc", "Số người học"];
+
+    static byte[] Csv(IEnumerable<string[]> rows) => Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(Heads).Select(row => string.Join(',', row) + "\n")));
+
+    static byte[] Xlsx(IEnumerable<string[]> rows)
+    {
+        using var file = new MemoryStream();
+        XlsxWriter.Write([new Sheet("Đơn vị", [.. Heads.Select(_ => new SheetColumn(20))]) { Header = [DocumentRow.Of(Heads)], Rows = rows.Select(row => (IReadOnlyList<SheetCell>)[.. row.Select(text => SheetCell.Of(text))]) }], file);
+        return file.ToArray();
+    }
+
     /// <summary>Rows of a province's file: a code, a name and a commune each, an upper-secondary school now and then.</summary>
-    static byte[] Schools(List<(string Code, string Name)> communes, int from, int count)
+    static IEnumerable<string[]> Schools(List<(string Code, string Name)> communes, int from, int count)
     {
         (string Level, string Type)[] levels = [("Mầm non", "Trường Mầm non"), ("Tiểu học", "Trường Tiểu học"), ("THCS", "Trường THCS"), ("THPT", "Trường THPT")];
-        var file = new StringBuilder("Mã đơn vị,Tên đơn vị,Loại,Cấp học,Mã xã,Tên xã,Trực thuộc,Số người học\n");
         for (var i = from; i < from + count; i++)
         {
             var ((code, name), (level, type)) = (communes[i % communes.Count], levels[i % 7 % levels.Length]);
-            file.Append(CultureInfo.InvariantCulture, $"{i:00000000},{type} số {i} {name},Trường,{level},{code},{name},,{i % 900 + 40}\n");
+            yield return [string.Create(CultureInfo.InvariantCulture, $"{i:00000000}"), string.Create(CultureInfo.InvariantCulture, $"{type} số {i} {name}"), "Trường", level, code, name, "", string.Create(CultureInfo.InvariantCulture, $"{i % 900 + 40}")];
         }
-        return Encoding.UTF8.GetBytes(file.ToString());
     }
 
     /// <summary>Sends a file, waits for the check, presses the button and waits again; seconds from the post to the page that says so.</summary>
-    static async Task<(double Check, double Apply)> ImportAsync(Visitor visitor, byte[] file)
+    static async Task<(double Check, double Apply)> ImportAsync(Visitor visitor, string fileName, byte[] file)
     {
         var fields = Visitor.Hidden(await visitor.ReadAsync("/units/import"));
-        using var content = new MultipartFormDataContent { { new StringContent("1"), "unit" }, { new ByteArrayContent(file), "file", "don-vi.csv" } };
+        using var content = new MultipartFormDataContent { { new StringContent("1"), "unit" }, { new ByteArrayContent(file), "file", fileName } };
         foreach (var (name, value) in fields) content.Add(new StringContent(value), name);
         var sent = Stopwatch.GetTimestamp();
         using var answer = await visitor.PostAsync("/units/import", content);
