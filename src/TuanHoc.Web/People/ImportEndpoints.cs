@@ -77,8 +77,10 @@ static class ImportEndpoints
             row.Faults.Add(managed.Count > 1 ? T["Nhiều đơn vị cùng mang mã hoặc tên {0}; mời từng người ở trang của đơn vị.", row.Unit.Cut(100)]
                 : Zeros(row.Unit, byCode) is { } meant ? T["Không có đơn vị mã {0}; có phải {1} ({2})? Bảng tính làm mất số 0 ở đầu: ghi đủ.", row.Unit, meant.Code, meant.Name]
                 : T["Không có đơn vị mã hoặc tên {0} mà bạn quản lý người.", row.Unit.Cut(100)]);
+        var (since, last) = (FormReader.ReadDay(row.Since) ?? today, FormReader.ReadDay(row.Last));
+        row.Faults.AddRange(new[] { Period.WhyNotSince(since, today), Period.WhyNotLast(since, last) }.OfType<string>());
         return row.Faults.Count > 0 ? new(row, managed.FirstOrDefault()?.Name, Invitee: null)
-            : new(row, managed[0].Name, new(row.FullName, row.Email.Length == 0 ? null : row.Email, Given.OfWord(row.Role)!, managed[0].UnitId, managed[0].Name, today, LastDay: null));
+            : new(row, managed[0].Name, new(row.FullName, row.Email.Length == 0 ? null : row.Email, Given.OfWord(row.Role)!, managed[0].UnitId, managed[0].Name, since, last));
     }
 
     static ListedUnit? Zeros(string code, ILookup<string, ListedUnit> units) =>

@@ -17,8 +17,12 @@ public static class Period
     public static (DateOnly Since, DateOnly? LastDay) Read(FormReader form, DateOnly today)
     {
         var (since, last) = (form.Day("since") ?? today, form.Day("last"));
-        if (since < today) form.Refuse("since", T["Vai trò bắt đầu từ hôm nay hoặc một ngày sau."]);
-        if (last < since) form.Refuse("last", T["Ngày cuối không được trước ngày đầu."]);
+        if (WhyNotSince(since, today) is { } early) form.Refuse("since", early);
+        if (WhyNotLast(since, last) is { } turned) form.Refuse("last", turned);
         return (since, last);
     }
+
+    public static string? WhyNotSince(DateOnly since, DateOnly today) => since < today ? T["Vai trò bắt đầu từ hôm nay hoặc một ngày sau."] : null;
+
+    public static string? WhyNotLast(DateOnly since, DateOnly? last) => last < since ? T["Ngày cuối không được trước ngày đầu."] : null;
 }

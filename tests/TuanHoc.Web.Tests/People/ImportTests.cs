@@ -60,6 +60,10 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     [InlineData("=cmd|'/c calc'!A1;;Người nhập;00002", "công thức")]
     [InlineData("Một;;@Người nhập;00002", "công thức")]
     [InlineData("Một;;Người nhập;00002\nMột;;reporter;00002", "Trùng với dòng")]
+    [InlineData("Một;;Người nhập;00002;01/01/2020", "bắt đầu từ hôm nay")]
+    [InlineData("Một;;Người nhập;00002;31/02/2099", "“31/02/2099”")]
+    [InlineData("Một;;Người nhập;00002;01/10/2099;30/09/2099", "Ngày cuối")]
+    [InlineData("Một;;Người nhập;00002;01/10/2099;;thừa", "4 cột")]
     public async Task Each_fault_is_told_at_its_row_and_nobody_is_invited(string row, string? told)
     {
         using var coordinator = await world.WithRoleAsync(world.Commune);
@@ -103,6 +107,25 @@ public sealed class ImportTests(PeopleWorld world) : IClassFixture<PeopleWorld>
         using var made = await coordinator.SendAsync(page.Form("/people/import/invitations"));
         Assert.Single(PeopleWorld.Links(await made.PageAsync()));
         Assert.Equal(1, await world.CountAsync("invitation where full_name = 'Tếch; Bảng' and email = 'bang@xa.example' and unit_id = $1", world.Commune));
+    }
+
+    [Fact]
+    public async Task A_role_has_the_days_of_the_list_also_where_a_spreadsheet_keeps_them_as_numbers()
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var file = new MemoryStream();
+        var serial = (long)new DateTime(2099, 10, 1, 0, 0, 0, DateTimeKind.Unspecified).ToOADate();
+        XlsxWriter.Write([new Sheet("Danh sách", [.. Enumerable.Repeat(new SheetColumn(20), 6)])
+        {
+            Header = [DocumentRow.Of("Họ và tên", "Thư điện tử", "Vai trò", "Mã hoặc tên đơn vị", "Từ ngày", "Đến hết ngày")],
+            Rows = [["Tếch Ngày", SheetCell.Blank, "Người nhập", "00002", serial, "31/12/2099"], ["Tếch Nay", SheetCell.Blank, "Người xem", "00002", SheetCell.Blank, "31/12/2099"]],
+        }], file);
+        var page = await SendAsync(coordinator, file.ToArray());
+        Assert.Contains("từ 01/10/2099 đến 31/12/2099", page.QuerySelector("tbody")!.Text(), StringComparison.Ordinal);
+        using var made = await coordinator.SendAsync(page.Form("/people/import/invitations"));
+        Assert.Equal(2, PeopleWorld.Links(await made.PageAsync()).Count());
+        Assert.Equal(1, await world.CountAsync("invitation where full_name = 'Tếch Ngày' and valid = daterange('2099-10-01', '2100-01-01')"));
+        Assert.Equal(1, await world.CountAsync("invitation where full_name = 'Tếch Nay' and valid = daterange(vietnam_day(now()), '2100-01-01')"));
     }
 
     [Fact]
