@@ -17,7 +17,7 @@ public static class UnitTaskQueries
     // Names stand in the list of columns, where they are looked up for the rows that are shown.
     static string Lines(string edition, string units, string today) => $"""
         select u.unit_task_id as id, u.unit_id, unit_name(u.unit_id, {today}) as unit_name, u.plan_id, u.visit_id,
-               unit_name(coalesce(p.unit_id, i.unit_id), {today}) as giver_name,
+               coalesce(unit_name(p.unit_id, p.issued_on), unit_name(coalesce(p.unit_id, i.unit_id), {today})) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.due, t.bound, u.last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                case u.state when 'overdue' then 0 when 'returned' then case when u.late then 0 else 1 end when 'due' then 2 when 'said' then 3 when 'not-due' then 4 else 5 end as rank, t.position
           from task_progress_if_any({edition}, array({units}), {today}) u
@@ -101,7 +101,7 @@ public static class UnitTaskQueries
                t.visit_id, i.id as inspection_id, i.title as inspection_title,
                {user.SeesAll()} or sees({user.Id}, coalesce(p.unit_id, i.unit_id), {user.Today}) or p.id is not null and (t.unit_id in (select * from units_held({user.Id}, {user.Today}))
                    or exists (select from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today})))) as may_see_source, coalesce(p.edition_id, i.edition_id) as edition_id,
-               g.id as giver_id, unit_name(g.id, {user.Today}) as giver_name,
+               g.id as giver_id, coalesce(unit_name(p.unit_id, p.issued_on), unit_name(g.id, {user.Today})) as giver_name,
                t.agency, t.mode, t.partners, t.text, t.output, t.activity_kind, t.due, t.bound, coalesce(u.last_day, last_day(t.due, t.bound)) as last_day, t.due_to, u.state, u.late, u.done_on, u.shown_by, u.shown_id, u.by_account,
                x.unit_id = any ({user.UnitsAs(AccountRules.Saying)}) as may_say,
                answers(coalesce(p.edition_id, i.edition_id), g.id, x.unit_id, {user.UnitsAs(Roles.Leading)}) as may_verify

@@ -3,6 +3,23 @@ namespace TuanHoc.Web.Tests.Tasks;
 public sealed class TaskDeliveryTests(TaskWorld world) : IClassFixture<TaskWorld>
 {
     [Fact]
+    public async Task Who_gave_a_task_is_called_as_on_the_day_of_the_document()
+    {
+        var province = await world.Data.UnitAsync("province", "Tỉnh Tên Cũ");
+        var commune = await world.Data.UnitAsync("commune", "Xã Của Tỉnh Tên Cũ", province);
+        var plan = await world.InForceAsync(province, "HD", issuedOn: new(2025, 5, 20));
+        await world.WriteAsync(plan, new GivenTask("Xã Của Tỉnh Tên Cũ", "Treo băng rôn"));
+        await world.GiveOutAsync(plan);
+        await world.Data.RunAsync("update unit_version set valid = '[2021-01-01,2025-07-01)' where unit_id = $1", province);
+        await world.Data.RunAsync("insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid) values ($1, 'province', 'Thành phố Tên Mới', 'Tên Mới', 1, 'thanh pho ten moi', 'ten moi', '[2025-07-01,)')", province);
+        using var member = await world.SomeoneAsync((commune, "reporter"));
+        var list = (await member.PageAsync("/tasks")).QuerySelector("main")!;
+        Assert.Contains("Tỉnh Tên Cũ", list.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Thành phố Tên Mới", list.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kế hoạch của Tỉnh Tên Cũ", (await member.PageAsync(list.QuerySelector("a[href^='/tasks/']")!.GetAttribute("href")!)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_task_of_one_body_is_given_to_its_unit_and_one_of_a_group_to_each_of_the_group_once()
     {
         var plan = await world.InForceAsync(world.Province, "HD");
