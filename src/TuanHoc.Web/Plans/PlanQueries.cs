@@ -66,7 +66,7 @@ public static class PlanQueries
          order by p.id desc limit 50
         """).ToListAsync(cancel);
 
-    /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit it gives work.</summary>
+    /// <summary>The plan, if the person may see it: those in whose branch it was issued, and those to whose unit, or to the committee that it follows as standing agency, it was sent or gives work.</summary>
     public static Task<PlanFound?> PlanAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<PlanFound>($"""
         select p.id, p.unit_id, coalesce(unit_name(p.unit_id, p.issued_on), v.name) as unit_name, v.short_name as unit_short_name, p.edition_id, p.state, p.file_name, p.text, p.facts::text as facts, p.report_due, p.form_key, p.without_form,
                p.version, p.write_key, p.made_at, p.changed_at, h.full_name as changed_by, mine.can_correct, p.issued_at is not null as is_issued, p.type, e.theme as edition_theme, lower(e.week) as week_start, upper(e.week) - 1 as week_end,
@@ -79,7 +79,7 @@ public static class PlanQueries
           cross join lateral (select p.unit_id = any ({user.UnitsAs(Roles.Leading)}) as can_correct) mine
           cross join lateral (select count(*) > 0 as here, count(*) > count(d.opened_at) as unopened from plan_delivery d where d.plan_id = p.id and d.unit_id in (select * from units_held({user.Id}, {user.Today}))) sent
          where p.id = {id} and (mine.can_correct or p.state in ('saved', 'replaced') and ({user.IsAdministrator} or sent.here or sees({user.Id}, p.unit_id, {user.Today})
-               or exists (select from task t where t.plan_id = p.id and t.unit_id in (select * from units_held({user.Id}, {user.Today})))))
+               or exists (select from units_read({user.Id}, {user.Today}) as mine (id) where mine.id in (select t.unit_id from task t where t.plan_id = p.id union all select d.unit_id from plan_delivery d where d.plan_id = p.id))))
         """).SingleOrDefaultAsync(cancel);
 
     public static Task<bool> IsKeyUsedAsync(this AppDb db, Guid key, CancellationToken cancel) => db.Set<StoredPlan>().AnyAsync(p => p.WriteKey == key, cancel);

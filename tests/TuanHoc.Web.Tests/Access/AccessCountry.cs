@@ -16,11 +16,15 @@ namespace TuanHoc.Web.Tests.Access;
 [CollectionDefinition]
 public sealed class AccessCollection : ICollectionFixture<AccessCountry>;
 
-/// <summary>Someone who tries every door: signed in, with a column of the table, and a unit where the column is a role's.</summary>
-public sealed record Somebody(string Column, string Name, string Account, string Level, long? Home, HttpClient Browser, string Token);
+/// <summary>A column of the table that somebody stands in, and the unit where the column is a role's.</summary>
+/// <param name="OnlyReads">They hold no role there: they follow the unit as its standing agency.</param>
+public sealed record Holding(string Column, string Level = "", long? Home = null, bool OnlyReads = false);
 
-/// <summary>A unit of the small country: its kind, what it answers to, and the territory it stands in where that is another's.</summary>
-public sealed record Place(long Id, string Kind, string Name, long? Parent, long? Ground = null);
+/// <summary>Someone who tries every door: signed in, with one role or several, each of which opens what it opens alone.</summary>
+public sealed record Somebody(IReadOnlyList<Holding> Holds, string Name, string Account, HttpClient Browser, string Token);
+
+/// <summary>A unit of the small country: its kind, what it answers to, the territory it stands in where that is another's, and the unit it went into whole where it has ended.</summary>
+public sealed record Place(long Id, string Kind, string Name, long? Parent, long? Ground = null, long? Heir = null);
 
 /// <summary>
 /// Two provinces with two communes each, agencies, schools beneath both; everybody who can ask (each role at each level, an administrator,
@@ -82,10 +86,11 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
-    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), parent (any above), sibling, other; nothing for who has no unit.</summary>
-    public string Relation(Somebody who, Place place)
+    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), former (ended, and its ground is now the own unit's or that of one below), parent (any above), sibling, other; nothing for who has no unit.</summary>
+    string Relation(Holding held, Place place)
     {
-        if (who.Home is not { } home) return "";
+        if (held.Home is not { } home) return "";
+        if (place.Heir is { } heir) return heir == home || Above(heir).Contains(home) ? "former" : "other";
         if (place.Id == home) return "own";
         if (place.Parent == home) return "child";
         if (Above(place.Id).Contains(home)) return "below";
@@ -94,10 +99,18 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return place.Parent == places[home].Parent ? "sibling" : "other";
     }
 
-    /// <summary>One unit of each kind in each relation; the person's own place where no thing of a unit stands in the address.</summary>
-    public IEnumerable<(Place Place, string Relation)> Met(Somebody who, AccessLine line) =>
-        line.Thing == "–" ? [(Places.First(place => place.Id == (who.Home ?? place.Id)), who.Home is null ? "" : "own")]
-        : Places.Select(place => (Place: place, Relation: Relation(who, place))).DistinctBy(met => (met.Relation, met.Place.Kind));
+    /// <summary>One unit of each kind in each relation, with the answer that the line promises there; the person's own place where no thing of a unit stands in the address.</summary>
+    public IEnumerable<(Place Place, string Relation, string Expected)> Met(Somebody who, AccessLine line)
+    {
+        if (line.Thing == "–") return [Meeting(Places.First(place => place.Id == (who.Holds[0].Home ?? place.Id)), held => held.Home is null ? "" : "own")];
+        return Places.Select(place => Meeting(place, held => Relation(held, place))).DistinctBy(met => (met.Relation, met.Place.Kind));
+
+        (Place Place, string Relation, string Expected) Meeting(Place place, Func<Holding, string> relation)
+        {
+            var answers = who.Holds.Select(held => line.Expected(held, relation(held))).ToList();
+            return (place, string.Join('+', who.Holds.Select(relation)), answers.Contains(AccessLine.Open) ? AccessLine.Open : answers[0]);
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -122,21 +135,26 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         // A year of its own, after that of the samples.
         Edition = await Data.EditionAsync(2026);
         await Data.LedgerAsync(Edition);
-        foreach (var place in Places.Where(p => p.Kind != "nation")) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
+        var former = await AddAsync("commune", "Xã Cũ", province);
+        places[former] = places[former] with { Heir = commune };
+        await Data.RunAsync("update unit_version set valid = daterange('2021-01-01', vietnam_day(now()) - 30) where unit_id = $1", former);
+        await Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, vietnam_day(now()) - 30, true)", former, commune);
+        foreach (var place in Places.Where(p => p is { Kind: not "nation", Heir: null })) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
 
         var people = new List<Somebody>();
         foreach (var (level, unit) in AccessTable.Levels.Zip([1L, province, agency, commune, school]))
             foreach (var role in AccessTable.Roles)
-                people.Add(await SignedInAsync(role, $"{role} of a {level}", await Data.PersonAsync("Người có vai trò", (unit, role)), level, unit));
+                people.Add(await SignedInAsync($"{role} of a {level}", await Data.PersonAsync("Người có vai trò", (unit, role)), new Holding(role, level, unit)));
+        people.Add(await SignedInAsync("coordinator of a commune and viewer of another province", await Data.PersonAsync("Người ở hai nơi", (commune, "coordinator"), (elsewhere, "viewer")), new("coordinator", "commune", commune), new("viewer", "province", elsewhere)));
         // Whoever stands in a standing agency reads as a viewer of the committee would, and does no more.
         var standing = await Data.UnitAsync("agency", "Cơ quan thường trực Một", province);
         await Data.RunAsync("insert into standing_agency (edition_id, unit_id, agency_id) values ($1, $2, $3)", Edition.Id, province, standing);
-        people.Add(await SignedInAsync("viewer", "viewer of the standing agency of a province", await Data.PersonAsync("Người của cơ quan thường trực", (standing, "viewer")), "province", province));
-        people.Add(await SignedInAsync("administrator", "administrator", await Data.AdministratorAsync()));
-        people.Add(await SignedInAsync("nobody", "someone without a role", await Data.PersonAsync("Người chưa có vai trò")));
-        people.Add(await SignedInAsync("nobody", "someone whose role has ended", await FormerAsync(province)));
+        people.Add(await SignedInAsync("viewer of the standing agency of a province", await Data.PersonAsync("Người của cơ quan thường trực", (standing, "viewer")), new Holding("viewer", "province", province, OnlyReads: true)));
+        people.Add(await SignedInAsync("administrator", await Data.AdministratorAsync(), new Holding("administrator")));
+        people.Add(await SignedInAsync("someone without a role", await Data.PersonAsync("Người chưa có vai trò"), new Holding("nobody")));
+        people.Add(await SignedInAsync("someone whose role has ended", await FormerAsync(province), new Holding("nobody")));
         var visitor = App.Visitor();
-        people.Add(new("visitor", "a visitor", "", "", null, visitor, (await visitor.TokenAsync("/signin")).Single().Value));
+        people.Add(new([new("visitor")], "a visitor", "", visitor, (await visitor.TokenAsync("/signin")).Single().Value));
         People = people;
 
         // Nobody of the country has a role here.
@@ -173,17 +191,17 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return account;
     }
 
-    async Task<Somebody> SignedInAsync(string column, string name, string account, string level = "", long? home = null)
+    async Task<Somebody> SignedInAsync(string name, string account, params Holding[] holds)
     {
         await Data.RunAsync("update person set is_sample = true where user_name = $1", account);
         var browser = App.Visitor();
         await SignInAsync(browser, account);
-        return new(column, name, account, level, home, browser, (await browser.TokenAsync()).Single().Value);
+        return new(holds, name, account, browser, (await browser.TokenAsync()).Single().Value);
     }
 
     async Task<Guid> PlanOfDoorAsync()
     {
-        var path = await PlanWorld.BringAsync(People.First(p => p is { Column: "coordinator", Level: "nation" }).Browser);
+        var path = await PlanWorld.BringAsync(People.First(p => p.Holds[0] is { Column: "coordinator", Level: "nation" }).Browser);
         return Guid.Parse(path["/plans/".Length..], CultureInfo.InvariantCulture);
     }
 
@@ -264,11 +282,11 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return id;
     }
 
-    async Task<long> ExtensionAsync(Guid report)
-    {
-        await Data.RunAsync("delete from report_extension where report_id = $1", report);
-        return await Data.ScalarAsync<long>("insert into report_extension (report_id, until, reason, given, at, by, write_key) values ($1, '2026-12-01', 'Bão', false, now(), $2, gen_random_uuid()) returning id", report, administrator);
-    }
+    // One waits a report; whoever tries at the same time is given the same.
+    Task<long> ExtensionAsync(Guid report) => Data.ScalarAsync<long>("""
+        insert into report_extension (report_id, until, reason, given, at, by, write_key) values ($1, '2026-12-01', 'Bão', false, now(), $2, gen_random_uuid())
+            on conflict (report_id) where verdict is null do update set at = excluded.at returning id
+        """, report, administrator);
 
     async Task<string> InvitationAsync()
     {

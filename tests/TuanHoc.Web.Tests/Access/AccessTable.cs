@@ -20,9 +20,9 @@ public sealed partial record AccessLine(int Number, string Method, string Route,
     public string Body(IReadOnlyDictionary<string, object> thing) => Filled(Sent, thing);
 
     /// <summary>The answer that the line promises to someone who meets a thing of a unit in this relation.</summary>
-    public string Expected(string column, string level, string relation) =>
-        Cells[column] is ["signin"] ? SignIn
-        : Cells[column].Any(word => word is "yes" or "all" || word == relation || word == $"{level}:all" || word == $"{level}:{relation}") ? Open : Missing;
+    public string Expected(Holding held, string relation) =>
+        Cells[held.Column] is ["signin"] ? SignIn
+        : Cells[held.Column].Any(word => word is "yes" or "all" || word == relation || word == "held" && relation == "own" && !held.OnlyReads || word == $"{held.Level}:all" || word == $"{held.Level}:{relation}") ? Open : Missing;
 
     string Filled(string text, IReadOnlyDictionary<string, object> thing) => Hole().Replace(text, hole =>
         thing.TryGetValue(hole.Groups["name"].Value, out var value) ? string.Create(CultureInfo.InvariantCulture, $"{value}") : throw new InvalidOperationException($"access.md:{Number}: a {Thing} gives no {hole.Groups["name"].Value}"));
@@ -37,7 +37,7 @@ public static partial class AccessTable
     /// <summary>The columns after the endpoint and the thing, in the order of the file.</summary>
     public static readonly string[] Roles = ["coordinator", "leader", "reporter", "viewer"], Others = ["administrator", "nobody", "visitor"];
 
-    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "parent", "sibling", "other"];
+    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "former", "parent", "sibling", "other"];
 
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tests/TuanHoc.Web.Tests/Access/access.md");
 
@@ -74,7 +74,7 @@ public static partial class AccessTable
 
     static bool IsKnown(string column, string word) =>
         word == "signin" || (Others.Contains(column) ? word is "yes"
-        : word.Split(':') is var parts && (parts.Length == 1 || parts.Length == 2 && Levels.Contains(parts[0])) && (parts[^1] == "all" || Relations.Contains(parts[^1])));
+        : word.Split(':') is var parts && (parts.Length == 1 || parts.Length == 2 && Levels.Contains(parts[0])) && (parts[^1] is "all" or "held" || Relations.Contains(parts[^1])));
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -55,7 +55,7 @@ public sealed partial class LinksShown(AccessCountry country) : IAsyncLifetime
         foreach (var line in lines.Where(line => !line.Route.Contains('.', StringComparison.Ordinal) && !line.Route.Contains("live", StringComparison.Ordinal)))
         {
             var shapes = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var (place, _) in country.Met(who, line).Where(met => line.Expected(who.Column, who.Level, met.Relation) == AccessLine.Open))
+            foreach (var (place, _, _) in country.Met(who, line).Where(met => met.Expected == AccessLine.Open))
             {
                 if (await country.Things[line.Thing](place) is not { } values) continue;
                 var path = line.Path(values);
