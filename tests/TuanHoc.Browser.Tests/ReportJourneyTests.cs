@@ -14,6 +14,9 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
     {
         var province = await WatchAsync("tinh.dieuphoi");
         var nation = await WatchAsync("bo.dieuphoi");
+        var commune = await desk.SitAsync("xa.dieuphoi");
+        await commune.GotoAsync("/reports");
+        await Expect(commune.Locator("[data-live].live")).ToBeVisibleAsync();
         var (inProvince, inNation) = (await NumberAsync(province, Learners), await NumberAsync(nation, Learners));
 
         var school = await OpensTheReportDueAsync("tieuhoc");
@@ -24,6 +27,8 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
         await Expect(province.Locator(Learners)).ToHaveTextAsync(Written(inProvince + 1_120), new() { Timeout = 15_000 });
         await Expect(nation.Locator(Learners)).ToHaveTextAsync(Written(inNation + 1_120), new() { Timeout = 15_000 });
         await Expect(nation.Locator("[data-live]")).ToContainTextAsync("Đang cập nhật");
+        // The commune's list has it among those to check, without being asked for again.
+        await Expect(commune.Locator($"tr:has(a[href='{await desk.ReportOfAsync("tieuhoc")}'])")).ToContainTextAsync("Chờ duyệt", new() { Timeout = 15_000 });
 
         await AcceptsAsync(await desk.ReportOfAsync("tieuhoc"));
         Assert.Empty(desk.Complaints);

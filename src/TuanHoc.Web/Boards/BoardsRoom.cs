@@ -17,6 +17,7 @@ public static class BoardsRoom
         app.MapHome();
         app.MapControl();
         app.MapTotals();
+        app.MapReceived();
         app.MapCompare();
         app.MapUnitPages();
         app.MapUnitChanges();

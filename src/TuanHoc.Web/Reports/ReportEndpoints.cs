@@ -40,13 +40,13 @@ public static class ReportEndpoints
         return TypedResults.LocalRedirect("/editions");
     }
 
-    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, CancellationToken cancel, string? tab = null, string? done = null)
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, string? tab = null, string? done = null)
     {
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report) return PageResults.Missing();
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done };
         return View(tab switch
         {
-            ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel) },
+            ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel), UnitsAt = clock.GetUtcNow() },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.DueTab => page with { Route = await ReportRoute.OfAsync(db, report, user, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },

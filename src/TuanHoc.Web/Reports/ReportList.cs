@@ -46,7 +46,7 @@ public static class ReportList
     public const int PageSize = 50;
 
     /// <summary>The page of reports: "rank", "mark" and "search" filter what is received, "after" is the last report of the page before.</summary>
-    public static async Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, int? rank = null, string? mark = null, string? search = null, Guid? after = null)
+    public static async Task<IResult> Show(AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, int? rank = null, string? mark = null, string? search = null, Guid? after = null)
     {
         if (await db.CurrentEditionAsync(cancel) is not { } edition) return PageResults.Page<ReportListView>(new { });
         long[] mine = [.. user.Memberships.Select(m => m.UnitId).Distinct()];
@@ -58,7 +58,7 @@ public static class ReportList
         var counts = receiving.Length == 0 ? []
             : isWhole ? [.. received.Select(line => line.Counted)]
             : await CountAsync(db, edition.Id, receiving, user.Today, cancel);
-        return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, Own = own, Counts = counts, Filter = filter, Received = received, MaySend = user.UnitsAs(Roles.Filling).Length > 0 });
+        return PageResults.Page<ReportListView>(new { Edition = edition, user.Today, At = clock.GetUtcNow(), Receiving = receiving, Own = own, Counts = counts, Filter = filter, Received = received, MaySend = user.UnitsAs(Roles.Filling).Length > 0 });
     }
 
     /// <summary>The reports that these units make in an edition: their own, and those of units that ended and went into them whole.</summary>

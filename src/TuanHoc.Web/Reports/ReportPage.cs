@@ -36,6 +36,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<ReportLine>? Units { get; init; }
 
+    /// <summary>When those were read.</summary>
+    public DateTimeOffset UnitsAt { get; init; }
+
     public IReadOnlyList<HistoryStep>? History { get; init; }
 
     /// <summary>Whether the reader may see who did what with the report.</summary>

@@ -1,4 +1,5 @@
 // Pages that show sums are told what changed: <span data-live="URL" data-on="… %" data-lost="…"> and elements with data-key.
+// A part that texts cannot keep current (data-part) is told that it changed, and asked for again.
 type Update = { at: string; texts: Record<string, string> };
 
 // As long as a reader needs to notice; the stylesheet fades it out.
@@ -25,6 +26,28 @@ function gone(texts: Record<string, string>, whole: boolean): void {
     }
 }
 
+const marks = new Map<string, string>();
+
+// The page itself is asked for, with its filters and as its reader may see it; the first mark is that of the page as it came.
+async function renew(texts: Record<string, string>): Promise<void> {
+    for (const [key, mark] of Object.entries(texts).filter(([name]) => name.startsWith("part:"))) {
+        const before = marks.get(key);
+        marks.set(key, mark);
+        if (before === undefined || before === mark) continue;
+        const answer = await fetch(location.href);
+        if (!answer.ok) continue;
+        const selector = `[data-part="${CSS.escape(key.slice("part:".length))}"]`;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll(selector);
+        document.querySelectorAll(selector).forEach((part, place) => {
+            const link = part.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
+            const now = fresh[place];
+            if (!now) return;
+            part.replaceWith(now);
+            if (link) now.querySelector<HTMLElement>(`a[href="${CSS.escape(link)}"]`)?.focus();
+        });
+    }
+}
+
 for (const line of document.querySelectorAll<HTMLElement>("[data-live]")) {
     const stream = new EventSource(line.dataset["live"] ?? "");
     let lost: number | undefined;
@@ -33,6 +56,7 @@ for (const line of document.querySelectorAll<HTMLElement>("[data-live]")) {
         const update = JSON.parse(event.data) as Update;
         for (const [key, text] of Object.entries(update.texts)) show(key, text);
         gone(update.texts, whole);
+        void renew(update.texts);
         whole = false;
         clearTimeout(lost);
         lost = undefined;

@@ -10,7 +10,7 @@ function suggest(place: HTMLElement): void {
     const input = place.querySelector<HTMLInputElement>("input")!, day = document.querySelector<HTMLInputElement>("#on");
     const list = document.createElement("ul"), said = document.createElement("p");
     let found: Suggestion[] = [], at = -1, timer = 0, asking: AbortController | undefined;
-    list.id = "suggested";
+    list.id = `${input.id}-suggested`;
     list.role = "listbox";
     list.hidden = true;
     list.ariaLabel = input.labels?.[0]?.textContent ?? "";
@@ -19,6 +19,7 @@ function suggest(place: HTMLElement): void {
     input.role = "combobox";
     for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]] as const) input.setAttribute(name, value);
     place.append(list, said);
+    place.closest("details")?.addEventListener("toggle", () => input.focus());
 
     input.addEventListener("input", () => {
         clearTimeout(timer);
@@ -65,7 +66,7 @@ function suggest(place: HTMLElement): void {
     function fill(): void {
         list.replaceChildren(...found.map((one, index) => {
             const option = document.createElement("li"), under = document.createElement("span");
-            option.id = `suggested-${index}`;
+            option.id = `${list.id}-${index}`;
             option.role = "option";
             option.ariaSelected = "false";
             option.textContent = one.name;

@@ -137,6 +137,27 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
     }
 
     [Fact]
+    public async Task The_lists_of_reports_received_are_told_when_one_of_them_stands_elsewhere()
+    {
+        await world.WriteAsync(world.School, "open", null);
+        await AssertSoonAsync(SameAsFreshAsync);
+        var list = await world.OfCommune.PageAsync("/reports");
+        Assert.Equal(2, list.QuerySelectorAll("section[aria-labelledby=received] [data-part=received]").Length);
+        var report = await world.Data.ScalarAsync<Guid>("select id from report where unit_id = $1", world.Commune);
+        var tab = await world.OfCommune.PageAsync($"/reports/{report}?tab=units");
+        var url = list.QuerySelector("[data-live]")!.GetAttribute("data-live")!;
+        Assert.Equal(url, tab.QuerySelector("[data-live]")!.GetAttribute("data-live"));
+        using var answer = await world.OfCommune.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+        var first = (await NextAsync(stream))["part:received"];
+        await world.WriteAsync(world.School, "submitted", null);
+        Assert.NotEqual(first, (await NextAsync(stream))["part:received"]);
+        // What lies elsewhere is not told.
+        using var other = await world.OfSchool.GetAsync(url, Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Fact]
     public async Task The_names_of_those_who_report_leave_the_page_of_those_who_have_not_and_stand_among_those_who_have()
     {
         await world.WriteAsync(world.School, "open", null);

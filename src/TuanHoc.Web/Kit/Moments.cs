@@ -1,7 +1,6 @@
 using System.Globalization;
-using TuanHoc.Web.Kit;
 
-namespace TuanHoc.Web.Boards;
+namespace TuanHoc.Web.Kit;
 
 /// <summary>Moments as Vietnam's clocks show them.</summary>
 public static class Moments
