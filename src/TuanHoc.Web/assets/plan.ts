@@ -107,8 +107,9 @@ document.addEventListener("keydown", (event) => {
     case "g": return doc && document.activeElement !== doc ? (doc.querySelector("mark.at") ? doc.focus({ preventScroll: true }) : undefined) : go(now);
     case "a": return review.querySelector<HTMLButtonElement>("button[data-key=a]")?.click();
     case "enter": {
-      const seen = now?.querySelector<HTMLInputElement>(".seen input:not(:checked)");
-      if (!seen || (event.target as HTMLElement).closest("a, button")) return;
+      const seen = now?.querySelector<HTMLInputElement>(".seen input:not(:checked)"), on = (event.target as HTMLElement).closest("a, button");
+      // The walk itself puts the focus on the number of its fact; every other link and button does what it says.
+      if (!seen || on && on !== now!.querySelector("a.num")) return;
       event.preventDefault();
       seen.checked = true;
       accepted(seen);

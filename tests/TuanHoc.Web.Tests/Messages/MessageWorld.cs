@@ -24,7 +24,7 @@ public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 }
 
 /// <summary>A task of one unit, as a test gives it.</summary>
-public sealed record Asked(long Unit, string Text, string? Output, DateOnly? Due, string? Bound = null);
+public sealed record Asked(long Unit, string Text, string? Output, DateOnly? Due, string? Bound = null, string? Mode = null);
 
 /// <summary>A small world with a stopped clock and a mail server: a province with a Sở, two communes and a school.</summary>
 public class MessageWorld(Postgres postgres) : IAsyncLifetime
@@ -52,7 +52,8 @@ public class MessageWorld(Postgres postgres) : IAsyncLifetime
     {
         Clock.Now = At(Year, 8, 31, 9);
         app = new App(await postgres.CloneAsync());
-        Serving = Office.Serve(app).WithWebHostBuilder(host => host.UseSetting("Site", "https://tuanhoc.example").ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
+        // Its weeks go by in seconds: nobody sets up a second factor meanwhile.
+        Serving = Office.Serve(app).WithWebHostBuilder(host => host.UseSetting("Site", "https://tuanhoc.example").UseSetting("SecondFactor:GraceDays", "400").ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
         Data = new TestData(app);
         Edition = await Data.EditionAsync(Year);
         Province = await Data.UnitAsync("province", "Tỉnh Nghe");
@@ -88,8 +89,8 @@ public class MessageWorld(Postgres postgres) : IAsyncLifetime
             insert into plan (id, unit_id, edition_id, state, type, file_name, text, facts, title, number, issued_on, write_key, made_at, made_by, changed_at, changed_by)
             values ($1, $2, $3, 'saved', $4, 'x', 'Văn bản', '{}', $5, $6, $7, $1, $8, $9, $8, $9)
             """, id, unit, Edition.Id, type, title, number, DateOnly.FromDateTime(Clock.Now.AddHours(7).UtcDateTime), Clock.GetUtcNow(), by);
-        await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text, output, due, bound) select $1, t.n, 'Đơn vị ' || t.n, t.unit, t.text, t.output, t.due, t.bound from unnest($2::bigint[], $3::text[], $4::text[], $5::date[], $6::text[]) with ordinality as t (unit, text, output, due, bound, n)",
-            id, tasks.Select(t => t.Unit).ToArray(), tasks.Select(t => t.Text).ToArray(), tasks.Select(t => t.Output).ToArray(), tasks.Select(t => t.Due).ToArray(), tasks.Select(t => t.Bound).ToArray());
+        await Data.RunAsync("insert into task (plan_id, position, agency, unit_id, text, output, due, bound, mode) select $1, t.n, 'Đơn vị ' || t.n, t.unit, t.text, t.output, t.due, t.bound, t.mode from unnest($2::bigint[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[]) with ordinality as t (unit, text, output, due, bound, mode, n)",
+            id, tasks.Select(t => t.Unit).ToArray(), tasks.Select(t => t.Text).ToArray(), tasks.Select(t => t.Output).ToArray(), tasks.Select(t => t.Due).ToArray(), tasks.Select(t => t.Bound).ToArray(), tasks.Select(t => t.Mode).ToArray());
         long[] goesTo = [.. tasks.Select(t => t.Unit).Concat(others).Distinct()];
         await DeliverAsync(id, goesTo);
         return id;

@@ -80,4 +80,23 @@ public sealed class MissedDaysTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("hôm nay là ngày cuối", Assert.Single(await ToldAsync(11, 7, 35)), StringComparison.Ordinal);
         Assert.All(world.Office.Letters, letter => Assert.DoesNotContain("còn 1 ngày", letter.Text, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Who_is_only_asked_is_told_in_other_words_and_nobody_above_hears_that_it_is_late()
+    {
+        await ToldAsync(3, 7, 35);
+        var association = await world.Data.UnitAsync("agency", "Hội Khuyến học Tỉnh Nghe", world.Province);
+        await world.PersonAsync("Hà Thị Hội", "hoi@tuanhoc.example", (association, Roles.Coordinator));
+        await world.PersonAsync("Bàn Văn Trưởng", "truong@tuanhoc.example", (association, Roles.Leader));
+        world.Clock.Now = MessageWorld.At(2026, 9, 4, 9);
+        await world.PlanAsync(world.Province, "HD", "9/HD-UBND", "Hướng dẫn Tuần lễ", maker, [new(association, "Vận động hội viên", "news", new(2026, 9, 8), "by", "Đề nghị"), new(world.First, "Treo băng rôn", "news", new(2026, 9, 8), "by", "Giao")]);
+        await world.Data.RunAsync("update plan_delivery set opened_at = $1", world.Clock.GetUtcNow());
+        await ToldAsync(4, 9);
+        Assert.Contains("Hà Thị Hội · reminder · Nhắc việc 05/09/2026: 1 việc được đề nghị\nĐược đề nghị phối hợp:\n- Vận động hội viên – mong có kết quả đến hết ngày 08/09/2026", await ToldAsync(5, 7, 35));
+        foreach (var day in Enumerable.Range(6, 5)) await ToldAsync(day, 7, 35);
+        var third = await ToldAsync(11, 7, 35);
+        Assert.Contains("Hà Thị Hội · reminder · Nhắc việc 11/09/2026: 1 việc được đề nghị\nĐược đề nghị phối hợp:\n- Vận động hội viên – chưa thấy kết quả (đề nghị đến ngày 08/09/2026)", third);
+        Assert.DoesNotContain(third, one => one.StartsWith("Bàn Văn Trưởng", StringComparison.Ordinal));
+        Assert.Equal("Tòng Văn Tỉnh · escalation · Nhắc việc 11/09/2026: cấp dưới quá hạn 1 việc\nĐơn vị cấp dưới đã quá hạn 3 ngày, nên gọi hỏi:\n- Xã Thứ Nhất: Treo băng rôn – hạn 08/09/2026", Assert.Single(third, one => one.Contains("cấp dưới", StringComparison.Ordinal)));
+    }
 }

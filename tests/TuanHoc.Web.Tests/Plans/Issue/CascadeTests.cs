@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Tests.Messages;
 using TuanHoc.Web.Units;
+using static TuanHoc.Web.Tests.Plans.Issue.PlanHands;
 using static TuanHoc.Web.Tests.Plans.Writing.WritingWorld;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
@@ -12,10 +13,6 @@ namespace TuanHoc.Web.Tests.Plans.Issue;
 /// <summary>From the Ministry's letter to the tasks of a commune, through the pages alone. Each test has a world of its own: they move its clock.</summary>
 public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
 {
-    const string Communes = "Ủy ban nhân dân các xã, phường";
-
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     readonly LaterWorld world = new(postgres);
 
     public ValueTask InitializeAsync() => world.InitializeAsync();
@@ -50,7 +47,7 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
             Assert.Contains("Hạn ngày 20/9/2036 muộn hơn hạn của kế hoạch trên (15/9/2036).", (await refused.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
         }
         using (var kept = await PressAsync(province, await province.PageAsync(draft), "save", ("lateReason", "Các xã mới sắp xếp lại"))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
-        await IssueAsync(province, plan, "12", "31/08/2036");
+        await world.IssueAsync(province, plan, "12", "31/08/2036");
         Assert.Contains("Các xã mới sắp xếp lại", (await province.PageAsync(plan)).Text(), StringComparison.Ordinal);
 
         using var commune = await CoordinatorAsync(world.First);
@@ -73,7 +70,7 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
 
         using var later = await CoordinatorAsync(world.First);
         await WriteAsync(later, await later.PageAsync(draft), []);
-        await IssueAsync(later, draft[..^"/draft".Length], "3", "19/09/2036");
+        await world.IssueAsync(later, draft[..^"/draft".Length], "3", "19/09/2036");
         Assert.Equal("19/09", (await LineAsync("Xã Thứ Nhất"))[0]);
         Assert.Contains("Xây dựng kế hoạch", (await later.PageAsync("/tasks?output=plan&state=done")).Text(), StringComparison.Ordinal);
         using var school = await CoordinatorAsync(world.School);
@@ -88,14 +85,14 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
         var page = await (await PressAsync(province, await province.PageAsync(draft), "add:bases")).PageAsync();
         await WriteAsync(province, page, [("bases.0.kind", "Quyết định"), ("bases.0.number", "1373/QĐ-TTg"), ("assignments.1.tasks.1.due", "20/10/2036"), ("assignments.1.tasks.1.bound", "Before")],
             ("Plan", "", "20/09/2036"), ("Report", "Before", "20/10/2036"));
-        await IssueAsync(province, draft[..^"/draft".Length], "12", "31/08/2036");
+        await world.IssueAsync(province, draft[..^"/draft".Length], "12", "31/08/2036");
         using (var before = await CoordinatorAsync(world.First)) Assert.Contains("trước ngày 20/10/2036 · hạn cuối 19/10/2036", (await before.PageAsync("/tasks?output=report")).Text(), StringComparison.Ordinal);
 
         world.Clock.Now = MessageWorld.At(2036, 9, 10, 9);
         using var agency = await CoordinatorAsync(world.Agency);
         draft = await BeginAsync(agency, await agency.PageAsync($"/plans/new?unit={world.Agency}&type=HD"), "blank");
         await WriteAsync(agency, await agency.PageAsync(draft), [], ("Plan", "", "24/09/2036"), ("Report", "", "28/10/2036"));
-        await IssueAsync(agency, draft[..^"/draft".Length], "7", "10/09/2036");
+        await world.IssueAsync(agency, draft[..^"/draft".Length], "7", "10/09/2036");
 
         using var commune = await CoordinatorAsync(world.First);
         Assert.Contains("hạn cuối 24/09/2036, theo văn bản gửi sau", (await commune.PageAsync("/tasks?output=plan")).Text(), StringComparison.Ordinal);
@@ -127,36 +124,8 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
         const string provinces = "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương";
         await WriteAsync(ministry, page, [("addressees.0.text", provinces)], provinces, ("Plan", "", "15/09/2036"), ("Report", "Before", "30/10/2036"));
         var letter = draft[..^"/draft".Length];
-        await IssueAsync(ministry, letter, "5", "31/08/2036");
+        await world.IssueAsync(ministry, letter, "5", "31/08/2036");
         return letter;
-    }
-
-    static async Task<string> BeginAsync(HttpClient writer, IDocument choices, string? from = null)
-    {
-        using var begun = await writer.SendAsync(choices.Form("/plans/new"), null, from is null ? [] : [("from", from)]);
-        Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
-        return begun.Headers.Location!.ToString();
-    }
-
-    static Task WriteAsync(HttpClient writer, IDocument page, (string, string?)[] typed, params (string What, string Bound, string Date)[] deadlines) => WriteAsync(writer, page, typed, Communes, deadlines);
-
-    // Types what every document needs, and rows of deadlines of one body after those that are there.
-    static async Task WriteAsync(HttpClient writer, IDocument page, (string, string?)[] typed, string who, params (string What, string Bound, string Date)[] deadlines)
-    {
-        var first = Deadlines(page).Count();
-        foreach (var _ in deadlines) page = await (await PressAsync(writer, page, "add:deadlines")).PageAsync();
-        (string, string?)[] all = [("signature.0.name", "Nguyễn Văn Mẫu"), .. typed, .. deadlines.SelectMany((d, i) =>
-            ((string, string?)[])[($"deadlines.{first + i}.what", d.What), ($"deadlines.{first + i}.bound", d.Bound), ($"deadlines.{first + i}.date", d.Date), ($"deadlines.{first + i}.who", who)])];
-        using var saved = await PressAsync(writer, page, "save", all);
-        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-    }
-
-    async Task IssueAsync(HttpClient writer, string path, string number, string day)
-    {
-        using (var issued = await writer.IssueAsync(path, number, day))
-            Assert.True(issued.StatusCode == HttpStatusCode.Redirect, issued.StatusCode == HttpStatusCode.Redirect ? "" : (await issued.PageAsync()).QuerySelector("main")!.Said());
-        await using var scope = world.Serving.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DeliverPlans>().DeliverAsync(Cancel);
     }
 
     // Signed in at the time of the world's clock: a session of days ago has ended.
@@ -169,6 +138,4 @@ public sealed class CascadeTests(Postgres postgres) : IAsyncLifetime
         using var province = await CoordinatorAsync(world.Province);
         return [.. (await province.PageAsync("/control?year=2036")).QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th a")!.TextContent == unit).QuerySelectorAll("td").Take(5).Select(cell => cell.Text())];
     }
-
-    static IEnumerable<string> Deadlines(IDocument page) => page.QuerySelectorAll<IHtmlSelectElement>("select[name^='deadlines.'][name$='.what']").Select((what, i) => $"{what.Value} {Value(page, $"deadlines.{i}.date")} {(Value(page, $"deadlines.{i}.bound") is { Length: > 0 } bound ? bound : "By")}");
 }
