@@ -90,6 +90,9 @@ static class NationalData
             select 'bo' as user_name, unit_id, 'coordinator' as role from unit_version where kind = 'nation'
             union all select 'tinh', unit_id, 'coordinator' from unit_on(date '2025-10-07') where kind = 'province' and code = '38'
             union all (select 'xa', unit_id, 'coordinator' from unit_on(date '2025-10-07') where kind = 'commune' and parent_id = (select unit_id from unit_on(date '2025-10-07') where kind = 'province' and code = '38') order by code limit 1)
+            -- Somebody in every other commune, so that what goes to all of them is told to all of them.
+            union all (select 'xa' || row_number() over (order by code), unit_id, 'coordinator' from unit_on(date '2025-10-07') u where kind = 'commune'
+                          and unit_id <> (select c.unit_id from unit_on(date '2025-10-07') c where c.kind = 'commune' and c.parent_id = (select unit_id from unit_on(date '2025-10-07') where kind = 'province' and code = '38') order by c.code limit 1))
             union all (select 'truong' || (row_number() over (order by r.id) - 1) / {UnitsEach}, r.unit_id, 'reporter' from report r join made m on m.id = r.unit_id where m.kind = 'school' and m.n % 10 < 3 order by r.id limit {Reporters * UnitsEach});
             insert into person (full_name, user_name, normalized_user_name, password_hash, security_stamp, concurrency_stamp)
             select 'Người ' || user_name, user_name, upper(user_name), '{hash}', md5(user_name), md5(user_name) from (select distinct user_name from place) p order by 2;
