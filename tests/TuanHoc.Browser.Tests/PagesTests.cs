@@ -26,7 +26,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["thpt"] = ["{draft}", "{draft}?tab=narrative", "{draft}?tab=pictures"],
         ["xa.dieuphoi"] =
         [
-            "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
+            "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "/reports/acceptance", "/reports/checks", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
             "{task}", "{activity}", "{activity}/correction", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
         ],
@@ -64,6 +64,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["/plans/{id:guid}/edxml"] = "a file",
         ["/plans/{id:guid}/signed"] = "a file",
         ["/tasks/{id:long}/accounts/{account:long}/file"] = "a file",
+        ["/reports/{id:guid}/behalf/file"] = "a file",
         ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
         ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
         ["/signin/openid"] = "goes to the provider of accounts",

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports;
+using TuanHoc.Web.Reports.Reviewing;
 using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Units.Import;
 using static TuanHoc.Web.Kit.Words;
@@ -21,8 +23,15 @@ public static class AuditSentence
         {
             ("report", "saved") => T["{0} lưu báo cáo của {1}", who, unit],
             ("report", "submitted") => T["{0} nộp báo cáo của {1}", who, unit],
+            ("report", "returned") when Read(line.Before, "state") == ReportStates.Accepted => T["{0} mở lại báo cáo đã duyệt của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
             ("report", "returned") => T["{0} trả lại báo cáo của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
             ("report", "accepted") => T["{0} duyệt báo cáo của {1}", who, unit],
+            ("report", "commented") => T["{0} nhận xét báo cáo của {1}: {2}", who, unit, Detail(line, "text") ?? ""],
+            ("report", "looked") => T["{0} xem các số rất lớn trong báo cáo của {1}", who, unit],
+            ("report", "check-drawn") => T["{0} rút thăm báo cáo của {1} để kiểm tra, số rút {2}", who, unit, Detail(line, "seed") ?? ""],
+            ("report", "checked") => Detail(line, "result") == Check.Agrees ? T["{0} kiểm tra báo cáo của {1}: khớp", who, unit] : T["{0} kiểm tra báo cáo của {1}: lệch – {2}", who, unit, Detail(line, "found") ?? ""],
+            ("report", "on-behalf") => T["{0} nhập thay báo cáo của {1}, nhận ngày {2}", who, unit, Day(line, "received")],
+            ("report", "confirmed") => T["{0} xác nhận báo cáo đã được nhập thay của {1}", who, unit],
             ("report", "extended") => T["{0} gia hạn báo cáo của {1} đến {2}: {3}", who, unit, Day(line, "until"), Detail(line, "reason") ?? ""],
             ("report", "extension-asked") => T["{0} xin gia hạn báo cáo của {1} đến {2}: {3}", who, unit, Day(line, "until"), Detail(line, "reason") ?? ""],
             ("report", "extension-granted") => T["{0} đồng ý gia hạn báo cáo của {1} đến {2}", who, unit, Day(line, "until")],

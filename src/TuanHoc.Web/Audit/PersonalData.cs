@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Audit;
 
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
-    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldExtension> Extensions, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
+    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldExtension> Extensions, IReadOnlyList<HeldReview> Reviews, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
     IReadOnlyList<HeldActivity> Activities, IReadOnlyList<HeldTaskAccount> TaskAccounts, IReadOnlyList<HeldInspection> Inspections, HeldWishes MessageWishes, IReadOnlyList<HeldCalendar> Calendars, IReadOnlyList<HeldToken> ApiTokens,
     IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldMessage> Messages, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
     IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
@@ -42,6 +42,10 @@ public sealed record PersonalData(
                               union all select id, changed_at from report where changed_by = {person}) w group by 1) s
                 join report r on r.id = s.report_id join edition e on e.id = r.edition_id), '[]'),
             'extensions', coalesce((select jsonb_agg(jsonb_build_object('report', x.report_id, 'until', x.until, 'reason', case when x.by = {person} then x.reason end, 'at', x.at) order by x.at desc) from report_extension x where x.by = {person} or x.verdict_by = {person}), '[]'),
+            'reviews', coalesce((select jsonb_agg(jsonb_build_object('report', x.report_id, 'what', x.what, 'text', x.text, 'at', x.at) order by x.at desc)
+                from (select report_id, 'comment' as what, text, at from report_comment where by = {person} union all select report_id, 'look', null, at from report_look where by = {person}
+                      union all select report_id, 'check', case when checked_by = {person} then found end, coalesce(checked_at, drawn_at) from report_check where {person} in (drawn_by, checked_by)
+                      union all select report_id, 'behalf', null, at from report_behalf where {person} in (by, confirmed_by)) x), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)
                 from plan l where l.made_by = {person} or l.changed_by = {person} or l.issued_by = {person}
@@ -92,6 +96,9 @@ public sealed record HeldReport(Guid Id, int Year, string Unit, DateTimeOffset A
 
 /// <summary>A longer time for a report that the person asked for or gave, in the person's words, or answered: then without them.</summary>
 public sealed record HeldExtension(Guid Report, DateOnly Until, string? Reason, DateTimeOffset At);
+
+/// <summary>A remark, a look, a check or an entry for another unit.</summary>
+public sealed record HeldReview(Guid Report, string What, string? Text, DateTimeOffset At);
 
 public sealed record HeldPicture(Guid Id, Guid Report, DateTimeOffset At);
 

@@ -58,13 +58,13 @@ static class InvariantsOfReports
              where s.report_id is null or t.report_id is null
              order by 1, 2, 3
             """),
-        Invariant.OfRows("Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, rồi mới nộp bản sau", """
+        Invariant.OfRows("Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, duyệt rồi có thể mở lại, rồi mới nộp bản sau", """
             with step as (select *, lag(kind) over w as before, lag(version) over w as version_before from report_step window w as (partition by report_id order by id))
             select s.report_id as report, s.id as step, s.kind, s.version, s.before, s.version_before
               from step s join report r on r.id = s.report_id
              where s.version > r.version
                 or case when s.kind = 'submitted' then not (s.before is null or s.before = 'returned' and s.version > s.version_before)
-                        else s.before is distinct from 'submitted' or s.version is distinct from s.version_before end
+                        else not coalesce(s.before = 'submitted' or s.kind = 'returned' and s.before = 'accepted', false) or s.version is distinct from s.version_before end
              order by s.id
             """),
     ];

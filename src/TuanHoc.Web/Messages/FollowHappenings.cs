@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Quartz;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Reviewing;
 
 namespace TuanHoc.Web.Messages;
 
 /// <summary>
-/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, a longer time asked for, given and refused, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, a longer time asked for, given and refused, reports entered for their unit, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
 /// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
 /// </summary>
 public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
@@ -16,7 +17,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", "plan-reminder", "task-reminder", "task-given"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -40,6 +41,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellReportsAsync(ids, now, today, cancel);
             await TellExtensionsAskedAsync(ids, now, today, cancel);
             await TellExtensionsAsync(ids, now, today, cancel);
+            await TellEnteredAsync(ids, now, today, cancel);
             await TellPlansAsync(ids, now, today, cancel);
             await TellLateUnitsAsync(ids, now, today, cancel);
             await TellFindingsAsync(ids, now, today, cancel);
@@ -118,6 +120,22 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           join report_extension x on x.report_id = r.id and x.verdict is null
          cross join lateral (select t.id as person_id from told_of(r.receiver_id, array['coordinator'], array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind = 'report-extension-asked' and m.person_id <> x.by
+         order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To who fills what the unit reports: somebody else sent it in their name.
+    Task<int> TellEnteredAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.id) m.person_id, r.unit_id, 'report', 'happening:' || h.id, 'Báo cáo được nhập thay, cần xác nhận: ' || unit_name(r.unit_id, {today}),
+               coalesce(who_speaks(r.receiver_id, {today}), 'Nơi nhận') || ' đã nhập thay báo cáo Tuần lễ năm ' || e.year || ' của ' || unit_name(r.unit_id, {today}) || ' từ bản nhận ngày ' || to_char(q.received_on, 'DD/MM/YYYY') || E'.\nMở ra xem số liệu có đúng không rồi xác nhận.',
+               '/reports/' || r.id, {now}
+          from happening h
+          join report r on r.id = h.thing_id::uuid
+          join edition e on e.id = r.edition_id
+          join report_behalf q on q.report_id = r.id and q.confirmed_at is null
+         cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = {BehalfEndpoints.Entered}
          order by m.person_id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);

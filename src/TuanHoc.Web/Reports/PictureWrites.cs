@@ -79,7 +79,7 @@ static class PictureWrites
     static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? before, string? after, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
-            values ({at}, {user.Id}, {report.UnitId}, {report.HeirId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
+            values ({at}, {user.Id}, {report.UnitId}, {report.ActingId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
             """, cancel);
 
     static string? Captioned(string? caption) => caption is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = caption });

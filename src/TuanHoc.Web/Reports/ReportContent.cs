@@ -43,15 +43,6 @@ public static class ReportRules
             ? null : T["Báo cáo còn trống: viết ít nhất một mục, thêm ảnh, hoặc đánh dấu “không tổ chức hoạt động nào”."];
     }
 
-    /// <summary>Why the receiver cannot return or accept it now.</summary>
-    public static string? WhyNotReview(string state) => state switch
-    {
-        ReportStates.Submitted => null,
-        ReportStates.Accepted => T["Báo cáo này đã được duyệt rồi."],
-        ReportStates.Returned => T["Báo cáo này đã được trả lại, đang chờ đơn vị nộp lại."],
-        _ => T["Đơn vị chưa nộp báo cáo này."],
-    };
-
     /// <summary>A sentence of Core in the language of the page.</summary>
     public static string Say(Sentence sentence) => T[sentence.Text, sentence.Arguments];
 }

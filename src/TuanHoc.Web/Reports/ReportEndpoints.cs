@@ -5,6 +5,7 @@ using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports.Drafts;
 using TuanHoc.Web.Reports.Expected;
+using TuanHoc.Web.Reports.Reviewing;
 using TuanHoc.Web.Reports.Workbooks;
 using static TuanHoc.Web.Kit.Words;
 
@@ -24,10 +25,9 @@ public static class ReportEndpoints
         report.MapPost("", Save).WithMetadata(Typed);
         report.MapPost("/submission", Submit).WithMetadata(Typed);
         report.MapPost("/sync", SyncEndpoints.Sync).WithMetadata(Typed);
-        report.MapPost("/return", Return).WithMetadata(Typed);
-        report.MapPost("/acceptance", Accept).WithMetadata(Typed);
         report.MapPictures();
         app.MapExpected();
+        app.MapReviewing();
         app.MapWorkbooks();
     }
 
@@ -40,10 +40,11 @@ public static class ReportEndpoints
         return TypedResults.LocalRedirect("/editions");
     }
 
-    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, string? tab = null, string? done = null)
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, string? tab = null, string? done = null, string? on = null)
     {
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report) return PageResults.Missing();
-        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done };
+        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done, CommentOn = on };
+        if (report.WasHandedIn && (report.MayReview || report.MayFill)) page = page with { Reviewed = await Reviewed.OfAsync(db, report, user.Id, cancel) };
         return View(tab switch
         {
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel), UnitsAt = clock.GetUtcNow() },
@@ -78,30 +79,10 @@ public static class ReportEndpoints
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
         if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);
         if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel)))
+        {
+            if (submit && report is { IsOwn: true, Behalf.ConfirmedAt: null }) await BehalfEndpoints.ConfirmAsync(db, report, user, clock.GetUtcNow(), cancel);
             return Done(report, done, input.Part);
-        return await Again(id, done, posted, db, user, cancel);
-    }
-
-    static Task<IResult> Return(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
-        Review(id, accept: false, http, db, user, clock, cancel);
-
-    static Task<IResult> Accept(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
-        Review(id, accept: true, http, db, user, clock, cancel);
-
-    static async Task<IResult> Review(Guid id, bool accept, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
-    {
-        var (forged, done) = (http.IsForged(), accept ? "accepted" : "returned");
-        if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
-        if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayReview: true } report) return PageResults.Missing();
-        var form = new FormReader(posted);
-        var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Review = form };
-        if (forged || form.Key() is not { } key || form.Integer("version") is not { } version) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
-        if (report.IsDone) return Done(report, done);
-        if (ReportRules.WhyNotReview(report.State) is { } why) return View(page with { Refusal = Told(report, why) }, StatusCodes.Status409Conflict);
-        if (version != report.Version) return View(page with { Refusal = Told(report, T["Đơn vị đã nộp lại sau khi bạn mở trang này: xem lại số liệu rồi quyết định."]) }, StatusCodes.Status409Conflict);
-        var reason = accept ? null : form.Required("reason", T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], 2000);
-        if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
-        if (await WrittenAsync(() => ReportWrites.ReviewAsync(db, report, key, reason, user, clock.GetUtcNow(), cancel))) return Done(report, done);
+        }
         return await Again(id, done, posted, db, user, cancel);
     }
 
@@ -111,8 +92,6 @@ public static class ReportEndpoints
         if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { } report) return PageResults.Missing();
         if (report.IsDone) return Done(report, done, posted["part"]);
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7());
-        if (done is "accepted" or "returned")
-            return View(page with { Review = new(posted), Refusal = Told(report, ReportRules.WhyNotReview(report.State)) }, StatusCodes.Status409Conflict);
         var input = ReportInput.Read(posted, report);
         return View(page with { Tab = input.Part, Input = input, Refusal = Told(report, ReportRules.WhyNotSave(report.State)), IsStale = true }, StatusCodes.Status409Conflict);
     }
@@ -123,7 +102,7 @@ public static class ReportEndpoints
         : what ?? "";
 
     /// <summary>Nothing is written when the key was used for another report: keys are made for one page.</summary>
-    static async Task<bool> WrittenAsync(Func<Task<bool>> write)
+    internal static async Task<bool> WrittenAsync(Func<Task<bool>> write)
     {
         try
         {
@@ -156,7 +135,7 @@ public static class ReportEndpoints
 
     static Guid? Key(IFormCollection posted) => new FormReader(posted).Key();
 
-    static IResult Done(ReportSeen report, string done, string? part = null) =>
+    internal static IResult Done(ReportSeen report, string done, string? part = null) =>
         TypedResults.LocalRedirect($"/reports/{report.Id}?done={done}{(part == ReportInput.NarrativePart && report.Form is not null ? "&tab=narrative" : "")}");
 
     static IResult View(ReportPage page, int status = StatusCodes.Status200OK) => PageResults.Page<ReportView>(new { Page = page }, status);

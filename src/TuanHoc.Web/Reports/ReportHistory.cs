@@ -2,13 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Drafts;
 
 namespace TuanHoc.Web.Reports;
 
-/// <summary>A step in the life of a report, the unit that took it when that is not the report's own, and for a repeated submission the figures that differ from the one before.</summary>
-public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? ActingUnit, string? Reason, IReadOnlyList<FigureChange> Changes);
-
-public sealed record FigureChange(FormColumn Column, Figure Before, Figure After);
+/// <summary>A step in the life of a report, the unit that took it when that is not the report's own, and for a repeated submission what differs from the one before.</summary>
+public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? ActingUnit, string? Reason, IReadOnlyList<ContentChange> Changes)
+{
+    /// <summary>Returned after it had been accepted.</summary>
+    public const string Reopened = "reopened";
+}
 
 /// <summary>What happened to a report, newest first.</summary>
 public static class ReportHistory
@@ -16,7 +19,7 @@ public static class ReportHistory
     public static async Task<IReadOnlyList<HistoryStep>> OfAsync(AppDb db, ReportSeen report, CancellationToken cancel)
     {
         var rows = await db.Database.SqlQuery<Row>($"""
-            select s.kind, s.version, s.at, p.full_name, case when s.kind = 'submitted' then unit_name(a.acting_unit_id, s.at::date) end as acting_unit, s.reason, case when s.kind = 'submitted' then n.figures end as figures
+            select s.kind, s.version, s.at, p.full_name, case when s.kind = 'submitted' then unit_name(a.acting_unit_id, s.at::date) end as acting_unit, s.reason, case when s.kind = 'submitted' then n.version end as sent, n.figures, n.notes::text, n.narrative::text, n.nothing_occurred
               from report_step s
               join person p on p.id = s.by
               left join audit a on a.thing = 'report' and a.thing_id = s.report_id::text and a.what = s.kind and a.detail ->> 'key' = s.write_key::text
@@ -25,11 +28,14 @@ public static class ReportHistory
              order by s.id
             """).ToListAsync(cancel);
         var steps = new List<HistoryStep>();
-        long?[]? before = null;
+        var fields = DraftField.Of(report);
+        ReportContent? before = null;
         foreach (var row in rows)
         {
-            steps.Add(new(row.Kind, row.Version, row.At, row.FullName, row.ActingUnit, row.Reason, Changes(report.Form, before, row.Figures)));
-            before = row.Figures ?? before;
+            var sent = row.Sent is null ? null : row.Content(report.Form);
+            steps.Add(new(row.Kind == ReportStates.Returned && steps is [.., { Kind: ReportStates.Accepted }] ? HistoryStep.Reopened : row.Kind, row.Version, row.At, row.FullName, row.ActingUnit, row.Reason,
+                before is null || sent is null ? [] : ContentChange.Between(fields, before, sent)));
+            before = sent ?? before;
         }
         steps.Reverse();
         return steps;
@@ -39,9 +45,8 @@ public static class ReportHistory
     public static Task<bool> ReadsAuditAsync(AppDb db, CurrentUser user, ReportSeen report, CancellationToken cancel) =>
         user.IsAdministrator ? Task.FromResult(true) : db.Database.SqlQuery<bool>($"""select sees({user.Id}, {report.UnitId}, {Roles.Leading}, {user.Today}) as "Value" """).SingleAsync(cancel);
 
-    static IReadOnlyList<FigureChange> Changes(StatisticsForm? form, long?[]? before, long?[]? after) => form is null || before is null || after is null ? [] :
-        [.. from column in form.Columns where before[column.Index] != after[column.Index]
-            select new FigureChange(column, Figure.FromStored(before[column.Index]), Figure.FromStored(after[column.Index]))];
-
-    sealed record Row(string Kind, int Version, DateTimeOffset At, string FullName, string? ActingUnit, string? Reason, long?[]? Figures);
+    sealed record Row(string Kind, int Version, DateTimeOffset At, string FullName, string? ActingUnit, string? Reason, int? Sent, long?[]? Figures, string? Notes, string? Narrative, bool? NothingOccurred)
+    {
+        public ReportContent Content(StatisticsForm? form) => new(Figures ?? (form is null ? null : new long?[form.Columns.Count]), Texts.Read(Notes), Texts.Read(Narrative), NothingOccurred == true);
+    }
 }

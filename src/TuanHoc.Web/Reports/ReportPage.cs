@@ -22,6 +22,18 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
     /// <summary>The receiver's typed decision, shown again.</summary>
     public FormReader? Review { get; init; }
 
+    /// <summary>What who reviews or mends it has to know; null where nobody does.</summary>
+    public Reviewing.Reviewed? Reviewed { get; init; }
+
+    /// <summary>A remark that was typed and refused, shown again.</summary>
+    public FormReader? CommentForm { get; init; }
+
+    /// <summary>The field a remark is begun on.</summary>
+    public string? CommentOn { get; init; }
+
+    /// <summary>How a report came on paper, as typed and refused, shown again.</summary>
+    public FormReader? BehalfForm { get; init; }
+
     /// <summary>Why nothing was written.</summary>
     public string? Refusal { get; init; }
 

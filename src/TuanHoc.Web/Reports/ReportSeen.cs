@@ -4,6 +4,7 @@ using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports.Expected;
+using TuanHoc.Web.Reports.Reviewing;
 
 namespace TuanHoc.Web.Reports;
 
@@ -20,14 +21,15 @@ public sealed class ReportSeen
         Notes = Texts.Read(row.Notes);
         Narrative = Texts.Read(row.Narrative);
         Figures = row.Figures ?? (Form is null ? null : new long?[Form.Columns.Count]);
-        var kind = UnitKinds.Parse(row.UnitKind);
-        Skipped = Form is null ? new HashSet<int>() : Form.Columns.Where(c => NotAsked.ContainsKey(c.Row.Key) || !c.AskedOf(kind)).Select(c => c.Index).ToHashSet();
+        Kind = UnitKinds.Parse(row.UnitKind);
+        Skipped = Form is null ? new HashSet<int>() : Form.Columns.Where(c => NotAsked.ContainsKey(c.Row.Key) || !c.AskedOf(Kind)).Select(c => c.Index).ToHashSet();
     }
 
     public Guid Id => row.Id;
     public int EditionId => row.EditionId;
     public int Year => row.Year;
     public long UnitId => row.UnitId;
+    public long? ReceiverId => row.ReceiverId;
     public string UnitName => row.UnitName ?? "";
     public string? ReceiverName => row.ReceiverName;
 
@@ -66,8 +68,31 @@ public sealed class ReportSeen
     /// <summary>What its figures are looked at beside: the unit's own of the year before, and what like units give.</summary>
     public Beside Beside => field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null);
 
-    /// <summary>Reporters and coordinators of the unit itself fill and submit; of a unit that ended, those of the unit that took it whole.</summary>
-    public bool MayFill => row.MayFill;
+    /// <summary>
+    /// Reporters and coordinators of the unit itself fill and submit; of a unit that ended, those of the unit that took it whole; of a report that came on paper, those of the receiver,
+    /// until its unit has confirmed it.
+    /// </summary>
+    public bool MayFill => row.MayFill || FillsForUnit;
+
+    /// <summary>Whether it is filled by its unit, or by who took that.</summary>
+    public bool IsOwn => row.MayFill;
+
+    /// <summary>Whether this person enters for the unit what that sent on paper.</summary>
+    public bool FillsForUnit => !row.MayFill && row.MayEnter && row.BehalfChannel is not null && row.BehalfConfirmedAt is null;
+
+    /// <summary>Whether this person may say that the report came on paper, and then enter it.</summary>
+    public bool MayEnter => row.MayEnter && !row.MayFill;
+
+    /// <summary>How it came where its receiver enters it; null where its unit does.</summary>
+    public Behalf? Behalf => row.BehalfChannel is { } channel ? new(channel, row.BehalfReceivedOn!.Value, row.BehalfFile!, row.BehalfBy!, row.BehalfAt!.Value, row.BehalfConfirmedBy, row.BehalfConfirmedAt) : null;
+
+    /// <summary>In whose name it is written, where that is not its own unit: who took the unit whole, or its receiver.</summary>
+    public long? ActingId => FillsForUnit ? row.ReceiverId : row.HeirId;
+
+    public UnitKind Kind { get; }
+
+    /// <summary>Whether it was ever sent.</summary>
+    public bool WasHandedIn => row.StepAt is not null;
 
     /// <summary>The last day of its unit, where that is over.</summary>
     public DateOnly? LastDay => row.LastDay;
@@ -110,7 +135,7 @@ public sealed class ReportSeen
     {
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
-            select r.id, r.edition_id, e.year, r.unit_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
+            select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
                    f.key as form_key, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due, r.extended_to, case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on,
@@ -118,7 +143,8 @@ public sealed class ReportSeen
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
                    case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
-                   coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review,
+                   coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review, coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Filling)}), false) as may_enter,
+                   q.channel as behalf_channel, q.received_on as behalf_received_on, q.file_name as behalf_file, qb.full_name as behalf_by, q.at as behalf_at, qc.full_name as behalf_confirmed_by, q.confirmed_at as behalf_confirmed_at,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,
                    b.year as earlier_year, o.reports as earlier_reports, n.form_key as norm_form, n.counts as norm_counts, n.middles as norm_middles, n.spreads as norm_spreads
@@ -132,6 +158,9 @@ public sealed class ReportSeen
               left join lateral (
                   select n.name from unit_version n where n.unit_id = r.receiver_id order by n.valid @> (upper(e.week) - 1) desc, n.valid limit 1) rv on true
               left join person p on p.id = r.changed_by
+              left join report_behalf q on q.report_id = r.id
+              left join person qb on qb.id = q.by
+              left join person qc on qc.id = q.confirmed_by
               left join lateral (
                   select s.at, by.full_name, s.reason from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true
               cross join lateral (
@@ -157,8 +186,9 @@ public sealed class ReportSeen
     }
 
     sealed record Row(
-        Guid Id, int EditionId, int Year, long UnitId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
+        Guid Id, int EditionId, int Year, long UnitId, long? ReceiverId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
         string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? ExtendedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
-        bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason,
+        bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool MayEnter,
+        string? BehalfChannel, DateOnly? BehalfReceivedOn, string? BehalfFile, string? BehalfBy, DateTimeOffset? BehalfAt, string? BehalfConfirmedBy, DateTimeOffset? BehalfConfirmedAt, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason,
         int? EarlierYear, string? EarlierReports, string? NormForm, int[]? NormCounts, double[]? NormMiddles, double[]? NormSpreads);
 }

@@ -48,6 +48,7 @@ public static class ReportWords
     {
         ReportStates.Submitted => T["Nộp"],
         ReportStates.Returned => T["Trả lại"],
+        HistoryStep.Reopened => T["Mở lại"],
         _ => T["Duyệt"],
     };
 
@@ -56,6 +57,10 @@ public static class ReportWords
         "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
         "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
         "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "commented" => T["Đã ghi nhận xét; đơn vị và nơi nhận đều đọc được."],
+        "looked" => T["Đã ghi là bạn đã xem các số rất lớn."],
+        "entering" => T["Đã giữ bản nhận được. Điền vào biểu và lời văn bên dưới rồi nộp thay; đơn vị sẽ được hỏi xác nhận."],
+        "confirmed" => T["Đã ghi là đơn vị xác nhận báo cáo này đúng."],
         "extended" => T["Đã ghi. Hạn và câu trả lời hiện bên dưới."],
         "extension-asked" => T["Đã gửi lời xin gia hạn. Hạn chưa đổi cho đến khi nơi nhận đồng ý."],
         "pictured" => T["Đã thêm ảnh vào báo cáo."],

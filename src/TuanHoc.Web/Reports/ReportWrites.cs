@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Reviewing;
 
 namespace TuanHoc.Web.Reports;
 
 /// <summary>
 /// The writes. Each is one statement, so one transaction and one round trip: the report if it is still as it was seen, and beside it
-/// the audit line (with the key of the post and what was there before), what happened, and on a step the step itself. False: meanwhile someone else was faster, and nothing was written.
+/// the audit line (with the key of the post and what was there before), what happened, and on a submission the step itself. False: meanwhile someone else was faster, and nothing was written.
 /// </summary>
 static class ReportWrites
 {
@@ -16,12 +17,15 @@ static class ReportWrites
         var state = submit ? ReportStates.Submitted : report.State == ReportStates.Returned ? ReportStates.Returned : ReportStates.Draft;
         var what = submit ? "submitted" : "saved";
         var content = input.Content;
+        // The unit is asked to confirm what was sent in its name.
+        string[] told = submit && report.FillsForUnit ? ["report-" + what, BehalfEndpoints.Entered] : ["report-" + what];
         var (before, after) = ReportChanges.Of(report, content, state, isKept: submit);
         var written = await db.Database.SqlQuery<Written>($"""
             with written as (
                 update report
                    set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
-                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null
+                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null,
+                       handed_on = case when {submit} then coalesce(handed_on, {report.Behalf?.ReceivedOn}::date) else handed_on end
                  where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning *),
             snapshot as (
@@ -32,34 +36,10 @@ static class ReportWrites
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),
             audited as (
                 insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
-                select changed_at, changed_by, unit_id, {report.HeirId}::bigint, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version), {before}::jsonb, {after}::jsonb from written),
+                select changed_at, changed_by, unit_id, {report.ActingId}::bigint, {what}, 'report', id::text, jsonb_build_object('key', write_key, 'version', version), {before}::jsonb, {after}::jsonb from written),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
-                select changed_at, unit_id, edition_id, 'report-' || {what}, 'report', id::text from written)
-            select version from written
-            """).ToListAsync(cancel);
-        return written.Count == 1;
-    }
-
-    /// <summary>Accepts the submitted report, or returns it with a reason.</summary>
-    public static async Task<bool> ReviewAsync(AppDb db, ReportSeen report, Guid key, string? reason, CurrentUser user, DateTimeOffset at, CancellationToken cancel)
-    {
-        var state = reason is null ? ReportStates.Accepted : ReportStates.Returned;
-        var written = await db.Database.SqlQuery<Written>($"""
-            with written as (
-                update report set state = {state}, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
-                 where id = {report.Id} and version = {report.Version} and state = 'submitted'
-                returning *),
-            step as (
-                insert into report_step (report_id, kind, version, at, by, reason, write_key)
-                select id, state, version, changed_at, changed_by, {reason}::text, write_key from written),
-            audited as (
-                insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
-                select changed_at, changed_by, unit_id, receiver_id, state, 'report', id::text, jsonb_strip_nulls(jsonb_build_object('key', write_key, 'version', version, 'reason', {reason}::text)),
-                       jsonb_build_object('state', {report.State}::text), jsonb_build_object('state', state) from written),
-            told as (
-                insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
-                select changed_at, unit_id, edition_id, 'report-' || state, 'report', id::text from written)
+                select changed_at, unit_id, edition_id, kind, 'report', id::text from written cross join unnest({told}) as kind)
             select version from written
             """).ToListAsync(cancel);
         return written.Count == 1;

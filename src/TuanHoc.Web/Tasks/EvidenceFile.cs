@@ -38,6 +38,22 @@ public sealed record EvidenceFile(string Name, byte[] Content)
         return picture is null ? (null, refusal) : (new(Named(name, picture.Type == "image/png" ? ".png" : ".jpg"), picture.Content), null);
     }
 
+    /// <summary>The file of a form's field, read and looked at; null where none was sent, or where it is refused beside the field.</summary>
+    internal static async Task<EvidenceFile?> OfAsync(IFormCollection posted, string field, Kit.FormReader form, CancellationToken cancel)
+    {
+        if (posted.Files.GetFile(field) is not { FileName.Length: > 0 } sent) return null;
+        (EvidenceFile? File, Sentence? Refusal) read = (null, TooLarge);
+        if (sent.Length <= MostBytes)
+        {
+            var bytes = new byte[sent.Length];
+            await using var stream = sent.OpenReadStream();
+            await stream.ReadExactlyAsync(bytes, cancel);
+            read = Read(sent.FileName, bytes);
+        }
+        if (read.Refusal is { } why) form.Refuse(field, Kit.Words.T[why]);
+        return read.File;
+    }
+
     public static Sentence TooLarge => new("Tệp lớn hơn {0} MB, nên chưa gửi: thu nhỏ tệp, hoặc chọn phần nói được nhiều nhất.", MostBytes / 1_000_000);
 
     static Sentence Unknown => new("Tệp này không phải PDF, Word (.docx), Excel (.xlsx) hay ảnh JPEG, PNG: chọn tệp khác.");

@@ -36,13 +36,8 @@ static class UnitTaskEndpoints
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http) || form.Key() is not { } key) return await AgainAsync(form, Forgery.Sentence, StatusCodes.Status400BadRequest);
         var sentence = form.Required(SentenceField, T["Ghi một câu: đã làm gì, ở đâu, ngày nào."], LongestSentence);
-        EvidenceFile? file = null;
-        if (posted.Files.GetFile(FileField) is { FileName.Length: > 0 } sent)
-        {
-            (file, var refusal) = sent.Length > EvidenceFile.MostBytes ? (null, EvidenceFile.TooLarge) : EvidenceFile.Read(sent.FileName, await BytesAsync(sent, cancel));
-            if (refusal is { } why) form.Refuse(FileField, T[why]);
-        }
-        else if (AccountRules.WantsFile(task.Output)) form.Refuse(FileField, T["Việc này phải có giấy tờ: kèm tệp biên bản hoặc văn bản."]);
+        var file = await EvidenceFile.OfAsync(posted, FileField, form, cancel);
+        if (file is null && form.Error(FileField) is null && AccountRules.WantsFile(task.Output)) form.Refuse(FileField, T["Việc này phải có giấy tờ: kèm tệp biên bản hoặc văn bản."]);
         if (!form.IsValid) return await AgainAsync(form, null, StatusCodes.Status400BadRequest);
         if (AccountRules.WhyNotSay(task, (await db.AccountsAsync(id, cancel)).FirstOrDefault()) is { } closed && !await db.IsSaidAsync(id, key, cancel)) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
         return await db.SayAsync(user, task, key, sentence, file, clock.GetUtcNow(), cancel) == Written.Not
@@ -105,14 +100,6 @@ static class UnitTaskEndpoints
             WhyNotSay = AccountRules.WhyNotSay(task, accounts.FirstOrDefault()),
             WhyNotAnswer = accounts is [{ Waits: true } waiting, ..] ? AccountRules.WhyNotAnswer(waiting, user.Id) : null,
         }, status);
-    }
-
-    static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancel)
-    {
-        var bytes = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes, cancel);
-        return bytes;
     }
 
     /// <summary>What was typed into the page's forms, and what is said above them.</summary>

@@ -56,6 +56,8 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
         ["extension"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("extension", await ExtensionAsync(report))) : null,
+        ["report entered for its unit"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", await BehalfAsync(report))) : null,
+        ["check"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", await CheckAsync(report))) : null,
         ["plan read"] = async place => await Values(("id", await PlanAsync(place.Id, "read"))),
         ["plan saved"] = async place => await Values(("id", await PlanAsync(place.Id, "saved"))),
         ["plan draft"] = async place => await Values(("id", await DraftAsync(place.Id)), ("version", 1)),
@@ -287,6 +289,19 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         insert into report_extension (report_id, until, reason, given, at, by, write_key) values ($1, '2026-12-01', 'Bão', false, now(), $2, gen_random_uuid())
             on conflict (report_id) where verdict is null do update set at = excluded.at returning id
         """, report, administrator);
+
+    // Confirmed: an entry that is not opens the report to its receiver, and the other lines ask of one that nobody entered.
+    async Task<Guid> BehalfAsync(Guid report)
+    {
+        await Data.RunAsync("insert into report_behalf values ($1, 'paper', '2025-10-09', 'a.pdf', sha256('%PDF-'), '%PDF-', now(), $2, gen_random_uuid(), now(), $2) on conflict do nothing", report, administrator);
+        return report;
+    }
+
+    async Task<long> CheckAsync(Guid report)
+    {
+        await Data.RunAsync("delete from report_check where report_id = $1", report);
+        return await Data.ScalarAsync<long>("insert into report_check (report_id, version, receiver_id, seed, drawn_at, drawn_by, write_key) select id, version, coalesce(receiver_id, unit_id), 1, now(), $2, gen_random_uuid() from report where id = $1 returning id", report, administrator);
+    }
 
     async Task<string> InvitationAsync()
     {

@@ -126,7 +126,7 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
     {
         var fills = place == "own" && (role is "reporter" or "coordinator") && (action is "" or "/submission");
         var reviews = place == "receiver" && (role is "coordinator" or "leader") && (action is "/return" or "/acceptance");
-        return fills ? state is "submitted" or "accepted" ? 409 : 302 : reviews ? state == "submitted" ? 302 : 409 : 404;
+        return fills ? state is "submitted" or "accepted" ? 409 : 302 : reviews ? state == "submitted" || state == "accepted" && action == "/return" ? 302 : 409 : 404;
     }
 
     static async Task<int> StatusAsync(Task<HttpResponseMessage> answer)

@@ -63,7 +63,8 @@ public sealed record DraftField(string Name, string Label, FormColumn? Column, s
 
     bool IsNote => Name == ReportInput.Note(Key);
 
-    bool IsSection => Name == Key && Name != ReportInput.Nothing;
+    /// <summary>A section of the narrative.</summary>
+    public bool IsSection => Name == Key && Name != ReportInput.Nothing;
 
     string? In(ReportContent content) => this switch
     {

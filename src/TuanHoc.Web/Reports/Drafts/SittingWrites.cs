@@ -32,7 +32,7 @@ static class SittingWrites
                 update report_sitting set aside = aside - {settled} where report_id = {report.Id} and person_id = {user.Id} and closed_at is not null and aside ?| {settled}),
             sat as (
                 insert into report_sitting as s (report_id, person_id, acting_unit_id, began_at, last_at, saves, version, before, after, touched, aside, keys)
-                select {report.Id}, {user.Id}, {report.HeirId}::bigint, {at}, {at}, {(isChanged ? 1 : 0)}, x.version, {(isChanged ? before : "{}")}::jsonb, {(isChanged ? after : "{}")}::jsonb, {touched}::jsonb, {aside}::jsonb, array[{input.Key}::uuid]
+                select {report.Id}, {user.Id}, {report.ActingId}::bigint, {at}, {at}, {(isChanged ? 1 : 0)}, x.version, {(isChanged ? before : "{}")}::jsonb, {(isChanged ? after : "{}")}::jsonb, {touched}::jsonb, {aside}::jsonb, array[{input.Key}::uuid]
                   from (select version from written union all select {report.Version} where not {isChanged}) x
                 on conflict (report_id, person_id) where closed_at is null do update
                    set last_at = excluded.last_at, saves = s.saves + excluded.saves, version = excluded.version, before = both_changes(excluded.before, s.before), after = both_changes(s.after, excluded.after),

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Reports.Drafts;
+
+namespace TuanHoc.Web.Reports.Reviewing;
+
+/// <summary>The submission before the one that is looked at, and what has changed since.</summary>
+public sealed record EarlierVersion(int Version, DateTimeOffset At, bool WasAccepted, IReadOnlyList<ContentChange> Changes);
+
+/// <summary>A remark on a field of a report.</summary>
+public sealed record ReportComment(string Field, int Version, string Text, bool ByReceiver, DateTimeOffset At, string By);
+
+/// <summary>Somebody who has looked at the large figures of the version that was sent.</summary>
+public sealed record SecondPerson(long Id, string Name, DateTimeOffset At);
+
+/// <summary>What who reviews a report, or mends it afterwards, has to know beside the report itself.</summary>
+public sealed record Reviewed
+{
+    ReportSeen Report { get; init; } = null!;
+
+    /// <summary>Who looks at it.</summary>
+    long Person { get; init; }
+
+    /// <summary>Null where it was handed in once only.</summary>
+    public EarlierVersion? Earlier { get; private init; }
+
+    public IReadOnlyList<ReportComment> Comments { get; private init; } = [];
+
+    /// <summary>The cells so large that a person beside who sent it and who accepts it must have looked at them.</summary>
+    public IReadOnlyList<FormColumn> Large { get; private init; } = [];
+
+    public IReadOnlyList<SecondPerson> Looked { get; private init; } = [];
+
+    /// <summary>Who sent the version that stands.</summary>
+    public long? SubmittedBy { get; private init; }
+
+    /// <summary>The body that has accepted the receiver's own report: what it was added up from is not opened again before that one is; null where it has not.</summary>
+    public string? LockedBy { get; private init; }
+
+    public static async Task<Reviewed> OfAsync(AppDb db, ReportSeen report, long person, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<Row>($"""
+            select n.version, n.at, n.was_accepted, n.figures, n.notes, n.narrative, n.nothing_occurred, sent.by as submitted_by,
+                   (select jsonb_agg(jsonb_build_object('Field', c.field, 'Version', c.version, 'Text', c.text, 'ByReceiver', c.by_receiver, 'At', c.at, 'By', p.full_name) order by c.id)::text
+                      from report_comment c join person p on p.id = c.by where c.report_id = r.id) as comments,
+                   (select jsonb_agg(jsonb_build_object('Id', l.by, 'Name', p.full_name, 'At', l.at) order by l.at)::text
+                      from report_look l join person p on p.id = l.by where l.report_id = r.id and l.version = r.version) as looked,
+                   (select coalesce(unit_name(up.receiver_id, upper(e.week) - 1), '') from report up join edition e on e.id = up.edition_id where up.edition_id = r.edition_id and up.unit_id = r.receiver_id and up.state = 'accepted') as locked_by
+              from report r
+              left join lateral (select s.by from report_step s where s.report_id = r.id and s.kind = 'submitted' and s.version = r.version) sent on true
+              left join lateral (
+                  select s.version, s.at, n.figures, n.notes::text, n.narrative::text, n.nothing_occurred,
+                         exists (select from report_step a where a.report_id = r.id and a.version = s.version and a.kind = 'accepted') as was_accepted
+                    from report_step s join report_snapshot n on n.report_id = s.report_id and n.version = s.version
+                   where s.report_id = r.id and s.kind = 'submitted' and (r.state = 'returned' or s.version < r.version)
+                   order by s.version desc limit 1) n on true
+             where r.id = {report.Id}
+            """).ToListAsync(cancel);
+        return rows is not [var row] ? new() : new()
+        {
+            Report = report,
+            Person = person,
+            Earlier = row.Version is { } version ? new(version, row.At!.Value, row.WasAccepted == true, Changes(report, row)) : null,
+            Comments = Read<ReportComment>(row.Comments),
+            Large = report.State == ReportStates.Submitted && !report.NothingOccurred && ReportContent.Of(report).Filled(report) is { } filled ? Checks.NeedSecondLook(filled, report.Kind) : [],
+            Looked = Read<SecondPerson>(row.Looked),
+            SubmittedBy = row.SubmittedBy,
+            LockedBy = row.LockedBy,
+        };
+    }
+
+    /// <summary>Why this person cannot accept it now; null when they can.</summary>
+    public string? WhyNotAccept => ReviewRules.WhyNotAccept(Report, this, Person);
+
+    /// <summary>Why it cannot be returned, or opened again, now; null when it can.</summary>
+    public string? WhyNotReturn => ReviewRules.WhyNotReturn(Report, this);
+
+    /// <summary>Whether this person may say to have looked at the large figures: it is somebody beside who sent them.</summary>
+    public bool AsksToLook => Large.Count > 0 && Person != SubmittedBy && Looked.All(looked => looked.Id != Person);
+
+    /// <summary>Whether somebody beside who sent the large figures, and beside this person, has looked at them; also where there are none.</summary>
+    public bool IsLookedAt(long person) => Large.Count == 0 || Looked.Any(looked => looked.Id != person && looked.Id != SubmittedBy);
+
+    static IReadOnlyList<ContentChange> Changes(ReportSeen report, Row row) =>
+        ContentChange.Between(DraftField.Of(report), new(row.Figures ?? (report.Form is { } form ? new long?[form.Columns.Count] : null), Texts.Read(row.Notes), Texts.Read(row.Narrative), row.NothingOccurred == true), ReportContent.Of(report));
+
+    static IReadOnlyList<T> Read<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<T>>(json) ?? [];
+
+    sealed record Row(
+        int? Version, DateTimeOffset? At, bool? WasAccepted, long?[]? Figures, string? Notes, string? Narrative, bool? NothingOccurred, long? SubmittedBy, string? Comments, string? Looked, string? LockedBy);
+}
