@@ -185,7 +185,7 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
             Assert.Contains("không phải PDF", (await script.PageAsync()).Text(), StringComparison.Ordinal);
         }
         var received = TimeProvider.System.GetUtcNow().AddDays(-3).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
-        using (var kept = await EnterAsync("%PDF-1.7 bản giấy"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", kept.Headers.Location?.ToString() ?? (await kept.PageAsync()).Text());
+        using (var kept = await EnterAsync("%PDF-1.7 bản giấy"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", kept.Headers.Location?.ToString() ?? string.Join("; ", (await kept.PageAsync()).QuerySelectorAll(".err, .note").Select(said => said.Text())));
         using (await world.Receiver.SendAsync((await world.Receiver.PageAsync(school.Report)).Form(school.Report), school.Report + "/submission", ("news.amount", "9"))) { }
         Assert.Equal("submitted", await school.StateAsync());
         Assert.Equal(received, await world.Data.ScalarAsync<string>("select to_char(handed_on, 'DD/MM/YYYY') from report where id = $1", school.Id));
