@@ -31,19 +31,19 @@ static class ReportWriteCalls
         if (body.TryGetProperty("notes", out var notes) && notes.ValueKind == JsonValueKind.Object)
             foreach (var note in notes.EnumerateObject()) fields.Note(note.Name, note.Value.ToString());
         fields.NothingOccurred(body.TryGetProperty("nothingOccurred", out var nothing) && nothing.ValueKind == JsonValueKind.True);
-        return await WriteAsync(report, fields, submit: false, dry_run, db, user, clock, cancel);
+        return await WriteAsync(report, fields, submit: false, dry_run, db, user, clock, below: null, cancel);
     }
 
-    public static async Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel)
     {
         if (ApiAnswers.Key(http) is not { } key) return ApiAnswers.Problem(StatusCodes.Status400BadRequest, ApiAnswers.NoKey);
         if (await ApiAnswers.BodyAsync(http, cancel) is not { } body || Version(body) is not { } version) return ApiAnswers.Problem(StatusCodes.Status400BadRequest, T["Cần version (số phiên bản đã đọc)."]);
         if (await ReportSeen.FindAsync(db, id, user, "submitted", key, cancel) is not { MayFill: true } report) return ApiAnswers.Missing();
         if (!report.IsDone && ReportRules.WhyNotSave(report.State) is null && version != report.Version) return Stale(report);
-        return await WriteAsync(report, ReportFields.Stored(report, key), submit: true, isDryRun: false, db, user, clock, cancel);
+        return await WriteAsync(report, ReportFields.Stored(report, key), submit: true, isDryRun: false, db, user, clock, await below.OfSubmissionAsync(report, submit: true, cancel), cancel);
     }
 
-    static async Task<IResult> WriteAsync(ReportSeen report, ReportFields fields, bool submit, bool isDryRun, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> WriteAsync(ReportSeen report, ReportFields fields, bool submit, bool isDryRun, AppDb db, CurrentUser user, TimeProvider clock, BelowSums? below, CancellationToken cancel)
     {
         if (report.IsDone) return Written(report);
         var input = fields.Read(report);
@@ -52,7 +52,7 @@ static class ReportWriteCalls
         if (isDryRun) return TypedResults.Json(new WriteOut(ReportCalls.Of(report) with { Figures = ReportCalls.Figures(report.Form?.Key, input.Content.Figures), NothingOccurred = input.Content.NothingOccurred }, warnings, DryRun: true));
         try
         {
-            if (!await ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel)) return await AgainAsync();
+            if (!await ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel, below)) return await AgainAsync();
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {

@@ -1,5 +1,6 @@
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Boards.Control;
+using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Boards;
 
@@ -9,6 +10,7 @@ public static class BoardsRoom
     public static IServiceCollection AddBoards(this IServiceCollection services)
     {
         services.AddSingleton<LiveTotals>().AddHostedService(provider => provider.GetRequiredService<LiveTotals>());
+        services.AddSingleton(provider => new BelowStep((report, cancel) => SentBoard.BelowAsync(provider.GetRequiredService<LiveTotals>(), report.EditionId, report.UnitId, cancel)));
         return services.AddSingleton<LiveStream>().AddSingleton<ControlMemory>();
     }
 

@@ -19,6 +19,7 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/missing/live", NotReportedLive);
         app.MapGet("/totals/{year:int}/{unitId:long}/reported", Reported);
         app.MapGet("/totals/{year:int}/{unitId:long}/reported/live", ReportedLive);
+        app.MapGet("/totals/{year:int}/{unitId:long}/sent", Sent);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.csv", ReportDownloads.Csv);
@@ -103,6 +104,10 @@ public static class TotalsEndpoints
         await db.PlaceAsync(live, user, year, unitId, asked, cancel) is { } place
             ? stream.Of(place.EditionId, place.Map, ("texts", nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after)?.Texts(), cancel)
             : PageResults.Missing();
+
+    static async Task<IResult> Sent(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel) =>
+        await db.PlaceAsync(live, user, year, unitId, new(On: null, Ground: null), cancel) is { } place
+            ? PageResults.Page<SentView>(new { Place = place, Board = await SentBoard.OfAsync(db, live, place, cancel), SeenFrom = SeenFrom(user) }) : PageResults.Missing();
 
     static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);
 

@@ -56,13 +56,13 @@ public static class ReportEndpoints
         });
     }
 
-    static Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
-        Fill(id, submit: false, http, db, user, clock, cancel);
+    static Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel) =>
+        Fill(id, submit: false, http, db, user, clock, below, cancel);
 
-    static Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
-        Fill(id, submit: true, http, db, user, clock, cancel);
+    static Task<IResult> Submit(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel) =>
+        Fill(id, submit: true, http, db, user, clock, below, cancel);
 
-    static async Task<IResult> Fill(Guid id, bool submit, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> Fill(Guid id, bool submit, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel)
     {
         var (forged, done) = (http.IsForged(), submit ? "submitted" : "saved");
         if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
@@ -78,7 +78,8 @@ public static class ReportEndpoints
         if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
         if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);
-        if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel)))
+        var sums = await below.OfSubmissionAsync(report, submit, cancel);
+        if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel, sums)))
         {
             if (submit && report is { IsOwn: true, Behalf.ConfirmedAt: null }) await BehalfEndpoints.ConfirmAsync(db, report, user, clock.GetUtcNow(), cancel);
             return Done(report, done, input.Part);

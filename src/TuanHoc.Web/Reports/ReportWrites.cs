@@ -11,8 +11,8 @@ namespace TuanHoc.Web.Reports;
 /// </summary>
 static class ReportWrites
 {
-    /// <summary>Keeps what was typed, and sends it with a snapshot when <paramref name="submit"/>.</summary>
-    public static async Task<bool> FillAsync(AppDb db, ReportSeen report, ReportInput input, bool submit, CurrentUser user, DateTimeOffset at, CancellationToken cancel)
+    /// <summary>Keeps what was typed, and sends it with a snapshot when <paramref name="submit"/>; <paramref name="below"/> is what stood below the unit then.</summary>
+    public static async Task<bool> FillAsync(AppDb db, ReportSeen report, ReportInput input, bool submit, CurrentUser user, DateTimeOffset at, CancellationToken cancel, BelowSums? below = null)
     {
         var state = submit ? ReportStates.Submitted : report.State == ReportStates.Returned ? ReportStates.Returned : ReportStates.Draft;
         var what = submit ? "submitted" : "saved";
@@ -31,6 +31,9 @@ static class ReportWrites
             snapshot as (
                 insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred, pictures)
                 select id, version, figures, notes, narrative, nothing_occurred, pictures from written where state = 'submitted'),
+            below as (
+                insert into report_below (report_id, version, at, received, accepted, asked, counted, counted_accepted)
+                select id, version, changed_at, {below?.Received ?? []}, {below?.Accepted ?? []}, {below?.Asked ?? 0}, {below?.Counted ?? 0}, {below?.CountedAccepted ?? 0} from written where {below is not null}),
             step as (
                 insert into report_step (report_id, kind, version, at, by, write_key)
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Text;
+using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Platform;
 
@@ -35,11 +38,11 @@ sealed class Child : IDisposable
 
     public string Errors => Text(errors);
 
-    /// <summary>"serve" on a free port, once it listens.</summary>
-    public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder)
+    /// <summary>"serve" on a free port, once it listens. The client follows redirects and keeps no cookies, unless it is given those of a browser.</summary>
+    public static async Task<(Child Child, HttpClient Client)> ServeAsync(string folder, CookieContainer? browser = null)
     {
         var child = new Child(["dotnet", typeof(Program).Assembly.Location, "serve", "--data", folder, "--urls", "http://127.0.0.1:0"], Inherited, from: "/");
-        return (child, await child.ListensAsync(TimeSpan.FromSeconds(60)));
+        return (child, await child.ListensAsync(TimeSpan.FromSeconds(60), browser));
     }
 
     /// <summary>"./start" of a checkout, once it listens: it builds first what is not yet built.</summary>
@@ -84,10 +87,18 @@ sealed class Child : IDisposable
         await EndAsync();
     }
 
+    /// <summary>kill -9 of the PostgreSQL of a folder; the application that started it lives on.</summary>
+    public static void KillServer(DataPlace place)
+    {
+        var pid = int.Parse(File.ReadLines(Path.Combine(place.Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        using var server = Process.GetProcessById(pid);
+        server.Kill();
+    }
+
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         return await EndAsync();
     }
 
@@ -97,7 +108,9 @@ sealed class Child : IDisposable
         process.Dispose();
     }
 
-    async Task<HttpClient> ListensAsync(TimeSpan within) => new() { BaseAddress = await address.Task.WaitAsync(within), Timeout = TimeSpan.FromSeconds(10) };
+    // A browser waits as long as its server takes.
+    async Task<HttpClient> ListensAsync(TimeSpan within, CookieContainer? browser = null) =>
+        new(browser is null ? new SocketsHttpHandler() : new SocketsHttpHandler { CookieContainer = browser, AllowAutoRedirect = false }) { BaseAddress = await address.Task.WaitAsync(within), Timeout = TimeSpan.FromSeconds(browser is null ? 10 : 100) };
 
     void Keep(StringBuilder kept, string? line)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Npgsql;
 using TuanHoc.Web.Platform;
@@ -133,12 +132,7 @@ public sealed class RecoveryTests : IDisposable
         return connection;
     }
 
-    void KillServer()
-    {
-        var pid = int.Parse(File.ReadLines(Path.Combine(Place.Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-        using var server = Process.GetProcessById(pid);
-        server.Kill();
-    }
+    void KillServer() => Child.KillServer(Place);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,0 +1,16 @@
+namespace TuanHoc.Web.Reports;
+
+/// <summary>The sums over all reports below a unit, without its own.</summary>
+/// <param name="Received">Of the reports received, accepted ones among them; one a column of the edition's form.</param>
+/// <param name="Accepted">Of the accepted ones.</param>
+/// <param name="Asked">How many reports are asked below.</param>
+/// <param name="Counted">How many of them have come.</param>
+/// <param name="CountedAccepted">How many are accepted.</param>
+public sealed record BelowSums(long[] Received, long[] Accepted, int Asked, int Counted, int CountedAccepted);
+
+/// <summary>Reads what stands below the unit of a report at this moment; given by the room that adds up. Null where nothing does.</summary>
+public sealed record BelowStep(Func<ReportSeen, CancellationToken, Task<BelowSums?>> ReadAsync)
+{
+    /// <summary>What is kept beside a report that is sent: nothing for a unit that receives none.</summary>
+    public async Task<BelowSums?> OfSubmissionAsync(ReportSeen report, bool submit, CancellationToken cancel) => submit && report.Children > 0 ? await ReadAsync(report, cancel) : null;
+}

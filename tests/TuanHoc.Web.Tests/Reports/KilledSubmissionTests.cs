@@ -1,0 +1,128 @@
+using System.Net;
+using Npgsql;
+using TuanHoc.Web.Platform;
+using TuanHoc.Web.Tests.Platform;
+
+namespace TuanHoc.Web.Tests.Reports;
+
+/// <summary>
+/// kill -9 of the application, and of its server, at every step of a submission; then the same form is sent again, as a browser does that got no answer: exactly one effect.
+/// The program has no hooks for this: the database holds it at the step, and the kill comes when it is seen waiting there.
+/// </summary>
+[Collection(Processes.Name)]
+public sealed class KilledSubmissionTests : IDisposable
+{
+    readonly string folder = TestFolder.Make();
+    readonly CookieContainer cookies = new();
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    DataPlace Place => DataPlace.Of(folder);
+
+    [Fact]
+    public async Task Killed_at_any_step_and_sent_again_a_submission_has_exactly_one_effect()
+    {
+        var (child, browser) = await Child.ServeAsync(folder, cookies);
+        var (kills, effects) = (0, 0);
+        try
+        {
+            var reports = new Queue<string>(await SchoolsAsync(HeldStep.All.Count * 2));
+            await browser.SignInAsync("nguoi1");
+            foreach (var step in HeldStep.All)
+            {
+                foreach (var server in new[] { false, true })
+                {
+                    var report = reports.Dequeue();
+                    var form = (await browser.PageAsync(report)).Form(report).Filled(("news.amount", "14"), ("library_visits.amount", "120"));
+                    await using var held = await step.HoldAsync(Place);
+                    var first = AnswerAsync(browser, report, form);
+                    await held.ReachedAsync(first, Cancel);
+                    if (server) Child.KillServer(Place);
+                    else await child.KillAsync();
+                    kills++;
+                    await held.LetGoAsync();
+                    if (await first is { } answer) Assert.True(answer == HttpStatusCode.Redirect || server && answer == HttpStatusCode.ServiceUnavailable, $"{step.Name}: {answer}");
+                    if (!server)
+                    {
+                        browser.Dispose();
+                        child.Dispose();
+                        (child, browser) = await Child.ServeAsync(folder, cookies);
+                    }
+                    await AgainAsync(browser, report, form);
+                    var effect = await EffectAsync(report);
+                    effects += effect == "submitted 1 1 1 1 1" ? 1 : 0;
+                    TestContext.Current.TestOutputHelper?.WriteLine($"killed {(server ? "server" : "application")} at {step.Name}: {effect}");
+                }
+            }
+            Assert.Equal((HeldStep.All.Count * 2, HeldStep.All.Count * 2), (kills, effects));
+            var (code, output, errors) = await Child.RunAsync(["verify", "--data", folder]);
+            Assert.True(code == 0, output + errors);
+            Assert.Equal(0, await child.StopAsync());
+        }
+        finally
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"kills {kills}, effects {effects}");
+            browser.Dispose();
+            child.Dispose();
+        }
+    }
+
+    /// <summary>Schools of a commune, each with its open report, and one person who reports for all.</summary>
+    async Task<IReadOnlyList<string>> SchoolsAsync(int count)
+    {
+        await using var app = new App(Place.ConnectionString);
+        var data = new TestData(app);
+        var commune = await data.UnitAsync("commune", "Phường Tân Mẫu", await data.UnitAsync("province", "Tỉnh Mẫu"));
+        var schools = new List<long>();
+        for (var i = 0; i < count; i++) schools.Add(await data.UnitAsync("school", $"Trường số {i}", commune));
+        var edition = await data.EditionAsync(2025);
+        await data.LedgerAsync(edition);
+        await data.PersonAsync("Lò Văn Phúc", [.. schools.Select(school => (school, "reporter"))]);
+        var reports = new List<string>();
+        foreach (var school in schools) reports.Add(await data.ReportAsync(edition, school));
+        return reports;
+    }
+
+    /// <summary>What the post was answered; null when it never was.</summary>
+    static async Task<HttpStatusCode?> AnswerAsync(HttpClient browser, string report, List<KeyValuePair<string, string>> form)
+    {
+        try
+        {
+            using var answer = await browser.PostAsync(report + "/submission", new FormUrlEncodedContent(form), Cancel);
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    // As the page of an outage tells the browser: again in a moment.
+    static async Task AgainAsync(HttpClient browser, string report, List<KeyValuePair<string, string>> form)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var answer = await AnswerAsync(browser, report, form);
+            if (answer == HttpStatusCode.Redirect) return;
+            Assert.True(answer is null or HttpStatusCode.ServiceUnavailable && tries < 300, $"sent again it answered {answer}");
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    /// <summary>State and version of a report, and how many snapshots, steps, audit lines and happenings its submission left.</summary>
+    async Task<string> EffectAsync(string report)
+    {
+        await using var source = NpgsqlDataSource.Create(Place.ConnectionString);
+        await using var command = source.CreateCommand("""
+            select concat_ws(' ', r.state, r.version,
+                   (select count(*) from report_snapshot s where s.report_id = r.id), (select count(*) from report_step s where s.report_id = r.id and s.kind = 'submitted'),
+                   (select count(*) from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = 'submitted'),
+                   (select count(*) from happening h where h.thing = 'report' and h.thing_id = r.id::text and h.kind = 'report-submitted'))
+              from report r where r.id = $1
+            """);
+        command.Parameters.Add(new() { Value = Guid.Parse(report["/reports/".Length..]) });
+        return (string)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
