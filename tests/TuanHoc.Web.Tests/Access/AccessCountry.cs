@@ -297,11 +297,10 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return report;
     }
 
-    async Task<long> CheckAsync(Guid report)
-    {
-        await Data.RunAsync("delete from report_check where report_id = $1", report);
-        return await Data.ScalarAsync<long>("insert into report_check (report_id, version, receiver_id, seed, drawn_at, drawn_by, write_key) select id, version, coalesce(receiver_id, unit_id), 1, now(), $2, gen_random_uuid() from report where id = $1 returning id", report, administrator);
-    }
+    async Task<long> CheckAsync(Guid report) => await Data.ScalarAsync<long>("""
+        insert into report_check (report_id, version, receiver_id, seed, drawn_at, drawn_by, write_key) select id, version, coalesce(receiver_id, unit_id), 1, now(), $2, gen_random_uuid() from report where id = $1
+        on conflict (report_id, version) do update set seed = 1 returning id
+        """, report, administrator);
 
     async Task<string> InvitationAsync()
     {
