@@ -33,7 +33,7 @@ public sealed class KilledSubmissionTests : IDisposable
                 foreach (var server in new[] { false, true })
                 {
                     var report = reports.Dequeue();
-                    var form = (await browser.PageAsync(report)).Form(report).Filled(("news.amount", "14"), ("library_visits.amount", "120"));
+                    var form = (await browser.PageAsync(report)).Form(report).Filled(("news.amount", "14"), ("publications.amount", "120"));
                     await using var held = await step.HoldAsync(Place);
                     var first = AnswerAsync(browser, report, form);
                     await held.ReachedAsync(first, Cancel);
