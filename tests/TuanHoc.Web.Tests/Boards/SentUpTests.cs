@@ -23,8 +23,8 @@ public sealed class SentUpTests(ReportWorld world) : IClassFixture<ReportWorld>
             """, world.Commune));
         Assert.Contains("vẫn đúng như khi gửi lên", (await world.Receiver.PageAsync(page)).Text(), StringComparison.Ordinal);
 
-        await two.SubmitAsync(("news.amount", "6"));
         await one.AcceptAsync();
+        await two.SubmitAsync(("news.amount", "6"));
         var told = await UntilAsync(page, "1 số bên dưới đã khác khi gửi lên");
         var cells = (await world.Receiver.PageAsync(page)).QuerySelectorAll("td").Select(cell => cell.Text());
         Assert.Equal(["2", "1", "0", "2", "2", "1", "14", "20", "+6"], cells);
