@@ -134,13 +134,15 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         await AddAsync("agency", "Sở Giáo dục và Đào tạo Hai", elsewhere);
         foreach (var name in new[] { "Xã Ba", "Xã Bốn" }) await AddAsync("school", $"Trường Tiểu học {name}", await AddAsync("commune", name, elsewhere));
 
-        // A year of its own, after that of the samples.
-        Edition = await Data.EditionAsync(2026);
-        await Data.LedgerAsync(Edition);
+        // It was there in the Week, so that it was asked, and has gone into another since.
         var former = await AddAsync("commune", "Xã Cũ", province);
         places[former] = places[former] with { Heir = commune };
         await Data.RunAsync("update unit_version set valid = daterange('2021-01-01', vietnam_day(now()) - 30) where unit_id = $1", former);
         await Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, vietnam_day(now()) - 30, true)", former, commune);
+
+        // A year of its own, after that of the samples.
+        Edition = await Data.EditionAsync(2026);
+        await Data.LedgerAsync(Edition);
         foreach (var place in Places.Where(p => p is { Kind: not "nation", Heir: null })) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
 
         var people = new List<Somebody>();
