@@ -92,7 +92,7 @@ public sealed class ReportSeen
     public UnitKind Kind { get; }
 
     /// <summary>Whether it was ever sent.</summary>
-    public bool WasHandedIn => row.StepAt is not null;
+    public bool WasHandedIn => State is not (ReportStates.Open or ReportStates.Draft);
 
     /// <summary>The last day of its unit, where that is over.</summary>
     public DateOnly? LastDay => row.LastDay;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
@@ -282,7 +281,7 @@ public sealed class BodiesTests(PlanWorld world) : IClassFixture<PlanWorld>
     public async Task The_database_makes_the_same_key_of_a_name(string name) => Assert.Equal(BodyKey.Of(name), await world.Data.ScalarAsync<string>("select body_key($1)", SearchKey.Of(name)));
 
     [Fact]
-    public async Task All_communes_of_the_nation_are_sent_to_in_well_under_a_second()
+    public async Task All_communes_of_the_nation_are_sent_to()
     {
         var nation = await world.Data.ScalarAsync<long>("select unit_id from unit_version where kind = 'nation' limit 1");
         var communes = await MembersAsync(nation, "commune");
@@ -290,10 +289,7 @@ public sealed class BodiesTests(PlanWorld world) : IClassFixture<PlanWorld>
         var keeper = await world.KeeperAsync(unit: nation);
         var path = await BringAsync(keeper, Text("1. UBND các xã, phường, đặc khu\n- Tổ chức Lễ khai mạc.", "- UBND các xã, phường, đặc khu;"));
         using (var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save")) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        var watch = Stopwatch.StartNew();
         await DeliverAsync(path, nation);
         Assert.Equal(communes, await world.Data.ScalarAsync<long>("select count(*) from plan_delivery where plan_id = $1", Id(path)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"took {watch.Elapsed}");
-        TestContext.Current.SendDiagnosticMessage($"{communes} communes in {watch.Elapsed}");
     }
 }
