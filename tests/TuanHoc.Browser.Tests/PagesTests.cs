@@ -237,5 +237,15 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         await page.AssertFitsEverybodyAsync();
     }
 
+    [Fact]
+    public async Task What_somebody_cannot_use_is_found()
+    {
+        var page = await desk.VisitAsync();
+        await page.SetContentAsync("""<html lang="vi"><title>Thử</title><main><h1>Thử</h1><img src="data:,"><p style="color:#bbb;background:#fff">mờ</p><p style="width:1400px">rộng</p></main>""");
+        var faults = await page.FaultsAtEveryWidthAsync();
+        foreach (var width in (int[])[320, 1280])
+            foreach (var kind in (string[])["image-alt", "color-contrast", "too wide"]) Assert.Contains(faults, fault => fault.StartsWith($"{width} px: {kind}", StringComparison.Ordinal));
+    }
+
     Task<string> AddressAsync(string address) => new Places(desk).AddressAsync(address);
 }
