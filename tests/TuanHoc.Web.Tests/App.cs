@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,9 @@ public sealed class App(string connectionString, bool sample = false, bool jobs 
     /// <summary>From where every client comes.</summary>
     public const string Address = "203.0.113.7";
 
+    /// <summary>Hashing is slow on purpose, and thousands sign in here; how slow is seen by the tests of passwords.</summary>
+    public const int Iterations = 1000;
+
     /// <summary>A client that follows no redirect, so that a test sees each answer.</summary>
     public HttpClient Visitor() => CreateClient(new() { AllowAutoRedirect = false });
 
@@ -22,6 +27,7 @@ public sealed class App(string connectionString, bool sample = false, bool jobs 
         .UseSetting("Sample", sample ? "true" : "false")
         .UseSetting("Jobs", jobs ? "true" : "false")
         .ConfigureServices(services => services.AddSingleton<IStartupFilter, FromAddress>())
+        .ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations))
         // The test server has no limit of the size of a post to set, and would say so at each.
         .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error));
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Text;
@@ -14,8 +15,8 @@ public sealed partial class TestData(App app)
 {
     public const string Password = "mat khau thu nghiem";
 
-    // Hashing is slow on purpose; everybody made here has the same password.
-    static readonly string passwordHash = new PasswordHasher<Person>().HashPassword(new Person(), Password);
+    // Everybody made here has the same password.
+    static readonly string passwordHash = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = App.Iterations })).HashPassword(new Person(), Password);
 
     int count;
 

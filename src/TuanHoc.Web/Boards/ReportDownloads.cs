@@ -19,12 +19,12 @@ public static class ReportDownloads
     }
 
     /// <summary>What every one of the files is asked with.</summary>
-    public sealed record Asking(int Year, long UnitId, string? On, string? Ground, string? Of, AppDb Db, CurrentUser User, LiveTotals Live, Lane Lane, TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
+    public sealed record Asking(int Year, long UnitId, AppDb Db, CurrentUser User, LiveTotals Live, Lane Lane, TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
 
-    public static Task<IResult> Word([AsParameters] Asking asking) =>
-        SendAsync(asking, "docx", DocxWriter.ContentType, (source, output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output));
+    public static Task<IResult> Word([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) =>
+        SendAsync(asking, map, of, "docx", DocxWriter.ContentType, (source, output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output));
 
-    public static Task<IResult> Excel([AsParameters] Asking asking) => SendAsync(asking, "xlsx", XlsxWriter.ContentType,
+    public static Task<IResult> Excel([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "xlsx", XlsxWriter.ContentType,
         async (source, output) =>
         {
             var (place, accepted) = (source.Place, source.AcceptedOnly);
@@ -32,20 +32,20 @@ public static class ReportDownloads
             await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, source.Report.AsOf, accepted), file), output);
         });
 
-    public static Task<IResult> Csv([AsParameters] Asking asking) => SendAsync(asking, "csv", CsvWriter.ContentType, async (source, output) =>
+    public static Task<IResult> Csv([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "csv", CsvWriter.ContentType, async (source, output) =>
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new CsvWriter(text);
         foreach (var row in source.Table?.Csv() ?? []) await csv.RowAsync(row);
     });
 
-    public static Task<IResult> Json([AsParameters] Asking asking) => SendAsync(asking, "json", "application/json; charset=utf-8",
+    public static Task<IResult> Json([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "json", "application/json; charset=utf-8",
         (source, output) => TotalsJson.WriteAsync(source.Place, source.Facts, source.Table, source.AcceptedOnly, source.At, output));
 
-    static async Task<IResult> SendAsync(Asking asking, string extension, string contentType, Func<Source, Stream, Task> write)
+    static async Task<IResult> SendAsync(Asking asking, MapAsked map, string? of, string extension, string contentType, Func<Source, Stream, Task> write)
     {
-        var (live, unitId, clock, acceptedOnly) = (asking.Live, asking.UnitId, asking.Clock, asking.Of == "accepted");
-        if (asking.Of is not (null or "received" or "accepted") || await asking.Db.PlaceAsync(live, asking.User, asking.Year, unitId, new MapAsked(asking.On, asking.Ground), asking.Cancel) is not { } place) return PageResults.Missing();
+        var (live, unitId, clock, acceptedOnly) = (asking.Live, asking.UnitId, asking.Clock, of == "accepted");
+        if (of is not (null or "received" or "accepted") || await asking.Db.PlaceAsync(live, asking.User, asking.Year, unitId, map, asking.Cancel) is not { } place) return PageResults.Missing();
         if (await FactsAsync(live, place, asking.Cancel) is not { } facts) return PageResults.Missing();
         var (plain, name) = Names(place, extension);
         // The facts are one object until a report changes the sums: as long as they are the same, so is the file.

@@ -106,7 +106,7 @@ public static class TotalsEndpoints
             : PageResults.Missing();
 
     static async Task<IResult> Sent(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel) =>
-        await db.PlaceAsync(live, user, year, unitId, new MapAsked(On: null, Ground: null), cancel) is { } place
+        await db.PlaceAsync(live, user, year, unitId, new MapAsked(), cancel) is { } place
             ? PageResults.Page<SentView>(new { Place = place, Board = await SentBoard.OfAsync(db, live, place, cancel), SeenFrom = SeenFrom(user) }) : PageResults.Missing();
 
     static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);

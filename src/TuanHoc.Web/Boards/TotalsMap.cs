@@ -36,8 +36,12 @@ public sealed record TotalsUnits(UnitTree Tree, IReadOnlyDictionary<long, UnitNa
 }
 
 /// <summary>The map as an address asks for it: "on=05/10/2025" and "ground=1", each or neither.</summary>
-public sealed record MapAsked(string? On, string? Ground)
+public sealed record MapAsked
 {
+    public string? On { get; init; }
+
+    public string? Ground { get; init; }
+
     /// <summary>The map; null when the day cannot be read.</summary>
     public TotalsMap? Map => On is null ? new(null, Ground is not null) : FormReader.ReadDay(On) is { } day ? new(day, Ground is not null) : null;
 }

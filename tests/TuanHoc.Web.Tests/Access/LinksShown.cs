@@ -51,7 +51,8 @@ public sealed partial class LinksShown(AccessCountry country) : IAsyncLifetime
 
     async Task WalkAsync(Somebody who, IEnumerable<AccessLine> lines)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // What is printed is made by the office suite, which takes seconds: of each shape one.
+        var (seen, printed) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var line in lines.Where(line => !line.Route.Contains('.', StringComparison.Ordinal) && !line.Route.Contains("live", StringComparison.Ordinal)))
         {
             var shapes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -61,7 +62,7 @@ public sealed partial class LinksShown(AccessCountry country) : IAsyncLifetime
                 var path = line.Path(values);
                 foreach (var link in await LinksAsync(who, line.Route, path))
                 {
-                    if (!seen.Add(link) || (shapes[Shape(link)] = shapes.GetValueOrDefault(Shape(link)) + 1) > FollowedOfShape) continue;
+                    if (!seen.Add(link) || (link.EndsWith(".pdf", StringComparison.Ordinal) && !printed.Add(Shape(link))) || (shapes[Shape(link)] = shapes.GetValueOrDefault(Shape(link)) + 1) > FollowedOfShape) continue;
                     using var response = await who.Browser.GetAsync(link, HttpCompletionOption.ResponseHeadersRead, Cancel);
                     Interlocked.Increment(ref followed);
                     if ((int)response.StatusCode >= 400) wrong.Add($"{who.Name} is shown {link} on {path}: {(int)response.StatusCode}");

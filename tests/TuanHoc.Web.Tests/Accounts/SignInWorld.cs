@@ -33,6 +33,8 @@ public sealed class SignInWorld(Postgres postgres) : IAsyncLifetime
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IStartupFilter>(new AddressOfHeader());
+            // As in earnest.
+            services.Configure<PasswordHasherOptions>(o => o.IterationCount = PersonPasswordHasher.Iterations);
             services.AddScoped<IPasswordHasher<Person>>(provider => new CountingHasher(this, provider.GetRequiredService<IOptions<PasswordHasherOptions>>()));
         }));
     }

@@ -81,6 +81,23 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
     }
 
     [Fact]
+    public async Task Who_meant_to_return_what_another_has_accepted_meanwhile_opens_nothing()
+    {
+        var school = await world.SchoolAsync();
+        await school.SubmitAsync(("news.amount", "14"));
+        var page = await world.Receiver.PageAsync(school.Report);
+        using var accepted = await world.Receiver.SendAsync(page.Form(school.Report + "/acceptance"));
+
+        using var late = await world.Receiver.SendAsync(page.Form(school.Report + "/return"), to: null, ("reason", "Xem lại"), ("key", Guid.CreateVersion7().ToString()));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var told = await late.PageAsync();
+        Assert.Contains("đã được duyệt rồi", told.Text(), StringComparison.Ordinal);
+        Assert.Equal("Xem lại", told.GetElementById("reason")!.TextContent);
+        Assert.Equal("accepted", await school.StateAsync());
+    }
+
+    [Fact]
     public async Task Every_role_in_every_unit_may_do_what_it_may_and_nothing_else()
     {
         var neighbour = await world.Data.UnitAsync("commune", "Xã Bên", world.Province);
@@ -106,6 +123,7 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
                             ["__RequestVerificationToken"] = token,
                             ["key"] = Guid.CreateVersion7().ToString(),
                             ["version"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                            ["state"] = state,
                             ["part"] = "figures",
                             ["form"] = "2024",
                             ["news.amount"] = "7",

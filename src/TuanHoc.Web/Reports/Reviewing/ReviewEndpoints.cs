@@ -39,7 +39,7 @@ static class ReviewEndpoints
         if (forged || form.Key() is not { } key || form.Integer("version") is not { } version) return await AgainAsync(Forgery.Sentence, StatusCodes.Status400BadRequest);
         if (report.IsDone) return ReportEndpoints.Done(report, done);
         var reviewed = await Reviewed.OfAsync(db, report, user.Id, cancel);
-        if ((accept ? reviewed.WhyNotAccept : reviewed.WhyNotReturn) is { } why) return await AgainAsync(ReportEndpoints.Told(report, why), StatusCodes.Status409Conflict);
+        if (WhyNot() is { } why) return await AgainAsync(ReportEndpoints.Told(report, why), StatusCodes.Status409Conflict);
         if (version != report.Version) return await AgainAsync(ReportEndpoints.Told(report, T["Đơn vị đã nộp lại sau khi bạn mở trang này: xem lại số liệu rồi quyết định."]), StatusCodes.Status409Conflict);
         var reason = accept ? null : form.Required(ReasonField, T["Ghi lý do: đơn vị sẽ đọc nguyên văn câu này."], LongestReason);
         if (!form.IsValid) return await AgainAsync(null, StatusCodes.Status400BadRequest);
@@ -51,7 +51,9 @@ static class ReviewEndpoints
         report = now;
         if (report.IsDone) return ReportEndpoints.Done(report, done);
         reviewed = await Reviewed.OfAsync(db, report, user.Id, cancel);
-        return await AgainAsync(ReportEndpoints.Told(report, accept ? reviewed.WhyNotAccept : reviewed.WhyNotReturn), StatusCodes.Status409Conflict);
+        return await AgainAsync(ReportEndpoints.Told(report, WhyNot()), StatusCodes.Status409Conflict);
+
+        string? WhyNot() => accept ? reviewed.WhyNotAccept : reviewed.WhyNotReturn(seen: form["state"]);
 
         Task<IResult> AgainAsync(string? refusal, int status) => ViewAsync(db, report, user, form, commented: false, refusal, status, cancel);
     }

@@ -10,8 +10,8 @@ static class ReviewRules
         ?? (report.Behalf is { ConfirmedAt: null } && reviewed.SubmittedBy == person ? T["Bạn đã nhập thay báo cáo này: chờ đơn vị xác nhận, hoặc nhờ người khác của nơi nhận duyệt."] : null)
         ?? (reviewed.IsLookedAt(person) ? null : T["Có số rất lớn ({0}): trước khi duyệt cần thêm một người đã xem, không phải người nộp và không phải người duyệt.", Cells(reviewed.Large)]);
 
-    /// <summary>A report that was accepted is opened again by returning it, until what it was added up into is accepted above.</summary>
-    public static string? WhyNotReturn(ReportSeen report, Reviewed reviewed) => report.State != ReportStates.Accepted ? WhyNotReview(report.State)
+    /// <summary>A report that was accepted is opened again by returning it, until what it was added up into is accepted above. Who saw another state, and so meant another decision, opens nothing.</summary>
+    public static string? WhyNotReturn(ReportSeen report, Reviewed reviewed, string? seen) => report.State != ReportStates.Accepted || seen != report.State ? WhyNotReview(report.State)
         : reviewed.LockedBy is { } above ? T["Báo cáo của {0} đã được {1} duyệt nên các báo cáo hợp thành nó đã khóa. Cần sửa thì nhờ {1} mở lại báo cáo của {0} trước.", report.ReceiverName ?? "", above.Length > 0 ? above : T["nơi nhận"]] : null;
 
     /// <summary>Why a remark cannot be made now.</summary>

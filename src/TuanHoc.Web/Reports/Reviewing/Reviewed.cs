@@ -75,7 +75,8 @@ public sealed record Reviewed
     public string? WhyNotAccept => ReviewRules.WhyNotAccept(Report, this, Person);
 
     /// <summary>Why it cannot be returned, or opened again, now; null when it can.</summary>
-    public string? WhyNotReturn => ReviewRules.WhyNotReturn(Report, this);
+    /// <param name="seen">The state that this person saw when deciding.</param>
+    public string? WhyNotReturn(string? seen) => ReviewRules.WhyNotReturn(Report, this, seen);
 
     /// <summary>Whether this person may say to have looked at the large figures: it is somebody beside who sent them.</summary>
     public bool AsksToLook => Large.Count > 0 && Person != SubmittedBy && Looked.All(looked => looked.Id != Person);

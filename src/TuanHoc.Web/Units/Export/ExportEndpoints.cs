@@ -59,7 +59,7 @@ public static class ExportEndpoints
     }
 
     /// <summary>What every one of the files is asked with.</summary>
-    sealed record Asking(HttpContext Http, CurrentUser User, NpgsqlDataSource Source, Lane Lane, CancellationToken Cancel, string On = "");
+    internal sealed record Asking(HttpContext Http, CurrentUser User, NpgsqlDataSource Source, Lane Lane, CancellationToken Cancel, string On = "");
 
     static async Task<IResult> SendAsync(Asking asking, string extension, string contentType, Func<DateOnly, LaneWork, Task> write)
     {
