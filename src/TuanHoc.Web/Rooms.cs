@@ -99,7 +99,7 @@ public static class Rooms
         app.MapApi();
         pages.MapMail();
         pages.MapSelectOne();
-        pages.MapFallback("{**path}", () => PageResults.Missing()).AllowAnonymous();
+        pages.Map("{**path}", () => PageResults.Missing()).WithOrder(int.MaxValue).AllowAnonymous();
     }
 
     /// <summary>What the console says once the application listens, beside its address.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using TuanHoc.Office;
 using TuanHoc.Statistics;
 using TuanHoc.Text;
@@ -19,7 +20,8 @@ public static class ReportDownloads
     }
 
     /// <summary>What every one of the files is asked with.</summary>
-    public sealed record Asking(int Year, long UnitId, AppDb Db, CurrentUser User, LiveTotals Live, Lane Lane, TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
+    public sealed record Asking(
+        int Year, long UnitId, [FromServices] AppDb Db, [FromServices] CurrentUser User, [FromServices] LiveTotals Live, [FromServices] Lane Lane, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
 
     public static Task<IResult> Word([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) =>
         SendAsync(asking, map, of, "docx", DocxWriter.ContentType, (source, output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output));

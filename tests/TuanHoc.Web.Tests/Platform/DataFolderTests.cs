@@ -3,32 +3,32 @@ using TuanHoc.Web.Platform;
 namespace TuanHoc.Web.Tests.Platform;
 
 [Collection(Processes.Name)]
-public sealed class DataFolderTests : IDisposable
+public sealed class DataFolderTests(ReadyFolder ready) : IDisposable
 {
-    readonly string folder = TestFolder.Make();
+    readonly string folder = TestFolder.Make(), filled = ready.Copy();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_second_application_on_the_same_folder_is_refused_and_the_first_goes_on()
     {
-        var (child, client) = await Child.ServeAsync(folder);
+        var (child, client) = await Child.ServeAsync(filled);
         using var _ = child;
         using var __ = client;
-        var (code, output, errors) = await Child.RunAsync(["serve", "--data", folder, "--urls", "http://127.0.0.1:0"]);
+        var (code, output, errors) = await Child.RunAsync(["serve", "--data", filled, "--urls", "http://127.0.0.1:0"]);
         Assert.Equal(1, code);
         Assert.Equal("", output);
-        Assert.Contains("đang dùng thư mục dữ liệu " + folder, Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.Contains("đang dùng thư mục dữ liệu " + filled, Assert.Single(Lines(errors)), StringComparison.Ordinal);
         Assert.Equal("ok", await client.GetStringAsync("/health", Cancel));
     }
 
     [Fact]
     public async Task A_verb_beside_a_running_application_uses_its_server_and_leaves_it_running()
     {
-        var (child, client) = await Child.ServeAsync(folder);
+        var (child, client) = await Child.ServeAsync(filled);
         using var _ = child;
         using var __ = client;
-        var (code, output, errors) = await Child.RunAsync(["migrate", "--data", folder]);
+        var (code, output, errors) = await Child.RunAsync(["migrate", "--data", filled]);
         Assert.Equal((0, "Lược đồ đã ở bản mới nhất.", ""), (code, output.Trim(), errors));
         Assert.Equal("ok", await client.GetStringAsync("/health", Cancel));
     }
@@ -46,10 +46,10 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public async Task Verbs_at_once_share_one_server_that_the_last_of_them_stops()
     {
-        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync(["units", "--data", folder, "--as-of", "2025-07-01"])));
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync(["units", "--data", filled, "--as-of", "2025-07-01"])));
         Assert.All(together, one => Assert.Equal((0, ""), (one.Code, one.Errors)));
         Assert.Single(together.Select(one => one.Output).Distinct());
-        Assert.False(File.Exists(Path.Combine(folder, "postgres", "postmaster.pid")));
+        Assert.False(File.Exists(Path.Combine(filled, "postgres", "postmaster.pid")));
     }
 
     [Fact]
@@ -153,5 +153,8 @@ public sealed class DataFolderTests : IDisposable
 
     static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        foreach (var one in (string[])[folder, filled]) Directory.Delete(one, recursive: true);
+    }
 }

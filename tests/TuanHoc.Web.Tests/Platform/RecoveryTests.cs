@@ -7,11 +7,11 @@ namespace TuanHoc.Web.Tests.Platform;
 
 /// <summary>kill -9 of the application, of its server, of both, also while a query runs: it is back within seconds and nothing committed is lost. (The promise is 3 s on a machine that does nothing else; here other tests run beside it, so the bound is wide and the time is printed.)</summary>
 [Collection(Processes.Name)]
-public sealed class RecoveryTests : IDisposable
+public sealed class RecoveryTests(ReadyFolder ready) : IDisposable
 {
     static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    readonly string folder = TestFolder.Make();
+    readonly string folder = ready.Copy();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -10,9 +10,9 @@ namespace TuanHoc.Web.Tests.Reports;
 /// The program has no hooks for this: the database holds it at the step, and the kill comes when it is seen waiting there.
 /// </summary>
 [Collection(Processes.Name)]
-public sealed class KilledSubmissionTests : IDisposable
+public sealed class KilledSubmissionTests(ReadyFolder ready) : IDisposable
 {
-    readonly string folder = TestFolder.Make();
+    readonly string folder = ready.Copy();
     readonly CookieContainer cookies = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using TuanHoc.Office;
 using TuanHoc.Web.Kit;
@@ -59,7 +60,7 @@ public static class ExportEndpoints
     }
 
     /// <summary>What every one of the files is asked with.</summary>
-    internal sealed record Asking(HttpContext Http, CurrentUser User, NpgsqlDataSource Source, Lane Lane, CancellationToken Cancel, string On = "");
+    internal sealed record Asking(HttpContext Http, [FromServices] CurrentUser User, [FromServices] NpgsqlDataSource Source, [FromServices] Lane Lane, CancellationToken Cancel, string On = "");
 
     static async Task<IResult> SendAsync(Asking asking, string extension, string contentType, Func<DateOnly, LaneWork, Task> write)
     {
