@@ -30,7 +30,7 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
             """).SingleOrDefaultAsync(cancel) is not { } job) return;
         await user.LoadAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, job.MadeBy.ToString(CultureInfo.InvariantCulture))])), cancel);
         if (job.State == WorkbookUpload.Writing) await WriteAsync(job, cancel);
-        else if (job.Content is not { } content || await ReadAsync(job, content, cancel)) await CheckAsync(job, cancel);
+        else if (job.Content is not { } content || await ReadAsync(job, content, cancel)) await CheckAsync(job, unwritten: null, cancel);
     }
 
     /// <summary>After a failure: nothing of what was under way was written, and the page says so.</summary>
@@ -67,8 +67,9 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
         values ({id}, {place}, {Vn.Cut(file, 300)}, {name}, {(reading is null ? null : JsonSerializer.Serialize(reading))}::jsonb, 'faulty')
         """, cancel);
 
-    /// <summary>Holds every sheet beside its report as it stands now.</summary>
-    async Task CheckAsync(Job job, CancellationToken cancel)
+    /// <summary>Holds every sheet beside its report as it stands now, and says how it ended: nobody meets the one without the other.</summary>
+    /// <param name="unwritten">The files that could not be written before; null when none was to be.</param>
+    async Task CheckAsync(Job job, int? unwritten, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var sheets = await db.Database.SqlQuery<KeptSheet>($"""
@@ -87,7 +88,8 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
                 """, cancel);
             await FindAsync(sheet.Place, seen.Findings, cancel);
         }
-        await SayAsync(WorkbookUpload.Read, said: null, cancel);
+        await SayAsync(WorkbookUpload.Read, unwritten > 0 ? new("{0} tệp chưa ghi: báo cáo đã đổi từ lần kiểm tra trước nên đã kiểm tra lại. Xem lại rồi bấm ghi.", unwritten.Value) : null, cancel);
+        if (unwritten == 0) await db.Database.ExecuteSqlAsync($"update workbook_upload set state = 'written' where id = {id} and not exists (select from workbook_sheet where upload_id = {id} and state in ('asking', 'ready'))", cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -119,9 +121,7 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
             if (at % Between == 0) await ProgressAsync(at, writable.Count, cancel);
             if (!await WriteAsync(job, writable[at], cancel)) passed++;
         }
-        await CheckAsync(job, cancel);
-        if (passed > 0) await SayAsync(WorkbookUpload.Read, new("{0} tệp chưa ghi: báo cáo đã đổi từ lần kiểm tra trước nên đã kiểm tra lại. Xem lại rồi bấm ghi.", passed), cancel);
-        else await db.Database.ExecuteSqlAsync($"update workbook_upload set state = 'written' where id = {id} and not exists (select from workbook_sheet where upload_id = {id} and state in ('asking', 'ready'))", cancel);
+        await CheckAsync(job, passed, cancel);
     }
 
     async Task<bool> WriteAsync(Job job, string file, CancellationToken cancel)
