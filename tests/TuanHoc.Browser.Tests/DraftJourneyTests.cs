@@ -77,6 +77,9 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
 
         // Whatever is opened again, it is not submitted again, and nothing is left on the device.
         await a.ReloadAsync();
+        await a.WaitForFunctionAsync("""
+            () => new Promise(done => { const open = indexedDB.open("tuanhoc"); open.onsuccess = () => { const left = open.result.transaction("draft").objectStore("draft").count(); left.onsuccess = () => { open.result.close(); done(left.result === 0); }; }; })
+            """);
         await a.GotoAsync("/reports");
         await Expect(a.Locator("[data-device-drafts]")).ToBeHiddenAsync();
         Assert.Equal(1, await ReportAsync<long>("(select count(*) from report_step s where s.report_id = r.id)"));

@@ -52,6 +52,8 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.GotoAsync("/plans");
         await DropAsync(page, "ke-hoach.txt", SampleFiles.Text("phuong-2025"));
         await Expect(page.Locator(".fact").First).ToBeVisibleAsync();
+        // Keys are heard from when the page has its script.
+        await page.WaitForLoadStateAsync();
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");

@@ -136,6 +136,8 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
     static async Task FillsByKeyboardAsync(IPage page)
     {
         var first = Cell(page, "classes.professional.sessions");
+        // Keys are heard from when the page has its script.
+        await page.WaitForLoadStateAsync();
         await first.FocusAsync();
         await page.Keyboard.TypeAsync("2");
         await page.Keyboard.PressAsync("ArrowRight");
