@@ -49,7 +49,7 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
         var sheet = (await school.Reporter.PageAsync(school.Report)).QuerySelector("table.sheet")!.Text();
         Assert.Contains("Hoàng Thị Sen: 14 tin trong một tuần? <b>", sheet, StringComparison.Ordinal);
         await world.Receiver.SendAsync((await world.Receiver.PageAsync(school.Report)).Form(school.Report + "/return"), to: null, ("reason", "Xem nhận xét"));
-        using (await school.Reporter.SendAsync((await school.Reporter.PageAsync(school.Report + "?tab=narrative")).Form(school.Report + "/comments"), to: null, ("field", "news.amount"), ("text", "Đúng, có cả bản tin xã"))) { }
+        using (await school.Reporter.SendAsync((await school.Reporter.PageAsync(school.Report + "?on=")).Form(school.Report + "/comments"), to: null, ("field", "news.amount"), ("text", "Đúng, có cả bản tin xã"))) { }
         Assert.Equal(2, await world.Data.ScalarAsync<long>("select count(*) from report_comment where report_id = $1", school.Id));
         Assert.Equal(2, await school.CountAsync("audit", "commented"));
         Assert.Contains("(đơn vị,", (await world.Receiver.PageAsync(school.Report)).QuerySelector("#comment")!.Text(), StringComparison.Ordinal);
