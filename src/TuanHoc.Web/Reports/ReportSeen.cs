@@ -124,6 +124,9 @@ public sealed class ReportSeen
     public string? StepBy => row.StepByName;
     public string? Reason => row.Reason;
 
+    /// <summary>Whether more happened to it than that it was sent once: it was returned, accepted or sent again, or somebody has remarked on it.</summary>
+    public bool HasBeenReviewed => row.HasBeenReviewed;
+
     /// <summary>The report, if this person may see it; null is "not there" and "not yours" alike.</summary>
     /// <param name="db">The database.</param>
     /// <param name="id">The report.</param>
@@ -147,6 +150,7 @@ public sealed class ReportSeen
                    q.channel as behalf_channel, q.received_on as behalf_received_on, q.file_name as behalf_file, qb.full_name as behalf_by, q.at as behalf_at, qc.full_name as behalf_confirmed_by, q.confirmed_at as behalf_confirmed_at,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,
+                   coalesce(s.steps, 0) > 1 or exists (select from report_comment o where o.report_id = r.id) as has_been_reviewed,
                    b.year as earlier_year, o.reports as earlier_reports, n.form_key as norm_form, n.counts as norm_counts, n.middles as norm_middles, n.spreads as norm_spreads
               from report r
               join edition e on e.id = r.edition_id
@@ -162,7 +166,7 @@ public sealed class ReportSeen
               left join person qb on qb.id = q.by
               left join person qc on qc.id = q.confirmed_by
               left join lateral (
-                  select s.at, by.full_name, s.reason from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true
+                  select s.at, by.full_name, s.reason, count(*) over () as steps from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true
               cross join lateral (
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
@@ -189,6 +193,6 @@ public sealed class ReportSeen
         Guid Id, int EditionId, int Year, long UnitId, long? ReceiverId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
         string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? ExtendedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
         bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool MayEnter,
-        string? BehalfChannel, DateOnly? BehalfReceivedOn, string? BehalfFile, string? BehalfBy, DateTimeOffset? BehalfAt, string? BehalfConfirmedBy, DateTimeOffset? BehalfConfirmedAt, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason,
+        string? BehalfChannel, DateOnly? BehalfReceivedOn, string? BehalfFile, string? BehalfBy, DateTimeOffset? BehalfAt, string? BehalfConfirmedBy, DateTimeOffset? BehalfConfirmedAt, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason, bool HasBeenReviewed,
         int? EarlierYear, string? EarlierReports, string? NormForm, int[]? NormCounts, double[]? NormMiddles, double[]? NormSpreads);
 }

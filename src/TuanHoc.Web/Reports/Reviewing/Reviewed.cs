@@ -33,7 +33,7 @@ public sealed record Reviewed
 
     public IReadOnlyList<SecondPerson> Looked { get; private init; } = [];
 
-    /// <summary>Who sent the version that stands.</summary>
+    /// <summary>Who sent the version that stands; not asked where it does not matter: where the unit sent it and no figure is large.</summary>
     public long? SubmittedBy { get; private init; }
 
     /// <summary>The body that has accepted the receiver's own report: what it was added up from is not opened again before that one is; null where it has not.</summary>
@@ -41,6 +41,14 @@ public sealed record Reviewed
 
     public static async Task<Reviewed> OfAsync(AppDb db, ReportSeen report, long person, CancellationToken cancel)
     {
+        var reviewed = new Reviewed
+        {
+            Report = report,
+            Person = person,
+            Large = report.State == ReportStates.Submitted && !report.NothingOccurred && ReportContent.Of(report).Filled(report) is { } filled ? Checks.NeedSecondLook(filled, report.Kind) : [],
+        };
+        // Of most reports there is nothing to ask for: a statement less for the page that everybody opens.
+        if (report is { HasBeenReviewed: false, Behalf: null } && reviewed.Large.Count == 0) return reviewed;
         var rows = await db.Database.SqlQuery<Row>($"""
             select n.version, n.at, n.was_accepted, n.figures, n.notes, n.narrative, n.nothing_occurred, sent.by as submitted_by,
                    (select jsonb_agg(jsonb_build_object('Field', c.field, 'Version', c.version, 'Text', c.text, 'ByReceiver', c.by_receiver, 'At', c.at, 'By', p.full_name) order by c.id)::text
@@ -58,13 +66,10 @@ public sealed record Reviewed
                    order by s.version desc limit 1) n on true
              where r.id = {report.Id}
             """).ToListAsync(cancel);
-        return rows is not [var row] ? new() : new()
+        return rows is not [var row] ? reviewed : reviewed with
         {
-            Report = report,
-            Person = person,
             Earlier = row.Version is { } version ? new(version, row.At!.Value, row.WasAccepted == true, Changes(report, row)) : null,
             Comments = Read<ReportComment>(row.Comments),
-            Large = report.State == ReportStates.Submitted && !report.NothingOccurred && ReportContent.Of(report).Filled(report) is { } filled ? Checks.NeedSecondLook(filled, report.Kind) : [],
             Looked = Read<SecondPerson>(row.Looked),
             SubmittedBy = row.SubmittedBy,
             LockedBy = row.LockedBy,
