@@ -78,17 +78,20 @@ public static class ReportList
              order by d.due, r.unit_id
             """).ToListAsync(cancel);
 
+    // The day that was ordered is asked once for a receiver: not materialized, it is written into each column that names it, and asked for each report as often.
+
     /// <summary>Reports of the units directly below, what needs an act first; keyset paging after the report <paramref name="after"/>.</summary>
     public static Task<List<ReportLine>> ReceivedAsync(AppDb db, int editionId, long[] receivers, ReportFilter filter, Guid? after, int limit, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<ReportLine>($"""
-            with line as (
+            with ordered as materialized (select * from report_dues_ordered({editionId}, {receivers})),
+            line as (
                 select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, s.state, d.due, report_rank(s.state, d.due, {today}) as rank, r.changed_at, r.changed_by as changer, v.search_key collate "C" as sort_key,
                        case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on, r.missing, r.nothing_occurred, r.extended_to is not null as is_extended
                   from report r
                   join edition e on e.id = r.edition_id
                   join unit u on u.id = r.unit_id
                  cross join lateral (select name, search_key from unit_version where unit_id = r.unit_id and lower(valid) < upper(e.week) order by valid desc limit 1) v
-                  join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
+                  join ordered o on o.receiver_id = r.receiver_id
                  cross join lateral (select case when r.ended_on is null then r.state else 'ended' end as state) s
                  cross join lateral (select greatest(coalesce(o.due, edition_due(e, u.kind)), r.extended_to) as due) d
                  where r.edition_id = {editionId} and r.receiver_id = any ({receivers}))
@@ -105,13 +108,14 @@ public static class ReportList
     /// <summary>How many of the reports received stand where.</summary>
     public static Task<List<LineCount>> CountAsync(AppDb db, int editionId, long[] receivers, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<LineCount>($"""
+            with ordered as materialized (select * from report_dues_ordered({editionId}, {receivers}))
             select report_rank(case when r.ended_on is null then r.state else 'ended' end, d.due, {today}) as rank,
                    coalesce(h.is_in and r.handed_on <= d.due, false) as is_on_time, coalesce(h.is_in and r.handed_on > d.due, false) as is_late,
                    coalesce(h.is_in and cardinality(r.missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-              join report_dues_ordered({editionId}, {receivers}) o on o.receiver_id = r.receiver_id
+              join ordered o on o.receiver_id = r.receiver_id
              cross join lateral (select greatest(coalesce(o.due, edition_due(e, u.kind)), r.extended_to) as due) d
              cross join lateral (select r.state in ('submitted', 'accepted') as is_in) h
              where r.edition_id = {editionId} and r.receiver_id = any ({receivers})

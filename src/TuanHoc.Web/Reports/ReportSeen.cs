@@ -151,7 +151,7 @@ public sealed class ReportSeen
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,
                    coalesce(s.steps, 0) > 1 or exists (select from report_comment o where o.report_id = r.id) as has_been_reviewed,
-                   b.year as earlier_year, o.reports as earlier_reports, n.form_key as norm_form, n.counts as norm_counts, n.middles as norm_middles, n.spreads as norm_spreads
+                   b.year as earlier_year, reports_of(b.id, r.unit_id, upper(e.week) - 1) as earlier_reports, n.form_key as norm_form, n.counts as norm_counts, n.middles as norm_middles, n.spreads as norm_spreads
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
@@ -171,18 +171,7 @@ public sealed class ReportSeen
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
               left join lateral (select b.id, b.year from edition b where b.year < e.year order by b.year desc limit 1) b on true
-              left join lateral (
-                  select jsonb_agg(jsonb_build_object('form', o.form_key, 'figures', o.figures))::text as reports
-                    from (select r.unit_id as id
-                          union all
-                          select t from (select where exists (select from succession x where x.to_unit = r.unit_id and x.whole)) merged cross join lateral taken_whole(r.unit_id, upper(e.week) - 1) t) own
-                    join report o on o.edition_id = b.id and o.unit_id = own.id
-                   where o.state in ('submitted', 'accepted') and o.form_key is not null and o.figures is not null) o on true
-              left join lateral (
-                  select n.form_key, n.counts, n.middles, n.spreads
-                    from unit_version v join figure_norm n on n.like_key = like_key(v.kind, v.level) join edition ne on ne.id = n.edition_id
-                   where v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1) and ne.year <= e.year
-                   order by ne.year < e.year desc, ne.year desc, n.form_key = r.form_key desc nulls last, n.form_key desc limit 1) n on true
+              left join lateral norm_beside(r.unit_id, upper(e.week) - 1, e.year, r.form_key) n on true
              where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
                    or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
