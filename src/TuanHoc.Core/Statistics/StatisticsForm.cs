@@ -125,6 +125,12 @@ public sealed class StatisticsForm
     public FormColumn? Column(string rowKey, Measure measure) =>
         rowsByKey.TryGetValue(rowKey, out var row) ? row.Columns.FirstOrDefault(column => column.Measure == measure) : null;
 
+    /// <summary>
+    /// The columns whose sum is a number of the form: the row's own, or those beneath it where the form prints no such total (people of group 1 in 2024); none where it asks nothing of the kind.
+    /// </summary>
+    public IReadOnlyList<FormColumn> Counting(string rowKey, Measure measure) =>
+        Column(rowKey, measure) is { } column ? [column] : [.. Children(rowKey).SelectMany(row => row.Columns).Where(column => column.Measure == measure && !column.Derived)];
+
     public IEnumerable<FormRow> Children(string rowKey) => Rows.Where(row => row.ParentKey == rowKey);
 
     /// <summary>The columns, by index, that an edition does not ask: those about districts where there are none.</summary>

@@ -54,20 +54,23 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
     Section Chapter(IGrouping<string, NarrativeSection> chapter) =>
         new(chapter.Key[(chapter.Key.IndexOf(". ", StringComparison.Ordinal) + 2)..], [.. chapter.Select(section => new Section(section.Title, [.. Written(section), .. Told(section)]))]);
 
+    // Who wrote the section of activities had these sentences beside it, and took or changed them; who has reported is said in any case.
     IEnumerable<Block> Written(NarrativeSection section) => section.Key switch
     {
-        "activities" when table is not null => Activities(),
+        "activities" when table is not null && !IsTold(section) => FigureSentences.Of(table.Form, table.Sums).Select(sentence => new Bullet(sentence)),
         "results" => Results(),
         _ => [],
     };
 
     IEnumerable<Block> Told(NarrativeSection section)
     {
-        if (own.Narrative.TryGetValue(section.Key, out var text) && !string.IsNullOrWhiteSpace(text))
-            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Paragraph(line));
+        if (IsTold(section))
+            return own.Narrative[section.Key].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Paragraph(line));
         if (section.Key.StartsWith("proposals", StringComparison.Ordinal)) return [new Paragraph("Không có.")];
         return Written(section).Any() ? [] : [new Paragraph($"({issuer.Body} bổ sung: {section.Hint.TrimEnd('.')}.)") { Italic = true }];
     }
+
+    bool IsTold(NarrativeSection section) => own.Narrative.TryGetValue(section.Key, out var text) && !string.IsNullOrWhiteSpace(text);
 
     IEnumerable<Block> Results()
     {
@@ -76,31 +79,6 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         if (facts.Missing.Count > 0)
             yield return new Paragraph($"Còn {N(facts.MissingBelow)} đơn vị chưa nộp báo cáo, không tính vào số liệu: {string.Join(", ", facts.Missing.Select(Name))}{(facts.MissingMore > 0 ? $" và {N(facts.MissingMore)} đơn vị khác" : "")}.");
         if (table is not null) yield return new Paragraph("Số liệu chi tiết tại Phụ lục II kèm theo.");
-    }
-
-    /// <summary>One sentence for each kind of activity that took place.</summary>
-    IEnumerable<Block> Activities()
-    {
-        string?[] sentences =
-        [
-            Sentence("{0} lớp bồi dưỡng, tập huấn{1}", "classes", Measure.Sessions, "classes", Measure.People, " với {0} lượt người học"),
-            Sentence("{0} tin, bài, cuộc tuyên truyền", "news", Measure.Amount),
-            Sentence("{0} ấn phẩm thông tin", "publications", Measure.Amount),
-            Sentence("{0} quyển sách tặng trường học, thư viện", "book_drive.books", Measure.Amount),
-            Sentence("{0} cuộc thi, tọa đàm, triển lãm về học tập suốt đời", "contests", Measure.Sessions),
-            Sentence("{0} cuộc văn nghệ, thể thao, tham quan, sinh hoạt chuyên đề{1}", "culture", Measure.Sessions, "culture", Measure.People, " với {0} lượt người tham gia"),
-            Sentence("{0} trường, trung tâm tổ chức lễ khai mạc", "openings.schools", Measure.Amount),
-            Sentence("{0} hội thảo, sinh hoạt chuyên đề", "seminars", Measure.Sessions),
-            Sentence("Khen thưởng {0} tập thể{1}", "awards.collectives", Measure.Amount, "awards.individuals", Measure.People, ", {0} cá nhân"),
-            Sentence("Kinh phí từ ngân sách nhà nước: {0} đồng{1}", "funding.state_budget", Measure.Amount, "funding.other_sources", Measure.Amount, "; từ nguồn khác: {0} đồng"),
-        ];
-        return sentences.OfType<string>().Select(sentence => new Bullet(sentence + "."));
-    }
-
-    string? Sentence(string words, string row, Measure measure, string? alsoRow = null, Measure also = default, string? alsoWords = null)
-    {
-        var (sum, second) = (table!.Sum(row, measure), alsoRow is null ? 0 : table.Sum(alsoRow, also));
-        return sum == 0 ? null : string.Format(Vn.Culture, words, N(sum), second == 0 ? "" : string.Format(Vn.Culture, alsoWords!, N(second)));
     }
 
     // The nation is a territory that no committee governs: what stands directly under it has nobody above on its letterhead.

@@ -20,9 +20,6 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
 
     static readonly double[] Weights = [1.1, 9, 2.4, 2.4, 2.4, 2.6];
 
-    /// <summary>A total of the form, also where it prints none; 0 where it does not ask.</summary>
-    public long Sum(string row, Measure measure) => Indicator.Find(Form, row, WordOf(measure)) is { } indicator ? indicator.Of(Sums) : 0;
-
     /// <summary>The table itself, a line a row of the form; every writer shows these and nothing else.</summary>
     public IEnumerable<TableLine> Lines => Form.Rows.Select(row => new TableLine(row, Cell(row.First), Cell(row.Second), Note(row)));
 
@@ -60,7 +57,6 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
 
     string Words(FormColumn column) => NotAsked.Contains(column.Index) || !Answered.ContainsKey(column.Index) ? "" : Nothing;
 
-    static string WordOf(Measure measure) => measure.ToString().ToLowerInvariant();
 }
 
 /// <summary>A cell: a number, or in words why there is none.</summary>

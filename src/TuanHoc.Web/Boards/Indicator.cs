@@ -41,10 +41,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
     public static Indicator? Find(StatisticsForm form, string? row, string? measure)
     {
         if (row is null || !Enum.TryParse<Measure>(measure, ignoreCase: true, out var asked) || !form.Rows.Any(one => one.Key == row)) return null;
-        var found = form.Row(row);
-        if (form.Column(row, asked) is { } column) return new(found, asked, [column]);
-        FormColumn[] beneath = [.. form.Children(row).SelectMany(child => child.Columns).Where(child => child.Measure == asked && !child.Derived)];
-        return beneath.Length == 0 ? null : new(found, asked, beneath);
+        return form.Counting(row, asked) is { Count: > 0 } columns ? new(form.Row(row), asked, columns) : null;
     }
 
     /// <summary>Everybody who learned in the classes of the week, as attendances.</summary>

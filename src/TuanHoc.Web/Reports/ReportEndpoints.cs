@@ -40,7 +40,7 @@ public static class ReportEndpoints
         return TypedResults.LocalRedirect("/editions");
     }
 
-    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, string? tab = null, string? done = null, string? on = null)
+    static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel, string? tab = null, string? done = null, string? on = null)
     {
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report) return PageResults.Missing();
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done, CommentOn = on };
@@ -51,6 +51,7 @@ public static class ReportEndpoints
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.DueTab => page with { Route = await ReportRoute.OfAsync(db, report, user, cancel) },
             ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel) },
+            _ when page is { IsEditable: true, Open: ReportInput.NarrativePart } => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Prewritten = await PrewrittenAsync(db, report, below, user, cancel) },
             _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Own = await OwnActivities.OfAsync(db, report, cancel) },
             _ => page,
         });
@@ -68,6 +69,7 @@ public static class ReportEndpoints
         if (await PostedAsync(http, cancel) is not { } posted) return TooLarge(id);
         if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayFill: true } report) return PageResults.Missing();
         if (posted.ContainsKey(OwnActivities.TakeField)) posted = await OwnActivities.TakenAsync(db, report, posted, cancel);
+        if (posted.ContainsKey(Prewritten.TakeField)) posted = (await PrewrittenAsync(db, report, below, user, cancel)).Taken(posted);
         var carried = CarriedOver.Of(posted, report);
         var input = ReportInput.Read(carried?.Posted ?? posted, report);
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = input.Part, Input = input };
@@ -86,6 +88,9 @@ public static class ReportEndpoints
         }
         return await Again(id, done, posted, db, user, cancel);
     }
+
+    static async Task<Prewritten> PrewrittenAsync(AppDb db, ReportSeen report, BelowStep below, CurrentUser user, CancellationToken cancel) =>
+        await Prewritten.OfAsync(db, report, report.Children > 0 ? await below.ReadAsync(report, cancel) : null, user.Today, cancel);
 
     /// <summary>Someone was faster between reading and writing: their write is looked at, and it may have been this very post.</summary>
     static async Task<IResult> Again(Guid id, string done, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)

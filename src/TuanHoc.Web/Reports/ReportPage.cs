@@ -46,6 +46,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
     /// <summary>What the unit's own activities come to, one a column of the form; null where none fills it.</summary>
     public IReadOnlyList<long?>? Own { get; init; }
 
+    /// <summary>Sentences that may be taken into the narrative; null where that is not open to be filled.</summary>
+    public Prewritten? Prewritten { get; init; }
+
     public IReadOnlyList<ReportLine>? Units { get; init; }
 
     /// <summary>When those were read.</summary>

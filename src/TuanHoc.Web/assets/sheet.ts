@@ -1,4 +1,4 @@
-// The report's sheet, made quicker by keyboard: arrows and Enter move, a block from Excel is pasted across cells,
+// The report's form, made quicker by keyboard: arrows and Enter move, a block from Excel is pasted across cells, sentences are taken,
 // sums follow what is typed, and each step can be undone. Everything it does is a convenience: the server reads, checks and adds by itself.
 import { enter, leave, undoOrRedo, write } from "./undo";
 
@@ -27,9 +27,15 @@ function start(form: HTMLFormElement): void {
     });
     form.addEventListener("click", event => {
         const take = (event.target as Element).closest<HTMLButtonElement>("button[name=take]"), cell = take && form.elements.namedItem(take.value);
-        if (!(cell instanceof HTMLInputElement)) return;
-        event.preventDefault();
-        write([[cell, take!.dataset["figure"] ?? ""]]);
+        if (cell instanceof HTMLInputElement) {
+            event.preventDefault();
+            write([[cell, take!.dataset["figure"] ?? ""]]);
+        }
+        const written = (event.target as Element).closest<HTMLButtonElement>("button[name=write]"), section = written && form.elements.namedItem(written.value);
+        if (section instanceof HTMLTextAreaElement) {
+            event.preventDefault();
+            takeSentences(section, written!.closest("[data-offer]")!);
+        }
     });
     form.addEventListener("input", changed);
     form.addEventListener("focusin", event => { if (isCell(event.target)) enter(event.target); });
@@ -50,6 +56,14 @@ function start(form: HTMLFormElement): void {
         addUp(form);
         compare(form);
     }
+}
+
+/** The sentences offered for a section, below what stands in it. */
+function takeSentences(section: HTMLTextAreaElement, offer: Element): void {
+    section.value = [section.value.trimEnd(), ...[...offer.querySelectorAll("li")].map(line => line.textContent ?? "")].filter(line => line !== "").join("\n");
+    section.dispatchEvent(new Event("input", { bubbles: true }));
+    offer.remove();
+    section.focus();
 }
 
 const isCell = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement && target.closest(".cell") !== null;
