@@ -71,7 +71,7 @@ public sealed record Prewritten(IReadOnlyDictionary<string, IReadOnlyList<string
     {
         var (done, late, said) = (tasks.Count(task => task.IsDone), tasks.Count(task => task.IsDone && task.Late), tasks.Count(task => task.IsSaid));
         if (tasks.Count > 0)
-            yield return $"Được giao {Vn.Number(tasks.Count)} nhiệm vụ; đã hoàn thành {Vn.Number(done)}{(late > 0 ? $", trong đó {Vn.Number(late)} sau hạn" : "")}{(said > 0 ? $"; {Vn.Number(said)} nhiệm vụ đã làm, đang chờ xác nhận" : "")}.";
+            yield return $"Được giao {Vn.Number(tasks.Count)} nhiệm vụ; {(done > 0 ? $"đã hoàn thành {Vn.Number(done)}" : "chưa hoàn thành nhiệm vụ nào")}{(late > 0 ? $", trong đó {Vn.Number(late)} sau hạn" : "")}{(said > 0 ? $"; {Vn.Number(said)} nhiệm vụ đã làm, đang chờ xác nhận" : "")}.";
     }
 
     static IEnumerable<string> NotDone(List<TaskLine> tasks) => tasks.Where(task => !task.IsDone && !task.IsSaid && task.LastDay is not null).Take(MostTasks)

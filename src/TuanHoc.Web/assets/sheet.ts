@@ -61,6 +61,7 @@ function start(form: HTMLFormElement): void {
 /** The sentences offered for a section, below what stands in it. */
 function takeSentences(section: HTMLTextAreaElement, offer: Element): void {
     section.value = [section.value.trimEnd(), ...[...offer.querySelectorAll("li")].map(line => line.textContent ?? "")].filter(line => line !== "").join("\n");
+    section.rows = Math.max(section.rows, section.value.split("\n").length + 1);
     section.dispatchEvent(new Event("input", { bubbles: true }));
     offer.remove();
     section.focus();

@@ -38,7 +38,7 @@ public sealed class PrewrittenTests(ReportWorld world) : IClassFixture<ReportWor
         await school.SaveAsync(("classes.professional.sessions", "1200"), ("news.amount", "14"));
         var page = await school.Reporter.PageAsync(school.Report + "?tab=narrative");
 
-        Assert.Equal(["Đã ban hành Kế hoạch số 12/KH-TH ngày 05/09/2025.", "Được giao 2 nhiệm vụ; đã hoàn thành 0."], Offered(page, "leadership"));
+        Assert.Equal(["Đã ban hành Kế hoạch số 12/KH-TH ngày 05/09/2025.", "Được giao 2 nhiệm vụ; chưa hoàn thành nhiệm vụ nào."], Offered(page, "leadership"));
         Assert.Equal([Held, "1.200 lớp bồi dưỡng, tập huấn.", "14 tin, bài, cuộc tuyên truyền."], Offered(page, "activities"));
         Assert.Equal(["Lễ khai mạc: Trao 20 suất học bổng."], Offered(page, "results"));
         Assert.Equal(["Chưa hoàn thành nhiệm vụ “Treo băng rôn” (hạn 02/10/2025).", "Chưa hoàn thành nhiệm vụ “Tặng sách” (hạn 02/10/2025)."], Offered(page, "weaknesses"));
