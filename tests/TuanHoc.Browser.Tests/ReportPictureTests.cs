@@ -34,4 +34,32 @@ public sealed class ReportPictureTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal($"{width} {height}", await desk.AskAsync<string>($"select p.width || ' ' || p.height from report_picture p where p.report_id = '{path["/reports/".Length..]}' order by p.id desc limit 1"));
         Assert.Empty(desk.Complaints);
     }
+
+    [Fact]
+    public async Task What_a_connection_broke_off_is_sent_by_the_next_visit_and_once()
+    {
+        const string person = "thcs";
+        var path = await desk.ReportOfAsync(person);
+        var page = await desk.SitAsync(person);
+        await page.GotoAsync($"{path}?tab=pictures", new() { WaitUntil = WaitUntilState.Load });
+        var before = await page.Locator(".pictures img").CountAsync();
+        await page.GetByLabel("Chọn ảnh").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "mot.jpg", MimeType = "image/jpeg", Buffer = DrawnPictures.Jpeg(300, 200, DrawnPictures.Exif(1, little: true)) },
+            new FilePayload { Name = "hai.png", MimeType = "image/png", Buffer = DrawnPictures.Png() },
+        ]);
+        await page.GetByLabel("Chú thích", new() { Exact = true }).FillAsync("Trên đường");
+        await page.GetByLabel("Người trong ảnh", new() { Exact = true }).First.SelectOptionAsync("guardian");
+
+        // The first reaches the server, its answer does not come back; then there is no connection at all.
+        await page.RouteAsync($"**{path}/pictures", async route => { await route.FetchAsync(); await route.AbortAsync(); }, new() { Times = 1 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Thêm ảnh vào báo cáo" }).ClickAsync();
+        await Expect(page.Locator("[data-progress]")).ToHaveTextAsync("Còn 2 ảnh chưa gửi, giữ trên máy này và tự gửi khi có mạng");
+
+        await page.GotoAsync("/reports");
+        await page.GotoAsync($"{path}?tab=pictures");
+        await Expect(page.Locator(".note.ok")).ToContainTextAsync("Đã thêm ảnh");
+        await Expect(page.Locator(".pictures img")).ToHaveCountAsync(before + 2);
+        await Expect(page.Locator(".pictures li").Last.GetByLabel("Người trong ảnh")).ToHaveValueAsync("guardian");
+    }
 }

@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Reports;
 /// <summary>The pictures of a report: sent, shown, captioned and taken out, each by a form of its own beside the report's sheet.</summary>
 public static class PictureEndpoints
 {
-    public const string FileField = "picture", CaptionField = "caption";
+    public const string FileField = "picture", CaptionField = "caption", ConsentField = "consent", AudienceField = "audience";
 
     const int LongestCaption = 300;
 
@@ -22,7 +22,7 @@ public static class PictureEndpoints
         report.MapPost("/pictures", Add).DisableAntiforgery();
         report.MapGet("/pictures/{picture:guid}", Show);
         report.MapGet("/pictures/{picture:guid}/original", Original);
-        report.MapPost("/pictures/{picture:guid}", Caption).WithMetadata(new Forgery.ShowsTypedAgain());
+        report.MapPost("/pictures/{picture:guid}", Say).WithMetadata(new Forgery.ShowsTypedAgain());
         report.MapPost("/pictures/{picture:guid}/removal", Remove);
     }
 
@@ -33,7 +33,7 @@ public static class PictureEndpoints
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa thêm ảnh nào: chọn lại ảnh rồi gửi lần nữa."], StatusCodes.Status400BadRequest);
         if (ReportRules.WhyNotSave(report.State) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
-        var caption = form.Text(CaptionField, LongestCaption) ?? "";
+        var said = Said(form);
         // A file field left empty is sent too, without a name.
         var files = posted.Files.GetFiles(FileField).Where(file => file.FileName.Length > 0).ToList();
         if (files.Count == 0) form.Refuse(FileField, T["Chọn ít nhất một ảnh."]);
@@ -46,7 +46,7 @@ public static class PictureEndpoints
             if (why is { } sentence) return await AgainAsync(form, T["Chưa thêm ảnh nào. “{0}”: {1}", NameOf(file), ReportRules.Say(sentence)], file.Length > Picture.MostBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
             pictures.Add(picture!);
         }
-        return await PictureWrites.AddAsync(db, report, pictures, caption, user, clock.GetUtcNow(), cancel) switch
+        return await PictureWrites.AddAsync(db, report, pictures, said, user, clock.GetUtcNow(), cancel) switch
         {
             (false, _) => PageResults.Missing(),
             (_, { } refusal) => await AgainAsync(form, refusal, StatusCodes.Status409Conflict),
@@ -73,22 +73,22 @@ public static class PictureEndpoints
         return TypedResults.Bytes(file.Content, file.Type);
     }
 
-    static async Task<IResult> Caption(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> Say(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var forged = http.IsForged();
         if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted) return ReportEndpoints.TooLarge(id);
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
         var form = new FormReader(posted);
-        var caption = form.Text(CaptionField, LongestCaption) ?? "";
-        if ((forged ? Forgery.Sentence : form.Error(CaptionField)) is { } wrong) return await AgainAsync(wrong, StatusCodes.Status400BadRequest);
-        return await PictureWrites.CaptionAsync(db, report, picture, caption, user, clock.GetUtcNow(), cancel) switch
+        var said = Said(form);
+        if ((forged ? Forgery.Sentence : form.Errors.Values.FirstOrDefault()) is { } wrong) return await AgainAsync(wrong, StatusCodes.Status400BadRequest);
+        return await PictureWrites.SayAsync(db, report, picture, said, user, clock.GetUtcNow(), cancel) switch
         {
             (false, _) => PageResults.Missing(),
             (_, { } why) => await AgainAsync(why, StatusCodes.Status409Conflict),
             _ => Done(id, "captioned"),
         };
 
-        Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, typed: null, why, status, cancel, (picture, form[CaptionField] ?? ""));
+        Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, typed: null, why, status, cancel, (picture, said));
     }
 
     static async Task<IResult> Remove(Guid id, Guid picture, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
@@ -100,6 +100,14 @@ public static class PictureEndpoints
             (_, { } why) => await ViewAsync(db, report, user, typed: null, why, StatusCodes.Status409Conflict, cancel),
             _ => Done(id, "unpictured"),
         };
+    }
+
+    // Who sends neither says nothing of it: not asked, for who sees the report.
+    static PictureSaid Said(FormReader form)
+    {
+        var said = new PictureSaid(form.Text(CaptionField, LongestCaption) ?? form[CaptionField] ?? "", PictureSaid.Consents.FirstOrDefault(one => one == form[ConsentField]) ?? PictureSaid.NotAsked, PictureSaid.Audiences.FirstOrDefault(one => one == form[AudienceField]) ?? PictureSaid.OfReport);
+        if (said.WhyNot is { } why) form.Refuse(ConsentField, why);
+        return said;
     }
 
     static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);
@@ -120,13 +128,13 @@ public static class PictureEndpoints
 
     static IResult Done(Guid id, string done) => TypedResults.LocalRedirect($"/reports/{id}?tab={ReportPage.PicturesTab}&done={done}");
 
-    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel, (Guid Picture, string Typed)? caption = null) =>
+    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel, (Guid Picture, PictureSaid Said)? typedOf = null) =>
         PageResults.Page<ReportView>(new
         {
             Page = new ReportPage(report, user.Today, Guid.CreateVersion7())
             {
                 Tab = ReportPage.PicturesTab,
-                Pictures = [.. from picture in await db.PicturesAsync(report, cancel) select caption is { } kept && kept.Picture == picture.Id ? picture with { Caption = kept.Typed } : picture],
+                Pictures = [.. from picture in await db.PicturesAsync(report, cancel) select typedOf is { } kept && kept.Picture == picture.Id ? picture with { Caption = kept.Said.Caption, Consent = kept.Said.Consent, Audience = kept.Said.Audience } : picture],
                 PictureForm = typed,
                 Refusal = why,
             },

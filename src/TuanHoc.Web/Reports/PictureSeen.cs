@@ -5,11 +5,16 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Reports;
 
-/// <summary>A picture in the list of a report: which, and what is written beneath it.</summary>
-public sealed record ListedPicture(Guid Id, string Caption);
+/// <summary>A picture in the list of a report: which, and what is said of it; lists of before know the caption alone.</summary>
+public sealed record ListedPicture(Guid Id, string Caption, string? Consent = null, string? Audience = null)
+{
+    public static ListedPicture Of(Guid id, PictureSaid said) => new(id, said.Caption, said.Consent, said.Audience);
+
+    public PictureSaid Said() => new(Caption, Consent ?? PictureSaid.NotAsked, Audience ?? PictureSaid.OfReport);
+}
 
 /// <summary>A picture of a report as a page shows it, sized as it stands upright.</summary>
-public sealed record PictureSeen(Guid Id, string Caption, int Width, int Height);
+public sealed record PictureSeen(Guid Id, string Caption, string Consent, string Audience, int Width, int Height);
 
 /// <summary>The bytes of a picture and their media type, and the unit whose report it is in.</summary>
 public sealed record PictureFile(string Type, byte[] Content, long UnitId);
@@ -26,7 +31,7 @@ public static class PictureQueries
     /// <summary>The pictures that a report has now, in order; the report was found, so its reader may see it.</summary>
     public static async Task<IReadOnlyList<PictureSeen>> PicturesAsync(this AppDb db, ReportSeen report, CancellationToken cancel) =>
         await db.Database.SqlQuery<PictureSeen>($"""
-            select p.id, l.listed ->> 'caption' as caption, p.width, p.height
+            select p.id, l.listed ->> 'caption' as caption, coalesce(l.listed ->> 'consent', {PictureSaid.NotAsked}) as consent, coalesce(l.listed ->> 'audience', {PictureSaid.OfReport}) as audience, p.width, p.height
               from report r
               cross join lateral jsonb_array_elements(r.pictures) with ordinality as l (listed, place)
               join report_picture p on p.report_id = r.id and p.id = (l.listed ->> 'id')::uuid

@@ -17,7 +17,7 @@ static class PictureWrites
     public const int MostPictures = 20;
 
     /// <summary>Puts pictures at the end of the list, all or none; one that the list has already stays as it is.</summary>
-    public static Task<(bool Found, string? Why)> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    public static Task<(bool Found, string? Why)> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, PictureSaid said, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
             foreach (var picture in pictures)
@@ -30,20 +30,20 @@ static class PictureWrites
                     returning id as "Value"
                     """).ToListAsync(cancel)).Single();
                 if (listed.Exists(p => p.Id == id)) continue;
-                listed.Add(new(id, caption));
-                await AuditAsync(db, report, user, at, "added", id, before: null, after: caption, cancel);
+                listed.Add(ListedPicture.Of(id, said));
+                await AuditAsync(db, report, user, at, "added", id, before: null, after: said, cancel);
             }
             return listed.Count <= MostPictures ? null : T["Mỗi báo cáo có nhiều nhất {0} ảnh, nên chưa thêm ảnh nào: chọn những ảnh nói được nhiều nhất.", MostPictures];
         }, cancel);
 
-    /// <summary>Writes another caption; a picture that was taken out meanwhile stays out.</summary>
-    public static Task<(bool Found, string? Why)> CaptionAsync(AppDb db, ReportSeen report, Guid picture, string caption, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    /// <summary>Writes what is said of it now; a picture that was taken out meanwhile stays out.</summary>
+    public static Task<(bool Found, string? Why)> SayAsync(AppDb db, ReportSeen report, Guid picture, PictureSaid said, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
             var place = listed.FindIndex(p => p.Id == picture);
-            if (place < 0 || listed[place].Caption == caption) return null;
-            await AuditAsync(db, report, user, at, "captioned", picture, before: listed[place].Caption, after: caption, cancel);
-            listed[place] = new(picture, caption);
+            if (place < 0 || listed[place].Said() == said) return null;
+            await AuditAsync(db, report, user, at, "captioned", picture, before: listed[place].Said(), after: said, cancel);
+            listed[place] = ListedPicture.Of(picture, said);
             return null;
         }, cancel);
 
@@ -57,7 +57,7 @@ static class PictureWrites
                 delete from report_picture p where p.id = {picture} and p.report_id = {report.Id}
                    and not exists (select from report_snapshot s where s.report_id = p.report_id and s.pictures @> jsonb_build_array(jsonb_build_object('id', p.id)))
                 """, cancel);
-            await AuditAsync(db, report, user, at, "removed", picture, before: removed.Caption, after: null, cancel);
+            await AuditAsync(db, report, user, at, "removed", picture, before: removed.Said(), after: null, cancel);
             return null;
         }, cancel);
 
@@ -76,13 +76,13 @@ static class PictureWrites
         return (true, null);
     }
 
-    static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, string? before, string? after, CancellationToken cancel) =>
+    static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, PictureSaid? before, PictureSaid? after, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
-            values ({at}, {user.Id}, {report.UnitId}, {report.ActingId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Captioned(before)}::jsonb, {Captioned(after)}::jsonb)
+            values ({at}, {user.Id}, {report.UnitId}, {report.ActingId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Json(before)}::jsonb, {Json(after)}::jsonb)
             """, cancel);
 
-    static string? Captioned(string? caption) => caption is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = caption });
+    static string? Json(PictureSaid? said) => said is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = said.Caption, ["consent"] = said.Consent, ["audience"] = said.Audience });
 
     sealed record Held(string State, string Pictures);
 }

@@ -15,14 +15,25 @@ export type DeviceDraft = {
   tried?: { key: string; fields: Record<string, Typed>; taken: string[] };
 };
 
-interface Drafts extends DBSchema { draft: { key: string; value: DeviceDraft; indexes: { person: string } } }
+/** A picture on its way into a report, drawn smaller already: what makes it known again, and what is sent with it. */
+export type DevicePicture = { key: string; person: string; report: string; name: string; file: Blob; fields: Record<string, string>; at: number };
+
+interface Device extends DBSchema {
+  draft: { key: string; value: DeviceDraft; indexes: { person: string } };
+  picture: { key: string; value: DevicePicture; indexes: { report: string } };
+}
 
 /** This page, as long as it is open. */
 export const page = newKey();
 
-let opened: Promise<IDBPDatabase<Drafts>> | undefined;
-const database = (): Promise<IDBPDatabase<Drafts>> => opened ??= openDB<Drafts>("tuanhoc", 1, {
-  upgrade: db => { db.createObjectStore("draft", { keyPath: "page" }).createIndex("person", "person"); },
+let opened: Promise<IDBPDatabase<Device>> | undefined;
+const database = (): Promise<IDBPDatabase<Device>> => opened ??= openDB<Device>("tuanhoc", 2, {
+  upgrade: (db, before) => {
+    if (before < 1) db.createObjectStore("draft", { keyPath: "page" }).createIndex("person", "person");
+    db.createObjectStore("picture", { keyPath: "key" }).createIndex("report", "report");
+  },
+  // A page of the version after this one waits for it.
+  blocking: (_before, _after, event) => (event.target as IDBDatabase).close(),
 });
 
 const lock = (of: string): string => `draft:${of}`;
@@ -38,6 +49,14 @@ export function hold(): void {
 
 export const keep = async (draft: DeviceDraft): Promise<void> => { await (await database()).put("draft", draft); };
 export const forget = async (of: string): Promise<void> => { await (await database()).delete("draft", of); };
+
+export const keepPicture = async (picture: DevicePicture): Promise<void> => { await (await database()).put("picture", picture); };
+export const forgetPicture = async (key: string): Promise<void> => { await (await database()).delete("picture", key); };
+
+/** The pictures that a person has still to send into a report, in the order in which they were chosen. */
+export async function picturesOf(person: string, report: string): Promise<DevicePicture[]> {
+  return (await (await database()).getAllFromIndex("picture", "report", report)).filter(picture => picture.person === person).sort((one, other) => one.at - other.at);
+}
 
 /** All that a person has on this device, newest first. */
 export async function draftsOf(person: string): Promise<DeviceDraft[]> {

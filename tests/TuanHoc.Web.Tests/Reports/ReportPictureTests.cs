@@ -284,4 +284,24 @@ public sealed class ReportPictureTests(ReportWorld world) : IClassFixture<Report
         Assert.Equal(1, await world.Data.ScalarAsync<int>("select jsonb_array_length(pictures) from report_snapshot where report_id = $1", school.Id));
         Assert.Equal(1, await school.CountAsync("report_step", "submitted"));
     }
+
+    [Fact]
+    public async Task Who_is_on_a_picture_and_who_may_see_it_is_said_and_never_wider_than_agreed()
+    {
+        var school = await world.SchoolAsync();
+        await AddAsync(school, [Telephone], "Lễ khai mạc");
+        var path = Path(Picture(await school.Reporter.PageAsync(school.Report + Tab)));
+
+        using (var refused = await PressAsync(school, path, to: null, ("caption", "Học sinh lớp 5"), ("audience", "public")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("Ảnh cho mọi người xem thì phải ghi rõ", page.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal("Học sinh lớp 5", page.QuerySelector(".pictures input[name=caption]")!.GetAttribute("value"));
+            Assert.Equal("public", page.QuerySelector<IHtmlSelectElement>(".pictures select[name=audience]")!.Value);
+        }
+        using (var said = await PressAsync(school, path, to: null, ("consent", "guardian"), ("audience", "public"))) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        Assert.Contains("Có trẻ em: cha mẹ, người giám hộ đã đồng ý", (await world.Receiver.PageAsync(school.Report + Tab)).QuerySelector(".pictures")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("""{"caption": "Lễ khai mạc", "consent": "guardian", "audience": "public"}""", await world.Data.ScalarAsync<string>("select after::text from audit where thing = 'picture' and what = 'captioned' and detail ->> 'report' = $1::text", school.Id));
+    }
 }
