@@ -62,6 +62,27 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.Keyboard.PressAsync("e");
         await Expect(page.Locator(".fact.at .typed input:not([type=hidden]), .fact.at .typed textarea, .fact.at .typed select").First).ToBeFocusedAsync();
 
+        // What is doubtful is gone through and taken as it stands, also where the focus is on the number of the fact; what is certain is taken at once.
+        await page.EvaluateAsync("document.activeElement.blur(); document.querySelector('.at').classList.remove('at')");
+        var doubtful = await page.Locator(".fact.q").CountAsync();
+        Assert.True(doubtful > 1);
+        await page.Keyboard.PressAsync("n");
+        var number = page.Locator(".fact.q.at a.num").First;
+        await Expect(number).ToHaveCountAsync(1);
+        await number.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".fact.q")).ToHaveCountAsync(doubtful - 1);
+        await Expect(page.Locator(".fact.q.at")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("g");
+        await Expect(page.Locator(".doc")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("button[data-key=a]")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu dự thảo" }).ClickAsync();
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+
         Assert.Empty(desk.Complaints);
     }
 
