@@ -11,6 +11,7 @@ using TuanHoc.Web.Boards.Samples;
 using TuanHoc.Web.Commands;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Messages;
 using TuanHoc.Web.People;
@@ -84,6 +85,7 @@ public static class Rooms
         pages.MapAccounts();
         pages.MapPeople();
         pages.MapAccess();
+        pages.MapForms();
         pages.MapEditions();
         pages.MapPlans();
         pages.MapIssue();

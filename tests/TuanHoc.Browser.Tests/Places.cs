@@ -57,6 +57,11 @@ sealed class Places(Desk desk)
             with made as (insert into unit_task (task_id, unit_id) select min(id), {Unit("xa.dieuphoi")} from task on conflict do nothing returning id)
             select '/tasks/' || coalesce((select id from made), (select min(id) from unit_task where unit_id = {Unit("xa.dieuphoi")}))
             """),
+        "form draft" => desk.AskAsync<string>($"""
+            insert into form_draft (id, from_key, definition, write_key, made_at, made_by, changed_at, changed_by)
+            values (gen_random_uuid(), '2024', '{TuanHoc.Statistics.StatisticsForm.Load("2024").Definition.Next("2027").ToJson().Replace("'", "''", StringComparison.Ordinal)}', gen_random_uuid(), '2025-09-20Z', {Person("quantri")}, '2025-09-20Z', {Person("quantri")})
+            returning '/forms/drafts/' || id
+            """),
         "activity" => desk.AskAsync<string>($"""
             insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, write_key, made_at, made_by, changed_at, changed_by)
             values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'ceremony', 'Lễ khai mạc Tuần lễ', '2025-10-01 01:00Z', '2025-10-01 03:00Z', 'Chào cờ; phát động; tặng sách.', gen_random_uuid(), '2025-09-20Z', {Person("xa.dieuphoi")}, '2025-09-20Z', {Person("xa.dieuphoi")})

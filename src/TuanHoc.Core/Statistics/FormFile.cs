@@ -9,32 +9,35 @@ static class FormFile
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    sealed record File(string Key, string Title, string[] Headings, Row[] Rows, Sum[] Sums, FormCheck[] Checks, SecondLook[] SecondLooks, ActivityCell[] Activities);
+    public static FormDefinition Read(string key) => Deserialize<FormDefinition>(key);
 
-    sealed record Row(
-        string Key, int Group, string Label, string? Code = null, string? Parent = null, string? AsPrinted = null, string? Unit = null,
-        string? UnitAsPrinted = null, bool Text = false, bool Money = false, bool DistrictOnly = false, Cell[]? Columns = null);
+    public static FormDefinition Parse(string json) => JsonSerializer.Deserialize<FormDefinition>(json, Options) ?? throw new JsonException("an empty form");
 
-    sealed record Cell(Measure Measure, string Title, AddingUp AddingUp, string[]? Kinds = null, bool UpperBound = false);
+    public static string Write(FormDefinition form) => JsonSerializer.Serialize(form, Options);
 
-    /// <summary>The whole is a measure of one row; the parts are that measure of the rows beneath <paramref name="Under"/>, the whole itself apart.</summary>
-    sealed record Sum(string Whole, Measure Measure, string Under, Relation Relation, bool Derived = false);
-
-    public static StatisticsForm Read(string key)
+    /// <summary>The form of a definition: columns get their places in the order of the rows.</summary>
+    public static StatisticsForm Of(FormDefinition file)
     {
-        var file = Deserialize<File>(key);
         var derived = file.Sums.Where(sum => sum.Derived).Select(sum => (sum.Whole, sum.Measure)).ToHashSet();
         var rows = new List<FormRow>();
         var count = 0;
         foreach (var row in file.Rows)
             rows.Add(RowOf(row, ref count, derived));
-        return new(file.Key, file.Title, file.Headings, rows, [.. file.Sums.Select(sum => RuleOf(sum, rows))]) { Checks = file.Checks, SecondLooks = file.SecondLooks, Activities = file.Activities };
+        return new(file.Key, file.Title, file.Headings, rows, [.. file.Sums.Select(sum => RuleOf(sum, rows))])
+        {
+            Checks = file.Checks,
+            SecondLooks = file.SecondLooks,
+            Activities = file.Activities,
+            Definition = file,
+        };
     }
 
     public static T Deserialize<T>(string name)
@@ -44,7 +47,7 @@ static class FormFile
         return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidOperationException($"Forms/{name}.json is empty");
     }
 
-    static FormRow RowOf(Row row, ref int count, HashSet<(string, Measure)> derived)
+    static FormRow RowOf(DefinedRow row, ref int count, HashSet<(string, Measure)> derived)
     {
         var columns = new List<FormColumn>();
         var result = new FormRow
@@ -79,7 +82,7 @@ static class FormFile
         return result;
     }
 
-    static PartsRule RuleOf(Sum sum, List<FormRow> rows)
+    static PartsRule RuleOf(DefinedSum sum, List<FormRow> rows)
     {
         var whole = rows.Single(row => row.Key == sum.Whole).Columns.Single(column => column.Measure == sum.Measure);
         var parts = rows.Where(row => row.ParentKey == sum.Under)

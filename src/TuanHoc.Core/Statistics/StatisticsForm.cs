@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TuanHoc.Units;
 
 namespace TuanHoc.Statistics;
@@ -72,7 +71,9 @@ public sealed record PartsRule(FormColumn Whole, IReadOnlyList<FormColumn> Parts
 /// <summary>A printed statistics form as data; the source of rows, units and ways of adding up is the form issued with the plans of its year.</summary>
 public sealed class StatisticsForm
 {
-    static readonly ConcurrentDictionary<string, StatisticsForm> Loaded = new(StringComparer.Ordinal);
+    // What is known is never changed, only added to: a form is what it was when it was issued.
+    static readonly Lock Gate = new();
+    static volatile IReadOnlyList<StatisticsForm> all = [.. Printed.Select(key => FormFile.Of(FormFile.Read(key)))];
 
     readonly Dictionary<string, FormRow> rowsByKey;
 
@@ -83,12 +84,28 @@ public sealed class StatisticsForm
         Columns = [.. rows.SelectMany(row => row.Columns)];
     }
 
-    /// <summary>The keys of the forms known, oldest first.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["2021", "2024"];
+    /// <summary>The keys of the forms that come with the program, oldest first.</summary>
+    public static IReadOnlyList<string> Printed => ["2021", "2024"];
+
+    /// <summary>The keys of all forms known to this process: those that come with the program, then those learnt.</summary>
+    public static IReadOnlyList<string> Known => [.. all.Select(form => form.Key)];
 
     /// <exception cref="ArgumentException">The form is not known.</exception>
-    public static StatisticsForm Load(string key) =>
-        Known.Contains(key) ? Loaded.GetOrAdd(key, FormFile.Read) : throw new ArgumentException($"no statistics form '{key}'", nameof(key));
+    public static StatisticsForm Load(string key) => all.FirstOrDefault(form => form.Key == key) ?? throw new ArgumentException($"no statistics form '{key}'", nameof(key));
+
+    /// <summary>Takes in forms that were issued; those known already stay as they are.</summary>
+    public static void Learn(IEnumerable<FormDefinition> issued)
+    {
+        lock (Gate)
+        {
+            var now = all.ToList();
+            foreach (var form in issued) if (now.TrueForAll(known => known.Key != form.Key)) now.Add(FormFile.Of(form));
+            all = now;
+        }
+    }
+
+    /// <summary>A form as it would be, without its being known to anybody.</summary>
+    public static StatisticsForm Of(FormDefinition definition) => FormFile.Of(definition);
 
     public string Key { get; }
     public string Title { get; }
@@ -97,6 +114,9 @@ public sealed class StatisticsForm
     public IReadOnlyList<FormRow> Rows { get; }
     public IReadOnlyList<FormColumn> Columns { get; }
     public IReadOnlyList<PartsRule> Rules { get; }
+    /// <summary>The form as it is written down.</summary>
+    public required FormDefinition Definition { get; init; }
+
     /// <summary>What the form asks a sentence for.</summary>
     public required IReadOnlyList<FormCheck> Checks { get; init; }
     /// <summary>From what counts on a second person must have looked.</summary>

@@ -16,6 +16,9 @@ public static class UnitKinds
         "museum", "culture-house", "centre", "press", "enterprise", "body", "neighbourhood",
     ];
 
+    /// <summary>All words, in the order of the kinds.</summary>
+    public static IReadOnlyList<string> All => Words;
+
     public static string Word(UnitKind kind) => Words[(int)kind];
 
     /// <exception cref="FormatException">The word names no kind.</exception>

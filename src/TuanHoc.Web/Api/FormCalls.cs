@@ -1,4 +1,6 @@
 using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Api;
@@ -13,7 +15,7 @@ public sealed record FormOut(string Key, string Title, IReadOnlyList<RowOut>? Ro
 /// <summary>The statistics forms.</summary>
 static class FormCalls
 {
-    public static IResult List(HttpContext http) => ApiAnswers.Tagged(http, StatisticsForm.Known.Select(StatisticsForm.Load).Select(form => new FormOut(form.Key, form.Title, null)).ToList());
+    public static async Task<IResult> List(HttpContext http, AppDb db, CancellationToken cancel) => ApiAnswers.Tagged(http, (await db.FormsAsync(cancel)).Select(form => new FormOut(form.Key, form.Name, null)).ToList());
 
     public static IResult Show(string key, HttpContext http)
     {

@@ -12,20 +12,32 @@ namespace TuanHoc.Web.Audit;
 /// <summary>What stored names and values are called on the pages of the audit; a name without a word stays as it is stored.</summary>
 public static class AuditWords
 {
-    // A column that an older form had and the newest has not is called as it was then.
-    static readonly Dictionary<string, FormColumn> Cells = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Columns)
-        .GroupBy(ReportInput.Cell, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.Last(), StringComparer.Ordinal);
+    /// <summary>What forms call their cells and rows; a column that an older form had and the newest has not is called as it was then.</summary>
+    sealed record Called(int Forms, Dictionary<string, FormColumn> Cells, Dictionary<string, FormRow> Rows);
 
-    static readonly Dictionary<string, FormRow> Rows = StatisticsForm.Known.Select(StatisticsForm.Load).SelectMany(form => form.Rows)
-        .GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(row => row.Key, row => row.Last(), StringComparer.Ordinal);
+    static volatile Called? called;
+
+    // Made again when another form was issued.
+    static Called Forms
+    {
+        get
+        {
+            var known = StatisticsForm.Known;
+            if (called is { } now && now.Forms == known.Count) return now;
+            var forms = known.Select(StatisticsForm.Load).ToList();
+            return called = new(forms.Count,
+                forms.SelectMany(form => form.Columns).GroupBy(ReportInput.Cell, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.Last(), StringComparer.Ordinal),
+                forms.SelectMany(form => form.Rows).GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(row => row.Key, row => row.Last(), StringComparer.Ordinal));
+        }
+    }
 
     public static string Name(string path)
     {
         var (part, key) = path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (path[..slash], path[(slash + 1)..]) : ("", path);
         return part switch
         {
-            ReportChanges.Figures when Cells.TryGetValue(key, out var column) => T["Dòng {0}, {1}", column.Row.Name, column.Title],
-            ReportChanges.Notes when Rows.TryGetValue(key, out var row) => T["Ghi chú dòng {0}", row.Name],
+            ReportChanges.Figures when Forms.Cells.TryGetValue(key, out var column) => T["Dòng {0}, {1}", column.Row.Name, column.Title],
+            ReportChanges.Notes when Forms.Rows.TryGetValue(key, out var row) => T["Ghi chú dòng {0}", row.Name],
             ReportChanges.Narrative when Narrative.Sections.FirstOrDefault(section => section.Key == key) is { } section => T[section.Title],
             "facts" => T["Nội dung đã đọc: {0}", key],
             _ => path switch

@@ -22,7 +22,7 @@ public static class CompareEndpoints
             Editions = editions,
             Earlier = earlier,
             Later = later,
-            Rows = Indicator.First(StatisticsForm.Load(later.FormKey ?? earlier?.FormKey ?? StatisticsForm.Known[0])),
+            Rows = ComparedLine.Of(StatisticsForm.Load(later.FormKey ?? earlier?.FormKey ?? StatisticsForm.Printed[^1]), earlier?.FormKey),
             Before = earlier is null ? null : await YearAsync(earlier),
             After = await YearAsync(later),
             user.Today,

@@ -64,7 +64,8 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
     public static IReadOnlyList<Indicator> All(StatisticsForm form) =>
         [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, [column]))];
 
-    static string Word(Measure measure) => measure switch
+    /// <summary>How a measure is called in addresses.</summary>
+    public static string Word(Measure measure) => measure switch
     {
         Measure.Sessions => "sessions",
         Measure.People => "people",

@@ -6,20 +6,20 @@ namespace TuanHoc.Web.Boards;
 /// <summary>The cells of reports and snapshots, by the columns of their form.</summary>
 static class InvariantsOfFigures
 {
-    public static readonly Invariant[] All =
+    public static Invariant[] All =>
     [
         Invariant.OfRows("Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình", $"""
             select coalesce(a.form_key, b.form_key) as form, coalesce(a.position, b.position) as position, a.row_key as stored, b.row_key as known
               from statistics_column a
               full join (values {string.Join(", ", Columns())}) as b (form_key, position, row_key, measure, adding, derived, counted_kinds) on a.form_key = b.form_key and a.position = b.position
-             where (a.row_key, a.measure, a.adding, a.derived, a.counted_kinds) is distinct from (b.row_key, b.measure, b.adding, b.derived, b.counted_kinds)
+             where coalesce(a.form_key, b.form_key) in (select key from statistics_form) and (a.row_key, a.measure, a.adding, a.derived, a.counted_kinds) is distinct from (b.row_key, b.measure, b.adding, b.derived, b.counted_kinds)
              order by 1, 2
             """),
         Invariant.OfRows("Dòng của biểu trong cơ sở dữ liệu đúng như biểu của chương trình", $"""
             select coalesce(a.form_key, b.form_key) as form, coalesce(a.position, b.position) as position, a.label as stored, b.label as known
               from statistics_row a
               full join (values {string.Join(", ", Rows())}) as b (form_key, position, key, code, label, unit, section, parent_key, is_text, is_money, district_only) on a.form_key = b.form_key and a.position = b.position
-             where (a.key, a.code, a.label, a.unit, a.section, a.parent_key, a.is_text, a.is_money, a.district_only)
+             where coalesce(a.form_key, b.form_key) in (select key from statistics_form) and (a.key, a.code, a.label, a.unit, a.section, a.parent_key, a.is_text, a.is_money, a.district_only)
                    is distinct from (b.key, b.code, b.label, b.unit, b.section, b.parent_key, b.is_text, b.is_money, b.district_only)
              order by 1, 2
             """),
@@ -61,7 +61,7 @@ static class InvariantsOfFigures
     static IEnumerable<string> Columns() =>
         from form in StatisticsForm.Known.Select(StatisticsForm.Load)
         from column in form.Columns
-        select $"('{form.Key}', {column.Index + 1}, '{column.Row.Key}', '{Reports.FormTables.Word(column.Measure)}', '{(column.AddingUp == AddingUp.Count ? "count" : "sum")}', {(column.Derived ? "true" : "false")}, {(column.Kinds.Count == 0 ? "null" : $"array[{string.Join(", ", column.Kinds.Select(kind => Quoted(UnitKinds.Word(kind))))}]")}::text[])";
+        select $"('{form.Key}', {column.Index + 1}, '{column.Row.Key}', '{Forms.FormTables.Word(column.Measure)}', '{(column.AddingUp == AddingUp.Count ? "count" : "sum")}', {(column.Derived ? "true" : "false")}, {(column.Kinds.Count == 0 ? "null" : $"array[{string.Join(", ", column.Kinds.Select(kind => Quoted(UnitKinds.Word(kind))))}]")}::text[])";
 
     static IEnumerable<string> Rows() =>
         from form in StatisticsForm.Known.Select(StatisticsForm.Load)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
@@ -127,7 +128,9 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         {
             following.TrySetResult();
             if (told.Any(change => change.Kind == Change.UnitsChanged)) ForgetAll();
-            foreach (var edition in told.Where(change => change.Kind != Change.UnitsChanged).GroupBy(change => change.EditionId))
+            // Before anything that was made on it is read.
+            if (told.Any(change => change.Kind == Change.FormIssued)) await FormTables.LearnAsync(source, stoppingToken);
+            foreach (var edition in told.Where(change => change.Kind is not (Change.UnitsChanged or Change.FormIssued)).GroupBy(change => change.EditionId))
             {
                 try
                 {

@@ -39,7 +39,7 @@ public static class TotalsJson
             foreach (var cell in line.Cells)
             {
                 json.WriteStartObject();
-                json.WriteString("measure", Reports.FormTables.Word(cell.Column.Measure));
+                json.WriteString("measure", Forms.FormTables.Word(cell.Column.Measure));
                 if (cell.Number is { } number) json.WriteNumber("value", number);
                 else json.WriteNull("value");
                 if (cell.Words.Length > 0) json.WriteString("said", cell.Words);

@@ -6,7 +6,7 @@ namespace TuanHoc.Web.Data;
 /// <summary>A happening as other processes hear of it: its kind ("report-submitted"), its edition (0 where it belongs to none) and the id of the thing.</summary>
 public readonly record struct Change(string Kind, int EditionId, string ThingId)
 {
-    public const string ReportsAsked = "reports-asked", PlanSaved = "plan", UnitsChanged = "units-changed", EditionCorrected = "edition-corrected", ReportExtended = "report-extended";
+    public const string ReportsAsked = "reports-asked", PlanSaved = "plan", UnitsChanged = "units-changed", EditionCorrected = "edition-corrected", ReportExtended = "report-extended", FormIssued = "form-issued";
 
     /// <summary>A step that changes what a report adds to the totals; a saved draft changes nothing.</summary>
     public bool IsReportStep => Kind is "report-submitted" or "report-returned" or "report-accepted";
@@ -50,7 +50,7 @@ public sealed class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log)
         await using var command = source.CreateCommand("""
             select s.upto::text, h.id, h.kind, coalesce(h.edition_id, 0), h.thing_id
               from (select pg_snapshot_xmin(pg_current_snapshot()) as upto) s
-              left join happening h on h.tx >= coalesce($1::xid8, s.upto) and (h.edition_id is not null or h.kind = 'units-changed')
+              left join happening h on h.tx >= coalesce($1::xid8, s.upto) and (h.edition_id is not null or h.kind in ('units-changed', 'form-issued'))
             """);
         command.Parameters.Add(new() { Value = (object?)from ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancel);

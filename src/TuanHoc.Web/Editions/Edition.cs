@@ -49,6 +49,7 @@ sealed class EditionMap : IEntityTypeConfiguration<Edition>
     {
         edition.ToTable("edition");
         edition.HasIndex(e => e.Year).IsUnique();
+        edition.HasOne<Forms.FormRecord>().WithMany().HasForeignKey(e => e.FormKey).OnDelete(DeleteBehavior.NoAction);
         edition.HasOne<Accounts.Person>().WithMany().HasForeignKey(e => e.OpenedBy).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
@@ -20,22 +20,22 @@ static class EditionCorrection
     }
 
     static async Task<IResult> Show(int year, AppDb db, CurrentUser user, CancellationToken cancel) =>
-        await FindAsync(db, user, year, cancel) is { } edition ? Page(edition, await db.HasSentReportsAsync(edition.Id, cancel), Filled(edition), why: null, StatusCodes.Status200OK) : PageResults.Missing();
+        await FindAsync(db, user, year, cancel) is { } edition ? Page(edition, await db.FormKeysAsync(cancel), await db.HasSentReportsAsync(edition.Id, cancel), Filled(edition), why: null, StatusCodes.Status200OK) : PageResults.Missing();
 
     static async Task<IResult> Correct(int year, IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, IEnumerable<CorrectionStep> steps, CancellationToken cancel)
     {
         if (await FindAsync(db, user, year, cancel) is not { } edition) return PageResults.Missing();
         var (form, standing) = (new FormReader(posted), EditionInput.Of(edition));
-        var isSettled = await db.HasSentReportsAsync(edition.Id, cancel);
+        var (isSettled, forms) = (await db.HasSentReportsAsync(edition.Id, cancel), await db.FormKeysAsync(cancel));
         // Where a page opened before the first report still has them, they are read, to be refused below.
-        if (EditionInput.Read(form, year, isSettled && !form.Has("first") ? standing : null) is not { } input) return Page(edition, isSettled, form, why: null, StatusCodes.Status400BadRequest);
+        if (EditionInput.Read(form, year, forms, isSettled && !form.Has("first") ? standing : null) is not { } input) return Page(edition, forms, isSettled, form, why: null, StatusCodes.Status400BadRequest);
         // The same form again has nothing to add.
         if (input == standing) return TypedResults.LocalRedirect("/editions");
-        if (isSettled && input.AsksOtherwise(standing)) return Page(edition, isSettled, form, Settled, StatusCodes.Status409Conflict);
+        if (isSettled && input.AsksOtherwise(standing)) return Page(edition, forms, isSettled, form, Settled, StatusCodes.Status409Conflict);
         if (form.Integer("version") == edition.Version && await db.CorrectAsync(edition, input, steps, user.Id, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect("/editions");
         edition = (await db.EditionAsync(year, cancel))!;
         isSettled = await db.HasSentReportsAsync(edition.Id, cancel);
-        return Page(edition, isSettled, form, isSettled && input.AsksOtherwise(EditionInput.Of(edition)) ? Settled
+        return Page(edition, forms, isSettled, form, isSettled && input.AsksOtherwise(EditionInput.Of(edition)) ? Settled
             : T["Người khác vừa sửa năm này, sau khi bạn mở trang. Những gì bạn gõ còn nguyên ở đây; xem bản vừa lưu, rồi lưu lần nữa nếu muốn thay bằng bản của bạn."], StatusCodes.Status409Conflict);
     }
 
@@ -73,6 +73,6 @@ static class EditionCorrection
 
     static FormReader Filled(Edition edition) => EditionEndpoints.Filled(edition.Year, edition.Theme, edition.FirstDay, edition.LastDay, edition.FormKey ?? "", edition.DueProvinces, edition.DueUnits, edition.DueCommunes);
 
-    static IResult Page(Edition edition, bool isSettled, FormReader input, string? why, int status) =>
-        PageResults.Page<EditionCorrectionView>(new { Edition = edition, IsSettled = isSettled, Settled, Forms = StatisticsForm.Known, Input = input, Why = why }, status);
+    static IResult Page(Edition edition, IReadOnlyList<string> forms, bool isSettled, FormReader input, string? why, int status) =>
+        PageResults.Page<EditionCorrectionView>(new { Edition = edition, IsSettled = isSettled, Settled, Forms = forms, Input = input, Why = why }, status);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -26,7 +27,7 @@ public static class EditionEndpoints
         Letters = (await db.LettersAsync(cancel)).ToDictionary(letter => letter.EditionId),
         CanOpen = user.OpensEditions(),
         SeesTotals = user.IsAdministrator || user.Home is not null,
-        Forms = StatisticsForm.Known,
+        Forms = await db.FormKeysAsync(cancel),
         Input = input,
     }, input is null or { IsValid: true } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
@@ -37,7 +38,7 @@ public static class EditionEndpoints
         ["theme"] = theme,
         ["first"] = first is { } from ? Vn.Date(from) : null,
         ["last"] = last is { } to ? Vn.Date(to) : null,
-        ["form"] = form ?? StatisticsForm.Known[^1],
+        ["form"] = form,
         ["dueUnits"] = dueUnits is { } ownDay ? Vn.Date(ownDay) : null,
         ["dueCommunes"] = dueCommunes is { } communeDay ? Vn.Date(communeDay) : null,
         ["dueProvinces"] = dueProvinces is { } due ? Vn.Date(due) : null,
@@ -89,7 +90,7 @@ public static class EditionEndpoints
         var year = form.Integer("year");
         if (year is null or < 2005 or > 2100) form.Refuse("year", T["Ghi năm, ví dụ 2025."]);
         else if (await db.EditionAsync(year.Value, cancel) is not null) form.Refuse("year", T["Năm này đã mở."]);
-        return EditionInput.Read(form, year) is not { } input ? null : new Edition
+        return EditionInput.Read(form, year, await db.FormKeysAsync(cancel)) is not { } input ? null : new Edition
         {
             Year = year!.Value,
             Theme = input.Theme,

@@ -1,5 +1,4 @@
 using NpgsqlTypes;
-using TuanHoc.Statistics;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -22,8 +21,9 @@ sealed record EditionInput(string? Theme, DateOnly FirstDay, DateOnly LastDay, s
     /// <summary>Reads a form; null when something in it is refused.</summary>
     /// <param name="form">What was typed.</param>
     /// <param name="year">The year it is for; null where that could not be read.</param>
+    /// <param name="forms">The forms that may be chosen.</param>
     /// <param name="settled">Gives the week and the form where they can no longer be typed.</param>
-    public static EditionInput? Read(FormReader form, int? year, EditionInput? settled = null)
+    public static EditionInput? Read(FormReader form, int? year, IReadOnlyCollection<string> forms, EditionInput? settled = null)
     {
         var theme = form.Text("theme");
         var (first, last) = settled is null ? (Needed(form, "first"), Needed(form, "last")) : (settled.FirstDay, settled.LastDay);
@@ -33,7 +33,7 @@ sealed record EditionInput(string? Theme, DateOnly FirstDay, DateOnly LastDay, s
         if (first > last) form.Refuse("last", T["Ngày cuối phải sau ngày đầu."]);
         if (last.DayNumber - first.DayNumber > LongestWeek) form.Refuse("last", T["Tuần lễ dài nhất {0} ngày.", LongestWeek]);
         if (units > communes || communes > provinces) form.Refuse("dueProvinces", T["Hạn của cấp trên phải sau hạn của cấp dưới."]);
-        if (key is not null && !StatisticsForm.Known.Contains(key)) form.Refuse("form", T["Chọn một mẫu trong danh sách."]);
+        if (settled is null && key is not null && !forms.Contains(key)) form.Refuse("form", T["Chọn một mẫu trong danh sách."]);
         return form.IsValid ? new(theme, first, last, key, units, communes, provinces) : null;
     }
 

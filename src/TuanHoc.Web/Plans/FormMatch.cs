@@ -17,11 +17,11 @@ public sealed record FormMatch(string? Key, string? Nearest, int Matched, int Ro
     const double Enough = 0.7;
 
     /// <summary>Compares labels without tones, marks and punctuation: a scan loses them first. The newer form wins a tie.</summary>
-    public static FormMatch With(IReadOnlyList<StatisticsRow> rows)
+    public static FormMatch With(IReadOnlyList<StatisticsRow> rows, IReadOnlyList<string> forms)
     {
         var labels = rows.Select((r, place) => (Label: Plain(r.Label), place)).Where(l => l.Label.Length > 0).ToList();
         if (labels.Count == 0) return new(null, null, 0, 0);
-        var (nearest, others) = StatisticsForm.Known.Select(key => (key, Others: Unlike(StatisticsForm.Load(key), labels))).OrderByDescending(f => f.Others.Count).Last();
+        var (nearest, others) = forms.Select(key => (key, Others: Unlike(StatisticsForm.Load(key), labels))).OrderByDescending(f => f.Others.Count).Last();
         var matched = labels.Count - others.Count;
         return new(matched >= labels.Count * Enough ? nearest : null, nearest, matched, labels.Count) { Others = others };
     }

@@ -1,4 +1,3 @@
-using TuanHoc.Statistics;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Plans;
@@ -14,8 +13,8 @@ public sealed record OrderedForm(string? Key, bool IsNone)
     public string Word => IsNone ? T["Không có biểu số liệu: chỉ lời văn và ảnh"] : Key is null ? T["Biểu số liệu theo kế hoạch cấp trên"] : T["Biểu số liệu: mẫu {0}", Key];
 
     /// <summary>What can be chosen, the newest form first.</summary>
-    public static IReadOnlyList<OrderedForm> All => [new(null, false), .. StatisticsForm.Known.Reverse().Select(key => new OrderedForm(key, false)), new(null, true)];
+    public static IReadOnlyList<OrderedForm> All(IReadOnlyList<string> forms) => [new(null, false), .. forms.Reverse().Select(key => new OrderedForm(key, false)), new(null, true)];
 
     /// <summary>What was chosen; null when it is none of <see cref="All"/>.</summary>
-    public static OrderedForm? Of(string? value) => All.FirstOrDefault(form => form.Value == (value ?? ""));
+    public static OrderedForm? Of(string? value, IReadOnlyList<string> forms) => All(forms).FirstOrDefault(form => form.Value == (value ?? ""));
 }

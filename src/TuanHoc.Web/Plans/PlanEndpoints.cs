@@ -4,6 +4,7 @@ using TuanHoc.Plans.Writing;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Incoming;
@@ -66,7 +67,7 @@ public static class PlanEndpoints
     {
         if (await db.PlanAsync(user, id, cancel) is not { } plan || !OpensYear(plan, user)) return PageResults.Missing();
         var facts = PlanFacts.Read(plan.Facts);
-        return await EditionEndpoints.PageAsync(db, user, EditionEndpoints.Filled(facts.Header.Year?.Value, facts.Theme?.Value, facts.Period?.Start, facts.Period?.End, plan.FormKey, plan.ReportDue), cancel);
+        return await EditionEndpoints.PageAsync(db, user, EditionEndpoints.Filled(facts.Header.Year?.Value, facts.Theme?.Value, facts.Period?.Start, facts.Period?.End, plan.FormKey ?? (await db.FormKeysAsync(cancel))[^1], plan.ReportDue), cancel);
     }
 
     static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
@@ -96,7 +97,7 @@ public static class PlanEndpoints
         var sheet = new PlanSheet(form, stored);
         var facts = sheet.Read(stored);
         var chosen = await sheet.ChosenAsync(db, user, plan, isGivenOut: !isDraft, cancel);
-        var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField)), form.Day(PlanSheet.ReportDueField));
+        var (ordered, reportDue) = (OrderedForm.Of(form.Text(PlanSheet.FormField), await db.FormKeysAsync(cancel)), form.Day(PlanSheet.ReportDueField));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
         var type = facts.Header.Type?.Value ?? DocumentType.Plan;
         var ties = (await db.TieChoicesAsync(plan, facts.Header.Year?.Value, user.Today, cancel)).Chosen(form, type);
@@ -144,7 +145,7 @@ public static class PlanEndpoints
 
     static async Task<IResult> ReviewAsync(AppDb db, CurrentUser user, PlanFound plan, CancellationToken cancel, PlanSheet? sheet = null, string? why = null, int status = StatusCodes.Status200OK, string? other = null)
     {
-        var facts = plan.ReadFacts();
+        var (facts, forms) = (plan.ReadFacts(), await db.FormKeysAsync(cancel));
         var choices = await db.TieChoicesAsync(plan, (sheet?.AsRead(facts) ?? facts).Header.Year?.Value, user.Today, cancel);
         sheet ??= new PlanSheet(PlanSheet.Typed(facts, plan.Form, plan.ReportDue, await db.ChosenBodiesAsync(plan.Id, cancel), choices.Preset(plan, facts.Header.Type!.Value)), facts);
         var typed = sheet.AsRead(facts);
@@ -160,7 +161,8 @@ public static class PlanEndpoints
             Choices = choices,
             Ties = ties,
             Follows = choices.Follows(plan.UnitName, type, typed.Header.Year?.Value, ties),
-            Match = FormMatch.With(facts.StatisticsRows),
+            Match = FormMatch.With(facts.StatisticsRows, forms),
+            Forms = OrderedForm.All(forms),
             Key = Guid.CreateVersion7(),
             Why = why,
             Other = other,

@@ -5,6 +5,7 @@ using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Plans.Incoming;
@@ -37,11 +38,12 @@ static class PlanWrites
     {
         var (facts, now) = (PlanReader.Read(plan.Text, plan.ByMachine), clock.GetUtcNow());
         if (plan.Recorded is { } recorded) facts = facts.With(recorded);
+        var forms = await db.FormKeysAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var made = await db.Database.ExecuteSqlAsync($"""
             insert into plan (id, unit_id, state, type, file_name, text, facts, number, issued_on, title, report_due, form_key, recorded, write_key, made_at, made_by, changed_at, changed_by)
             values ({key}, {unitId}, {StoredPlan.Read}, {DraftWords.Stored(facts.Header.Type?.Value ?? DocumentType.Plan)}, {plan.Name}, {plan.Text}, {PlanFacts.Write(facts)}::jsonb, {facts.Header.Number?.Value}, {facts.Header.IssuedOn?.Value}, {facts.Header.Title?.Value},
-                    {ReportDue(facts)}, {FormMatch.With(facts.StatisticsRows).Key}, {(plan.Recorded is null ? null : RecordedView.Json(plan.Recorded))}::jsonb, {key}, {now}, {user.Id}, {now}, {user.Id})
+                    {ReportDue(facts)}, {FormMatch.With(facts.StatisticsRows, forms).Key}, {(plan.Recorded is null ? null : RecordedView.Json(plan.Recorded))}::jsonb, {key}, {now}, {user.Id}, {now}, {user.Id})
             on conflict (id) do nothing
             """, cancel);
         if (made == 1) await db.AuditAsync(user, now, unitId, "read", key, cancel);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TuanHoc.Web.Accounts;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TuanHoc.Statistics;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 

@@ -83,6 +83,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["link of a lost password"] = async place => await PasswordLinkAsync(place.Id),
         ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
         ["form key"] = _ => Values(("key", "2024")),
+        ["form draft"] = async place => place.Kind == "nation" ? await Values(("id", await FormDraftAsync())) : null,
         ["api token of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into api_token (person_id, security_stamp, name, token_hash, scopes, made_at, expires_at) values ($1, '', 'Khóa', decode(md5(random()::text), 'hex'), '{read}', now(), now() + interval '1 day') returning id", await SomeoneAsync(place.Id)))),
         ["calendar feed"] = async place => await FeedAsync(place.Id),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
@@ -266,6 +267,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             values ($1, $2, $3, 'Kiểm tra', '{"Có kế hoạch không?"}', 1, 1, '{school}', vietnam_day(now()), 1, now(), $4, $1)
             """, id, Edition.Id, unit, maker);
         return await Values(("id", id), ("visit", await Data.ScalarAsync<long>("insert into inspection_visit (inspection_id, unit_id) values ($1, $2) returning id", id, apart)));
+    }
+
+    async Task<Guid> FormDraftAsync()
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("insert into form_draft (id, from_key, definition, write_key, made_at, made_by, changed_at, changed_by) values ($1, '2024', $2::jsonb, $1, now(), $3, now(), $3)", id, TuanHoc.Statistics.StatisticsForm.Load("2024").Definition.Next($"thu_{id:N}").ToJson(), administrator);
+        return id;
     }
 
     async Task<Guid> ActivityAsync(long unit)

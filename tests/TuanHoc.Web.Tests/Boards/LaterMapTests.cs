@@ -189,12 +189,29 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
     }
 
     [Fact]
-    public async Task Years_on_two_forms_stand_beside_each_other_without_a_difference()
+    public async Task Years_on_two_forms_stand_beside_each_other_by_key_and_rows_that_changed_their_meaning_are_marked()
     {
-        await country.Data.EditionAsync(2022, form: "2021");
-        var page = await country.Nation.PageAsync($"/totals/compare/{await country.UnitAsync("Thành phố Hồ Chí Minh", "2026-11-20")}?from=2022&to=2024");
-        Assert.Null(page.QuerySelector(".note.ok"));
-        Assert.Contains(page.QuerySelectorAll(".note.late"), note => note.TextContent.Contains("hai mẫu biểu khác nhau", StringComparison.Ordinal));
-        Assert.All(page.QuerySelectorAll("td[data-l='Chênh lệch'], td[data-l='Tăng, giảm']"), cell => Assert.Equal("–", cell.TextContent));
+        var edition = await country.Data.EditionAsync(2022, form: "2021");
+        var city = await country.UnitAsync("Thành phố Hồ Chí Minh", "2026-11-20");
+        await country.Data.RunAsync("""
+            insert into report (id, edition_id, unit_id, form_key, state, figures, version, changed_at)
+            select gen_random_uuid(), $1, $2, '2021', 'accepted', (select array_agg(case c.row_key when 'news' then 7 when 'contests' then 9 end order by c.position) from statistics_column c where c.form_key = '2021'), 1, now()
+            """, edition.Id, await country.UnitAsync("Thành phố Hồ Chí Minh", "2022-10-07"));
+        await country.Data.RunAsync("""
+            insert into report (id, edition_id, unit_id, form_key, state, figures, version, changed_at)
+            select gen_random_uuid(), e.id, $1, '2024', 'accepted', (select array_agg(case c.row_key when 'news' then 10 when 'contests' then 12 end order by c.position) from statistics_column c where c.form_key = '2024'), 1, now() from edition e where e.year = 2024
+            on conflict (edition_id, unit_id) do update set state = excluded.state, form_key = excluded.form_key, figures = excluded.figures, version = 1, changed_at = now()
+            """, await country.UnitAsync("Thành phố Hồ Chí Minh", "2024-10-07"));
+        var page = await country.Nation.PageAsync($"/totals/compare/{city}?from=2022&to=2024");
+        Assert.Contains(page.QuerySelectorAll(".note.due"), note => note.TextContent.Contains("hai mẫu biểu", StringComparison.Ordinal));
+        var (news, contests) = (Row("Số tin bài"), Row("Tổ chức các cuộc thi"));
+        Assert.Equal(["7", "10", "+3"], Cells(news).Take(3));
+        Assert.DoesNotContain("đứt mạch", news.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["9", "12", "–", "–"], Cells(contests));
+        Assert.Contains("đứt mạch Mẫu 2021 gồm cả sinh hoạt chuyên đề", contests.QuerySelector("th")!.Text(), StringComparison.Ordinal);
+
+        IElement Row(string label) => page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent.StartsWith(label, StringComparison.Ordinal));
+
+        static IEnumerable<string> Cells(IElement row) => row.QuerySelectorAll("td").Select(cell => cell.TextContent);
     }
 }

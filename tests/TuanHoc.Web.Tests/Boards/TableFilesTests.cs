@@ -41,7 +41,7 @@ public sealed class TableFilesTests(BoardsWorld world, Postgres postgres) : ICla
         var column = of == "received" ? "r" : "a";
         foreach (var one in form.Columns)
         {
-            var shown = page.QuerySelector($"[data-key=\"{one.Row.Key}/{Web.Reports.FormTables.Word(one.Measure)}:{column}\"]")?.Text().Trim();
+            var shown = page.QuerySelector($"[data-key=\"{one.Row.Key}/{Web.Forms.FormTables.Word(one.Measure)}:{column}\"]")?.Text().Trim();
             var told = csv[form.Rows.ToList().IndexOf(one.Row)][one.Measure is Measure.People or Measure.Individuals ? 4 : 3];
             if (shown is not null) Assert.Equal((one.Row.Key, told), (one.Row.Key, shown switch { "k" => "không phát sinh", "–" => "", _ => shown.Replace(".", "", StringComparison.Ordinal) }));
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -96,7 +97,7 @@ public static class DraftEndpoints
     static async Task<DraftKept> ReadAsync(AppDb db, CurrentUser user, DraftFound found, FormReader form, PlanDraft stored, Guid key, bool byHand, CancellationToken cancel)
     {
         var (draft, reason) = (new DraftSheet(form, stored.Type).Read(stored), form.Text(DraftSheet.ReasonField, LongestReason));
-        var ordered = OrderedForm.Of(form.Text(PlanSheet.FormField));
+        var ordered = OrderedForm.Of(form.Text(PlanSheet.FormField), await db.FormKeysAsync(cancel));
         if (ordered is null) form.Refuse(PlanSheet.FormField, T["Chọn một mẫu trong danh sách."]);
         if (found.UpperId is { } upper && await db.PlanAboveAsync(upper, found.UnitId, user.Today, cancel) is { Year: { } year } above && year != draft.Year)
             form.Refuse("week.0.year", T["Kế hoạch của {0} là của Tuần lễ {1}. Ghi năm ấy, hoặc soạn mới từ kế hoạch cấp trên của năm kia.", above.UnitName, $"{year}"]);
@@ -119,12 +120,12 @@ public static class DraftEndpoints
         var stored = DraftJson.Read(found.Draft);
         // Read from a copy: what is wrong is told when it is kept, not while rows are added.
         var shown = new DraftSheet(DraftJson.ReadTyped(DraftJson.WriteTyped(sheet.Input, sheet.Input.Fields)), stored.Type).Read(stored);
-        var edition = await db.EditionAsync(shown.Year, cancel);
+        var (edition, forms) = (await db.EditionAsync(shown.Year, cancel), await db.FormKeysAsync(cancel));
         var above = found.UpperId is { } upper ? await db.AboveAsync(upper, found.UnitId, user.Today, cancel) : null;
         var asIssued = shown with { IssuedOn = shown.IssuedOn ?? user.Today };
-        var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField])?.Key }), above,
+        var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField], forms)?.Key }), above,
             await db.EditorsAsync(user, found.Id, cancel), Guid.CreateVersion7())
-        { Refusal = refusal, IsUnsaved = unsaved, HasUnusual = (above is null ? PlanWriter.WhyNot(asIssued) : PlanWriter.WhyNot(asIssued, above.Facts, above.Ours)).Any(fault => fault.MayPass) };
+        { Forms = OrderedForm.All(forms), Refusal = refusal, IsUnsaved = unsaved, HasUnusual = (above is null ? PlanWriter.WhyNot(asIssued) : PlanWriter.WhyNot(asIssued, above.Facts, above.Ours)).Any(fault => fault.MayPass) };
         return PageResults.Page<DraftView>(new { Page = page, Now = user.Now }, status);
     }
 

@@ -10,6 +10,9 @@ public sealed record DraftRefusal(string Why, IReadOnlyList<DifferentGroup>? The
 /// <summary>Everything the page of a draft shows.</summary>
 public sealed record DraftPage(DraftFound Found, DraftSheet Sheet, DocumentType Type, DraftDeviations Deviations, AdministrativeDocument Document, PlanAbove? Above, IReadOnlyList<OtherEditor> Others, Guid Key)
 {
+    /// <summary>What may be ordered of those below.</summary>
+    public required IReadOnlyList<OrderedForm> Forms { get; init; }
+
     public DraftRefusal? Refusal { get; init; }
 
     /// <summary>What is on the page is not what is kept: a row was added, or a save was refused.</summary>

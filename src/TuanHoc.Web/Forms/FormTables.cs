@@ -4,9 +4,8 @@ using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
-using TuanHoc.Web.Editions;
 
-namespace TuanHoc.Web.Reports;
+namespace TuanHoc.Web.Forms;
 
 /// <summary>A statistics form as a row, so that editions, plans and reports can name it.</summary>
 public sealed class FormRecord
@@ -27,24 +26,41 @@ public sealed class FormColumnRecord
     public string[]? CountedKinds { get; init; }
 }
 
-/// <summary>The forms that Core knows, as tables: SQL can then name, add up and check every figure.</summary>
+/// <summary>The forms as tables: SQL can then name, add up and check every figure.</summary>
 public static class FormTables
 {
-    /// <summary>Writes the known forms that are not there yet. What stands there is never changed, since reports were made on it: a changed form is a new form with a new key (verify compares them).</summary>
+    /// <summary>
+    /// Writes the forms that come with the program where they are not there yet, and takes in those that were issued here. What stands there is never changed, since reports were made on it:
+    /// a changed form is a new form with a new key (verify compares them).
+    /// </summary>
     public static async Task LoadAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
-        foreach (var form in StatisticsForm.Known.Select(StatisticsForm.Load))
+        foreach (var form in StatisticsForm.Printed.Select(StatisticsForm.Load))
         {
             batch.BatchCommands.Add(new("insert into statistics_form (key, name) values ($1, $2) on conflict (key) do nothing")
             {
                 Parameters = { new() { Value = form.Key }, new() { Value = form.Title } },
             });
-            for (var place = 0; place < form.Rows.Count; place++) batch.BatchCommands.Add(Insert(form, form.Rows[place], place + 1));
-            foreach (var column in form.Columns) batch.BatchCommands.Add(Insert(form, column));
+            foreach (var line in Lines(form)) batch.BatchCommands.Add(line);
         }
         await batch.ExecuteNonQueryAsync(cancel);
+        await LearnAsync(source, cancel);
     }
+
+    /// <summary>Makes the forms issued here known to this process.</summary>
+    public static async Task LearnAsync(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select definition::text from statistics_form where definition is not null order by issued_at, key");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var issued = new List<FormDefinition>();
+        while (await reader.ReadAsync(cancel)) issued.Add(FormDefinition.Parse(reader.GetString(0)));
+        StatisticsForm.Learn(issued);
+    }
+
+    /// <summary>What writes the rows and columns of a form.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Lines(StatisticsForm form) =>
+        [.. form.Rows.Select((row, place) => Insert(form, row, place + 1)), .. form.Columns.Select(column => Insert(form, column))];
 
     /// <summary>How a measure is called in field names and in SQL: sessions, people, amount, collectives, individuals.</summary>
     public static string Word(Measure measure) => measure switch
@@ -103,7 +119,6 @@ sealed class FormRecordMap : IEntityTypeConfiguration<FormRecord>
     {
         form.ToTable("statistics_form");
         form.HasKey(f => f.Key);
-        form.HasMany<Edition>().WithOne().HasForeignKey(e => e.FormKey).OnDelete(DeleteBehavior.NoAction);
     }
 }
 

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Forms;
+
+/// <summary>A form as it stands in the list.</summary>
+public sealed record FormListed(string Key, string Name, string? FormerKey, DateTimeOffset? IssuedAt, string? IssuedBy);
+
+/// <summary>A form that is being edited, with the one it is made from.</summary>
+public sealed record FormDraft(Guid Id, string FromKey, string Stored, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy)
+{
+    /// <summary>The form as it stands in the draft.</summary>
+    public FormDefinition Definition => field ??= FormDefinition.Parse(Stored);
+
+    /// <summary>The form it is made from.</summary>
+    public StatisticsForm From => StatisticsForm.Load(FromKey);
+
+    public string Path => $"/forms/drafts/{Id}";
+
+    /// <summary>All that keeps it from being issued.</summary>
+    public IReadOnlyList<FormFault> Faults => field ??= FormFaults.Of(Definition, From);
+}
+
+/// <summary>Which forms there are. What a form is, every process knows (<see cref="StatisticsForm"/>); which of them this database has is asked here.</summary>
+public static class FormQueries
+{
+    /// <summary>Whether the person edits the nation's forms: an administrator, and who leads or coordinates the Ministry.</summary>
+    public static bool EditsForms(this CurrentUser user) => user.IsAdministrator || user.Holds(UnitDirectory.Nation, Roles.Leading);
+
+    /// <summary>The forms by key, oldest first: what an edition or a plan may choose.</summary>
+    public static Task<List<string>> FormKeysAsync(this AppDb db, CancellationToken cancel) =>
+        db.Database.SqlQuery<string>($"""select key as "Value" from (select key, issued_at from statistics_form order by issued_at nulls first, key) f""").ToListAsync(cancel);
+
+    /// <summary>All forms issued, the newest first.</summary>
+    public static Task<List<FormListed>> FormsAsync(this AppDb db, CancellationToken cancel) => db.Database.SqlQuery<FormListed>($"""
+        select f.key, f.name, f.former_key, f.issued_at, p.full_name as issued_by from statistics_form f left join person p on p.id = f.issued_by order by f.issued_at desc nulls last, f.key desc
+        """).ToListAsync(cancel);
+
+    /// <summary>The drafts that the person may edit.</summary>
+    public static Task<List<FormDraft>> FormDraftsAsync(this AppDb db, CurrentUser user, CancellationToken cancel) => db.Drafts(user).OrderByDescending(draft => draft.ChangedAt).ToListAsync(cancel);
+
+    /// <summary>A draft, if the person may edit it; null is "not there" and "not yours" alike.</summary>
+    public static async Task<FormDraft?> FormDraftAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) =>
+        await db.Drafts(user).Where(draft => draft.Id == id).ToListAsync(cancel) is [var draft] ? draft : null;
+
+    static IQueryable<FormDraft> Drafts(this AppDb db, CurrentUser user) => db.Database.SqlQuery<FormDraft>($"""
+        select d.id, d.from_key, d.definition::text as stored, d.version, d.write_key, d.changed_at, p.full_name as changed_by from form_draft d join person p on p.id = d.changed_by where {user.EditsForms()}
+        """);
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using TuanHoc.Statistics;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Forms;
+
+/// <summary>What is written of forms: drafts begun, changed and put away, and a form issued, each with its line.</summary>
+static class FormWrites
+{
+    public static async Task BeginAsync(this AppDb db, CurrentUser user, Guid id, string from, FormDefinition form, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"""
+            insert into form_draft (id, from_key, definition, write_key, made_at, made_by, changed_at, changed_by)
+            values ({id}, {from}, {form.ToJson()}::jsonb, {id}, {user.Now}, {user.Id}, {user.Now}, {user.Id}) on conflict (id) do nothing
+            """, cancel) > 0)
+            await LineAsync(db, user, "begun", id.ToString(), form.Key, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Keeps another state of a draft. False when somebody changed it since the page was opened; the same post again is done already.</summary>
+    public static async Task<bool> KeepAsync(this AppDb db, CurrentUser user, FormDraft draft, Guid key, int version, FormDefinition form, CancellationToken cancel)
+    {
+        if (draft.WriteKey == key) return true;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"""
+            update form_draft set definition = {form.ToJson()}::jsonb, version = version + 1, write_key = {key}, changed_at = {user.Now}, changed_by = {user.Id} where id = {draft.Id} and version = {version}
+            """, cancel) == 0) return false;
+        await LineAsync(db, user, "changed", draft.Id.ToString(), form.Key, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    public static async Task PutAwayAsync(this AppDb db, CurrentUser user, FormDraft draft, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"delete from form_draft where id = {draft.Id}", cancel) > 0) await LineAsync(db, user, "put-away", draft.Id.ToString(), draft.Definition.Key, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Issues the form of a draft as it stands in this version; from then on it never changes. False when the draft changed meanwhile or the key was taken: nothing is written then.</summary>
+    public static async Task<bool> IssueAsync(this AppDb db, CurrentUser user, FormDraft draft, int version, CancellationToken cancel)
+    {
+        var definition = draft.Definition;
+        var form = StatisticsForm.Of(definition);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"""
+            with issued as (delete from form_draft where id = {draft.Id} and version = {version} returning from_key)
+            insert into statistics_form (key, name, definition, former_key, issued_at, issued_by)
+            select {definition.Key}, {definition.Title}, {definition.ToJson()}::jsonb, from_key, {user.Now}, {user.Id} from issued
+            on conflict (key) do nothing
+            """, cancel) == 0) return false;
+        await using (var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction()))
+        {
+            foreach (var line in FormTables.Lines(form)) batch.BatchCommands.Add(line);
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        await LineAsync(db, user, "issued", definition.Key, definition.Key, cancel);
+        await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, kind, thing, thing_id) values ({user.Now}, {UnitDirectory.Nation}, {Change.FormIssued}, 'form', {definition.Key})", cancel);
+        await transaction.CommitAsync(cancel);
+        StatisticsForm.Learn([definition]);
+        return true;
+    }
+
+    static Task<int> LineAsync(AppDb db, CurrentUser user, string what, string thing, string key, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) values ({user.Now}, {user.Id}, {UnitDirectory.Nation}, {what}, 'form', {thing}, jsonb_build_object('key', {key}))", cancel);
+}
