@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
@@ -13,14 +14,17 @@ public sealed record FormListed(string Key, string Name, string? FormerKey, Date
 public sealed record FormDraft(Guid Id, string FromKey, string Stored, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy)
 {
     /// <summary>The form as it stands in the draft.</summary>
+    [NotMapped]
     public FormDefinition Definition => field ??= FormDefinition.Parse(Stored);
 
     /// <summary>The form it is made from.</summary>
+    [NotMapped]
     public StatisticsForm From => StatisticsForm.Load(FromKey);
 
     public string Path => $"/forms/drafts/{Id}";
 
     /// <summary>All that keeps it from being issued.</summary>
+    [NotMapped]
     public IReadOnlyList<FormFault> Faults => field ??= FormFaults.Of(Definition, From);
 }
 
