@@ -80,10 +80,11 @@ static class RowInput
         var group = form.Integer("group");
         if (group is null && form.Error("group") is null) form.Refuse("group", T["Ghi số thứ tự của nhóm, ví dụ 1."]);
         var parent = form.Text("parent");
-        if (parent == key && key.Length > 0) form.Refuse("parent", T["Một dòng không thể thuộc về chính nó."]);
+        if (parent == key && standing is not null) form.Refuse("parent", T["Một dòng không thể thuộc về chính nó."]);
         var row = new DefinedRow(key, group ?? 1, form.Required("label", T["Ghi nội dung của dòng."], LongestLabel), form.Text("code", LongestCode), parent, standing?.AsPrinted, form.Text("unit", LongestUnit), standing?.UnitAsPrinted,
             isText, form.Has("money"), standing?.DistrictOnly ?? false, cells.Count == 0 ? null : cells);
         var sum = Enum.TryParse<SumChoice>(form["sum"], out var chosen) && Enum.IsDefined(chosen) ? chosen : SumChoice.None;
+        if (sum != SumChoice.None && cells.Count == 0) form.Refuse("sum", T["Dòng này không có ô để ghi tổng: chọn cột số, hoặc không cộng."]);
         RowRelation? relation = Enum.TryParse<RowRelation>(form["relation"], out var related) && Relations.Contains(related) ? related : null;
         string[] from = relation is null ? [] : [.. (form.Text("from", LongestLabel) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         if (relation is not null && from.Length == 0) form.Refuse("from", T["Ghi khóa của dòng trong mẫu {0}.", draft.FromKey]);

@@ -18,6 +18,7 @@ public sealed partial class AuditSentenceTests
         ["file"] = ["downloaded"],
         ["activity"] = ["planned", "changed", "held", "cancelled", "removed"],
         ["picture"] = [],
+        ["form"] = [],
         ["plan"] = [],
         ["person"] = [],
         ["membership"] = [],
