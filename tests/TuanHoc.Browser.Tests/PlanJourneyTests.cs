@@ -80,8 +80,10 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.Keyboard.PressAsync("a");
         await Expect(page.Locator("button[data-key=a]")).ToHaveCountAsync(0);
         await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        // What was taken is kept, and is certain from then on.
         await page.GetByRole(AriaRole.Button, new() { Name = "Lưu dự thảo" }).ClickAsync();
-        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".seen input:checked")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".fact.q")).ToHaveCountAsync(doubtful - 1);
 
         Assert.Empty(desk.Complaints);
     }
