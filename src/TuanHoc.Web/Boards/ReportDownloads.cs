@@ -14,7 +14,7 @@ namespace TuanHoc.Web.Boards;
 public static class ReportDownloads
 {
     /// <summary>What a report is made from.</summary>
-    sealed record Source(LiveTotals Live, TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
+    sealed record Source(AppDb Db, LiveTotals Live, TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
     {
         public ConsolidatedReport Report => new(Place, Facts, Table, Own, AcceptedOnly, At);
     }
@@ -23,35 +23,66 @@ public static class ReportDownloads
     public sealed record Asking(
         int Year, long UnitId, [FromServices] AppDb Db, [FromServices] CurrentUser User, [FromServices] LiveTotals Live, [FromServices] Lane Lane, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel);
 
-    public static Task<IResult> Word([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) =>
-        SendAsync(asking, map, of, "docx", DocxWriter.ContentType, (source, output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output));
+    public static Task<IResult> Word([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "docx", DocxWriter.ContentType, WordAsync);
 
-    public static Task<IResult> Excel([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "xlsx", XlsxWriter.ContentType,
-        async (source, output) =>
+    public static Task<IResult> Excel([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "xlsx", XlsxWriter.ContentType, ExcelAsync);
+
+    public static Task<IResult> Csv([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "csv", CsvWriter.ContentType, CsvAsync);
+
+    public static Task<IResult> Json([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "json", "application/json; charset=utf-8", JsonAsync);
+
+    /// <summary>All of them, with the pictures and the signed files, for the archive.</summary>
+    public static async Task<IResult> Bundle([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null)
+    {
+        if (await asking.Db.PlaceAsync(asking.Live, asking.User, asking.Year, asking.UnitId, map, asking.Cancel) is not { } place) return PageResults.Missing();
+        // Files that this person may see are part of what the bundle is: another sees another one.
+        var evidence = await asking.Db.EvidenceAsync(place, asking.User, asking.Cancel);
+        return await SendAsync(asking, map, of, "zip", "application/zip", async (source, output) =>
         {
-            var (place, accepted) = (source.Place, source.AcceptedOnly);
-            var communes = await source.Live.ReadAsync(place.EditionId, place.Map, (nameof(CommuneRows), place.UnitId, accepted), totals => CommuneRows.Of(totals, place.UnitId, accepted), CancellationToken.None);
-            await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, source.Report.AsOf, accepted), file), output);
-        });
+            var facts = source.Facts;
+            await ArchiveBundle.WriteAsync(output, source.Db, new
+            {
+                Unit = new { Id = place.UnitId, place.Name, place.Kind },
+                place.Year,
+                Form = place.FormKey,
+                Figures = source.AcceptedOnly ? "accepted" : "received",
+                Reports = new { facts.Reporting.Asked, Received = facts.Reporting.Counted, facts.Reporting.Accepted },
+                AsOf = source.Report.AsOf,
+                MadeAt = source.At,
+            },
+            [
+                ("bao-cao.docx", "Báo cáo tổng hợp (Phụ lục I, Phụ lục II)", file => WordAsync(source, file)), ("so-lieu.xlsx", "Số liệu của đơn vị và các đơn vị bên dưới", file => ExcelAsync(source, file)),
+                ("so-lieu.csv", "Phụ lục II, mỗi dòng của biểu một dòng", file => CsvAsync(source, file)), ("so-lieu.json", "Phụ lục II, cho máy đọc", file => JsonAsync(source, file)),
+            ], evidence, CancellationToken.None);
+        }, string.Join(' ', evidence.Select(file => $"{file.Id} {file.Name} {file.Sha256}")));
+    }
 
-    public static Task<IResult> Csv([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "csv", CsvWriter.ContentType, async (source, output) =>
+    static Task WordAsync(Source source, Stream output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output);
+
+    static async Task ExcelAsync(Source source, Stream output)
+    {
+        var (place, accepted) = (source.Place, source.AcceptedOnly);
+        var communes = await source.Live.ReadAsync(place.EditionId, place.Map, (nameof(CommuneRows), place.UnitId, accepted), totals => CommuneRows.Of(totals, place.UnitId, accepted), CancellationToken.None);
+        await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, source.Report.AsOf, accepted), file), output);
+    }
+
+    static async Task CsvAsync(Source source, Stream output)
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new CsvWriter(text);
         foreach (var row in source.Table?.Csv() ?? []) await csv.RowAsync(row);
-    });
+    }
 
-    public static Task<IResult> Json([AsParameters] Asking asking, [AsParameters] MapAsked map, string? of = null) => SendAsync(asking, map, of, "json", "application/json; charset=utf-8",
-        (source, output) => TotalsJson.WriteAsync(source.Place, source.Facts, source.Table, source.AcceptedOnly, source.At, output));
+    static Task JsonAsync(Source source, Stream output) => TotalsJson.WriteAsync(source.Place, source.Facts, source.Table, source.AcceptedOnly, source.At, output);
 
-    static async Task<IResult> SendAsync(Asking asking, MapAsked map, string? of, string extension, string contentType, Func<Source, Stream, Task> write)
+    static async Task<IResult> SendAsync(Asking asking, MapAsked map, string? of, string extension, string contentType, Func<Source, Stream, Task> write, string beside = "")
     {
         var (live, unitId, clock, acceptedOnly) = (asking.Live, asking.UnitId, asking.Clock, of == "accepted");
         if (of is not (null or "received" or "accepted") || await asking.Db.PlaceAsync(live, asking.User, asking.Year, unitId, map, asking.Cancel) is not { } place) return PageResults.Missing();
         if (await FactsAsync(live, place, asking.Cancel) is not { } facts) return PageResults.Missing();
         var (plain, name) = Names(place, extension);
         // The facts are one object until a report changes the sums: as long as they are the same, so is the file.
-        return await asking.Lane.FileAsync(asking.Http, (nameof(ReportDownloads), place, extension, acceptedOnly), facts, contentType, plain, name, async work =>
+        return await asking.Lane.FileAsync(asking.Http, (nameof(ReportDownloads), place, extension, acceptedOnly, beside), facts, contentType, plain, name, async work =>
         {
             if (await FactsAsync(live, place, work.Cancel) is not { } now) throw new InvalidOperationException($"unit {place.UnitId} left the totals");
             work.MadeOf(now);
@@ -59,7 +90,7 @@ public static class ReportDownloads
             var table = form is null ? null : new ConsolidatedTable(form, acceptedOnly ? now.Accepted : now.Received, now.NotAsked, now.Answered(acceptedOnly));
             var own = await work.Db.OwnWordsAsync(place, work.Cancel);
             work.At(done: 1, of: 2);
-            await write(new(live, place, now, table, own, acceptedOnly, clock.GetUtcNow()), work.Output);
+            await write(new(work.Db, live, place, now, table, own, acceptedOnly, clock.GetUtcNow()), work.Output);
         });
     }
 

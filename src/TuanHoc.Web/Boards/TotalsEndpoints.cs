@@ -24,6 +24,7 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.csv", ReportDownloads.Csv);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.json", ReportDownloads.Json);
+        app.MapGet("/totals/{year:int}/{unitId:long}/report.zip", ReportDownloads.Bundle);
     }
 
     static async Task<IResult> Newest(AppDb db, CurrentUser user, CancellationToken cancel) =>

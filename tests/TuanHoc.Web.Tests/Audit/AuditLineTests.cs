@@ -112,6 +112,7 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
     [InlineData("report.xlsx")]
     [InlineData("report.csv")]
     [InlineData("report.json")]
+    [InlineData("report.zip")]
     public async Task A_downloaded_file_leaves_a_line_of_who_took_it(string file)
     {
         var path = $"/totals/2025/{world.Commune}/{file}";
