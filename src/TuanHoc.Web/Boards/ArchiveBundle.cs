@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
