@@ -6,8 +6,6 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
 {
     ["rollup"] = RollupSql.RunAsync,
     ["submit"] = SubmitBench.RunAsync,
-    ["mixed"] = MixedBench.RunAsync,
-    ["fresh"] = FreshBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["units"] = UnitsBench.RunAsync,
     ["access"] = AccessBench.RunAsync,

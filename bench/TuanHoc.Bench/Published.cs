@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Bench;
 
@@ -27,21 +26,12 @@ sealed class Published : IAsyncDisposable
         }
     }
 
-    /// <summary>Another process over the database that the first one's server holds.</summary>
-    public static Task<Published> BesideAsync(string dataFolder) => ServeAsync("--ConnectionStrings:TuanHoc=" + DataPlace.Of(dataFolder).ConnectionString, "--data", dataFolder + "-second");
-
     public static async Task<Published> StartAsync(string dataFolder)
     {
         var root = Root();
         var output = Path.Combine(root, "out", "bench");
         await EndAsync(Run(root, "dotnet", "publish", "src/TuanHoc.Web", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-tl:off"));
-        return await ServeAsync("--data", dataFolder);
-    }
-
-    static async Task<Published> ServeAsync(params string[] over)
-    {
-        var root = Root();
-        var serving = Run(root, "dotnet", [Path.Combine(root, "out", "bench", "tuanhoc.dll"), "serve", .. over, "--urls", "http://127.0.0.1:0", "--Bench=true", "--Logging:LogLevel:Default=Warning"]);
+        var serving = Run(root, "dotnet", Path.Combine(output, "tuanhoc.dll"), "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", "--Bench=true", "--Logging:LogLevel:Default=Warning");
         var published = new Published(serving);
         serving.OutputDataReceived += (_, line) =>
         {
