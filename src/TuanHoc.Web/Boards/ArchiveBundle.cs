@@ -16,8 +16,9 @@ namespace TuanHoc.Web.Boards;
 /// <param name="Kind">Picture, paper or plan.</param>
 /// <param name="Id">The picture, the report or the plan.</param>
 /// <param name="Name">Its caption, or its name where it came from.</param>
+/// <param name="End">The end of a name that says what it is: ".jpg", ".pdf", ".xlsx". It was told by the content when the file came.</param>
 /// <param name="Sha256">Of its bytes, in hexadecimal.</param>
-public sealed record Evidence(string Kind, Guid Id, string Name, string Sha256)
+public sealed record Evidence(string Kind, Guid Id, string Name, string End, string Sha256)
 {
     public const string Picture = "picture", Paper = "paper", Plan = "plan";
 }
@@ -35,13 +36,13 @@ static class ArchiveBundle
         with seen as (select r.id, r.pictures from report r join edition e on e.id = r.edition_id
                        where r.edition_id = {place.EditionId} and r.unit_id = {place.UnitId} and r.state in ('submitted', 'accepted')
                          and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))))
-        select f.kind, f.id, f.name, f.sha256
-          from (select {Evidence.Picture} as kind, p.id, l.listed ->> 'caption' as name, encode(p.sha256, 'hex') as sha256, 1 as part, l.place
+        select f.kind, f.id, f.name, coalesce(f."end", '') as "end", f.sha256
+          from (select {Evidence.Picture} as kind, p.id, l.listed ->> 'caption' as name, case p.type when 'image/png' then '.png' else '.jpg' end as "end", encode(p.sha256, 'hex') as sha256, 1 as part, l.place
                   from seen r cross join lateral jsonb_array_elements(r.pictures) with ordinality as l (listed, place) join report_picture p on p.report_id = r.id and p.id = (l.listed ->> 'id')::uuid
                 union all
-                select {Evidence.Paper}, b.report_id, b.file_name, encode(b.file_sha256, 'hex'), 2, 1 from seen r join report_behalf b on b.report_id = r.id
+                select {Evidence.Paper}, b.report_id, regexp_replace(b.file_name, '\.[[:alnum:]]+$', ''), lower(substring(b.file_name from '\.[[:alnum:]]+$')), encode(b.file_sha256, 'hex'), 2, 1 from seen r join report_behalf b on b.report_id = r.id
                 union all
-                select {Evidence.Plan}, s.plan_id, s.name, encode(s.sha256, 'hex'), 3, row_number() over (order by p.issued_on, p.id)
+                select {Evidence.Plan}, s.plan_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 3, row_number() over (order by p.issued_on, p.id)
                   from plan p join plan_signed_file s on s.plan_id = p.id
                  where p.unit_id = {place.UnitId} and p.edition_id = {place.EditionId} and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))) f
          order by f.part, f.place
@@ -72,7 +73,7 @@ static class ArchiveBundle
                 Evidence.Paper => $"""select file_content as "Value" from report_behalf where report_id = {file.Id}""",
                 _ => $"""select content as "Value" from plan_signed_file where plan_id = {file.Id}""",
             }).ToListAsync(cancel)).Single();
-            await AddAsync(PathOf(file, number, content), file.Name, content);
+            await AddAsync(PathOf(file, number), file.Name, content);
         }
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new { Format = "tuanhoc-archive/1", About = about, Files = files }, Indented);
         await PutAsync("manifest.json", manifest);
@@ -90,20 +91,11 @@ static class ArchiveBundle
         }
     }
 
-    // Names that every system can write; the words stand in the manifest. What a file is says its content, not the name it came with.
-    static string PathOf(Evidence file, int number, byte[] content)
+    // Names that every system can write; the words stand in the manifest.
+    static string PathOf(Evidence file, int number)
     {
-        var words = string.Join('-', SearchKey.Of(Path.GetFileNameWithoutExtension(file.Name)).Split(default(char[])).Select(word => string.Concat(word.Where(char.IsAsciiLetterOrDigit))).Where(word => word.Length > 0).Take(6)).Cut(60);
+        var words = string.Join('-', SearchKey.Of(file.Name).Split(default(char[])).Select(word => string.Concat(word.Where(char.IsAsciiLetterOrDigit))).Where(word => word.Length > 0).Take(6)).Cut(60);
         var folder = file.Kind switch { Evidence.Picture => "anh", Evidence.Paper => "ban-giay", _ => "ke-hoach" };
-        return string.Create(CultureInfo.InvariantCulture, $"{folder}/{number:00}{(words.Length > 0 ? "-" + words : "")}{ExtensionOf(content)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{folder}/{number:00}{(words.Length > 0 ? "-" + words : "")}{file.End}");
     }
-
-    static string ExtensionOf(ReadOnlySpan<byte> content) => content switch
-    {
-        [0xFF, 0xD8, ..] => ".jpg",
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ".png",
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => ".pdf",
-        [(byte)'P', (byte)'K', ..] => ".docx",
-        _ => ".bin",
-    };
 }

@@ -41,15 +41,17 @@ public sealed class ArchiveBundleTests(ReportWorld world) : IClassFixture<Report
         // Nothing of a draft leaves the unit's own page.
         using (var early = await BundleAsync(world.Receiver, school.Unit)) Assert.DoesNotContain(early.Entries, entry => entry.FullName.StartsWith("anh/", StringComparison.Ordinal));
         await school.SubmitAsync(("news.amount", "14"));
+        // The paper beside it is a workbook, and stays one.
+        await world.Data.RunAsync("insert into report_behalf (report_id, channel, received_on, file_name, file_sha256, file_content, at, by, write_key) select $1, 'mail', '2025-10-08', 'Biểu giấy 8.10.XLSX', sha256('x'), 'x', now(), min(id), gen_random_uuid() from person", school.Id);
         // What was sent is added up within a second.
         for (var wait = 0; wait < 100 && !(await world.Receiver.GetStringAsync($"/totals/2025/{school.Unit}/report.csv", Cancel)).Contains(",14,", StringComparison.Ordinal); wait++) await Task.Delay(100, Cancel);
 
         using var zip = await BundleAsync(world.Receiver, school.Unit);
-        Assert.Equal(["bao-cao.docx", "so-lieu.xlsx", "so-lieu.csv", "so-lieu.json", "anh/01-le-khai-mac-co-hoa.jpg", "manifest.json"], zip.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["bao-cao.docx", "so-lieu.xlsx", "so-lieu.csv", "so-lieu.json", "anh/01-le-khai-mac-co-hoa.jpg", "ban-giay/02-bieu-giay-810.xlsx", "manifest.json"], zip.Entries.Select(entry => entry.FullName));
         using var manifest = JsonDocument.Parse(await BytesAsync(zip, "manifest.json"));
         Assert.Equal(("tuanhoc-archive/1", 2025, school.Unit), (manifest.RootElement.GetProperty("format").GetString(), manifest.RootElement.GetProperty("about").GetProperty("year").GetInt32(), manifest.RootElement.GetProperty("about").GetProperty("unit").GetProperty("id").GetInt64()));
         var files = manifest.RootElement.GetProperty("files").EnumerateArray().ToList();
-        Assert.Equal("Lễ khai mạc: cờ & hoa", files[^1].GetProperty("about").GetString());
+        Assert.Equal("Lễ khai mạc: cờ & hoa", files[^2].GetProperty("about").GetString());
         foreach (var file in files)
         {
             var content = await BytesAsync(zip, file.GetProperty("path").GetString()!);
