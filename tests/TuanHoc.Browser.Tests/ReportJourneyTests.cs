@@ -35,6 +35,28 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task Sentences_are_taken_into_the_narrative_where_scripts_run_and_kept()
+    {
+        var page = await desk.SitAsync("thcs");
+        await page.GotoAsync(await desk.ReportOfAsync("thcs") + "?tab=narrative", new() { WaitUntil = WaitUntilState.Load });
+        var take = page.Locator("button[name=write][value=activities]");
+        var first = await page.Locator("[data-offer]").Filter(new() { Has = take }).Locator("li").First.InnerTextAsync();
+        var section = page.Locator("textarea[name=activities]");
+        var stood = await section.InputValueAsync();
+
+        await take.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(section).ToBeFocusedAsync();
+        await Expect(take).ToHaveCountAsync(0);
+        Assert.StartsWith(stood + "\n" + first, await section.InputValueAsync(), StringComparison.Ordinal);
+        await Expect(page.Locator("[data-saved]")).ToContainTextAsync("Đã lưu trên máy chủ", new() { Timeout = 15_000 });
+        await page.ReloadAsync();
+        await Expect(section).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(first)));
+        await Expect(take).ToHaveCountAsync(0);
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
     public async Task The_commune_returns_a_report_with_a_reason_which_its_writer_reads()
     {
         var path = await desk.ReportOfAsync("tthtcd");

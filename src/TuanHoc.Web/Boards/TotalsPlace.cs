@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
@@ -41,7 +42,14 @@ public sealed record TotalsPlace(
 
     /// <summary>What a document says of its map, after its other sentences; nothing of the edition's own day.</summary>
     public string MapWords => (Map.Day is null ? "" : $" Địa bàn theo đơn vị hành chính ngày {Vn.Date(OnDay)}; số của đơn vị đã chia tách chỉ cộng ở cấp chứa đủ các phần.")
+        + (IsAcrossReform ? " " + SuccessorsSaid : "")
         + (Map.OnGround ? " Đơn vị được tính theo địa bàn nơi đứng, không theo nơi trực thuộc." : "");
+
+    /// <summary>Whether figures of communes and districts from before July 2025 are shown over the communes of after it.</summary>
+    public bool IsAcrossReform => LastDay < UnitNames.TwoTiers && OnDay >= UnitNames.TwoTiers;
+
+    /// <summary>How far the successors of old communes are known, for every place that shows figures by them.</summary>
+    public const string SuccessorsSaid = "Đơn vị kế tục của xã cũ lấy theo nguồn công khai; nơi nguồn không ghi mã thì nối theo tên trong huyện cũ. Nguồn nêu ít xã bị chia hơn văn bản: xã mà nguồn ghi nhập trọn vào một nơi thì cả số được tính ở nơi ấy, dù một phần có thể đã về nơi khác.";
 
     public DateOnly DueFor(string kind) => kind switch
     {

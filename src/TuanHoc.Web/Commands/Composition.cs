@@ -86,7 +86,7 @@ public static class Composition
     public static async Task<int> WithDataAsync(string? folder, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> run, CancellationToken cancel, bool mustExist = false)
     {
         var builder = Builder([]);
-        var server = builder.Configuration.GetConnectionString("TuanHoc");
+        var server = Server(builder);
         if (string.IsNullOrEmpty(server))
         {
             folder ??= Shared.Found();
@@ -98,6 +98,11 @@ public static class Composition
         await RunAsync(Rooms.Directory, app.Services, cancel);
         return await run(app.Services, applied);
     }
+
+    /// <summary>Whether the settings name a server, so that no folder is asked for data.</summary>
+    public static bool NamesServer => !string.IsNullOrEmpty(Server(Builder([])));
+
+    static string? Server(WebApplicationBuilder builder) => builder.Configuration.GetConnectionString("TuanHoc");
 
     /// <summary>Runs steps in order, each with services of its own.</summary>
     public static async Task RunAsync(IEnumerable<Rooms.Step> steps, IServiceProvider services, CancellationToken cancel)

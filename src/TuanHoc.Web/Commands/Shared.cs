@@ -34,10 +34,13 @@ static class Shared
     }
 
     /// <summary>The folder meant by a verb that was given none: a new and empty one would only hide that the data lie elsewhere.</summary>
-    public static string Found() => Places.Where(folder => DataPlace.Of(folder).HasData).ToList() switch
+    public static string Found() => OnlyOne() ?? throw new Refusal($"Không thấy dữ liệu trong {string.Join(", ", Places)} của thư mục này. Hãy chỉ thư mục dữ liệu bằng --data.");
+
+    /// <summary>The only folder with data; null where there is none, and refused where there are several.</summary>
+    public static string? OnlyOne() => Places.Where(folder => DataPlace.Of(folder).HasData).ToList() switch
     {
+        [] => null,
         [var only] => only,
-        [] => throw new Refusal($"Không thấy dữ liệu trong {string.Join(", ", Places)} của thư mục này. Hãy chỉ thư mục dữ liệu bằng --data."),
         var several => throw new Refusal($"Có dữ liệu ở {string.Join(" và ", several)}. Hãy chọn một bằng --data."),
     };
 }

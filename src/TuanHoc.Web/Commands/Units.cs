@@ -22,7 +22,7 @@ static class Units
         var verb = new Command(
             "units",
             "In mọi đơn vị của một ngày, các cột id, kind, code, parent_code, valid_from, valid_to, name. valid_to là ngày sau ngày cuối cùng, trống khi chưa kết thúc; parent_code trống khi cấp trên không có mã. Xã, huyện của năm 2021 đều ghi đến 30/06/2025, kể cả nơi đã sáp nhập từ năm 2023: ngày đó là muộn nhất, nên 30/06/2025 có 10.599 xã thay vì khoảng 10.035.") { folder, day, format };
-        verb.SetAction((parsed, cancel) => Composition.WithDataAsync(parsed.GetValue(folder), async (services, _) =>
+        verb.SetAction((parsed, cancel) => WithDirectoryAsync(parsed.GetValue(folder), async (services, _) =>
         {
             var source = services.GetRequiredService<NpgsqlDataSource>();
             var onDay = AsOf.Read(parsed.GetValue(day) ?? "", services.GetRequiredService<TimeProvider>().Today()).Day;
@@ -33,5 +33,22 @@ static class Units
             return 0;
         }, cancel));
         return verb;
+    }
+
+    /// <summary>Where nobody has data yet, the directory that comes with the program is asked, in a folder that is gone afterwards: one that stayed would be a second place of data.</summary>
+    static async Task<int> WithDirectoryAsync(string? folder, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> run, CancellationToken cancel)
+    {
+        if (folder is not null || Composition.NamesServer || Shared.OnlyOne() is not null) return await Composition.WithDataAsync(folder, run, cancel);
+        var passing = Directory.CreateTempSubdirectory("tuanhoc-units-");
+        try
+        {
+            // Root's server runs as another user, who must be able to pass.
+            if (!OperatingSystem.IsWindows()) passing.UnixFileMode |= (UnixFileMode)0b000_101_101;
+            return await Composition.WithDataAsync(Path.Combine(passing.FullName, "data"), run, cancel);
+        }
+        finally
+        {
+            passing.Delete(recursive: true);
+        }
     }
 }

@@ -43,12 +43,14 @@ public static class PlanQueries
     }
 
     /// <summary>Saved plans of the person's branch, the newest first; <paramref name="before"/> is the last one of the page before.</summary>
+    // The name on the day of issue is today's for nearly all: it is looked up for those that were renamed since.
     public static Task<List<PlanLine>> SavedPlansAsync(this AppDb db, CurrentUser user, Guid? before, int limit, CancellationToken cancel) => db.Database.SqlQuery<PlanLine>($"""
-        select p.id, p.title, p.number, p.issued_on, p.file_name, coalesce(unit_name(p.unit_id, p.issued_on), v.name) as unit_name, e.year, p.changed_at, h.full_name as changed_by, p.type
+        select p.id, p.title, p.number, p.issued_on, p.file_name, case when p.issued_on >= v.since and p.issued_on <= {user.Today} then v.name else coalesce(unit_name(p.unit_id, p.issued_on), v.name) end as unit_name,
+               e.year, p.changed_at, h.full_name as changed_by, p.type
           from plan p
           join person h on h.id = p.changed_by
           left join edition e on e.id = p.edition_id
-          cross join lateral (select name, valid @> {user.Today} as stands from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
+          cross join lateral (select name, lower(valid) as since, valid @> {user.Today} as stands from unit_version where unit_id = p.unit_id and lower(valid) <= {user.Today} order by valid desc limit 1) v
          where p.state = 'saved' and ({before}::uuid is null or p.id < {before})
            and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today}))
                 or not v.stands and sees({user.Id}, p.unit_id, {user.Today}))

@@ -48,6 +48,10 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         Assert.Equal([first.Id], own.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
         using (var other = await school.GetAsync($"/api/v1/reports/{second.Id}", Cancel)) await RefusedAsync(other, HttpStatusCode.NotFound, "ngoài quyền");
 
+        // What a program took is in the export log like a file, with the key that took it.
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit a where a.what = 'downloaded' and a.thing_id = '/api/v1/reports' and a.detail ->> 'name' = '?year=2025' and a.token_id = (select t.id from api_token t join membership m on m.person_id = t.person_id where m.unit_id = $1)", first.Unit));
+        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from audit a where a.what = 'downloaded' and a.thing_id like '%' || $1", second.Id.ToString()));
+
         using var commune = Program(await KeyAsync(world.Receiver));
         var (seen, after) = (new List<long>(), 0L);
         for (var pages = 0; pages < 100; pages++)

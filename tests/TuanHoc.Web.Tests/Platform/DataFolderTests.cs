@@ -58,6 +58,8 @@ public sealed class DataFolderTests(ReadyFolder ready) : IDisposable
         var (none, _, nothing) = await Child.RunAsync(["verify"], from: folder);
         Assert.Equal((1, true), (none, Assert.Single(Lines(nothing)).Contains("--data", StringComparison.Ordinal)));
         var (empty, _, _) = await Child.RunAsync(["verify", "--data", "new"], from: folder);
+        var (listed, directory, said) = await Child.RunAsync(["units", "--as-of", "2025-07-01", "--format", "csv"], from: folder);
+        Assert.Equal((0, "", 34 + 3_321), (listed, said, Lines(directory).Count(line => line.Contains(",province,", StringComparison.Ordinal) || line.Contains(",commune,", StringComparison.Ordinal))));
         Assert.Equal((1, false), (empty, Directory.EnumerateFileSystemEntries(folder).Any()));
         Assert.Equal((0, ""), await MigrateAsync(Path.Combine(folder, "data", "real")));
         var (one, output, _) = await Child.RunAsync(["verify"], from: folder);

@@ -51,7 +51,7 @@ public sealed class UnitTreeTests(UnitTreeTests.World world) : IClassFixture<Uni
                and not exists (select from unit_on('2025-07-01') n where n.unit_id = o.unit_id) and not exists (select from succession where from_unit = o.unit_id)
             """), listed.Order());
         Assert.Equal(60, listed.Count);
-        Assert.All(page.QuerySelectorAll("tbody tr"), row => Assert.Equal("30/06/2025", row.QuerySelectorAll("td")[^1].Text()));
+        Assert.All(page.QuerySelectorAll("tbody tr"), row => Assert.Equal("chậm nhất 30/06/2025", row.QuerySelectorAll("td")[^1].Text()));
     }
 
     [Fact]

@@ -50,6 +50,16 @@ internal static class BlankParts
             Mỗi gia đình một góc học tập, mỗi ngày một điều mới
             Người người học tập, nhà nhà học tập
             """),
+        new(AnnexKind.PropagandaOutline, "Đề cương tuyên truyền", """
+            # Ý nghĩa của học tập suốt đời
+            - Học tập suốt đời giúp mỗi người làm tốt việc của mình, sống khỏe, sống có ích; cả cộng đồng cùng học thì địa phương cùng phát triển.
+            # Chủ đề của Tuần lễ
+            - Nội dung của chủ đề và việc mỗi gia đình, dòng họ, cộng đồng, đơn vị có thể làm theo chủ đề.
+            # Hoạt động tại địa phương
+            - Lễ khai mạc, các lớp học, ngày hội đọc sách và những nơi người dân có thể đến học trong Tuần lễ.
+            # Mô hình học tập
+            - Gia đình học tập, dòng họ học tập, cộng đồng học tập, đơn vị học tập, công dân học tập.
+            """),
         new(AnnexKind.ReportOutline, "Đề cương báo cáo kết quả", """
             # Công tác chỉ đạo, triển khai
             - Văn bản đã ban hành, lễ khai mạc đã tổ chức.

@@ -41,14 +41,12 @@ public static class BodyMatching
         }, StringComparer.Ordinal);
     }
 
-    /// <summary>Why a plan cannot be issued yet as far as its bodies go: a group that has a task is empty on its day. Null: it can.</summary>
-    public static async Task<Sentence?> WhyNotIssueAsync(this AppDb db, Guid plan, long issuer, Plan facts, DateOnly today, CancellationToken cancel)
+    /// <summary>The bodies to which a plan gives something to do, by its assignments and by its deadlines, as the directory of its day has them.</summary>
+    public static async Task<IReadOnlyList<BodyMatch>> ChargedAsync(this AppDb db, Guid plan, long issuer, Plan facts, DateOnly today, CancellationToken cancel)
     {
-        var day = await db.DayOfAsync(issuer, facts, today, cancel);
-        var matches = await db.MatchAsync(issuer, facts, await db.ChosenBodiesAsync(plan, cancel), day, cancel);
-        var empty = facts.Assignments.Select(a => matches.GetValueOrDefault(a.Agency)).OfType<BodyMatch>().Where(m => m.IsEmpty).Select(m => $"“{m.Name}”").Distinct(StringComparer.Ordinal).ToList();
-        return empty.Count == 0 ? null
-            : new Sentence("{0}: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Sửa tên cơ quan trong bản nháp.", string.Join(", ", empty), day);
+        var named = TaskLines.Of(facts).Select(task => task.Agency).Distinct(StringComparer.Ordinal).ToList();
+        var matches = await db.MatchAsync(issuer, facts.Charging(named), await db.ChosenBodiesAsync(plan, cancel), await db.DayOfAsync(issuer, facts, today, cancel), cancel);
+        return [.. named.Select(name => matches.GetValueOrDefault(name)).OfType<BodyMatch>()];
     }
 
     /// <summary>A count in the words of the plan that the directory does not bear out, with its place.</summary>

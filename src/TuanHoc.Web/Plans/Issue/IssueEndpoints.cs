@@ -57,7 +57,7 @@ public static class IssueEndpoints
         if (!form.IsValid) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status400BadRequest);
 
         if (version != plan.Version) return await PageAsync(db, user, plan, form, new(T["Bản nháp đã được sửa sau khi bạn mở trang này. Xem lại bản mới rồi ban hành."]), cancel, StatusCodes.Status409Conflict);
-        if ((await WhyNotIssue.OfAsync(db, plan, await AboveAsync(db, user, plan, cancel), day!.Value, user.Today, cancel)).Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
+        if ((await WhyNotIssue.OfAsync(db, plan, await AboveAsync(db, user, plan, cancel), day!.Value, user.Today, cancel)).Why.Count > 0) return await PageAsync(db, user, plan, form, null, cancel, StatusCodes.Status409Conflict);
         var refusal = (number is { } given ? await db.NumberTakenAsync(plan.UnitId, plan.Type, id, given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation), day.Value.Year, cancel) : null)
             ?? await db.OtherInForceAsync(plan, await db.EditionAsync(plan.Draft.Year, cancel), cancel)
             ?? await db.IssueAsync(user, plan, new(number, day.Value, key), cancel);
@@ -94,7 +94,7 @@ public static class IssueEndpoints
         {
             Plan = plan,
             Instead = above?.Id == plan.UpperId ? null : above,
-            Why = await WhyNotIssue.OfAsync(db, plan, above, input.Day(DayField) ?? user.Today, user.Today, cancel),
+            Check = await WhyNotIssue.OfAsync(db, plan, above, input.Day(DayField) ?? user.Today, user.Today, cancel),
             Series = await db.SeriesAsync(plan.UnitId, plan.Type, user.Today.Year, cancel),
             Amended = plan.AmendsId is { } amended ? await db.NamedAsync(amended, cancel) : null,
             Input = input,

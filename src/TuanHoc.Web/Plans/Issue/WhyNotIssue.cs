@@ -7,11 +7,13 @@ using TuanHoc.Web.Plans.Writing;
 
 namespace TuanHoc.Web.Plans.Issue;
 
-/// <summary>Why a draft cannot be issued on a day, each in a sentence that says what to do; its number is asked beside it.</summary>
-public static class WhyNotIssue
+/// <summary>What is said of a draft before it is issued on a day; its number is asked beside it.</summary>
+/// <param name="Why">Why it cannot be issued, each in a sentence that says what to do.</param>
+/// <param name="Unfound">Bodies with something to do that are no unit of the directory: it can be issued, and nobody is given their tasks.</param>
+public sealed record WhyNotIssue(IReadOnlyList<Sentence> Why, IReadOnlyList<string> Unfound)
 {
     /// <param name="above">The document that it is written under, as that stands now.</param>
-    public static async Task<IReadOnlyList<Sentence>> OfAsync(AppDb db, DraftToIssue plan, PlanAbove? above, DateOnly day, DateOnly today, CancellationToken cancel)
+    public static async Task<WhyNotIssue> OfAsync(AppDb db, DraftToIssue plan, PlanAbove? above, DateOnly day, DateOnly today, CancellationToken cancel)
     {
         var why = new List<Sentence>();
         if (plan.IsHalfTyped) why.Add(new("Bản nháp còn chỗ gõ chưa đọc được: mở bản nháp, sửa chỗ được đánh dấu."));
@@ -22,7 +24,9 @@ public static class WhyNotIssue
         if (plan.LateReason is null && faults.Any(fault => fault.MayPass)) why.Add(new("Nếu những hạn ấy là đúng, ghi lý do trong bản nháp."));
         why.AddRange(await db.OutdatedAsync(plan, day, cancel));
         var facts = PlanReader.Read(PlanWriter.Write(plan.Draft with { IssuedOn = day }).ToText());
-        if (await db.WhyNotIssueAsync(plan.Id, plan.UnitId, facts, today, cancel) is { } empty) why.Add(empty);
-        return why;
+        var charged = await db.ChargedAsync(plan.Id, plan.UnitId, facts, today, cancel);
+        var empty = charged.Where(body => body.IsEmpty).Select(body => $"“{body.Name}”").ToList();
+        if (empty.Count > 0) why.Add(new("{0}: ngày {1} danh bạ không có đơn vị nào như vậy, nên không giao được cho ai. Sửa tên cơ quan trong bản nháp.", string.Join(", ", empty), await db.DayOfAsync(plan.UnitId, facts, today, cancel)));
+        return new(why, [.. charged.Where(body => body.Is is null).Select(body => body.Name)]);
     }
 }

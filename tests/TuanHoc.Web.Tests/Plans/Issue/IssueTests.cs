@@ -121,6 +121,28 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_deadline_of_nobody_is_refused_as_a_task_of_nobody_is()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan() with { Deadlines = [new(Deliverable.Plan, new(2025, 9, 30), null, DeadlineBound.Before, "UBND các đặc khu", null, null, null)] });
+        using var refused = await keeper.IssueAsync(path);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("“UBND các đặc khu”: ngày", (await refused.PageAsync()).QuerySelector("section[aria-labelledby=why]")!.Said(), StringComparison.Ordinal);
+        Assert.Equal("draft", await world.StoredAsync(path, "state"));
+    }
+
+    [Fact]
+    public async Task Who_has_something_to_do_and_is_no_unit_is_named_before_it_is_issued()
+    {
+        var (keeper, unit) = await world.FreshAsync();
+        var path = await world.DraftAsync(unit, Written.Plan() with { Assignments = [new("Câu lạc bộ Những người yêu sách", IsAsked: true, [new("Tổ chức ngày hội đọc sách", null, null, DeadlineBound.By, null, null)])] });
+        var page = await keeper.PageAsync(path + "/issue");
+        Assert.Contains("hoặc có nhiều đơn vị cùng tên: Câu lạc bộ Những người yêu sách", page.Text(), StringComparison.Ordinal);
+        using var issued = await keeper.IssueAsync(path);
+        Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+    }
+
+    [Fact]
     public async Task A_deadline_before_the_day_of_issue_and_a_day_to_come_are_refused()
     {
         var (keeper, unit) = await world.FreshAsync();
