@@ -1,4 +1,4 @@
-"""Reads xunit's result files: names what failed (with its message) and what was skipped, then "N passed, N failed".
+"""Reads xunit's result files: names what failed (with its message) and what was skipped, what tests themselves print (cells tried, kills and effects), then "N passed, N failed".
 
 Usage: results.py EXIT_CODE FILE.trx...   EXIT_CODE is the test run's own: a run that ended badly counts as a failure.
 """
@@ -15,6 +15,8 @@ for name in files:
         outcome, test = result.get("outcome"), result.get("testName")
         if outcome == "Passed":
             passed += 1
+            for line in (result.findtext(".//t:StdOut", "", SPACE) or "").strip().splitlines():
+                print(f"{test.rsplit('.', 1)[-1]}: {line}")
         elif outcome == "NotExecuted":
             print("skipped:", test, "-", (result.findtext(".//t:StdOut", "", SPACE) or "").strip())
         else:

@@ -56,7 +56,6 @@ public sealed class AccessMatrixTests(AccessCountry country)
 
         var told = string.Create(CultureInfo.InvariantCulture, $"access matrix: {cells} cells tried, {wrong.Count} answered otherwise ({lines.Count} rules, {country.People.Count} people)");
         TestContext.Current.TestOutputHelper?.WriteLine(told);
-        Console.WriteLine(told);
         Assert.True(wrong.IsEmpty, told + string.Concat(wrong.GroupBy(cell => cell.Line).OrderBy(rule => rule.Key.Number).Select(rule =>
             $"\naccess.md:{rule.Key.Number}: {rule.Key.Endpoint}: {rule.Count()} cells\n    " + string.Join("\n    ", rule.Select(cell => cell.What).Order(StringComparer.Ordinal).Take(ShownOfRule)))));
         Assert.True(cells > 3000, $"only {cells} cells were tried");

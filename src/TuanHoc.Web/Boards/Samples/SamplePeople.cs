@@ -23,12 +23,13 @@ static class SamplePeople
         ("tinh.dieuphoi", "Lê Quang Huy", Roles.Coordinator, OfProvince),
         ("tinh.lanhdao", "Lò Văn Thắng", Roles.Leader, OfProvince),
         ("tinh.xem", "Phạm Thu Trang", Roles.Viewer, OfProvince),
+        ("so.dieuphoi", "Đỗ Thị Hạnh", Roles.Coordinator, $"v.kind = 'agency' and v.name = '{SampleUnits.Department}'"),
         ("xa.dieuphoi", "Vàng Thị Mai", Roles.Coordinator, OfCommune),
         ("xa.lanhdao", "Nguyễn Đức Toàn", Roles.Leader, OfCommune),
         ("tieuhoc", "Tẩn Thị Hoa", Roles.Reporter, $"v.level = 'primary' and {First}"),
         ("thcs", "Giàng A Sử", Roles.Reporter, $"v.level = 'lower-secondary' and {First}"),
         ("tthtcd", "Lý Văn Sơn", Roles.Reporter, $"v.kind = 'clc' and {First}"),
-        ("thpt", "Hoàng Thị Lan", Roles.Reporter, $"v.level = 'upper-secondary' and p.kind = 'province' and v.short_name = (select c.short_name from unit_version c where c.kind = 'commune' and c.code = '{CommuneCode}' and c.valid @> {Day})"),
+        ("thpt", "Hoàng Thị Lan", Roles.Reporter, $"v.level = 'upper-secondary' and p.kind = 'agency' and v.short_name = (select c.short_name from unit_version c where c.kind = 'commune' and c.code = '{CommuneCode}' and c.valid @> {Day})"),
         ("quantri", "Trần Quốc Bảo", Roles.Viewer, "v.kind = 'nation'"),
     ];
 

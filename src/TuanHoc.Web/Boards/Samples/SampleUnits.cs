@@ -3,7 +3,10 @@ using TuanHoc.Text;
 
 namespace TuanHoc.Web.Boards.Samples;
 
-/// <summary>The bodies of the sample province that report: an offices' dozen, 22 upper-secondary schools and a centre under the province; schools and a community learning centre in each commune.</summary>
+/// <summary>
+/// The bodies of the sample province that report: an offices' dozen and a centre under the province; 22 upper-secondary schools that stand in communes and answer to the department of education;
+/// schools and a community learning centre in each commune.
+/// </summary>
 static class SampleUnits
 {
     /// <summary>Lai Châu, which no merger of 2025 touched.</summary>
@@ -12,6 +15,9 @@ static class SampleUnits
     /// <summary>The schools of all levels, the province's among them.</summary>
     public const int Schools = 240;
 
+    /// <summary>The department that the upper-secondary schools answer to.</summary>
+    public const string Department = "Sở Giáo dục và Đào tạo";
+
     const int UpperSecondarySchools = 22;
 
     // The day the communes of today began; no body may be older than the unit it stands under.
@@ -19,7 +25,7 @@ static class SampleUnits
 
     static readonly (string Kind, string Type, string Name)[] OfProvince =
     [
-        ("agency", "sở", "Sở Giáo dục và Đào tạo"), ("agency", "sở", "Sở Văn hóa, Thể thao và Du lịch"), ("agency", "sở", "Sở Khoa học và Công nghệ"),
+        ("agency", "sở", Department), ("agency", "sở", "Sở Văn hóa, Thể thao và Du lịch"), ("agency", "sở", "Sở Khoa học và Công nghệ"),
         ("agency", "sở", "Sở Nội vụ"), ("agency", "sở", "Sở Nông nghiệp và Môi trường"), ("agency", "sở", "Sở Tài chính"),
         ("association", "hội", "Hội Khuyến học tỉnh Lai Châu"), ("association", "hội", "Hội Liên hiệp Phụ nữ tỉnh Lai Châu"),
         ("association", "ủy ban", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lai Châu"), ("library", "thư viện", "Thư viện tỉnh Lai Châu"),
@@ -31,7 +37,9 @@ static class SampleUnits
 
     sealed record Place(long Id, string ShortName, string Name, string[] Before);
 
-    sealed record Body(string Kind, string? Level, string Type, string ShortName, string Name, long ParentId);
+    /// <param name="ParentId">Null: the department of education.</param>
+    /// <param name="TerritoryId">Where it stands, if that is not where it answers to.</param>
+    sealed record Body(string Kind, string? Level, string Type, string ShortName, string Name, long? ParentId, long? TerritoryId = null);
 
     public static async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -39,22 +47,22 @@ static class SampleUnits
         await connection.WriteAsync($"""
             with body as materialized (
                 select nextval(pg_get_serial_sequence('unit', 'id')) as id, r.*
-                  from rows from (jsonb_to_recordset($1) as (kind text, level text, type text, short_name text, name text, parent_id bigint, search_key text, short_key text)) with ordinality
-                       as r (kind, level, type, short_name, name, parent_id, search_key, short_key, place)
+                  from rows from (jsonb_to_recordset($1) as (kind text, level text, type text, short_name text, name text, parent_id bigint, territory_id bigint, search_key text, short_key text)) with ordinality
+                       as r (kind, level, type, short_name, name, parent_id, territory_id, search_key, short_key, place)
                  order by place),
             made as (insert into unit (id, kind, created_at) select id, kind, '{Since}' from body)
-            insert into unit_version (unit_id, kind, level, printed_type, short_name, name, parent_id, search_key, short_key, valid)
-            select id, kind, level, type, short_name, name, parent_id, search_key, short_key, daterange('{Since}', null) from body
+            insert into unit_version (unit_id, kind, level, printed_type, short_name, name, parent_id, territory_id, search_key, short_key, valid)
+            select id, kind, level, type, short_name, name, coalesce(parent_id, (select d.id from body d where d.name = '{Department}')), territory_id, search_key, short_key, daterange('{Since}', null) from body
             """,
             from body in Bodies(province, communes)
-            select new { body.Kind, body.Level, body.Type, body.ShortName, body.Name, body.ParentId, SearchKey = SearchKey.Of(body.Name), ShortKey = SearchKey.Of(body.ShortName) },
+            select new { body.Kind, body.Level, body.Type, body.ShortName, body.Name, body.ParentId, body.TerritoryId, SearchKey = SearchKey.Of(body.Name), ShortKey = SearchKey.Of(body.ShortName) },
             cancel);
     }
 
     static IEnumerable<Body> Bodies(long province, IReadOnlyList<Place> communes)
     {
         foreach (var (kind, type, name) in OfProvince) yield return new(kind, Level: null, type, Without(type, name), name, province);
-        foreach (var commune in communes.Take(UpperSecondarySchools)) yield return School("upper-secondary", "Trường THPT", commune.ShortName, province);
+        foreach (var commune in communes.Take(UpperSecondarySchools)) yield return School("upper-secondary", "Trường THPT", commune.ShortName, parent: null) with { TerritoryId = commune.Id };
         foreach (var commune in communes)
             yield return new("clc", Level: null, "trung tâm học tập cộng đồng", commune.ShortName, $"Trung tâm học tập cộng đồng {char.ToLowerInvariant(commune.Name[0])}{commune.Name[1..]}", commune.Id);
         foreach (var commune in communes)
@@ -64,7 +72,7 @@ static class SampleUnits
         foreach (var school in others.Take(Schools - UpperSecondarySchools - communes.Count * Levels.Length)) yield return school;
     }
 
-    static Body School(string level, string type, string place, long parent) => new("school", level, type.ToLowerInvariant(), place, $"{type} {place}", parent);
+    static Body School(string level, string type, string place, long? parent) => new("school", level, type.ToLowerInvariant(), place, $"{type} {place}", parent);
 
     static string Without(string type, string name) => name[(type.Length + 1)..];
 
