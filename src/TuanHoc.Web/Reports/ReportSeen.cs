@@ -136,6 +136,7 @@ public sealed class ReportSeen
     /// <param name="cancel">Stops the query.</param>
     public static async Task<ReportSeen?> FindAsync(AppDb db, Guid id, CurrentUser user, string? what, Guid? key, CancellationToken cancel)
     {
+        // "offset 0": asked once; without it the planner puts the call into every column that names it.
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
@@ -155,10 +156,10 @@ public sealed class ReportSeen
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-             cross join lateral (select case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as key) f
-             cross join lateral (select case when r.state in ('submitted', 'accepted') then r.parts else report_parts(r.edition_id, r.receiver_id, f.key) end as parts) w
+             cross join lateral (select case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as key offset 0) f
+             cross join lateral (select case when r.state in ('submitted', 'accepted') then r.parts else report_parts(r.edition_id, r.receiver_id, f.key) end as parts offset 0) w
              cross join lateral (select stood_on(r.unit_id, {user.Today}) as day) l
-             cross join lateral (select whole_heir(r.unit_id, {user.Today}) as id) h
+             cross join lateral (select whole_heir(r.unit_id, {user.Today}) as id offset 0) h
               left join lateral (
                   select n.name from unit_version n where n.unit_id = r.receiver_id order by n.valid @> (upper(e.week) - 1) desc, n.valid limit 1) rv on true
               left join person p on p.id = r.changed_by
