@@ -44,8 +44,10 @@ static class PlansBench
 
         var board = await BoardAsync(folder.Source);
         // Until the application is compiled for it: the first seconds of a process are not what a day of work is like.
-        await LoadAsync(nation, [board], Task.Delay(3 * Turn));
-        lines.Add(("plans.control_p95_ms", Median.At(await LoadAsync(nation, [board], Task.Delay(Turn)), 0.95)));
+        string[] boards = [board, board + "&kind=school"];
+        await LoadAsync(nation, boards, Task.Delay(3 * Turn));
+        lines.Add(("plans.control_p95_ms", Median.At(await LoadAsync(nation, boards, Task.Delay(Turn)), 0.95)));
+        lines.AddRange([("plans.control_communes_alone_ms", await AloneAsync(nation, boards[0])), ("plans.control_schools_alone_ms", await AloneAsync(nation, boards[1]))]);
         return lines;
     }
 
@@ -58,6 +60,20 @@ static class PlansBench
             act();
             return Stopwatch.GetElapsedTime(from).TotalMilliseconds;
         })]);
+    }
+
+    /// <summary>A board that nobody has looked at in this second, asked by one person: the median.</summary>
+    static async Task<double> AloneAsync(Visitor visitor, string path)
+    {
+        var times = new List<double>();
+        for (var time = 0; time < Times; time++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1.1));
+            var from = Stopwatch.GetTimestamp();
+            await visitor.BytesAsync(path);
+            times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+        }
+        return Median.Of(times);
     }
 
     /// <summary>Asks for pages in turn until something is over; the times of the answers.</summary>

@@ -25,8 +25,13 @@ public static class MovedDays
                    where !asked.Contains(what) && days.ContainsKey(DeadlineTasks.Output(what))
                    select new Deadline(days[DeadlineTasks.Output(what)], Time: null, DeadlineBound.By, what, Who: null, To: null, Via: null, Email: null, default),
             ],
+            OpeningCeremonies = days.TryGetValue(TaskOutput.Ceremony, out var last) ? [.. upper.OpeningCeremonies.Select(ceremony => Until(ceremony, last))] : upper.OpeningCeremonies,
             Assignments = [.. upper.Assignments.Select(body => isOurs(body.Agency) ? body with { Tasks = [.. body.Tasks.Select(Moved)] } : body)],
         };
+
+        // The stretch within which those below choose their day; the upper unit's own ceremony stays where it is.
+        static OpeningCeremony Until(OpeningCeremony ceremony, DateOnly last) =>
+            ceremony.DateFrom is { } from ? ceremony with { DateFrom = from < last ? from : last, DateTo = last } : ceremony;
 
         PlanTask Moved(PlanTask task) => task.Due is not null && PlanTasks.Output(task) is { } output && days.TryGetValue(output, out var day) ? task with { Due = day, Time = null, Bound = DeadlineBound.By } : task;
     }

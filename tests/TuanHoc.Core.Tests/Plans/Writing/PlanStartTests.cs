@@ -49,6 +49,17 @@ public sealed class PlanStartTests
     }
 
     [Fact]
+    public void A_ceremony_that_a_later_letter_has_moved_is_handed_down_with_its_new_last_day()
+    {
+        var days = new Dictionary<TaskOutput, DateOnly> { [TaskOutput.Ceremony] = new(2026, 9, 25) };
+        var moved = PlanStart.Under(MovedDays.In(Upper, ["Ủy ban nhân dân các xã, phường"], days), Ward, 2026, ["Ủy ban nhân dân các xã, phường"]);
+        Assert.Equal(new DraftCeremony(null, new(2026, 9, 25), new(2026, 9, 25), null, null, Online: false), Assert.Single(moved.Ceremonies));
+        days[TaskOutput.Ceremony] = new(2026, 10, 6);
+        moved = PlanStart.Under(MovedDays.In(Upper, ["Ủy ban nhân dân các xã, phường"], days), Ward, 2026, ["Ủy ban nhân dân các xã, phường"]);
+        Assert.Equal(new DraftCeremony(null, new(2026, 9, 28), new(2026, 10, 6), null, null, Online: false), Assert.Single(moved.Ceremonies));
+    }
+
+    [Fact]
     public void A_unit_named_among_others_owes_what_they_owe_and_a_letter_is_cited_as_one()
     {
         var upper = Upper with { Header = Upper.Header with { Number = new("5678/BGDĐT-GDTX", default) } };

@@ -130,6 +130,43 @@ public sealed class BroughtInTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ceremony_that_a_guidance_moves_is_reminded_of_by_its_new_day()
+    {
+        await SaveAsync(world.Province, Plan(more: "\n- Tổ chức Lễ khai mạc Tuần lễ trước ngày 20/9/2036.\n"));
+        world.Clock.Now = MessageWorld.At(2036, 9, 10, 9);
+        const string moved = """
+            UBND TỈNH NGHE
+            SỞ GIÁO DỤC VÀ ĐÀO TẠO
+            Số: 28/HD-SGDĐT
+            Nghe, ngày 10 tháng 9 năm 2036
+
+            HƯỚNG DẪN
+            Tổ chức Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm 2036
+
+            Thực hiện Kế hoạch số 12/KH-UBND ngày 31/8/2036 của Ủy ban nhân dân tỉnh về Tuần lễ hưởng ứng học tập suốt đời năm 2036, Sở Giáo dục và Đào tạo hướng dẫn như sau:
+
+            I. TỔ CHỨC THỰC HIỆN
+
+            1. Ủy ban nhân dân các xã, phường
+
+            - Tổ chức Lễ khai mạc Tuần lễ trước ngày 05/10/2036.
+
+            Nơi nhận:
+            - Ủy ban nhân dân các xã, phường;
+            - Lưu: VT, GDTX.
+
+            GIÁM ĐỐC
+            Nguyễn Thị Mẫu
+            """;
+        using var agency = await CoordinatorAsync(world.Agency);
+        var path = await PlanWorld.BringAsync(agency, Encoding.UTF8.GetBytes(moved));
+        await SavedAsync(agency, await agency.PageAsync(path), path);
+        using var commune = await CoordinatorAsync(world.First);
+        Assert.Contains("hạn cuối 04/10/2036", (await commune.PageAsync("/tasks?output=ceremony")).Text(), StringComparison.Ordinal);
+        Assert.Equal("2036-10-04", await world.Data.ScalarAsync<string>("select string_agg(distinct last_day::text, ' ') from open_work('2036-09-29', '2036-10-01', '2036-10-10') where unit_id = $1", world.First));
+    }
+
+    [Fact]
     public async Task A_plan_that_is_brought_in_takes_the_place_of_the_one_that_stands()
     {
         var old = await SaveAsync(world.Province, Plan());
