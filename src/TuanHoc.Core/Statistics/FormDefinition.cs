@@ -15,9 +15,10 @@ namespace TuanHoc.Statistics;
 /// <param name="Activities">The cells that activities fill.</param>
 /// <param name="Former">The form it was made from, by key; null where it was made from none.</param>
 /// <param name="Links">What became of the rows of the former one.</param>
+/// <param name="Base">Of a province's form: the nation's form, by key, whose rows stand in front of the province's own; null for the nation's.</param>
 public sealed record FormDefinition(
     string Key, string Title, IReadOnlyList<string> Headings, IReadOnlyList<DefinedRow> Rows, IReadOnlyList<DefinedSum> Sums, IReadOnlyList<FormCheck> Checks, IReadOnlyList<SecondLook> SecondLooks,
-    IReadOnlyList<ActivityCell> Activities, string? Former = null, IReadOnlyList<FormLink>? Links = null)
+    IReadOnlyList<ActivityCell> Activities, string? Former = null, IReadOnlyList<FormLink>? Links = null, string? Base = null)
 {
     /// <summary>As it is stored.</summary>
     public string ToJson() => FormFile.Write(this);
@@ -27,6 +28,19 @@ public sealed record FormDefinition(
 
     /// <summary>A draft of the next form, with the rows of this one: each its own, until somebody says otherwise.</summary>
     public FormDefinition Next(string key) => this with { Key = key, Former = Key, Links = [.. Rows.Select(row => new FormLink(row.Key, RowRelation.Same, row.Key))] };
+
+    /// <summary>A draft of a province's form: the rows of this one, then those of its own that the province asked before.</summary>
+    /// <param name="key">What it will be called.</param>
+    /// <param name="before">The form that the province issued last; null where it has none.</param>
+    public FormDefinition WithOwnRows(string key, FormDefinition? before) => this with
+    {
+        Key = key,
+        Former = null,
+        Links = null,
+        Base = Key,
+        Rows = [.. Rows, .. before is null ? [] : before.Rows.Where(row => OwnRows.IsOwn(row.Key)).Select(row => row with { Group = OwnRows.GroupIn(this) })],
+        Sums = [.. Sums, .. before is null ? [] : before.Sums.Where(sum => OwnRows.IsOwn(sum.Whole))],
+    };
 
     /// <summary>The row of a key; null where there is none.</summary>
     public DefinedRow? Row(string? key) => Rows.FirstOrDefault(row => row.Key == key);

@@ -14,7 +14,10 @@ public enum RowRelation { Same, Renamed, Narrowed, Widened, Extended, Changed, M
 public sealed record FormLink(
     string From, RowRelation Relation, string? To = null, bool Break = false, Measure? FromMeasure = null, Measure? ToMeasure = null, string? Why = null);
 
-/// <summary>How the rows of two forms correspond, so that years on different forms can be set side by side. A way over forms between is the links one after the other: one break on it is a break.</summary>
+/// <summary>
+/// How the rows of two forms correspond, so that years on different forms can be set side by side. A way over forms between is the links one after the other: one break on it is a break.
+/// The nation's rows of a province's form correspond as those of the nation's forms do, its own by their keys.
+/// </summary>
 public sealed class FormMapping
 {
     sealed record File(string From, string To, IReadOnlyList<FormLink> Links);
@@ -44,8 +47,16 @@ public sealed class FormMapping
 
     static FormMapping? Find(StatisticsForm from, StatisticsForm to)
     {
+        if (from.Definition.Base is not null || to.Definition.Base is not null) return OverNation(from, to);
         if (Step(to) is not var (former, links)) return null;
         return former == from ? new(from, to, links) : Find(from, former) is { } earlier ? new(from, to, Over(earlier.Links, links)) : null;
+    }
+
+    static FormMapping? OverNation(StatisticsForm from, StatisticsForm to)
+    {
+        var (fromNation, toNation) = (StatisticsForm.Load(from.NationKey), StatisticsForm.Load(to.NationKey));
+        var links = fromNation == toNation ? [.. fromNation.Rows.Select(row => new FormLink(row.Key, RowRelation.Same, row.Key))] : Find(fromNation, toNation)?.Links;
+        return links is null ? null : new(from, to, [.. links, .. from.Rows.Where(row => row.IsOwn).Select(row => to.Definition.Row(row.Key) is not { } now ? new FormLink(row.Key, RowRelation.Dropped) : new(row.Key, now.Label == row.Label ? RowRelation.Same : RowRelation.Renamed, row.Key))]);
     }
 
     static (StatisticsForm Former, IReadOnlyList<FormLink> Links)? Step(StatisticsForm form)

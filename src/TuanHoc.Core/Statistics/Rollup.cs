@@ -20,19 +20,24 @@ public static class Rollup
     /// is written once for each child while it is still in the nearest cache; the last child starts it, so nothing is cleared beforehand.
     /// </summary>
     /// <exception cref="OverflowException">A total does not fit.</exception>
-    public static void Totals(UnitTree tree, ReadOnlySpan<long> own, int columns, Span<long> totals)
+    public static void Totals(UnitTree tree, ReadOnlySpan<long> own, int columns, Span<long> totals) => Totals(tree, first: 0, own, columns, totals);
+
+    /// <summary>The same of one branch: the matrices have its units alone, the first of which stands at <paramref name="first"/> in the tree.</summary>
+    /// <exception cref="OverflowException">A total does not fit.</exception>
+    public static void Totals(UnitTree tree, int first, ReadOnlySpan<long> own, int columns, Span<long> totals)
     {
-        RequireLength(own.Length, tree.Count * columns);
-        RequireLength(totals.Length, tree.Count * columns);
-        var parents = tree.Parents;
-        var ends = tree.Ends;
+        var count = CountFrom(tree, first);
+        RequireLength(own.Length, count * columns);
+        RequireLength(totals.Length, count * columns);
+        var parents = tree.Parents.Slice(first, count);
+        var ends = tree.Ends.Slice(first, count);
         var signs = 0L;
         for (var unit = parents.Length - 1; unit >= 0; unit--)
         {
             var total = totals.Slice(unit * columns, columns);
-            if (ends[unit] == unit + 1)
+            if (ends[unit] == first + unit + 1)
                 own.Slice(unit * columns, columns).CopyTo(total);
-            var parent = parents[unit];
+            var parent = parents[unit] - first;
             if (parent < 0)
                 continue;
             var sum = totals.Slice(parent * columns, columns);
@@ -44,14 +49,18 @@ public static class Rollup
 
     /// <summary>Adds a change of one unit's own row to its total and to those of all units above it.</summary>
     /// <exception cref="OverflowException">A total would not fit, or would fall below 0; the totals are then no longer to be used.</exception>
-    public static void Add(UnitTree tree, Span<long> totals, int columns, int unit, ReadOnlySpan<long> delta)
+    public static void Add(UnitTree tree, Span<long> totals, int columns, int unit, ReadOnlySpan<long> delta) => Add(tree, first: 0, totals, columns, unit, delta);
+
+    /// <summary>The same of one branch, whose first unit stands at <paramref name="first"/> in the tree: the units above it are left alone.</summary>
+    /// <exception cref="OverflowException">A total would not fit, or would fall below 0; the totals are then no longer to be used.</exception>
+    public static void Add(UnitTree tree, int first, Span<long> totals, int columns, int unit, ReadOnlySpan<long> delta)
     {
-        RequireLength(totals.Length, tree.Count * columns);
+        RequireLength(totals.Length, CountFrom(tree, first) * columns);
         RequireLength(delta.Length, columns);
         var signs = 0L;
-        for (var at = unit; at >= 0; at = tree.Parent(at))
+        for (var at = unit; at >= first; at = tree.Parent(at))
         {
-            var total = totals.Slice(at * columns, columns);
+            var total = totals.Slice((at - first) * columns, columns);
             signs |= Add(total, delta, total);
         }
         RequireNoSign(signs);
@@ -82,6 +91,9 @@ public static class Rollup
         if (actual != expected)
             throw new ArgumentException($"{actual} cells where {expected} belong", nameof(actual));
     }
+
+    /// <summary>From the top all units, several tops included; from further down those of a branch.</summary>
+    static int CountFrom(UnitTree tree, int first) => first == 0 ? tree.Count : tree.End(first) - first;
 
     static void RequireNoSign(long signs)
     {

@@ -30,6 +30,8 @@ public sealed class FormRow
     public bool IsMoney { get; init; }
     /// <summary>The row asks about districts, so it does not apply to editions without them.</summary>
     public bool DistrictOnly { get; init; }
+    /// <summary>A province's own, behind the nation's.</summary>
+    public bool IsOwn => OwnRows.IsOwn(Key);
     public required IReadOnlyList<FormColumn> Columns { get; init; }
 
     /// <summary>What stands in the first column of figures; null where nothing is asked there.</summary>
@@ -90,6 +92,12 @@ public sealed class StatisticsForm
     /// <summary>The keys of all forms known to this process: those that come with the program, then those learnt.</summary>
     public static IReadOnlyList<string> Known => [.. all.Select(form => form.Key)];
 
+    /// <summary>Whether this process knows a form.</summary>
+    public static bool Knows(string key) => all.Any(form => form.Key == key);
+
+    /// <summary>The newest of the nation's.</summary>
+    public static StatisticsForm Newest => all.Last(form => form.Definition.Base is null);
+
     /// <exception cref="ArgumentException">The form is not known.</exception>
     public static StatisticsForm Load(string key) => all.FirstOrDefault(form => form.Key == key) ?? throw new ArgumentException($"no statistics form '{key}'", nameof(key));
 
@@ -116,6 +124,9 @@ public sealed class StatisticsForm
     public IReadOnlyList<PartsRule> Rules { get; }
     /// <summary>The form as it is written down.</summary>
     public required FormDefinition Definition { get; init; }
+
+    /// <summary>The nation's form that it is, or whose columns its own begin with.</summary>
+    public string NationKey => Definition.Base ?? Key;
 
     /// <summary>What the form asks a sentence for.</summary>
     public required IReadOnlyList<FormCheck> Checks { get; init; }

@@ -44,6 +44,22 @@ public sealed class RollupTests
         return totals.SequenceEqual(Totals(tree, own, columns));
     }));
 
+    [Fact]
+    public void A_branch_by_itself_has_the_totals_it_has_in_the_tree() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Cases, example =>
+    {
+        var (tree, random, columns) = (Trees.Build(example.Parents), new Random(example.Seed), example.Columns);
+        if (tree.Count == 0) return true;
+        var own = Figures(random, tree.Count * columns);
+        var first = random.Next(tree.Count);
+        var count = (first == 0 ? tree.Count : tree.End(first)) - first;
+        var branch = own.AsSpan(first * columns, count * columns).ToArray();
+        Rollup.Totals(tree, first, branch, columns, branch);
+        var (changed, delta) = (first + random.Next(count), Figures(random, columns));
+        Rollup.Add(tree, first, branch, columns, changed, delta);
+        for (var column = 0; column < columns; column++) own[changed * columns + column] += delta[column];
+        return branch.AsSpan().SequenceEqual(Totals(tree, own, columns).AsSpan(first * columns, count * columns));
+    }));
+
     [Theory]
     [InlineData(1)]
     [InlineData(9)]

@@ -23,8 +23,8 @@ public static partial class FormFaults
 
     /// <summary>All that keeps a form from being issued.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="former">The form it was made from.</param>
-    public static IReadOnlyList<FormFault> Of(FormDefinition form, StatisticsForm former) => [.. Structure(form), .. Content(form), .. Links(form, former)];
+    /// <param name="former">The form it was made from; of a province's, the nation's in front of it.</param>
+    public static IReadOnlyList<FormFault> Of(FormDefinition form, StatisticsForm former) => [.. Structure(form), .. Content(form), .. form.Base is null ? Links(form, former) : Own(form, former)];
 
     /// <summary>What would keep it from being a form at all.</summary>
     public static IEnumerable<FormFault> Structure(FormDefinition form)
@@ -74,8 +74,20 @@ public static partial class FormFaults
         if (!IsKey(form.Key)) yield return new(null, new("Ký hiệu mẫu “{0}” chỉ gồm chữ thường không dấu, số và dấu gạch dưới, ví dụ 2027.", form.Key));
     }
 
+    // What stands in front is the nation's, cell by cell: a figure then has one place with and without the rows behind.
+    static IEnumerable<FormFault> Own(FormDefinition form, StatisticsForm nation)
+    {
+        var own = form.Rows.Skip(nation.Rows.Count).ToList();
+        var front = Asked(form.Rows.Take(nation.Rows.Count), form.Sums.Where(sum => !OwnRows.IsOwn(sum.Whole)));
+        if (front != Asked(nation.Definition.Rows, nation.Definition.Sums) || own.Exists(row => !OwnRows.IsOwn(row.Key))) yield return new(null, new("Các dòng của mẫu {0} phải giữ nguyên và đứng trước.", nation.Key));
+        if (!own.Exists(row => row.Columns is { Count: > 0 })) yield return new(null, new("Chưa có dòng riêng nào có ô số."));
+    }
+
+    static string Asked(IEnumerable<DefinedRow> rows, IEnumerable<DefinedSum> sums) => new FormDefinition("", "", [], [.. rows], [.. sums], [], [], []).ToJson();
+
     static IEnumerable<FormFault> Links(FormDefinition form, StatisticsForm former)
     {
+        foreach (var row in form.Rows.Where(row => OwnRows.IsOwn(row.Key))) yield return Fault(row, "Khóa “{0}” dành cho dòng riêng của một tỉnh. Đặt khóa khác.", row.Key);
         foreach (var link in form.Links ?? [])
         {
             if (link.To is null || form.Row(link.To) is not { } row) continue;

@@ -70,7 +70,7 @@ internal static class ReadAgain
     {
         if (draft.FormKey is null && draft.Annexes.All(annex => annex.Kind != AnnexKind.StatisticsTable))
             return [];
-        var form = StatisticsForm.Load(draft.FormKey ?? StatisticsForm.Known[^1]);
+        var form = draft.FormKey is { } key ? StatisticsForm.Load(key) : StatisticsForm.Newest;
         return form.Rows.Where(row => !row.DistrictOnly).Select(row => $"row {row.Code} {row.Label} {row.Unit}").Except(read.StatisticsRows.Select(row => $"row {row.Code} {row.Label} {row.Unit}"));
     }
 
