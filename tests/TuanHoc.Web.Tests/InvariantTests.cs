@@ -62,6 +62,9 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Các bước của báo cáo nối nhau: nộp, rồi trả lại hoặc duyệt chính bản ấy, duyệt rồi có thể mở lại, rồi mới nộp bản sau"] = "update report_step set version = version - 1 where id = (select max(id) from report_step where kind = 'accepted') returning 'step = ' || id",
         ["Dòng của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_row set label = 'Số cây' where form_key = '2024' and key = 'news' returning 'stored = Số cây'",
         ["Cột của biểu trong cơ sở dữ liệu đúng như biểu của chương trình"] = "update statistics_column set adding = 'count' where form_key = '2024' and position = 2 returning 'stored = ' || row_key",
+        ["Mẫu có dòng riêng của tỉnh bắt đầu bằng đủ các cột của mẫu quốc gia"] = """
+            insert into statistics_form (key, name, definition, base_key, owner_id, year, issued_at, issued_by) select '2024.thu', name, '{}', '2024', (select min(id) from unit where kind = 'province'), 2099, now(), (select min(id) from person) from statistics_form where key = '2024' returning 'form = ' || key
+            """,
         ["Báo cáo có đúng một ô cho mỗi cột của biểu"] = $"update report set figures = array_append(figures, 1) where id = {Accepted} returning 'report = ' || id",
         ["Mỗi ô là số từ 0 đến 13 chữ số, để trống, hoặc “không phát sinh”"] = $"alter table report drop constraint report_figures_check; update report set figures[2] = -7 where id = {Accepted} returning 'report = ' || id",
         ["Báo cáo ghi không có hoạt động nào thì không có số nào"] = "update report set nothing_occurred = true where id = (select id from report where state = 'accepted' and figures[1] > 0 limit 1) returning 'report = ' || id",

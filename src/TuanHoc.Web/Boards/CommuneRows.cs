@@ -9,9 +9,9 @@ public sealed record CommuneRow(long UnitId, long? ProvinceId, Reporting Reporti
 public static class CommuneRows
 {
     /// <summary>In the order of the tree; none where every commune stands directly below.</summary>
-    public static IReadOnlyList<CommuneRow> Of(EditionTotals totals, long unitId, bool acceptedOnly)
+    public static IReadOnlyList<CommuneRow> Of(EditionTotals edition, long unitId, bool acceptedOnly)
     {
-        if (!totals.Tree.TryIndexOf(unitId, out var unit)) return [];
+        if (edition.Around(unitId, out var unit) is not { } totals) return [];
         var (tree, rows, province) = (totals.Tree, new List<CommuneRow>(), (long?)null);
         for (var at = unit; at < tree.End(unit); at++)
         {

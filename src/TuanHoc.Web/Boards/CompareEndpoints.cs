@@ -16,15 +16,16 @@ public static class CompareEndpoints
         var later = editions.Find(one => one.Year == (to ?? one.Year));
         var earlier = editions.Find(one => one.Year == (from ?? editions.Find(one => one.Year < later?.Year)?.Year));
         if (later is null || await PlaceAsync(later) is not { } place) return PageResults.Missing();
+        var (before, after) = (earlier is null ? null : await YearAsync(earlier), await YearAsync(later));
         return PageResults.Page<CompareView>(new
         {
             Place = place,
             Editions = editions,
             Earlier = earlier,
             Later = later,
-            Rows = ComparedLine.Of(StatisticsForm.Load(later.FormKey ?? earlier?.FormKey ?? StatisticsForm.Printed[^1]), earlier?.FormKey),
-            Before = earlier is null ? null : await YearAsync(earlier),
-            After = await YearAsync(later),
+            Rows = ComparedLine.Of(after?.Form ?? before?.Form ?? StatisticsForm.Load(StatisticsForm.Printed[^1]), before?.Form?.Key),
+            Before = before,
+            After = after,
             user.Today,
         });
 

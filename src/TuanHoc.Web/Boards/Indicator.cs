@@ -17,6 +17,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
 
     public string Unit => Measure switch
     {
+        _ when Row is { IsOwn: true, Unit: { } unit } => T[unit].ToLower(Kit.Vn.Culture),
         Measure.People when Row.Unit == "Người" => T["người"],
         Measure.People => T["lượt"],
         Measure.Sessions => Row.Group == 1 ? T["lớp"] : T["cuộc"],
@@ -47,7 +48,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
     /// <summary>Everybody who learned in the classes of the week, as attendances.</summary>
     public static Indicator? Learners(StatisticsForm? form) => form is null ? null : Find(form, "classes", "people") ?? Find(form, "classes.total_people", "people");
 
-    /// <summary>The numbers looked at first.</summary>
+    /// <summary>The numbers looked at first; all that a province asks on its own, which is for nothing else.</summary>
     public static IReadOnlyList<Indicator> First(StatisticsForm form) =>
     [
         .. from one in new[]
@@ -58,6 +59,7 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
            }
            where one is not null
            select one,
+        .. All(form).Where(one => one.Row.IsOwn),
     ];
 
     /// <summary>Every column of the form, in printed order.</summary>

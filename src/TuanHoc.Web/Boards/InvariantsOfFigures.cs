@@ -23,6 +23,14 @@ static class InvariantsOfFigures
                    is distinct from (b.key, b.code, b.label, b.unit, b.section, b.parent_key, b.is_text, b.is_money, b.district_only)
              order by 1, 2
             """),
+        Invariant.OfRows("Mẫu có dòng riêng của tỉnh bắt đầu bằng đủ các cột của mẫu quốc gia", """
+            select f.key as form, n.position, n.row_key as nation, o.row_key as own
+              from statistics_form f
+              join statistics_column n on n.form_key = f.base_key
+              left join statistics_column o on o.form_key = f.key and o.position = n.position
+             where (o.row_key, o.measure, o.adding, o.derived, o.counted_kinds) is distinct from (n.row_key, n.measure, n.adding, n.derived, n.counted_kinds)
+             order by 1, 2
+            """),
         Invariant.OfRows("Báo cáo có đúng một ô cho mỗi cột của biểu", """
             select r.id as report, r.unit_id, cardinality(r.figures) as cells, f.columns
               from report r

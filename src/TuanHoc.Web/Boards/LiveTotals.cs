@@ -130,7 +130,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
             if (told.Any(change => change.Kind == Change.UnitsChanged)) ForgetAll();
             // Before anything that was made on it is read.
             if (told.Any(change => change.Kind == Change.FormIssued)) await FormTables.LearnAsync(source, stoppingToken);
-            foreach (var edition in told.Where(change => change.Kind is not (Change.UnitsChanged or Change.FormIssued)).GroupBy(change => change.EditionId))
+            foreach (var edition in told.Where(change => change.EditionId != 0).GroupBy(change => change.EditionId))
             {
                 try
                 {
@@ -149,7 +149,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
 
     async Task TakeInAsync(int editionId, Change[] told, CancellationToken cancel)
     {
-        if (told.Any(change => change.Kind is Change.ReportsAsked or Change.EditionCorrected)) Forget(editionId);
+        if (told.Any(change => change.Kind is Change.ReportsAsked or Change.EditionCorrected or Change.FormIssued)) Forget(editionId);
         foreach (var loading in Held(editionId)) await TakeInAsync(editionId, await loading.WaitAsync(cancel), told, cancel);
     }
 
@@ -160,7 +160,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
         var ids = told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray();
         if (ids.Length == 0) return;
         var reports = new List<ReportedFigures>();
-        await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, totals.Form, cancel)) reports.Add(report);
+        await foreach (var report in TotalsReader.ReportsAsync(source, editionId, ids, cancel)) reports.Add(report);
         lock (gate) foreach (var report in reports) totals.Update(report);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using TuanHoc.Office;
-using TuanHoc.Statistics;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -44,7 +43,7 @@ public static class ReportDownloads
             {
                 Unit = new { Id = place.UnitId, place.Name, place.Kind },
                 place.Year,
-                Form = place.FormKey,
+                Form = facts.Form?.Key,
                 Figures = source.AcceptedOnly ? "accepted" : "received",
                 Reports = new { facts.Reporting.Asked, Received = facts.Reporting.Counted, facts.Reporting.Accepted },
                 AsOf = source.Report.AsOf,
@@ -86,8 +85,7 @@ public static class ReportDownloads
         {
             if (await FactsAsync(live, place, work.Cancel) is not { } now) throw new InvalidOperationException($"unit {place.UnitId} left the totals");
             work.MadeOf(now);
-            var form = place.FormKey is null ? null : StatisticsForm.Load(place.FormKey);
-            var table = form is null ? null : new ConsolidatedTable(form, acceptedOnly ? now.Accepted : now.Received, now.NotAsked, now.Answered(acceptedOnly));
+            var table = now.Form is not { } form ? null : new ConsolidatedTable(form, acceptedOnly ? now.Accepted : now.Received, now.NotAsked, now.Answered(acceptedOnly));
             var own = await work.Db.OwnWordsAsync(place, work.Cancel);
             work.At(done: 1, of: 2);
             await write(new(work.Db, live, place, now, table, own, acceptedOnly, clock.GetUtcNow()), work.Output);

@@ -20,6 +20,8 @@ public sealed record ReportFacts
 
     /// <summary>What the units are called.</summary>
     public required IReadOnlyDictionary<long, UnitName> Names { get; init; }
+    /// <summary>The form of the sums; null without one.</summary>
+    public required StatisticsForm? Form { get; init; }
     public required Reporting Reporting { get; init; }
     public required IReadOnlyList<KindCount> Kinds { get; init; }
     public required long[] Received { get; init; }
@@ -45,9 +47,9 @@ public sealed record ReportFacts
 
     public int MissingMore => MissingBelow - Missing.Count;
 
-    public static ReportFacts? Of(EditionTotals totals, long unitId)
+    public static ReportFacts? Of(EditionTotals edition, long unitId)
     {
-        if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
+        if (edition.Around(unitId, out var unit) is not { } totals) return null;
         var tree = totals.Tree;
         var kinds = new SortedDictionary<UnitKind, (int Asked, int Counted)>();
         var missing = new List<long>();
@@ -64,6 +66,7 @@ public sealed record ReportFacts
         return new()
         {
             Names = totals.Names,
+            Form = totals.Form,
             Reporting = TotalsBoard.UnitsOf(totals, unit),
             Kinds = [.. kinds.Select(kind => new KindCount(kind.Key, kind.Value.Asked, kind.Value.Counted))],
             Received = totals.Received(unit)[..totals.FormColumns].ToArray(),

@@ -3,11 +3,11 @@ using TuanHoc.Units;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>What was answered, one cell a column of the form for every unit: by the unit itself, and by it and everything beneath it.</summary>
-public sealed class SaidMatrix(UnitTree tree, StatisticsForm? form, IReadOnlySet<int> notAsked)
+/// <summary>What was answered, one cell a column of the form for every unit of a tree from <paramref name="first"/> up to <paramref name="end"/>: by the unit itself, and by it and everything beneath it.</summary>
+public sealed class SaidMatrix(UnitTree tree, int first, int end, StatisticsForm? form, IReadOnlySet<int> notAsked)
 {
     readonly int columns = form?.Columns.Count ?? 0;
-    readonly Said[] own = new Said[tree.Count * (form?.Columns.Count ?? 0)], whole = new Said[tree.Count * (form?.Columns.Count ?? 0)];
+    readonly Said[] own = new Said[(end - first) * (form?.Columns.Count ?? 0)], whole = new Said[(end - first) * (form?.Columns.Count ?? 0)];
 
     /// <summary>Of a unit's own report.</summary>
     public ReadOnlySpan<Said> Own(int unit) => Row(own, unit);
@@ -37,9 +37,10 @@ public sealed class SaidMatrix(UnitTree tree, StatisticsForm? form, IReadOnlySet
         var row = Row(own, unit);
         row.Clear();
         if (form is null || report.Standing is not (Standing.Received or Standing.Accepted)) return;
+        var figures = report.On(form);
         foreach (var column in form.Columns)
         {
-            var stored = report.Figures?[column.Index];
+            var stored = figures?[column.Index];
             if (!notAsked.Contains(column.Index)) row[column.Index] = SaidWords.Of(stored is null && report.NothingOccurred ? Figure.NothingOccurred : Figure.FromStored(stored), report.Standing);
         }
         foreach (var rule in form.Rules.Where(rule => rule.Whole.Derived)) row[rule.Whole.Index] = In(row, rule.Parts);
@@ -49,14 +50,14 @@ public sealed class SaidMatrix(UnitTree tree, StatisticsForm? form, IReadOnlySet
     public void RollUp()
     {
         own.CopyTo(whole, 0);
-        for (var unit = tree.Count - 1; unit > 0; unit--) if (tree.Parent(unit) is >= 0 and var parent) Join(Row(whole, parent), Whole(unit));
+        for (var unit = end - 1; unit > first; unit--) if (tree.Parent(unit) is var parent && parent >= first) Join(Row(whole, parent), Whole(unit));
     }
 
     /// <summary>Takes in a unit's own answers, and tells the units above it: an answer that went away may still be another's.</summary>
     public void Update(int unit, ReportedFigures report)
     {
         Set(unit, report);
-        for (var above = unit; above >= 0; above = tree.Parent(above))
+        for (var above = unit; above >= first; above = tree.Parent(above))
         {
             var row = Row(whole, above);
             Own(above).CopyTo(row);
@@ -72,5 +73,5 @@ public sealed class SaidMatrix(UnitTree tree, StatisticsForm? form, IReadOnlySet
         for (var column = 0; column < row.Length; column++) row[column] |= more[column];
     }
 
-    Span<Said> Row(Said[] matrix, int unit) => matrix.AsSpan(unit * columns, columns);
+    Span<Said> Row(Said[] matrix, int unit) => matrix.AsSpan((unit - first) * columns, columns);
 }

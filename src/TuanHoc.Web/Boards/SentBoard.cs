@@ -37,9 +37,9 @@ public sealed record SentBoard
     public static Task<BelowSums?> BelowAsync(LiveTotals live, int editionId, long unitId, CancellationToken cancel) =>
         live.ReadAsync(editionId, default, (nameof(BelowSums), unitId), totals => Below(totals, unitId), cancel);
 
-    static BelowSums? Below(EditionTotals totals, long unitId)
+    static BelowSums? Below(EditionTotals edition, long unitId)
     {
-        if (!totals.Tree.TryIndexOf(unitId, out var unit) || !TotalsBoard.HasBelow(totals, unit)) return null;
+        if (edition.Around(unitId, out var unit) is not { } totals || !TotalsBoard.HasBelow(totals, unit)) return null;
         var own = new long[totals.Columns];
         totals.Own(unit, own);
         var (received, accepted) = (totals.Received(unit).ToArray(), totals.Accepted(unit).ToArray());
@@ -66,7 +66,7 @@ public sealed record SentBoard
             """).ToListAsync(cancel);
         if (sent is not [var row] || place.FormKey is null || await BelowAsync(live, place.EditionId, place.UnitId, cancel) is not { } now) return null;
         var then = new BelowSums(row.Received, row.Accepted, row.Asked, row.Counted, row.CountedAccepted);
-        var (path, names) = await live.ReadAsync(place.EditionId, default, (nameof(SentBoard), place.UnitId), totals => (PathTo(totals, place.UnitId), totals.Names), cancel);
+        var (path, names, form) = await live.ReadAsync(place.EditionId, default, (nameof(SentBoard), place.UnitId), totals => (PathTo(totals, place.UnitId), totals.Names, totals.Around(place.UnitId, out _)?.Form), cancel);
         return new()
         {
             Path = path,
@@ -77,7 +77,8 @@ public sealed record SentBoard
             By = row.By,
             Then = then,
             Now = now,
-            Lines = then.Received.Length == now.Received.Length ? [.. from column in StatisticsForm.Load(place.FormKey).Columns where then.Received[column.Index] != now.Received[column.Index] select new SentLine(column, then.Received[column.Index], now.Received[column.Index])] : [],
+            // Rows that the province added since stand behind what it had when it sent.
+            Lines = [.. from column in form?.Columns.Take(Math.Min(then.Received.Length, now.Received.Length)) ?? [] where then.Received[column.Index] != now.Received[column.Index] select new SentLine(column, then.Received[column.Index], now.Received[column.Index])],
             Steps = await db.Database.SqlQuery<StepSince>($"""
                 with recursive below (id, unit_id) as (
                     select r.id, r.unit_id from report r where r.edition_id = {place.EditionId} and r.receiver_id = {place.UnitId}

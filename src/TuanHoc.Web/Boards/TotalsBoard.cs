@@ -46,6 +46,8 @@ public sealed record TotalsBoard
     public required Reporting Communes { get; init; }
     /// <summary>Reports received that are on another form than the edition's, or on none.</summary>
     public required long OnOtherForm { get; init; }
+    /// <summary>The form of the lines: the edition's, with the rows of the province where it asks some of its own; null without a form.</summary>
+    public required StatisticsForm? Form { get; init; }
     public required Indicator? LearnersOf { get; init; }
     public required Sums Learners { get; init; }
     public required IReadOnlyList<BoardLine> Lines { get; init; }
@@ -68,15 +70,15 @@ public sealed record TotalsBoard
         Children.Any(child => part(child).IsNumber) ? Figure.Of(Children.Sum(child => part(child).NumberOrZero))
         : Children.Any(child => part(child).IsNothingOccurred) ? Figure.NothingOccurred : Figure.Blank;
 
-    /// <param name="totals">The edition's totals.</param>
+    /// <param name="edition">The edition's totals.</param>
     /// <param name="unitId">The unit looked at.</param>
     /// <param name="row">The row chosen for the table of units, or none.</param>
     /// <param name="measure">And its measure.</param>
     /// <param name="all">Every line of the form instead of the main ones.</param>
     /// <param name="everyUnit">Every unit directly below instead of the first ones.</param>
-    public static TotalsBoard? Of(EditionTotals totals, long unitId, string? row, string? measure, bool all, bool everyUnit)
+    public static TotalsBoard? Of(EditionTotals edition, long unitId, string? row, string? measure, bool all, bool everyUnit)
     {
-        if (!totals.Tree.TryIndexOf(unitId, out var unit)) return null;
+        if (edition.Around(unitId, out var unit) is not { } totals) return null;
         var (tree, form) = (totals.Tree, totals.Form);
         var learners = Indicator.Learners(form);
         var chosen = form is null ? null : Indicator.Find(form, row, measure) ?? learners;
@@ -101,6 +103,7 @@ public sealed record TotalsBoard
             Units = units,
             Communes = communes,
             OnOtherForm = totals.Received(unit)[totals.OnOtherForm],
+            Form = form,
             LearnersOf = learners,
             Learners = headline,
             Lines = lines,

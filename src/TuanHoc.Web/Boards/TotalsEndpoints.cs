@@ -1,4 +1,3 @@
-using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -48,7 +47,7 @@ public static class TotalsEndpoints
             Board = board,
             SeenFrom = SeenFrom(user),
             At = clock.GetUtcNow(),
-            FormRows = place.FormKey is null ? 0 : StatisticsForm.Load(place.FormKey).Rows.Count,
+            FormRows = board.Form?.Rows.Count ?? 0,
             All = all is not null,
             Choice = Choice(row, measure, all is not null, units is not null),
             user.Today,

@@ -26,7 +26,7 @@ public static class TotalsJson
         json.WriteNumber("received", facts.Reporting.Counted);
         json.WriteNumber("accepted", facts.Reporting.Accepted);
         json.WriteEndObject();
-        json.WriteString("form", place.FormKey);
+        json.WriteString("form", facts.Form?.Key);
         json.WriteStartArray("rows");
         foreach (var line in table?.Lines ?? [])
         {

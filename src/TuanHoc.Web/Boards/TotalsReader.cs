@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using TuanHoc.Statistics;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Plans;
-using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Boards;
 
@@ -15,7 +15,8 @@ public static class TotalsReader
     {
         var (day, form) = await EditionAsync(source, editionId, cancel);
         var notAsked = form is null ? new HashSet<int>() : await NotAskedAsync(source, editionId, form, cancel);
-        var totals = await EditionTotals.LoadAsync(await MapReader.LoadAsync(source, editionId, day, map, cancel), form, notAsked, ReportsAsync(source, editionId, ids: null, form, cancel));
+        var provinces = await ProvincesAsync(source, editionId, cancel);
+        var totals = await EditionTotals.LoadAsync(await MapReader.LoadAsync(source, editionId, day, map, cancel), form, notAsked, provinces, ReportsAsync(source, editionId, ids: null, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
         totals.Extended = await ExtendedAsync(source, editionId, cancel);
         return totals;
@@ -32,8 +33,21 @@ public static class TotalsReader
         return extended;
     }
 
-    /// <summary>The reports of an edition as they stand now, each on the form of the totals; of the given ids alone when there are any.</summary>
-    public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, StatisticsForm? form, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The forms on which provinces ask rows of their own behind those of the edition.</summary>
+    public static async Task<List<ProvinceForm>> ProvincesAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select f.owner_id, f.key from edition e join statistics_form f on f.year = e.year and f.base_key = e.form_key where e.id = $1 order by f.owner_id");
+        command.Parameters.Add(new() { Value = editionId });
+        var found = new List<(long UnitId, string Form)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+            while (await reader.ReadAsync(cancel)) found.Add((reader.GetInt64(0), reader.GetString(1)));
+        // Issued by another process a moment ago.
+        if (found.Exists(one => !StatisticsForm.Knows(one.Form))) await FormTables.LearnAsync(source, cancel);
+        return found.ConvertAll(one => new ProvinceForm(one.UnitId, StatisticsForm.Load(one.Form)));
+    }
+
+    /// <summary>The reports of an edition as they stand now; of the given ids alone when there are any.</summary>
+    public static async IAsyncEnumerable<ReportedFigures> ReportsAsync(NpgsqlDataSource source, int editionId, Guid[]? ids, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select unit_id, case when ended_on is null then state else 'ended' end, case when state in ('submitted', 'accepted') then figures end, form_key, nothing_occurred
@@ -44,9 +58,7 @@ public static class TotalsReader
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            var on = await reader.IsDBNullAsync(3, cancel) ? null : reader.GetString(3);
-            var figures = on is null || form is null || await reader.IsDBNullAsync(2, cancel) ? null : OtherForm.Figures(form, on, reader.GetFieldValue<long?[]>(2));
-            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), figures, IsOnOtherForm: on != form?.Key, reader.GetBoolean(4));
+            yield return new(reader.GetInt64(0), StandingOf(reader.GetString(1)), await reader.IsDBNullAsync(3, cancel) ? null : reader.GetString(3), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetFieldValue<long?[]>(2), reader.GetBoolean(4));
         }
     }
 

@@ -6,13 +6,14 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Forms;
 
-/// <summary>The forms, and the editor in which the next one is made: from a form that was issued, row by row, until it is issued itself and stays.</summary>
+/// <summary>The forms, and the editor in which the next one is made: from a form that was issued, row by row, until it is issued itself and stays. A province adds rows of its own behind the nation's.</summary>
 public static class FormEndpoints
 {
     public static void MapForms(this IEndpointRouteBuilder app)
     {
         app.MapGet("/forms", List);
         app.MapPost("/forms", Begin);
+        app.MapPost("/forms/own/{unitId:long}", BeginOwn);
         app.MapGet("/forms/{key}", Show);
         var draft = app.MapGroup("/forms/drafts/{id:guid}");
         draft.MapGet("", Edit);
@@ -26,18 +27,20 @@ public static class FormEndpoints
     {
         Forms = await db.FormsAsync(cancel),
         Drafts = await db.FormDraftsAsync(user, cancel),
+        Own = await db.OwnRowsAsync(user, cancel),
     });
 
     static async Task<IResult> Show(string key, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if ((await db.FormsAsync(cancel)).Find(one => one.Key == key) is not { } listed) return PageResults.Missing();
+        await db.KnowFormAsync(key, cancel);
         var form = StatisticsForm.Load(key);
         return PageResults.Page<FormView>(new
         {
             Listed = listed,
             Form = form,
             Links = form.Definition.Former is { } former ? form.Definition.LinksFrom(StatisticsForm.Load(former)) : [],
-            MayBegin = user.EditsForms(),
+            MayBegin = listed.BaseKey is null && user.EditsForms(),
         });
     }
 
@@ -48,8 +51,17 @@ public static class FormEndpoints
         if (!user.EditsForms()) return PageResults.Missing();
         if (form.Key() is not { } key || !(await db.FormKeysAsync(cancel)).Contains(form["from"] ?? "")) return PageResults.Refused(StatusCodes.Status400BadRequest, T["Chưa soạn được"], T["Chọn mẫu để soạn từ đó."], "/forms");
         var from = StatisticsForm.Load(form["from"]!);
-        await db.BeginAsync(user, key, from.Key, from.Definition.Next(await NextKeyAsync(db, user.Today.Year, cancel)), cancel);
+        await db.BeginAsync(user, key, from.Key, from.Definition.Next(await NextKeyAsync(db, user.Today.Year, cancel)), own: null, cancel);
         return TypedResults.LocalRedirect($"/forms/drafts/{key}");
+    }
+
+    /// <summary>Begins the rows of a province for the Week of the newest year, or opens those that somebody there began.</summary>
+    static async Task<IResult> BeginOwn(long unitId, IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if ((await db.OwnRowsAsync(user, cancel)).Find(one => one.UnitId == unitId) is not { } asked) return PageResults.Missing();
+        if (new FormReader(posted).Key() is not { } key) return PageResults.Refused(StatusCodes.Status400BadRequest, T["Chưa soạn được"], Forgery.Sentence, "/forms");
+        if (asked.WhyNot is { } why) return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa soạn được"], why, "/forms");
+        return TypedResults.LocalRedirect($"/forms/drafts/{await db.BeginAsync(user, key, asked.FormKey!, await db.OwnDefinitionAsync(asked, cancel), asked, cancel)}");
     }
 
     // The year, as forms are called; a second form of a year has a number.
@@ -79,10 +91,11 @@ public static class FormEndpoints
         var definition = draft.Definition;
         if (act is "up" or "down" or "remove")
         {
-            if (definition.Row(row) is not { } at) return PageResults.Missing();
+            if (definition.Row(row) is not { } at || !draft.Edits(row)) return PageResults.Missing();
             if (act == "remove" && definition.Rows.Any(one => one.Parent == row)) return Page(draft, form, T["Dòng {0} còn dòng bên dưới. Bỏ các dòng ấy trước.", at.Name], StatusCodes.Status409Conflict);
             definition = act == "remove" ? FormEdits.Without(definition, row) : FormEdits.Moved(definition, row, up: act == "up");
         }
+        else if (draft.IsOwn) return PageResults.Missing();
         else
         {
             definition = definition with { Key = form.Required("name", T["Ghi ký hiệu mẫu, ví dụ 2027."], longest: 40).ToLowerInvariant(), Title = form.Required("title", T["Ghi tên biểu."], longest: 300) };

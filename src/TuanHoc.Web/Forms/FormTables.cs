@@ -29,6 +29,9 @@ public sealed class FormColumnRecord
 /// <summary>The forms as tables: SQL can then name, add up and check every figure.</summary>
 public static class FormTables
 {
+    /// <summary>The definitions of all forms issued here, the oldest first.</summary>
+    internal const string Issued = """select definition::text as "Value" from statistics_form where definition is not null order by issued_at, key""";
+
     /// <summary>
     /// Writes the forms that come with the program where they are not there yet, and takes in those that were issued here. What stands there is never changed, since reports were made on it:
     /// a changed form is a new form with a new key (verify compares them).
@@ -51,7 +54,7 @@ public static class FormTables
     /// <summary>Makes the forms issued here known to this process.</summary>
     public static async Task LearnAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select definition::text from statistics_form where definition is not null order by issued_at, key");
+        await using var command = source.CreateCommand(Issued);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var issued = new List<FormDefinition>();
         while (await reader.ReadAsync(cancel)) issued.Add(FormDefinition.Parse(reader.GetString(0)));

@@ -6,6 +6,10 @@ namespace TuanHoc.Web.Forms;
 /// <summary>What the parts of a form are called where they are chosen and told.</summary>
 static class FormWords
 {
+    /// <summary>A form: the nation's by its key, a province's as the rows that it adds to one of those.</summary>
+    public static string Of(string key, string? behind, string? owner, int? year) =>
+        owner is null ? T["Mẫu {0}", key] : T["Mẫu {0} với dòng riêng của {1}, Tuần lễ {2}", behind ?? "", owner, $"{year}"];
+
     public static string Of(RowRelation relation) => relation switch
     {
         RowRelation.Same => T["giữ nguyên nghĩa"],

@@ -48,18 +48,19 @@ static class RowInput
         });
     }
 
-    /// <summary>A row below another, as its sister, or, below a heading, as its first part.</summary>
+    /// <summary>A row below another, as its sister, or, below a heading, as its first part; of a province's rows, the last of them where it is below none.</summary>
     public static FormReader New(FormDraft draft, string? below)
     {
         var above = draft.Definition.Row(below) ?? draft.Definition.Rows[^1];
+        var isFirst = !draft.Edits(above.Key);
         return Filled(new(StringComparer.Ordinal)
         {
             ["rowKey"] = "",
             ["group"] = above.Group.ToString(CultureInfo.InvariantCulture),
-            ["parent"] = above.Parent ?? above.Key,
-            ["first"] = "sessions",
-            ["firstTitle"] = above.Cell(second: false)?.Title,
-            ["unit"] = above.Unit,
+            ["parent"] = isFirst ? null : draft.IsOwn ? above.Parent : above.Parent ?? above.Key,
+            ["first"] = draft.IsOwn ? "amount" : "sessions",
+            ["firstTitle"] = isFirst ? null : above.Cell(second: false)?.Title,
+            ["unit"] = isFirst ? null : above.Unit,
             ["adding"] = "sum",
             ["sum"] = nameof(SumChoice.None),
             ["relation"] = NewRow,
@@ -76,16 +77,19 @@ static class RowInput
         Cell("first", First);
         Cell("second", Second);
         var key = standing?.Key ?? form.Required("rowKey", T["Ghi khóa của dòng: chữ thường không dấu, ví dụ classes.digital."], longest: 60).ToLowerInvariant();
+        if (draft.OwnerId is { } owner && key.Length > 0 && !key.StartsWith(OwnRows.Prefix(owner), StringComparison.Ordinal)) key = OwnRows.Prefix(owner) + key;
         if (standing is null && key.Length > 0 && !FormFaults.IsKey(key)) form.Refuse("rowKey", T["Khóa chỉ gồm chữ thường không dấu, số, dấu gạch dưới và dấu chấm, ví dụ classes.digital."]);
-        var group = form.Integer("group");
+        var group = draft.IsOwn ? OwnRows.GroupIn(draft.From.Definition) : form.Integer("group");
         if (group is null && form.Error("group") is null) form.Refuse("group", T["Ghi số thứ tự của nhóm, ví dụ 1."]);
         var parent = form.Text("parent");
         if (parent == key && standing is not null) form.Refuse("parent", T["Một dòng không thể thuộc về chính nó."]);
+        if (draft.IsOwn && parent is not null && (!OwnRows.IsOwn(parent) || draft.Definition.Row(parent) is null)) form.Refuse("parent", T["Dòng riêng chỉ đứng dưới một dòng riêng khác."]);
         var row = new DefinedRow(key, group ?? 1, form.Required("label", T["Ghi nội dung của dòng."], LongestLabel), form.Text("code", LongestCode), parent, standing?.AsPrinted, form.Text("unit", LongestUnit), standing?.UnitAsPrinted,
             isText, form.Has("money"), standing?.DistrictOnly ?? false, cells.Count == 0 ? null : cells);
         var sum = Enum.TryParse<SumChoice>(form["sum"], out var chosen) && Enum.IsDefined(chosen) ? chosen : SumChoice.None;
         if (sum != SumChoice.None && cells.Count == 0) form.Refuse("sum", T["Dòng này không có ô để ghi tổng: chọn cột số, hoặc không cộng."]);
-        RowRelation? relation = Enum.TryParse<RowRelation>(form["relation"], out var related) && Relations.Contains(related) ? related : null;
+        // A province's row goes on over the years by its key alone: one that asks something else is another row.
+        RowRelation? relation = !draft.IsOwn && Enum.TryParse<RowRelation>(form["relation"], out var related) && Relations.Contains(related) ? related : null;
         string[] from = relation is null ? [] : [.. (form.Text("from", LongestLabel) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         if (relation is not null && from.Length == 0) form.Refuse("from", T["Ghi khóa của dòng trong mẫu {0}.", draft.FromKey]);
         if (from.FirstOrDefault(one => draft.From.Rows.All(row => row.Key != one)) is { } unknown) form.Refuse("from", T["Mẫu {0} không có dòng “{1}”.", draft.FromKey, unknown]);

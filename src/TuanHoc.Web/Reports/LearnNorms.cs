@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Npgsql;
 using Quartz;
 using TuanHoc.Statistics;
@@ -44,7 +43,8 @@ public sealed class LearnNorms(NpgsqlDataSource source, TimeProvider clock) : IJ
         batch.BatchCommands.Add(new("delete from figure_norm where edition_id = $1") { Parameters = { new() { Value = edition } } });
         foreach (var ((like, form), columns) in given)
         {
-            var norms = columns.ConvertAll(numbers => Norm.Of(CollectionsMarshal.AsSpan(numbers)));
+            // A copy: what is looked at is put in order, and a province's form shares the nation's columns.
+            var norms = columns.ConvertAll(numbers => Norm.Of([.. numbers]));
             batch.BatchCommands.Add(new("insert into figure_norm (edition_id, like_key, form_key, counts, middles, spreads, learnt_at) values ($1, $2, $3, $4, $5, $6, $7)")
             {
                 Parameters =
@@ -63,8 +63,9 @@ public sealed class LearnNorms(NpgsqlDataSource source, TimeProvider clock) : IJ
     async Task<Dictionary<(string Like, string Form), List<List<double>>>> GivenAsync(int edition, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select like_key(v.kind, v.level), r.form_key, r.figures
+            select like_key(v.kind, v.level), r.form_key, r.figures, f.base_key
               from report r
+              join statistics_form f on f.key = r.form_key
               join edition e on e.id = r.edition_id
               join unit_version v on v.unit_id = r.unit_id and v.valid @> (upper(e.week) - 1)
              where r.edition_id = $1 and r.state in ('submitted', 'accepted') and r.form_key is not null and r.figures is not null
@@ -75,10 +76,17 @@ public sealed class LearnNorms(NpgsqlDataSource source, TimeProvider clock) : IJ
         while (await reader.ReadAsync(cancel))
         {
             var figures = reader.GetFieldValue<long?[]>(2);
-            ref var columns = ref CollectionsMarshal.GetValueRefOrAddDefault(given, (reader.GetString(0), reader.GetString(1)), out _);
-            columns ??= [.. figures.Select(_ => new List<double>())];
+            var columns = Of(reader.GetString(0), reader.GetString(1), await reader.IsDBNullAsync(3, cancel) ? null : reader.GetString(3), figures.Length);
             for (var at = 0; at < figures.Length; at++) if (figures[at] is > 0 and var number) columns[at].Add(number);
         }
         return given;
+
+        // A province's form begins with the nation's columns: what stands in them is given on both.
+        List<List<double>> Of(string like, string form, string? nation, int count)
+        {
+            if (given.TryGetValue((like, form), out var columns)) return columns;
+            var front = nation is null ? [] : Of(like, nation, nation: null, StatisticsForm.Load(nation).Columns.Count);
+            return given[(like, form)] = [.. front, .. Enumerable.Range(0, count - front.Count).Select(_ => new List<double>())];
+        }
     }
 }

@@ -93,8 +93,8 @@ public sealed record Prewritten(IReadOnlyDictionary<string, IReadOnlyList<string
     {
         if (report.Form is not { } form || report.Figures is not { } own) return [];
         var sums = own.Select(figure => Figure.FromStored(figure).Number ?? 0).ToArray();
-        // What stands below is added up on the edition's form.
-        if (below is not null && form.Key == editionForm) for (var column = 0; column < sums.Length; column++) sums[column] += below.Received[column];
+        // What stands below is added up on the edition's form, with or without a province's rows behind it.
+        if (below is not null && form.NationKey == editionForm) for (var column = 0; column < Math.Min(sums.Length, below.Received.Length); column++) sums[column] += below.Received[column];
         return FigureSentences.Of(form, sums);
     }
 

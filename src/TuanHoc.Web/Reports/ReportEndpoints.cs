@@ -76,7 +76,7 @@ public static class ReportEndpoints
         if (forged || input.Key is null || input.Version is null) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (report.IsDone) return Done(report, done, input.Part);
         if (ReportRules.WhyNotSave(report.State) is { } closed) return View(page with { Refusal = Told(report, closed) }, StatusCodes.Status409Conflict);
-        if (!input.IsOnForm) return View(page with { Refusal = T["Chưa lưu: kế hoạch cấp trên vừa đổi biểu số liệu sau khi bạn mở trang. Trang này đã theo biểu mới; xem lại rồi lưu."] + (carried is { Left.Count: > 0 } ? " " + T["Không chuyển được: {0}.", string.Join("; ", carried.Left)] : "") }, StatusCodes.Status409Conflict);
+        if (!input.IsOnForm) return View(page with { Refusal = T["Chưa lưu: cấp trên vừa đổi biểu số liệu sau khi bạn mở trang. Trang này đã theo biểu mới; xem lại rồi lưu."] + (carried is { Left.Count: > 0 } ? " " + T["Không chuyển được: {0}.", string.Join("; ", carried.Left)] : "") }, StatusCodes.Status409Conflict);
         if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
         if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);

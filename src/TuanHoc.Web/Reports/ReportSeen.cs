@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Reports.Reviewing;
@@ -20,7 +21,7 @@ public sealed class ReportSeen
         NotAsked = Texts.Read(row.NotAsked);
         Notes = Texts.Read(row.Notes);
         Narrative = Texts.Read(row.Narrative);
-        Figures = row.Figures ?? (Form is null ? null : new long?[Form.Columns.Count]);
+        Figures = Form is null ? row.Figures : On(Form, row.Figures);
         Kind = UnitKinds.Parse(row.UnitKind);
         Skipped = Form is null ? new HashSet<int>() : Form.Columns.Where(c => NotAsked.ContainsKey(c.Row.Key) || !c.AskedOf(Kind)).Select(c => c.Index).ToHashSet();
     }
@@ -156,7 +157,7 @@ public sealed class ReportSeen
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
-             cross join lateral (select case when r.state = 'open' then report_form(r.edition_id, r.receiver_id) else r.form_key end as key offset 0) f
+             cross join lateral (select report_form(r.edition_id, r.receiver_id, r.state, r.form_key) as key offset 0) f
              cross join lateral (select case when r.state in ('submitted', 'accepted') then r.parts else report_parts(r.edition_id, r.receiver_id, f.key) end as parts offset 0) w
              cross join lateral (select stood_on(r.unit_id, {user.Today}) as day) l
              cross join lateral (select whole_heir(r.unit_id, {user.Today}) as id offset 0) h
@@ -172,11 +173,21 @@ public sealed class ReportSeen
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
               left join lateral (select b.id, b.year from edition b where b.year < e.year order by b.year desc limit 1) b on true
-              left join lateral norm_beside(r.unit_id, upper(e.week) - 1, e.year, r.form_key) n on true
+              left join lateral norm_beside(r.unit_id, upper(e.week) - 1, e.year, f.key) n on true
              where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
                    or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
-        return rows is [var row] ? new ReportSeen(row) : null;
+        if (rows is not [var row]) return null;
+        if (row.FormKey is { } form) await db.KnowFormAsync(form, cancel);
+        return new(row);
+    }
+
+    // Of a draft whose province asks more rows since, the figures end before them.
+    static long?[] On(StatisticsForm form, long?[]? stored)
+    {
+        var figures = new long?[form.Columns.Count];
+        stored?.CopyTo(figures, 0);
+        return figures;
     }
 
     sealed record Row(

@@ -36,7 +36,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     readonly Dictionary<long, Guid> reports = [];
     Guid plan;
     long maker, administrator, apart;
-    int days;
+    int days, years = 3000;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -84,6 +84,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
         ["form key"] = _ => Values(("key", "2024")),
         ["form draft"] = async place => place.Kind == "nation" ? await Values(("id", await FormDraftAsync())) : null,
+        ["draft of own rows"] = async place => place.Kind == "province" ? await Values(("id", await FormDraftAsync(place.Id))) : null,
         ["api token of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into api_token (person_id, security_stamp, name, token_hash, scopes, made_at, expires_at) values ($1, '', 'Khóa', decode(md5(random()::text), 'hex'), '{read}', now(), now() + interval '1 day') returning id", await SomeoneAsync(place.Id)))),
         ["calendar feed"] = async place => await FeedAsync(place.Id),
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
@@ -269,10 +270,12 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return await Values(("id", id), ("visit", await Data.ScalarAsync<long>("insert into inspection_visit (inspection_id, unit_id) values ($1, $2) returning id", id, apart)));
     }
 
-    async Task<Guid> FormDraftAsync()
+    // A province has one draft a year: each has a year of its own.
+    async Task<Guid> FormDraftAsync(long? province = null)
     {
-        var id = Guid.CreateVersion7();
-        await Data.RunAsync("insert into form_draft (id, from_key, definition, write_key, made_at, made_by, changed_at, changed_by) values ($1, '2024', $2::jsonb, $1, now(), $3, now(), $3)", id, TuanHoc.Statistics.StatisticsForm.Load("2024").Definition.Next($"thu_{id:N}").ToJson(), administrator);
+        var (id, nation) = (Guid.CreateVersion7(), TuanHoc.Statistics.StatisticsForm.Load("2024").Definition);
+        await Data.RunAsync("insert into form_draft (id, owner_id, year, from_key, definition, write_key, made_at, made_by, changed_at, changed_by) values ($1, $2::bigint, $3::integer, '2024', $4::jsonb, $1, now(), $5, now(), $5)",
+            id, province, province is null ? null : Interlocked.Increment(ref years), (province is null ? nation.Next($"thu_{id:N}") : nation.WithOwnRows($"thu_{id:N}", before: null)).ToJson(), administrator);
         return id;
     }
 

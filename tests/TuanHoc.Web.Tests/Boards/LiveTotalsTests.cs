@@ -48,7 +48,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         Assert.Equal(0, await world.Live.CheckAsync(Cancel));
         await world.Live.ReadAsync(world.Edition.Id, default, new object(), held =>
         {
-            held.Update(new(world.School, Standing.Accepted, [.. Enumerable.Repeat((long?)7, held.FormColumns)], IsOnOtherForm: false, NothingOccurred: false));
+            held.Update(new(world.School, Standing.Accepted, held.Form!.Key, [.. Enumerable.Repeat((long?)7, held.FormColumns)], NothingOccurred: false));
             return true;
         }, Cancel);
         Assert.Equal(1, await world.Live.CheckAsync(Cancel));

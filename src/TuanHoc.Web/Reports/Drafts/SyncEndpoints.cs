@@ -32,7 +32,7 @@ static class SyncEndpoints
             if (!sittings.IsDone)
             {
                 if (ReportRules.WhyNotSave(report.State) is { } closed) return Refused(report, ReportEndpoints.Told(report, closed), StatusCodes.Status409Conflict);
-                if (!input.IsOnForm) return Refused(report, T["Kế hoạch cấp trên vừa đổi biểu số liệu: bấm Lưu nháp để chuyển những gì bạn gõ sang biểu mới."], StatusCodes.Status409Conflict);
+                if (!input.IsOnForm) return Refused(report, T["Cấp trên vừa đổi biểu số liệu: bấm Lưu nháp để chuyển những gì bạn gõ sang biểu mới."], StatusCodes.Status409Conflict);
             }
             if (sittings.IsDone || input.IsQuestion)
                 return TypedResults.Ok(Answer(report, ReportContent.Of(report), input, report.Version, report.ChangedAt, [.. sittings.DifferingOf(report, user.Id).Where(one => one.IsOwn)]));
