@@ -29,6 +29,13 @@ sealed partial class Visitor : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => client.PostAsync(path, content);
 
+    /// <summary>How a page or a file is answered, read to its last byte.</summary>
+    public async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var answer = await client.GetAsync(path);
+        return answer.StatusCode;
+    }
+
     /// <summary>The answer as it comes over the wire: compressed, to the last byte.</summary>
     public async Task<byte[]> BytesAsync(string path)
     {
