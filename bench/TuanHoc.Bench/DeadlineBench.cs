@@ -11,7 +11,7 @@ namespace TuanHoc.Bench;
 /// </summary>
 sealed class DeadlineBench(Reviewers reviewers)
 {
-    const int Reports = 12_500, Trials = 64, SignInsAtOnce = 16, Drafts = 2, PicturedEach = 10, DecidedEach = 5;
+    const int Reports = 12_500, Trials = 64, Drafts = 2, PicturedEach = 10, DecidedEach = 5;
 
     static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5), Thinks = TimeSpan.FromSeconds(2), LongestVerify = TimeSpan.FromMinutes(5);
 
@@ -31,8 +31,7 @@ sealed class DeadlineBench(Reviewers reviewers)
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         using var reviewers = await Reviewers.SignInAsync(application.Address, folder.Source);
-        var people = new ConcurrentDictionary<int, Visitor>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, NationalData.Reporters), new ParallelOptions { MaxDegreeOfParallelism = SignInsAtOnce }, async (number, _) => people[number] = await Visitor.SignInAsync(application.Address, $"truong{number}"));
+        var people = await Visitor.SignInAllAsync(application.Address, [.. Enumerable.Range(0, NationalData.Reporters).Select(number => $"truong{number}")]);
         var forms = (await FilledReport.OpenReportsAsync(folder.Source)).ToList();
         // One report of everybody, then the second of everybody: a person fills one every twenty seconds.
         var work = (from place in Enumerable.Range(0, NationalData.UnitsEach) from person in Enumerable.Range(0, forms.Count) select (By: people[person], Report: forms[person][place])).ToList();
@@ -49,7 +48,7 @@ sealed class DeadlineBench(Reviewers reviewers)
         var lost = await FilledReport.LostAsync(folder.Source, [.. trial.sent, .. evening.sent]) + await reviewers.LostAsync(folder.Source) + await PicturesLostAsync(folder.Source, [.. trial.pictured, .. evening.pictured]);
         var memory = application.ResidentMegabytes;
         var verify = await Published.VerifyAsync(folder.Path, LongestVerify);
-        foreach (var person in people.Values) person.Dispose();
+        foreach (var person in people) person.Dispose();
         return
         [
             ("deadline.errors", trial.errors + evening.errors), ("deadline.lost", lost), ("deadline.verify", verify), ("deadline.submitted", evening.sent.Count), ("deadline.per_s", evening.sent.Count / lasted.TotalSeconds),

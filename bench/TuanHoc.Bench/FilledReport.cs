@@ -77,17 +77,14 @@ sealed record FilledReport(Visitor By, Guid Report, Dictionary<string, string> F
     /// <param name="person">The number of the first person; those after it follow.</param>
     /// <param name="clients">How many send at once, and so how many lists there are.</param>
     /// <param name="people">How many people each of them is.</param>
-    public static Task<List<FilledReport>[]> OpenAsync(Uri address, Queue<List<Guid>> forms, int person, int clients, int people)
+    public static async Task<List<FilledReport>[]> OpenAsync(Uri address, Queue<List<Guid>> forms, int person, int clients, int people)
     {
-        var work = Enumerable.Range(0, clients).Select(client => Enumerable.Range(0, people).Select(of => (Person: person + client * people + of, Reports: forms.Dequeue())).ToList()).ToList();
-        return Task.WhenAll(work.Select(async mine =>
+        var visitors = await Visitor.SignInAllAsync(address, [.. Enumerable.Range(person, clients * people).Select(number => $"truong{number}")]);
+        return await Task.WhenAll(visitors.Select(by => (By: by, Reports: forms.Dequeue())).ToList().Chunk(people).Select(async (mine, client) =>
         {
-            var (sheets, random) = (new List<FilledReport>(), new Random(mine[0].Person));
-            foreach (var (number, reports) in mine)
-            {
-                var visitor = await Visitor.SignInAsync(address, "truong" + number);
-                foreach (var report in reports) sheets.Add(await OfAsync(visitor, report, random));
-            }
+            var (sheets, random) = (new List<FilledReport>(), new Random(person + client));
+            foreach (var (by, reports) in mine)
+                foreach (var report in reports) sheets.Add(await OfAsync(by, report, random));
             return sheets;
         }));
     }

@@ -43,7 +43,8 @@ sealed class Reviewers : IDisposable
     /// <summary>Signs them in, with what waits for them already.</summary>
     public static async Task<Reviewers> SignInAsync(Uri address, NpgsqlDataSource source)
     {
-        var desks = await Task.WhenAll(Enumerable.Range(0, People).Select(async number => new Desk(await Visitor.SignInAsync(address, $"duyet{number}"), [])));
+        var visitors = await Visitor.SignInAllAsync(address, [.. Enumerable.Range(0, People).Select(number => $"duyet{number}")]);
+        Desk[] desks = [.. visitors.Select(by => new Desk(by, []))];
         await using var command = source.CreateCommand("""
             select r.id, r.state, substring(p.user_name from 6)::int from report r join membership m on m.unit_id = r.receiver_id join person p on p.id = m.person_id
              where p.user_name like 'duyet%' and r.state in ('open', 'submitted') order by r.id
