@@ -6,6 +6,9 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
 {
     ["rollup"] = RollupSql.RunAsync,
     ["submit"] = SubmitBench.RunAsync,
+    ["mixed"] = MixedBench.RunAsync,
+    ["fresh"] = FreshBench.RunAsync,
+    ["deadline"] = DeadlineBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["units"] = UnitsBench.RunAsync,
     ["access"] = AccessBench.RunAsync,

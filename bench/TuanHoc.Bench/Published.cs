@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Bench;
 
@@ -26,12 +27,21 @@ sealed class Published : IAsyncDisposable
         }
     }
 
+    /// <summary>Another process over the database that the first one's server holds.</summary>
+    public static Task<Published> BesideAsync(string dataFolder) => ServeAsync("--ConnectionStrings:TuanHoc=" + DataPlace.Of(dataFolder).ConnectionString, "--data", dataFolder + "-second");
+
     public static async Task<Published> StartAsync(string dataFolder)
     {
         var root = Root();
         var output = Path.Combine(root, "out", "bench");
         await EndAsync(Run(root, "dotnet", "publish", "src/TuanHoc.Web", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-tl:off"));
-        var serving = Run(root, "dotnet", Path.Combine(output, "tuanhoc.dll"), "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", "--Bench=true", "--Logging:LogLevel:Default=Warning");
+        return await ServeAsync("--data", dataFolder);
+    }
+
+    static async Task<Published> ServeAsync(params string[] over)
+    {
+        var root = Root();
+        var serving = Run(root, "dotnet", [Path.Combine(root, "out", "bench", "tuanhoc.dll"), "serve", .. over, "--urls", "http://127.0.0.1:0", "--Bench=true", "--Logging:LogLevel:Default=Warning"]);
         var published = new Published(serving);
         serving.OutputDataReceived += (_, line) =>
         {
@@ -42,6 +52,17 @@ sealed class Published : IAsyncDisposable
         serving.BeginOutputReadLine();
         await published.address.Task.WaitAsync(TimeSpan.FromSeconds(90));
         return published;
+    }
+
+    /// <summary>"tuanhoc verify" beside the application: its exit code, or that of a program that was ended because it took longer.</summary>
+    public static async Task<int> VerifyAsync(string dataFolder, TimeSpan longest)
+    {
+        using var verify = Run(Root(), "dotnet", Path.Combine(Root(), "out", "bench", "tuanhoc.dll"), "verify", "--data", dataFolder);
+        using var over = new CancellationTokenSource(longest);
+        await using var ending = over.Token.Register(verify.Kill);
+        await Console.Error.WriteAsync(await verify.StandardOutput.ReadToEndAsync(CancellationToken.None));
+        await verify.WaitForExitAsync(CancellationToken.None);
+        return verify.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Npgsql;
 using NpgsqlTypes;
-using TuanHoc.Statistics;
 using TuanHoc.Units;
-using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Bench;
 
@@ -18,29 +15,20 @@ static class SubmitBench
 {
     const int Clients = 16, Rounds = 5, PerClient = 48;
 
-    static readonly StatisticsForm Form = StatisticsForm.Load("2024");
-
-    /// <summary>A filled form ready to be sent, by whom, and the key that its step will carry.</summary>
-    sealed record Sheet(Visitor By, Guid Report, Dictionary<string, string> Fields)
-    {
-        public Guid Key => Guid.Parse(Fields["key"], CultureInfo.InvariantCulture);
-    }
-
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
         await NationalData.WriteAsync(folder.Source);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
-        var reports = await OpenReportsAsync(folder.Source);
+        var forms = await FilledReport.OpenReportsAsync(folder.Source);
         // The first reports are for the forms, the others for the plain rows: none is written twice.
-        var submitted = (Rounds + 1) * Clients * PerClient;
-        var (forms, rows) = (new Queue<List<Guid>>(reports.Take(submitted).Chunk(NationalData.UnitsEach).Select(c => c.ToList())), new Queue<Guid>(reports.Skip(submitted)));
-        var (submits, inserts, ratios, times, sent, errors) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<Sheet>(), 0);
-        var reporter = 0;
+        const int people = Clients * PerClient / NationalData.UnitsEach;
+        var rows = new Queue<Guid>(forms.Skip((Rounds + 1) * people).SelectMany(of => of));
+        var (submits, inserts, ratios, times, sent, errors) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<FilledReport>(), 0);
         for (var round = -1; round < Rounds; round++)
         {
-            var sheets = await SheetsAsync(application.Address, forms, () => reporter++);
+            var sheets = await FilledReport.OpenAsync(application.Address, forms, person: (round + 1) * people, Clients, PerClient / NationalData.UnitsEach);
             var (perSecond, lasted, confirmed) = await SubmitAsync(sheets);
             sent.AddRange(confirmed);
             errors += Clients * PerClient - confirmed.Count;
@@ -56,56 +44,23 @@ static class SubmitBench
         }
         return
         [
-            ("submit.per_s", Median.Of(submits)), ("submit.p50_ms", Median.Of(times)), ("submit.p95_ms", Median.At(times, 0.95)), ("submit.errors", errors), ("submit.lost", await LostAsync(folder.Source, sent)),
+            ("submit.per_s", Median.Of(submits)), ("submit.p50_ms", Median.Of(times)), ("submit.p95_ms", Median.At(times, 0.95)), ("submit.errors", errors), ("submit.lost", await FilledReport.LostAsync(folder.Source, sent)),
             ("insert.per_s", Median.Of(inserts)), ("ratio.submit_over_insert", Median.Of(ratios)),
         ];
     }
 
-    static async Task<List<Guid>> OpenReportsAsync(NpgsqlDataSource source)
+    static async Task<(double PerSecond, IEnumerable<double> Times, List<FilledReport> Confirmed)> SubmitAsync(List<FilledReport>[] sheets)
     {
-        await using var command = source.CreateCommand("select r.id from report r join membership m on m.unit_id = r.unit_id and m.role = 'reporter' join person p on p.id = m.person_id order by substring(p.user_name from 7)::int, r.id");
-        await using var reader = await command.ExecuteReaderAsync();
-        var reports = new List<Guid>();
-        while (await reader.ReadAsync()) reports.Add(reader.GetGuid(0));
-        return reports;
-    }
-
-    /// <summary>Signs in as many people as one round needs and opens their sheets; not timed.</summary>
-    static async Task<List<Sheet>[]> SheetsAsync(Uri address, Queue<List<Guid>> forms, Func<int> next)
-    {
-        var perClient = PerClient / NationalData.UnitsEach;
-        var work = Enumerable.Range(0, Clients).Select(_ => Enumerable.Range(0, perClient).Select(_ => (Person: next(), Reports: forms.Dequeue())).ToList()).ToList();
-        return await Task.WhenAll(work.Select(async people =>
-        {
-            var (sheets, random) = (new List<Sheet>(), new Random(people[0].Person));
-            foreach (var (person, reports) in people)
-            {
-                var visitor = await Visitor.SignInAsync(address, "truong" + person);
-                foreach (var report in reports)
-                {
-                    var fields = Visitor.Hidden(await visitor.ReadAsync($"/reports/{report}"));
-                    var figures = NationalData.Figures(Form, UnitKind.School, random);
-                    foreach (var column in Form.Columns.Where(column => !column.Derived && figures[column.Index] is not null))
-                        fields[ReportInput.Cell(column)] = Figure.FromStored(figures[column.Index]).ToString();
-                    sheets.Add(new(visitor, report, fields));
-                }
-            }
-            return sheets;
-        }));
-    }
-
-    static async Task<(double PerSecond, IEnumerable<double> Times, List<Sheet> Confirmed)> SubmitAsync(List<Sheet>[] sheets)
-    {
-        var (times, confirmed) = (new ConcurrentBag<double>(), new ConcurrentBag<Sheet>());
+        var (times, confirmed) = (new ConcurrentBag<double>(), new ConcurrentBag<FilledReport>());
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(sheets.Select(async of =>
         {
             foreach (var sheet in of)
             {
                 var sent = Stopwatch.GetTimestamp();
-                using var answer = await sheet.By.PostAsync($"/reports/{sheet.Report}/submission", sheet.Fields);
+                var isConfirmed = await sheet.SubmitAsync();
                 times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-                if (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.ToString().Contains("done=submitted", StringComparison.Ordinal) == true) confirmed.Add(sheet);
+                if (isConfirmed) confirmed.Add(sheet);
             }
         }));
         return (confirmed.Count / Stopwatch.GetElapsedTime(start).TotalSeconds, times, [.. confirmed]);
@@ -133,7 +88,7 @@ static class SubmitBench
             var random = new Random(client);
             foreach (var report in reports)
             {
-                Fill(batches[client], report, NationalData.Figures(Form, UnitKind.School, random));
+                Fill(batches[client], report, NationalData.Figures(FilledReport.Form, UnitKind.School, random));
                 await batches[client].ExecuteNonQueryAsync();
             }
         }));
@@ -163,18 +118,5 @@ static class SubmitBench
     {
         var key = Guid.CreateVersion7();
         foreach (var write in batch.BatchCommands) (write.Parameters[0].Value, write.Parameters[1].Value, write.Parameters[2].Value) = (report, figures, key);
-    }
-
-    static async Task<double> LostAsync(NpgsqlDataSource source, List<Sheet> sent)
-    {
-        await using var command = source.CreateCommand("""
-            select count(*) from unnest($1, $2) as sent (report, key)
-             where not exists (select from report r join report_snapshot p on p.report_id = r.id and p.version = r.version and p.figures = r.figures
-                                 join report_step s on s.report_id = r.id and s.kind = 'submitted' and s.write_key = sent.key
-                                where r.id = sent.report and r.state = 'submitted')
-            """);
-        command.Parameters.Add(new() { Value = sent.Select(sheet => sheet.Report).ToArray() });
-        command.Parameters.Add(new() { Value = sent.Select(sheet => sheet.Key).ToArray() });
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

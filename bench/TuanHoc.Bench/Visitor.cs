@@ -9,6 +9,8 @@ sealed partial class Visitor : IDisposable
     // The most clients that ask as one person.
     const int MostConnections = 16;
 
+    const int SignInsAtOnce = 4;
+
     readonly HttpClient client;
 
     Visitor(Uri address) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections }) { BaseAddress = address };
@@ -23,11 +25,26 @@ sealed partial class Visitor : IDisposable
         return visitor;
     }
 
+    /// <summary>Signs in many, a few at once: what a password's hash costs would keep all else waiting, other sign-ins too.</summary>
+    public static async Task<Visitor[]> SignInAllAsync(Uri address, IReadOnlyList<string> names)
+    {
+        var visitors = new Visitor[names.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, names.Count), new ParallelOptions { MaxDegreeOfParallelism = SignInsAtOnce }, async (number, _) => visitors[number] = await SignInAsync(address, names[number]));
+        return visitors;
+    }
+
     public Task<string> ReadAsync(string path) => client.GetStringAsync(path);
 
     public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields) => PostAsync(path, new FormUrlEncodedContent(fields));
 
     public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => client.PostAsync(path, content);
+
+    /// <summary>How a page or a file is answered, read to its last byte.</summary>
+    public async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var answer = await client.GetAsync(path);
+        return answer.StatusCode;
+    }
 
     /// <summary>The answer as it comes over the wire: compressed, to the last byte.</summary>
     public async Task<byte[]> BytesAsync(string path)

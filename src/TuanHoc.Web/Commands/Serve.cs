@@ -66,6 +66,7 @@ public static class Serve
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => listens && level >= LogLevel.Error);
         await using var data = await DataFolder.OpenAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
         await Migrator.MigrateAsync(data.Source);
+        if (data.Disk is { } disk) builder.Services.AddSingleton(disk);
         await using var app = Composition.Build(builder, data.Source);
         await Composition.RunAsync(Rooms.Directory, app.Services, cancel);
         if (builder.Configuration.GetValue<bool>("Sample")) await Composition.RunAsync(Rooms.Samples, app.Services, cancel);

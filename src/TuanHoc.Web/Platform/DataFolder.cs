@@ -19,6 +19,9 @@ public sealed class DataFolder : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
+    /// <summary>Where a server started for us keeps its data; null where the server is another's.</summary>
+    public DataDisk? Disk => own?.Disk;
+
     DataFolder(string connectionString, EmbeddedPostgres? own)
     {
         Source = NpgsqlDataSource.Create(Prepared(connectionString));

@@ -21,11 +21,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public string ConnectionString => place.ConnectionString;
 
+    /// <summary>Where its data lie.</summary>
+    public DataDisk Disk { get; }
+
     EmbeddedPostgres(DataPlace place, FolderLock held, bool durable)
     {
         (this.place, this.held, this.durable) = (place, held, durable);
         programs = PostgresPackage.CopyTo(place.Folder, PostgresPackage.Find());
         processes = new(place.Cluster);
+        Disk = new(place.Folder);
     }
 
     /// <summary>Starts the server of a place whose lock we hold (adopting one that outlived its application), with the database "tuanhoc" in it. Not durable: for tests alone, a crash of the machine may lose everything.</summary>
@@ -90,6 +94,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (Refusal e)
         {
+            if (Disk.IsFull) throw new Refusal($"PostgreSQL không khởi động được. {Disk.Sentence}", e);
             var why = File.Exists(Log) ? File.ReadLines(Log).LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal)) : null;
             throw new Refusal($"PostgreSQL không khởi động được: {why ?? e.Message} (xem {Log})", e);
         }
@@ -124,27 +129,42 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     async Task WatchAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        // What keeps the server down may last: each thing is said once.
+        var said = "";
         try
         {
             while (await timer.WaitForNextTickAsync(stopping.Token))
             {
                 if (processes.Master is not null) continue;
-                await Console.Error.WriteLineAsync("PostgreSQL đã dừng, đang khởi động lại.");
+                if (said.Length == 0) Say("PostgreSQL đã dừng, đang khởi động lại.");
                 try
                 {
                     await EnsureRunningAsync();
                     Restarted();
+                    said = "";
                 }
                 // Whatever it was, the next tick tries again: nobody else watches.
                 catch (Exception e)
                 {
-                    await Console.Error.WriteLineAsync(e.Message);
+                    if (said != e.Message) Say(said = e.Message);
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // We are stopping.
+        }
+    }
+
+    static void Say(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The log may lie on the very disk that is full.
         }
     }
 

@@ -9,6 +9,11 @@ sealed record FailurePage(int Status, string Vietnamese, string English, int? Re
         "Cơ sở dữ liệu đang khởi động lại. Chưa có gì bị mất; hãy thử lại sau vài giây.",
         "The database is restarting. Nothing is lost; please try again in a few seconds.", seconds);
 
+    /// <summary>Nothing can be written until somebody makes room; what stands can mostly still be read.</summary>
+    public static FailurePage NoRoom(int seconds) => new(StatusCodes.Status503ServiceUnavailable,
+        "Đĩa của máy chủ đã đầy nên lần này chưa ghi được gì; những gì đã ghi trước đó còn nguyên. Hãy báo người quản trị, rồi gửi lại khi máy chủ có chỗ.",
+        "The disk of the server is full, so nothing was saved this time; what was saved before is intact. Please tell your administrator, and send it again when there is room.", seconds);
+
     /// <summary>The lane of long exports is full: nothing is wrong, and nothing was begun.</summary>
     public static FailurePage Busy(int seconds) => new(StatusCodes.Status503ServiceUnavailable,
         "Đang có nhiều người tải tệp lớn cùng lúc. Hãy thử lại sau ít giây; số liệu và việc nộp báo cáo không bị ảnh hưởng.",

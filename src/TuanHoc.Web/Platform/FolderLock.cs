@@ -23,6 +23,10 @@ public sealed class FolderLock : IDisposable
         {
             throw new Refusal($"Không ghi được vào thư mục dữ liệu {folder}: nó thuộc về người dùng khác. Hãy chạy bằng người dùng đó, hoặc chọn thư mục khác bằng --data.", e);
         }
+        catch (IOException e) when (DataDisk.SaysFull(e))
+        {
+            throw new Refusal(new DataDisk(folder).Sentence, e);
+        }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
             return null;

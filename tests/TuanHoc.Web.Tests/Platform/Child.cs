@@ -45,6 +45,15 @@ sealed class Child : IDisposable
         return (child, await child.ListensAsync(TimeSpan.FromSeconds(60), browser));
     }
 
+    /// <summary>The same with everything it writes in one folder: its data, what it puts aside while it reads a large request, and its log.</summary>
+    public static async Task<(Child Child, HttpClient Client)> ServeWithinAsync(string folder, CookieContainer browser)
+    {
+        var temporary = new Dictionary<string, string>(StringComparer.Ordinal) { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName };
+        string[] logged = ["sh", "-c", "exec \"$@\" 2>> \"$0\"", Path.Combine(folder, "log")];
+        var child = new Child([.. logged, "dotnet", typeof(Program).Assembly.Location, "serve", "--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0"], temporary, from: "/");
+        return (child, await child.ListensAsync(TimeSpan.FromSeconds(60), browser));
+    }
+
     /// <summary>"./start" of a checkout, once it listens: it builds first what is not yet built.</summary>
     public static async Task<(Child Child, HttpClient Client)> StartAsync(string checkout, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -98,6 +107,7 @@ sealed class Child : IDisposable
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public async Task<int> StopAsync()
     {
+        if (process.HasExited) return process.ExitCode;
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         return await EndAsync();
     }

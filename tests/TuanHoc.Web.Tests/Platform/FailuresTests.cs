@@ -55,6 +55,8 @@ public sealed class FailuresTests(Postgres postgres)
         { Said("57P03"), true },
         { Said("08006"), true },
         { Said("53300"), true },
+        { Said("53100"), true },
+        { new IOException("No space left on device", 28), true },
         { new NpgsqlException("x", new SocketException((int)SocketError.ConnectionRefused)), true },
         { new NpgsqlException("x", new EndOfStreamException()), true },
         { new DbUpdateException("x", new NpgsqlException("x", new IOException())), true },

@@ -24,10 +24,16 @@ public sealed class ReadyFolder : IAsyncLifetime
     public string Copy()
     {
         var folder = TestFolder.Make();
-        using var copy = Process.Start("cp", ["--archive", Path.Combine(made, "."), folder]);
+        CopyTo(folder);
+        return folder;
+    }
+
+    /// <summary>A copy in a folder of one's own, which need not be there yet.</summary>
+    public void CopyTo(string folder)
+    {
+        using var copy = Process.Start("cp", ["--archive", "--no-target-directory", made, folder]);
         copy.WaitForExit();
         Assert.Equal(0, copy.ExitCode);
-        return folder;
     }
 
     public ValueTask DisposeAsync()

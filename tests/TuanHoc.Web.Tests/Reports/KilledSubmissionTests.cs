@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 using TuanHoc.Web.Platform;
 using TuanHoc.Web.Tests.Platform;
 
@@ -26,8 +25,8 @@ public sealed class KilledSubmissionTests(ReadyFolder ready) : IDisposable
         var (kills, effects) = (0, 0);
         try
         {
-            var reports = new Queue<string>(await SchoolsAsync(HeldStep.All.Count * 2));
-            await browser.SignInAsync("nguoi1");
+            var reports = new Queue<string>(await ManyReports.MakeAsync(Place, HeldStep.All.Count * 2));
+            await browser.SignInAsync(ManyReports.Reporter);
             foreach (var step in HeldStep.All)
             {
                 foreach (var server in new[] { false, true })
@@ -49,7 +48,7 @@ public sealed class KilledSubmissionTests(ReadyFolder ready) : IDisposable
                         (child, browser) = await Child.ServeAsync(folder, cookies);
                     }
                     await AgainAsync(browser, report, form);
-                    var effect = await EffectAsync(report);
+                    var effect = await ManyReports.EffectAsync(Place, report);
                     effects += effect == "submitted 1 1 1 1 1" ? 1 : 0;
                     TestContext.Current.TestOutputHelper?.WriteLine($"killed {(server ? "server" : "application")} at {step.Name}: {effect}");
                 }
@@ -65,22 +64,6 @@ public sealed class KilledSubmissionTests(ReadyFolder ready) : IDisposable
             browser.Dispose();
             child.Dispose();
         }
-    }
-
-    /// <summary>Schools of a commune, each with its open report, and one person who reports for all.</summary>
-    async Task<IReadOnlyList<string>> SchoolsAsync(int count)
-    {
-        await using var app = new App(Place.ConnectionString);
-        var data = new TestData(app);
-        var commune = await data.UnitAsync("commune", "Phường Tân Mẫu", await data.UnitAsync("province", "Tỉnh Mẫu"));
-        var schools = new List<long>();
-        for (var i = 0; i < count; i++) schools.Add(await data.UnitAsync("school", $"Trường số {i}", commune));
-        var edition = await data.EditionAsync(2025);
-        await data.LedgerAsync(edition);
-        await data.PersonAsync("Lò Văn Phúc", [.. schools.Select(school => (school, "reporter"))]);
-        var reports = new List<string>();
-        foreach (var school in schools) reports.Add(await data.ReportAsync(edition, school));
-        return reports;
     }
 
     /// <summary>What the post was answered; null when it never was.</summary>
@@ -107,21 +90,6 @@ public sealed class KilledSubmissionTests(ReadyFolder ready) : IDisposable
             Assert.True(answer is null or HttpStatusCode.ServiceUnavailable && tries < 300, $"sent again it answered {answer}");
             await Task.Delay(100, Cancel);
         }
-    }
-
-    /// <summary>State and version of a report, and how many snapshots, steps, audit lines and happenings its submission left.</summary>
-    async Task<string> EffectAsync(string report)
-    {
-        await using var source = NpgsqlDataSource.Create(Place.ConnectionString);
-        await using var command = source.CreateCommand("""
-            select concat_ws(' ', r.state, r.version,
-                   (select count(*) from report_snapshot s where s.report_id = r.id), (select count(*) from report_step s where s.report_id = r.id and s.kind = 'submitted'),
-                   (select count(*) from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = 'submitted'),
-                   (select count(*) from happening h where h.thing = 'report' and h.thing_id = r.id::text and h.kind = 'report-submitted'))
-              from report r where r.id = $1
-            """);
-        command.Parameters.Add(new() { Value = Guid.Parse(report["/reports/".Length..]) });
-        return (string)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
