@@ -44,19 +44,19 @@ sealed class Reviewers : IDisposable
     public static async Task<Reviewers> SignInAsync(Uri address, NpgsqlDataSource source)
     {
         var visitors = await Visitor.SignInAllAsync(address, [.. Enumerable.Range(0, People).Select(number => $"duyet{number}")]);
-        Desk[] desks = [.. visitors.Select(by => new Desk(by, []))];
+        Desk[] signed = [.. visitors.Select(by => new Desk(by, []))];
         await using var command = source.CreateCommand("""
             select r.id, r.state, substring(p.user_name from 6)::int from report r join membership m on m.unit_id = r.receiver_id join person p on p.id = m.person_id
              where p.user_name like 'duyet%' and r.state in ('open', 'submitted') order by r.id
             """);
         await using var reader = await command.ExecuteReaderAsync();
-        var receivers = new Dictionary<Guid, int>();
+        var received = new Dictionary<Guid, int>();
         while (await reader.ReadAsync())
         {
-            receivers[reader.GetGuid(0)] = reader.GetInt32(2);
-            if (reader.GetString(1) == "submitted") desks[reader.GetInt32(2)].Waiting.Push(reader.GetGuid(0));
+            received[reader.GetGuid(0)] = reader.GetInt32(2);
+            if (reader.GetString(1) == "submitted") signed[reader.GetInt32(2)].Waiting.Push(reader.GetGuid(0));
         }
-        return new(desks, receivers);
+        return new(signed, received);
     }
 
     /// <summary>A report has been submitted: it lies on its receiver's desk now, if that is one of these.</summary>

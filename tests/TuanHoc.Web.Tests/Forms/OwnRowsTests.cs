@@ -116,7 +116,7 @@ public sealed class OwnRowsTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await world.Keeper.GetAsync($"{draft}/row?row=news", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Keeper.GetAsync($"{draft}/row?below=news", Cancel)).StatusCode);
         var page = await world.Keeper.PageAsync(draft);
-        Assert.Empty(page.QuerySelectorAll("button[name=act]").Where(button => button.GetAttribute("value") != "put-away"));
+        Assert.DoesNotContain(page.QuerySelectorAll("button[name=act]"), button => button.GetAttribute("value") != "put-away");
         foreach (var act in (string[])["remove:news", "up:news", "save"])
             using (var refused = await world.Keeper.PostAsync(draft, new FormUrlEncodedContent([.. page.Form(draft).Filled(), new("act", act), new("name", "2096_x"), new("title", "x")]), Cancel)) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         using (var under = await world.Keeper.PostAsync($"{draft}/row", new FormUrlEncodedContent([.. (await world.Keeper.PageAsync($"{draft}/row")).Form($"{draft}/row").Filled(("rowKey", "sub"), ("label", "Dòng"), ("firstTitle", "Số")).Where(field => field.Key != "parent"), new("parent", "news")]), Cancel))
@@ -134,7 +134,7 @@ public sealed class OwnRowsTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => world.Data.RunAsync(
             "insert into statistics_form (key, name, definition, base_key, owner_id, year, issued_at, issued_by) select key || '_b', name, definition, base_key, owner_id, year, issued_at, issued_by from statistics_form where key = $1", key))).SqlState);
         // It is of this province: neither a year nor another form begins with it.
-        Assert.Empty((await world.Nation.PageAsync($"/forms/{key}")).Forms.Where(form => form.Action.EndsWith("/forms", StringComparison.Ordinal)));
+        Assert.DoesNotContain((await world.Nation.PageAsync($"/forms/{key}")).Forms, form => form.Action.EndsWith("/forms", StringComparison.Ordinal));
         using var ministry = await world.Data.BrowserAsync(await world.Data.PersonAsync("Vũ Thị Bộ", (1, "coordinator")));
         Assert.DoesNotContain(key, (await ministry.PageAsync("/editions")).QuerySelectorAll("select[name=form] option").Select(option => option.GetAttribute("value")));
         await world.AssertSoundAsync();
