@@ -134,7 +134,7 @@ static class NationalData
     }
 
     const string Fill = """
-        update report set state = f.state, figures = f.figures, version = 1, write_key = gen_random_uuid(), changed_at = timestamptz '2025-10-09 03:00Z', changed_by = (select min(id) from person)
+        update report set state = f.state, figures = f.figures, version = 1, write_key = gen_random_uuid(), changed_at = timestamptz '2025-10-09 03:00Z', handed_on = date '2025-10-08', changed_by = (select min(id) from person)
           from filled f where f.id = report.id;
         insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred) select id, version, figures, notes, narrative, nothing_occurred from report where version = 1;
         insert into report_step (report_id, kind, version, at, by, write_key)
@@ -156,6 +156,7 @@ static class NationalData
         await PlansOfAsync(connection, edition, "province", text, plan);
         await PlansOfAsync(connection, edition, "commune", text[..2000], plan with { Assignments = [.. plan.Assignments.Take(3)], Activities = [], Outline = [], StatisticsRows = [], LegalBases = [] });
         await RunAsync(connection, """
+            insert into report_order (plan_id, pictures) select id, false from plan;
             insert into audit (at, person_id, unit_id, what, thing, thing_id) select made_at, made_by, unit_id, what, 'plan', id::text from plan cross join (values ('read'), ('saved')) as w (what);
             insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select made_at, unit_id, edition_id, 'plan', 'plan', id::text from plan;
             """);
