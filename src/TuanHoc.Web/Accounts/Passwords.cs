@@ -13,12 +13,15 @@ public sealed class Passwords(AppDb db, UserManager<Person> people, IPasswordHas
     static readonly Person nobody = new();
     static string? decoy;
 
+    // A hash is meant to be dear. Of many who sign in at once some wait, without a thread or a connection, so that one core is left to everybody who is in already.
+    static readonly SemaphoreSlim hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
+
     /// <summary>Whether it is this person's password. For nobody, and for a person without one, the same work is done for nothing, so that time does not tell who has an account.</summary>
     public async Task<bool> IsRightAsync(Person? person, string password, CancellationToken cancel)
     {
         var hash = person?.PasswordHash;
-        decoy ??= hasher.HashPassword(nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(24)));
-        var verdict = hasher.VerifyHashedPassword(person ?? nobody, hash ?? decoy, password);
+        decoy ??= await HashAsync(nobody, Convert.ToHexString(RandomNumberGenerator.GetBytes(24)), cancel);
+        var verdict = await InTurnAsync(() => hasher.VerifyHashedPassword(person ?? nobody, hash ?? decoy, password), cancel);
         if (hash is null || verdict == PasswordVerificationResult.Failed) return false;
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded) await UpgradeAsync(person!, hash, password, cancel);
         return true;
@@ -35,7 +38,7 @@ public sealed class Passwords(AppDb db, UserManager<Person> people, IPasswordHas
         var errors = new List<IdentityError>();
         foreach (var rule in people.PasswordValidators) errors.AddRange((await rule.ValidateAsync(people, person, password)).Errors);
         if (errors.Count > 0) return errors;
-        var (hash, stamp) = (hasher.HashPassword(person, password), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        var (hash, stamp) = (await HashAsync(person, password, cancel), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // A link that waits ends with every change of the password, and of two who use one at once the second finds none.
         var spent = await db.Database.ExecuteSqlAsync($"delete from password_link where person_id = {person.Id} and ({link}::bytea is null or token_hash = {link}::bytea and expires_at > {clock.GetUtcNow()})", cancel);
@@ -49,6 +52,24 @@ public sealed class Passwords(AppDb db, UserManager<Person> people, IPasswordHas
     }
 
     // An older, cheaper hash. Two sign-ins at once may both upgrade: the second finds another hash and leaves it.
-    Task UpgradeAsync(Person person, string old, string password, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"update person set password_hash = {hasher.HashPassword(person, password)} where id = {person.Id} and password_hash = {old}", cancel);
+    async Task UpgradeAsync(Person person, string old, string password, CancellationToken cancel)
+    {
+        var hash = await HashAsync(person, password, cancel);
+        await db.Database.ExecuteSqlAsync($"update person set password_hash = {hash} where id = {person.Id} and password_hash = {old}", cancel);
+    }
+
+    Task<string> HashAsync(Person person, string password, CancellationToken cancel) => InTurnAsync(() => hasher.HashPassword(person, password), cancel);
+
+    static async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
+    {
+        await hashing.WaitAsync(cancel);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            hashing.Release();
+        }
+    }
 }

@@ -10,6 +10,35 @@ public sealed class PasswordTests(SignInWorld world) : IClassFixture<SignInWorld
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Of_many_who_sign_in_at_once_some_wait_so_that_a_core_is_left_to_the_others()
+    {
+        var hasher = new SlowHasher();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => new Passwords(null!, null!, hasher, TimeProvider.System).IsRightAsync(person: null, "mật khẩu nào đó", Cancel), Cancel)));
+        Assert.Equal(12, hasher.Looked);
+        Assert.InRange(hasher.Most, 1, Math.Max(1, Environment.ProcessorCount - 1));
+    }
+
+    sealed class SlowHasher : IPasswordHasher<Person>
+    {
+        readonly Lock gate = new();
+        int now;
+
+        public int Most { get; private set; }
+        public int Looked { get; private set; }
+
+        public string HashPassword(Person user, string password) => "";
+
+        public PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword)
+        {
+            var at = Interlocked.Increment(ref now);
+            lock (gate) (Most, Looked) = (Math.Max(Most, at), Looked + 1);
+            Thread.Sleep(20);
+            Interlocked.Decrement(ref now);
+            return PasswordVerificationResult.Failed;
+        }
+    }
+
     [Theory]
     [InlineData("matkhau123456")]
     [InlineData("Mật khẩu 2026")]
