@@ -51,7 +51,7 @@ static class ReportCalls
     {
         long[] held = [.. user.Memberships.Select(one => one.UnitId)];
         return db.Database.SqlQuery<Row>($"""
-            select r.id, e.year, r.unit_id, unit_name(r.unit_id, upper(e.week) - 1) as unit, r.receiver_id, unit_name(r.receiver_id, upper(e.week) - 1) as receiver, report_due(r.edition_id, r.receiver_id, u.kind) as due,
+            select r.id, e.year, r.unit_id, unit_name(r.unit_id, upper(e.week) - 1) as unit, r.receiver_id, unit_name(r.receiver_id, upper(e.week) - 1) as receiver, greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due,
                    case when r.ended_on is null then r.state else 'ended' end as state, r.version, r.form_key, r.figures, r.nothing_occurred, r.changed_at,
                    (select max(s.at) from report_step s where s.report_id = r.id and s.kind = 'submitted') as submitted_at
               from edition e join report r on r.edition_id = e.id join unit u on u.id = r.unit_id

@@ -63,6 +63,11 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         }
         Assert.Equal(await world.Data.ScalarAsync<long[]>("select array_agg(r.unit_id order by r.unit_id) from report r where r.unit_id in (select unit_branch($1, '2025-10-07'))", world.Commune), seen);
 
+        // A longer time is the day of a report for programs too.
+        await world.Data.RunAsync("update report set extended_to = '2099-01-02' where id = $1", first.Id);
+        var longer = (await JsonAsync(school, "/api/v1/ledger?year=2025")).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal("2099-01-02", longer.GetProperty("due").GetString());
+
         using var asked = await commune.GetAsync("/api/v1/reports?year=2025&changed_since=2100-01-01", Cancel);
         Assert.Empty((await asked.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("items").EnumerateArray());
         using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/reports?year=2025&changed_since=2100-01-01") { Headers = { IfNoneMatch = { asked.Headers.ETag! } } };

@@ -39,12 +39,17 @@ public sealed class TableFilesTests(BoardsWorld world, Postgres postgres) : ICla
 
         var page = await world.OfProvince.PageAsync($"/totals/2025/{world.Province}?all=1");
         var column = of == "received" ? "r" : "a";
+        var compared = 0;
         foreach (var one in form.Columns)
         {
             var shown = page.QuerySelector($"[data-key=\"{one.Row.Key}/{Web.Forms.FormTables.Word(one.Measure)}:{column}\"]")?.Text().Trim();
             var told = csv[form.Rows.ToList().IndexOf(one.Row)][one.Measure is Measure.People or Measure.Individuals ? 4 : 3];
-            if (shown is not null) Assert.Equal((one.Row.Key, told), (one.Row.Key, shown switch { "k" => "không phát sinh", "–" => "", _ => shown.Replace(".", "", StringComparison.Ordinal) }));
+            if (shown is null) continue;
+            compared++;
+            Assert.Equal((one.Row.Key, told), (one.Row.Key, shown switch { "k" => "không phát sinh", "–" => "", _ => shown.Replace(".", "", StringComparison.Ordinal) }));
         }
+        // All but the rows that are not asked this year.
+        Assert.InRange(compared, form.Columns.Count - 4, form.Columns.Count);
     }
 
     [Fact]
