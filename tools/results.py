@@ -15,8 +15,8 @@ for name in files:
         outcome, test = result.get("outcome"), result.get("testName")
         if outcome == "Passed":
             passed += 1
-            for line in (result.findtext(".//t:StdOut", "", SPACE) or "").strip().splitlines():
-                print(f"{test.rsplit('.', 1)[-1]}: {line}")
+            for said in result.iterfind(".//t:TextMessages/t:Message", SPACE):
+                print(f"{test.rsplit('.', 1)[-1]}: {(said.text or '').strip()}")
         elif outcome == "NotExecuted":
             print("skipped:", test, "-", (result.findtext(".//t:StdOut", "", SPACE) or "").strip())
         else:
