@@ -12,8 +12,8 @@ public static partial class OwnRows
     [GeneratedRegex("^own[0-9]+\\.", RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 
-    /// <summary>Whether a row of this key is a province's.</summary>
-    public static bool IsOwn(string key) => Shape().IsMatch(key);
+    /// <summary>Whether a row of this key is a province's. Asked of every row of every sheet: most are told by their first letters.</summary>
+    public static bool IsOwn(string key) => key.StartsWith("own", StringComparison.Ordinal) && Shape().IsMatch(key);
 
     /// <summary>How the keys of a province's rows begin.</summary>
     public static string Prefix(long unit) => string.Create(CultureInfo.InvariantCulture, $"own{unit}.");
