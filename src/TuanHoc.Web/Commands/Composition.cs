@@ -102,7 +102,8 @@ public static class Composition
     /// <summary>Whether the settings name a server, so that no folder is asked for data.</summary>
     public static bool NamesServer => !string.IsNullOrEmpty(Server(Builder([])));
 
-    static string? Server(WebApplicationBuilder builder) => builder.Configuration.GetConnectionString("TuanHoc");
+    /// <summary>The server that the settings name; null or empty where ours is started.</summary>
+    public static string? Server(WebApplicationBuilder builder) => builder.Configuration.GetConnectionString("TuanHoc");
 
     /// <summary>Runs steps in order, each with services of its own.</summary>
     public static async Task RunAsync(IEnumerable<Rooms.Step> steps, IServiceProvider services, CancellationToken cancel)

@@ -21,7 +21,7 @@ static class Restore
     {
         // First of all: where the file is broken nothing is made, not even the folder.
         await using var backup = await BackupFile.OpenAsync(Path.GetFullPath(file), cancel);
-        await using var data = await DataFolder.OpenAsync(folder, Composition.Builder([]).Configuration.GetConnectionString("TuanHoc"));
+        await using var data = await DataFolder.OpenAsync(folder, Composition.Server(Composition.Builder([])));
         await Restoring.RestoreAsync(data.Source, backup, cancel);
         var manifest = backup.Manifest;
         Console.WriteLine($"Đã khôi phục {Vn.Number(manifest.Rows)} dòng của {Vn.Number(manifest.Tables.Count)} bảng, sao lưu lúc {Vn.Moment(manifest.At)}; số dòng và số tổng hợp khớp. Kiểm tra thêm: tuanhoc verify --data {folder}");

@@ -64,7 +64,7 @@ public static class Serve
         // Why it does not start is the command line's to say, in one line; what stops it later is the log's.
         var listens = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => listens && level >= LogLevel.Error);
-        await using var data = await DataFolder.OpenAsync(folder, builder.Configuration.GetConnectionString("TuanHoc"));
+        await using var data = await DataFolder.OpenAsync(folder, Composition.Server(builder));
         await Migrator.MigrateAsync(data.Source);
         if (data.Disk is { } disk) builder.Services.AddSingleton(disk);
         await using var app = Composition.Build(builder, data.Source);
