@@ -66,7 +66,7 @@ public sealed class ReportSeen
     /// <summary>Indexes of the columns that this unit is not asked in this edition.</summary>
     public IReadOnlySet<int> Skipped { get; }
 
-    /// <summary>What its figures are looked at beside: the unit's own of the year before, and what like units give.</summary>
+    /// <summary>What its figures are looked at beside: the unit's own of the year before and, as long as it is filled in, what like units give.</summary>
     public Beside Beside => field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null);
 
     /// <summary>
@@ -138,6 +138,7 @@ public sealed class ReportSeen
     public static async Task<ReportSeen?> FindAsync(AppDb db, Guid id, CurrentUser user, string? what, Guid? key, CancellationToken cancel)
     {
         // "offset 0": asked once; without it the planner puts the call into every column that names it.
+        // Who receives a report is among those who see it: known from the row, before the branch is walked. What like units give matters while one fills.
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
@@ -173,8 +174,8 @@ public sealed class ReportSeen
                   select count(*)::int as children, count(*) filter (where c.state in ('submitted', 'accepted'))::int as children_received
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
               left join lateral (select b.id, b.year from edition b where b.year < e.year order by b.year desc limit 1) b on true
-              left join lateral norm_beside(r.unit_id, upper(e.week) - 1, e.year, f.key) n on true
-             where r.id = {id} and ({user.IsAdministrator} or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
+              left join lateral (select n.* from norm_beside(r.unit_id, upper(e.week) - 1, e.year, f.key) n where r.state not in ('submitted', 'accepted') offset 0) n on true
+             where r.id = {id} and ({user.IsAdministrator} or r.receiver_id = any ({user.UnitsAs(Roles.All)}) or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
                    or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
         if (rows is not [var row]) return null;
