@@ -14,7 +14,7 @@ static class ApiAnswers
         TypedResults.Problem(detail: sentence, statusCode: status, extensions: errors is { Count: > 0 } ? [KeyValuePair.Create<string, object?>("errors", errors)] : null);
 
     /// <summary>"Not there" and "not yours" are one answer here too.</summary>
-    public static IResult Missing() => Problem(StatusCodes.Status404NotFound, T["Không có, hoặc ngoài quyền của người lập khóa."]);
+    public static IResult Missing() => PageResults.Missing();
 
     /// <summary>How many to send of a list, from 1 to the most.</summary>
     public static int Limit(int? asked) => Math.Clamp(asked ?? 100, 1, MostOnPage);

@@ -10,8 +10,12 @@ namespace TuanHoc.Web.Api;
 /// <summary>A report. Figures by cell: a number, or "nothing" where nothing occurred; a cell that is blank is not there. In lists a draft's figures stay its unit's own.</summary>
 public sealed record ReportOut(Guid Id, int Year, long UnitId, string? Unit, string State, int Version, DateOnly Due, string? Form, bool NothingOccurred, IReadOnlyDictionary<string, object>? Figures, DateTimeOffset? ChangedAt);
 
-/// <summary>A line of the ledger: who owes a report to whom, by when, and where it stands.</summary>
-public sealed record LedgerOut(Guid ReportId, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, bool Overdue, DateTimeOffset? SubmittedAt);
+/// <summary>
+/// A line of the ledger: who owes a report to whom, by when, and where it stands. Parts: figures, narrative, pictures, as they are owed; Missing: those of which nothing is stored (once it is
+/// handed in: was stored then); Late: handed in after its day.
+/// </summary>
+public sealed record LedgerOut(Guid ReportId, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, bool Overdue, DateTimeOffset? SubmittedAt,
+    IReadOnlyList<string> Parts, IReadOnlyList<string> Missing, bool Late);
 
 /// <summary>Reports as programs read them, under the rule of the pages: one's branch, as it stood on the last day of the Week.</summary>
 static class ReportCalls
@@ -33,7 +37,8 @@ static class ReportCalls
         var rows = await RowsAsync(db, user, year, unit, changed_since is not null, since, after, ApiAnswers.Limit(limit), cancel);
         return ApiAnswers.Tagged(http, new ApiPage<LedgerOut>(
             [.. rows.Select(row => new LedgerOut(row.Id, row.Year, row.UnitId, row.Unit, row.ReceiverId, row.Receiver, row.Due, row.State,
-                Overdue: row.State is ReportStates.Open or ReportStates.Draft or ReportStates.Returned && row.Due < user.Today, row.SubmittedAt))],
+                Overdue: row.State is ReportStates.Open or ReportStates.Draft or ReportStates.Returned && row.Due < user.Today, row.SubmittedAt,
+                row.Parts, row.Missing, Late: row.HandedOn > row.Due))],
             rows.Count == ApiAnswers.Limit(limit) ? rows[^1].UnitId : null));
     }
 
@@ -53,8 +58,11 @@ static class ReportCalls
         return db.Database.SqlQuery<Row>($"""
             select r.id, e.year, r.unit_id, unit_name(r.unit_id, upper(e.week) - 1) as unit, r.receiver_id, unit_name(r.receiver_id, upper(e.week) - 1) as receiver, greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due,
                    case when r.ended_on is null then r.state else 'ended' end as state, r.version, r.form_key, r.figures, r.nothing_occurred, r.changed_at,
-                   (select max(s.at) from report_step s where s.report_id = r.id and s.kind = 'submitted') as submitted_at
+                   (select max(s.at) from report_step s where s.report_id = r.id and s.kind = 'submitted') as submitted_at,
+                   w.parts, case when i.sent then r.missing else report_missing(w.parts, r.figures, r.narrative, r.pictures, r.nothing_occurred) end as missing, case when i.sent then r.handed_on end as handed_on
               from edition e join report r on r.edition_id = e.id join unit u on u.id = r.unit_id
+             cross join lateral (select r.state in ('submitted', 'accepted') as sent) i
+             cross join lateral (select case when i.sent then r.parts else report_parts(r.edition_id, r.receiver_id, report_form(r.edition_id, r.receiver_id, r.state, r.form_key)) end as parts offset 0) w
              where e.year = case when {year} = 0 then (select max(n.year) from edition n) else {year} end
                and r.unit_id > {after} and ({unit} = 0 or r.unit_id = {unit}) and (not {onlyChanged} or r.changed_at >= {since})
                and ({user.IsAdministrator} or reaches({held}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
@@ -62,5 +70,6 @@ static class ReportCalls
             """).ToListAsync(cancel);
     }
 
-    sealed record Row(Guid Id, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, int Version, string? FormKey, long?[]? Figures, bool NothingOccurred, DateTimeOffset? ChangedAt, DateTimeOffset? SubmittedAt);
+    sealed record Row(Guid Id, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, int Version, string? FormKey, long?[]? Figures, bool NothingOccurred, DateTimeOffset? ChangedAt, DateTimeOffset? SubmittedAt,
+        string[] Parts, string[] Missing, DateOnly? HandedOn);
 }

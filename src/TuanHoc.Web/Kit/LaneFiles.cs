@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using TuanHoc.Web.Platform;
 using TuanHoc.Web.Platform.Exports;
 
 namespace TuanHoc.Web.Kit;
 
-/// <summary>Sends what the lane makes: at once when it is ready, with a page that shows how far it is when it takes long, with a sentence when the lane is full.</summary>
+/// <summary>Sends what the lane makes: at once when it is ready, with a page (for a program: a percentage) that shows how far it is when it takes long, with a sentence when the lane is full.</summary>
 public static class LaneFiles
 {
     // Nobody looks at a page that goes away again.
@@ -27,8 +28,10 @@ public static class LaneFiles
         if (await Task.WhenAny(making.File, Task.Delay(Patience, http.RequestAborted)) != making.File)
         {
             http.RequestAborted.ThrowIfCancellationRequested();
+            http.Response.Headers.RetryAfter = SecondsBetweenLooks.ToString(Vn.Culture);
+            if (http.Request.IsOfProgram()) return TypedResults.Json(new { making.Percent }, JsonSerializerOptions.Web, statusCode: StatusCodes.Status202Accepted);
             // Without a script; a file does not take the place of the page that asked for it.
-            http.Response.Headers["Refresh"] = http.Response.Headers.RetryAfter = SecondsBetweenLooks.ToString(Vn.Culture);
+            http.Response.Headers["Refresh"] = SecondsBetweenLooks.ToString(Vn.Culture);
             return PageResults.Page<MakingView>(new { Name = name, making.Percent }, StatusCodes.Status202Accepted);
         }
         var file = await making.File;

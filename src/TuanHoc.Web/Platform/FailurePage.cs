@@ -31,12 +31,9 @@ sealed record FailurePage(int Status, string Vietnamese, string English, int? Re
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (WantsJson(http.Request)) await Results.Problem(statusCode: Status, title: English, detail: Vietnamese).ExecuteAsync(http);
+        if (http.Request.IsOfProgram()) await Results.Problem(statusCode: Status, title: English, detail: Vietnamese).ExecuteAsync(http);
         else await Results.Content(Html(http.Request.Method), "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
     }
-
-    static bool WantsJson(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-        || request.GetTypedHeaders().Accept is { Count: > 0 } accept && !accept.Any(type => type.MatchesMediaType("text/html"));
 
     // What was posted is posted again by reloading; a link would ask for the page instead, and lose it.
     static string Again(string method) => HttpMethods.IsGet(method)

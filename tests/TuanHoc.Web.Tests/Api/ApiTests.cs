@@ -63,6 +63,16 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         }
         Assert.Equal(await world.Data.ScalarAsync<long[]>("select array_agg(r.unit_id order by r.unit_id) from report r where r.unit_id in (select unit_branch($1, '2025-10-07'))", world.Commune), seen);
 
+        // What is owed and what of it is missing stands in it, and whether it came late.
+        JsonElement Line(JsonElement ledger) => ledger.GetProperty("items").EnumerateArray().Single();
+        static string Missing(JsonElement line) => string.Join(' ', line.GetProperty("missing").EnumerateArray().Select(part => part.GetString()));
+        var empty = Line(await JsonAsync(commune, $"/api/v1/ledger?year=2025&unit={second.Unit}"));
+        Assert.Equal(("figures", "figures", false), (empty.GetProperty("parts")[0].GetString(), Missing(empty), empty.GetProperty("late").GetBoolean()));
+        using (var sent = await second.SubmitAsync(("news.amount", "3"))) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var late = Line(await JsonAsync(commune, $"/api/v1/ledger?year=2025&unit={second.Unit}"));
+        Assert.Equal(("", true), (Missing(late), late.GetProperty("late").GetBoolean()));
+        using (var nowhere = await school.GetAsync("/api/v1/totals/2025/1", Cancel)) await RefusedAsync(nowhere, HttpStatusCode.NotFound, "ngoài quyền");
+
         // A longer time is the day of a report for programs too.
         await world.Data.RunAsync("update report set extended_to = '2099-01-02' where id = $1", first.Id);
         var longer = (await JsonAsync(school, "/api/v1/ledger?year=2025")).GetProperty("items").EnumerateArray().Single();

@@ -108,8 +108,13 @@ public sealed class TableFilesTests(BoardsWorld world, Postgres postgres) : ICla
                 Assert.Equal(TimeSpan.FromSeconds(10), busy.Headers.RetryAfter?.Delta);
                 Assert.Contains("thử lại sau ít giây", await busy.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
-            // Who asks for what is on its way already is no further load.
-            using (var same = await own.OfProvince.GetAsync(path, Cancel)) Assert.Equal(HttpStatusCode.Accepted, same.StatusCode);
+            // Who asks for what is on its way already is no further load; a program is told in its own way.
+            using (var program = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "application/json" } } })
+            using (var same = await own.OfProvince.SendAsync(program, Cancel))
+            {
+                Assert.Equal((HttpStatusCode.Accepted, TimeSpan.FromSeconds(2), "application/json"), (same.StatusCode, same.Headers.RetryAfter?.Delta, same.Content.Headers.ContentType?.MediaType));
+                Assert.Contains("\"percent\":", await same.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            }
             using (var page = await own.OfProvince.GetAsync($"/totals/2025/{own.Province}", Cancel)) Assert.Equal(HttpStatusCode.OK, page.StatusCode);
 
             release.SetResult();

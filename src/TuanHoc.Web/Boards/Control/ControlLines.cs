@@ -25,23 +25,19 @@ public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Ki
 }
 
 /// <summary>
-/// The boards looked at in this second. To see how far thousands of units are takes as long as fifty other pages, and in the last days of the Week a whole
-/// department looks at the same one.
+/// The boards looked at lately. To see how far thousands of units are takes as long as fifty other pages, and in the last days of the Week a whole department looks at
+/// the same one: it is read once for all of them.
 /// </summary>
 public sealed class ControlMemory(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    readonly ConcurrentDictionary<Key, Lazy<Task<ControlLines>>> kept = [];
+    readonly ConcurrentDictionary<Key, ControlReading> kept = [];
 
-    /// <summary>How the units of a kind stand, as they did at most a second ago.</summary>
+    /// <summary>How the units of a kind stand, as they did at most three seconds ago.</summary>
     public Task<ControlLines> OfAsync(ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
     {
-        var key = new Key(scope.Edition.Id, scope.UnitId, kind, Words.English, clock.GetUtcNow().ToUnixTimeSeconds());
-        if (!kept.TryGetValue(key, out var lines))
-        {
-            foreach (var before in kept.Keys.Where(one => one.Second != key.Second)) kept.TryRemove(before, out _);
-            lines = kept.GetOrAdd(key, new Lazy<Task<ControlLines>>(() => ReadAsync(scope, kind, today)));
-        }
-        return lines.Value.WaitAsync(cancel);
+        var now = clock.GetUtcNow();
+        foreach (var (key, reading) in kept) if (reading.IsOver(now)) kept.TryRemove(new(key, reading));
+        return kept.GetOrAdd(new(scope.Edition.Id, scope.UnitId, kind, Words.English, today), _ => new(() => ReadAsync(scope, kind, today), clock)).At(now).WaitAsync(cancel);
     }
 
     // Read for all who ask, so that nobody's going away ends it.
@@ -51,5 +47,5 @@ public sealed class ControlMemory(IServiceScopeFactory scopes, TimeProvider cloc
         return await ControlLines.ReadAsync(services.ServiceProvider.GetRequiredService<AppDb>(), scope, kind, today, CancellationToken.None);
     }
 
-    readonly record struct Key(int EditionId, long UnitId, string? Kind, bool English, long Second);
+    readonly record struct Key(int EditionId, long UnitId, string? Kind, bool English, DateOnly Day);
 }
