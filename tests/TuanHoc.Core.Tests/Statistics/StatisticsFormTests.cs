@@ -45,6 +45,14 @@ public sealed class StatisticsFormTests
         Assert.True(form.Row("other") is { IsText: true, Columns: [] });
     }
 
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void Every_kind_of_unit_that_reports_has_a_count_from_which_a_second_person_looks(string key)
+    {
+        string[] kinds = [.. Enum.GetValues<UnitKind>().Where(kind => kind != UnitKind.Nation).Select(UnitKinds.Word).Order(StringComparer.Ordinal)];
+        Assert.All(StatisticsForm.Load(key).SecondLooks, look => Assert.Equal(kinds, look.Above.Keys.Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public void The_rural_vocational_row_has_no_code_and_is_found_by_its_key()
     {
