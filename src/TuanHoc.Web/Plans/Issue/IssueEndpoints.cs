@@ -14,7 +14,7 @@ public static class IssueEndpoints
 {
     const string NumberField = "number", DayField = "day";
 
-    public static IServiceCollection AddIssue(this IServiceCollection services) => services.AddJob<DeliverPlans>(DeliverPlans.Every).AddTransient<DeliverPlans>();
+    public static IServiceCollection AddIssue(this IServiceCollection services) => services.AddJob<DeliverPlans>(DeliverPlans.Every).AddTransient<DeliverPlans>().AddSingleton<DeliverSoon>();
 
     public static void MapIssue(this IEndpointRouteBuilder app)
     {
@@ -41,7 +41,7 @@ public static class IssueEndpoints
         : plan.IsIssued ? TypedResults.LocalRedirect($"/plans/{id}")
         : await PageAsync(db, user, plan, new FormReader(FormCollection.Empty), null, cancel);
 
-    static async Task<IResult> Issue(Guid id, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
+    static async Task<IResult> Issue(Guid id, HttpContext http, AppDb db, CurrentUser user, DeliverSoon soon, CancellationToken cancel)
     {
         if (await db.ToIssueAsync(user, id, cancel) is not { } plan) return PageResults.Missing();
         var form = await FormAsync(http, cancel);
@@ -61,7 +61,11 @@ public static class IssueEndpoints
         var refusal = (number is { } given ? await db.NumberTakenAsync(plan.UnitId, plan.Type, id, given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation), day.Value.Year, cancel) : null)
             ?? await db.OtherInForceAsync(plan, await db.EditionAsync(plan.Draft.Year, cancel), cancel)
             ?? await db.IssueAsync(user, plan, new(number, day.Value, key), cancel);
-        if (refusal is null) return TypedResults.LocalRedirect($"/plans/{id}");
+        if (refusal is null)
+        {
+            soon.Begin();
+            return TypedResults.LocalRedirect($"/plans/{id}");
+        }
         // The same form sent twice at once: the second finds what the first has done.
         return await db.ToIssueAsync(user, id, cancel) is { IsIssued: true } done && done.WriteKey == key ? TypedResults.LocalRedirect($"/plans/{id}")
             : await PageAsync(db, user, plan, form, refusal, cancel, StatusCodes.Status409Conflict);

@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Plans.Issue;
+using TuanHoc.Web.Platform;
 
 namespace TuanHoc.Web.Tests.Plans.Issue;
 
@@ -130,6 +132,16 @@ public sealed class DeliveryTests(PlanWorld world) : IClassFixture<PlanWorld>
         // It is followed with who leads, and asked of nobody else.
         Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from unit_task where unit_id = $1", partner));
         Assert.Null((await keeper.PageAsync("/tasks")).QuerySelector("section[aria-labelledby=partnered]"));
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_jobs_tells_what_is_issued_at_once()
+    {
+        var (_, path, _) = await IssuedAsync();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(Jobs.Setting, "true")]).Build();
+        ActivatorUtilities.CreateInstance<DeliverSoon>(world.App.Services, settings).Begin();
+        while (await world.StoredAsync(path, "delivered_at") == "") await Task.Delay(20, Cancel);
+        Assert.Equal("0", await world.StoredAsync(path, "(select count(*) from plan_delivery_progress where plan_id = plan.id)"));
     }
 
     async Task<(HttpClient Keeper, string Path, long Below)> IssuedAsync()
