@@ -158,6 +158,26 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_wrong_is_said_beneath_its_row_while_one_types_and_goes_when_it_is_mended()
+    {
+        var page = await OpenAsync("tieuhoc");
+        var (said, count, cell) = (page.Locator("[id='nopenings.schools']"), page.Locator("[data-found=error]"), Cell(page, "openings.schools.amount"));
+        await Expect(count).ToBeHiddenAsync();
+        await TypeAsync(page, "openings.schools.amount", "3");
+        await Expect(said).ToContainTextAsync("Lỗi: Dòng");
+        await Expect(said).ToContainTextAsync("tính mỗi đơn vị một lần");
+        await Expect(count).ToHaveTextAsync("1 lỗi");
+        await Expect(cell).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.Locator("#why")).ToContainTextAsync("Còn 1 lỗi phải sửa trước khi nộp");
+        await TypeAsync(page, "openings.schools.amount", "1");
+        await Expect(said).ToHaveCountAsync(0);
+        await Expect(count).ToBeHiddenAsync();
+        await Expect(page.Locator("#why")).ToHaveTextAsync("");
+        Assert.Null(await cell.GetAttributeAsync("aria-invalid"));
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
     public async Task Steps_in_the_sheet_are_undone_and_done_again()
     {
         var page = await OpenAsync("tieuhoc");

@@ -45,4 +45,10 @@ public static class ReportRules
 
     /// <summary>A sentence of Core in the language of the page.</summary>
     public static string Say(Sentence sentence) => T[sentence.Text, sentence.Arguments];
+
+    /// <summary>What is wrong or unusual, as it stands beneath its row.</summary>
+    public static string Say(Finding finding) => finding.Severity == Severity.Error ? T["Lỗi: {0}", Say(finding.Sentence)] : T["Khác thường: {0}", Say(finding.Sentence)];
+
+    /// <summary>What stands beside the button as long as a report cannot be submitted; empty when it can.</summary>
+    public static string SayWhyNot(string? why) => why is null ? "" : T["Chưa nộp được: {0}", why];
 }

@@ -6,7 +6,8 @@ import { addUp, canonical } from "./sheet";
 
 type Element = HTMLInputElement | HTMLTextAreaElement;
 type Differing = { field: string; label: string; mine: string; theirs: string; said: string };
-type Answer = { version: number; said: string; values: Record<string, string>; isWhole: boolean; differing: Differing[]; faults: Record<string, string> };
+type Finding = { row: string; field: string | null; isError: boolean; said: string };
+type Answer = { version: number; said: string; values: Record<string, string>; isWhole: boolean; differing: Differing[]; faults: Record<string, string>; findings: Finding[]; whyNot: string };
 /** A field of the report; one of the part that is not open has no element and keeps what this device had of it. */
 type Field = { element?: Element; was: string; now: string; label: string };
 /** How far a try to keep came: all of it, all that was typed when it began, not what cannot be read, not where a decision is due, not at all. */
@@ -191,7 +192,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
       sayBeneath(name, document.createTextNode(fault), "late").dataset["fault"] = name;
     }
     addUp(form);
-    form.querySelector("[data-submit]")?.removeAttribute("aria-disabled");
+    showFindings(answer);
     if (saved) saved.dataset["server"] = answer.said;
     showDiffering();
   }
@@ -216,19 +217,58 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
     }
   }
 
+  /** What is wrong or unusual in what the server now has: beneath its row, at its cell, and beside the button. */
+  function showFindings(answer: Answer): void {
+    for (const old of form.querySelectorAll("tr.say > td[id]")) old.parentElement!.remove();
+    for (const [name, { element }] of fields) {
+      if (faults.has(name) || !element?.closest(".cell")) continue;
+      element.closest(".cell")!.classList.remove("bad", "odd");
+      for (const mark of ["aria-invalid", "aria-describedby"]) element.removeAttribute(mark);
+    }
+    for (const key of new Set(answer.findings.map(finding => finding.row))) {
+      const said = answer.findings.filter(finding => finding.row === key), row = document.getElementById(`r${key}`)?.closest("tr");
+      if (!row) continue;
+      const line = beneath(row, said[0]!.isError ? "late" : "due");
+      line.cells[0]!.id = `n${key}`;
+      for (const { field, isError, said: text } of said) {
+        const one = box.querySelector<HTMLTemplateElement>(`template[data-finding=${isError ? "error" : "warning"}]`)!.content.cloneNode(true) as DocumentFragment;
+        one.querySelector("[data-said]")!.textContent = text;
+        line.cells[0]!.append(one);
+        const element = field ? fields.get(field)?.element : undefined;
+        element?.closest(".cell")?.classList.add(isError ? "bad" : "odd");
+        element?.setAttribute("aria-describedby", `n${key}`);
+        if (isError) element?.setAttribute("aria-invalid", "true");
+      }
+    }
+    for (const place of form.querySelectorAll<HTMLElement>("[data-found]")) {
+      const count = answer.findings.filter(finding => finding.isError === (place.dataset["found"] === "error")).length;
+      place.hidden = count === 0;
+      place.querySelector(".st")!.lastChild!.textContent = (place.dataset["word"] ?? "").replace("%", String(count));
+    }
+    const why = form.querySelector("#why"), button = form.querySelector("[data-submit]");
+    if (why) why.textContent = answer.whyNot;
+    if (answer.whyNot === "") button?.removeAttribute("aria-disabled");
+    else button?.setAttribute("aria-disabled", "true");
+  }
+
+  function beneath(row: HTMLTableRowElement, kind: string): HTMLTableRowElement {
+    const line = row.parentElement!.insertBefore(document.createElement("tr"), row.nextSibling) as HTMLTableRowElement, cell = line.insertCell();
+    [line.className, line.role, cell.colSpan, cell.className, cell.role] = ["say", "row", row.children.length, kind, "cell"];
+    return line;
+  }
+
   /** A line beneath the row of a cell, or beneath a field. */
   function sayBeneath(name: string, said: Node, kind: string): HTMLElement {
     const element = fields.get(name)?.element, row = element?.closest("tr");
-    const line = row ? row.parentElement!.insertBefore(document.createElement("tr"), row.nextSibling) : document.createElement("div");
-    if (line instanceof HTMLTableRowElement) {
-      const cell = line.insertCell();
-      [line.className, line.role, cell.colSpan, cell.className, cell.role] = ["say", "row", row!.children.length, kind, "cell"];
-      cell.append(said);
-    } else {
-      line.className = "theirs";
-      line.append(said);
-      (element ?? box).after(line);
+    if (row) {
+      const line = beneath(row, kind);
+      line.cells[0]!.append(said);
+      return line;
     }
+    const line = document.createElement("div");
+    line.className = "theirs";
+    line.append(said);
+    (element ?? box).after(line);
     return line;
   }
 

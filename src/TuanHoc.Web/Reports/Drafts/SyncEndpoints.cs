@@ -1,3 +1,4 @@
+using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -11,7 +12,13 @@ namespace TuanHoc.Web.Reports.Drafts;
 /// <param name="IsWhole">Whether the values are of all fields: one that is missing is blank.</param>
 /// <param name="Differing">Where this person's values stand aside.</param>
 /// <param name="Faults">Fields that could not be read, each with its sentence.</param>
-public sealed record Synced(int Version, string Said, IReadOnlyDictionary<string, string> Values, bool IsWhole, IReadOnlyList<Differing> Differing, IReadOnlyDictionary<string, string> Faults);
+/// <param name="Findings">What is wrong or unusual in what now stands.</param>
+/// <param name="WhyNot">Why it cannot be submitted yet; empty when it can.</param>
+public sealed record Synced(
+    int Version, string Said, IReadOnlyDictionary<string, string> Values, bool IsWhole, IReadOnlyList<Differing> Differing, IReadOnlyDictionary<string, string> Faults, IReadOnlyList<SyncedFinding> Findings, string WhyNot);
+
+/// <summary>What is said beneath a row, and the cell to look at.</summary>
+public sealed record SyncedFinding(string Row, string? Field, bool IsError, string Said);
 
 /// <summary>Where a report that is filled in keeps itself: every few seconds, and when a device that was away comes back.</summary>
 static class SyncEndpoints
@@ -50,9 +57,11 @@ static class SyncEndpoints
         var values = DraftField.Values(DraftField.Of(seen), content);
         var isWhole = input.Version != seen.Version;
         return new(version, at is { } moment ? T["Đã lưu trên máy chủ {0}", moment] : T["Chưa điền gì"],
-            isWhole ? values : input.Sent.Concat(input.Taken).Distinct(StringComparer.Ordinal).ToDictionary(field => field, field => values.GetValueOrDefault(field, "")), isWhole, differing, input.Form.Errors);
+            isWhole ? values : input.Sent.Concat(input.Taken).Distinct(StringComparer.Ordinal).ToDictionary(field => field, field => values.GetValueOrDefault(field, "")), isWhole, differing, input.Form.Errors,
+            [.. content.Findings(seen).Select(finding => new SyncedFinding(finding.RowKey, finding.Column is { } column ? ReportInput.Cell(column) : null, finding.Severity == Severity.Error, ReportRules.Say(finding)))],
+            ReportRules.SayWhyNot(ReportRules.WhyNotSubmit(seen, content)));
     }
 
     static IResult Refused(ReportSeen? report, string why, int status) =>
-        TypedResults.Json(new Synced(report?.Version ?? 0, why, new Dictionary<string, string>(), IsWhole: false, [], new Dictionary<string, string>()), statusCode: status);
+        TypedResults.Json(new Synced(report?.Version ?? 0, why, new Dictionary<string, string>(), IsWhole: false, [], new Dictionary<string, string>(), [], ""), statusCode: status);
 }

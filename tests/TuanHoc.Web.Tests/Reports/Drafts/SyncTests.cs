@@ -49,6 +49,23 @@ public sealed class SyncTests(ReportWorld world) : IClassFixture<ReportWorld>
     }
 
     [Fact]
+    public async Task What_is_wrong_or_unusual_is_said_with_each_answer_until_it_is_mended()
+    {
+        var school = await world.SchoolAsync();
+        var page = await Page.OpenAsync(school.Reporter, school.Report);
+        var (_, said) = await page.SendAsync(("openings.schools.amount", "", "3"));
+        var finding = Assert.Single(said.Findings);
+        Assert.Equal(("openings.schools", "openings.schools.amount", true), (finding.Row, finding.Field, finding.IsError));
+        Assert.Matches("^Lỗi: Dòng .+ tính mỗi đơn vị một lần", finding.Said);
+        Assert.Equal("Chưa nộp được: Còn 1 lỗi phải sửa trước khi nộp.", said.WhyNot);
+        // As the page says it.
+        Assert.Contains((await school.Reporter.PageAsync(school.Report)).QuerySelectorAll("tr.say"), line => line.Said().Contains(finding.Said, StringComparison.Ordinal));
+        var (_, mended) = await page.SendAsync(("openings.schools.amount", "3", "1"));
+        Assert.Empty(mended.Findings);
+        Assert.Equal("", mended.WhyNot);
+    }
+
+    [Fact]
     public async Task Two_people_in_one_report_are_merged_cell_by_cell_and_where_they_differ_both_values_are_kept_and_shown()
     {
         var (school, mine, theirs) = await TwoPeopleAsync();
