@@ -184,12 +184,17 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
         await TypeAsync(page, One, "14");
         await Cell(page, "classes.life_skills.sessions").EvaluateAsync("""
             (cell, text) => { const carried = new DataTransfer(); carried.setData("text/plain", text); cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })); }
-            """, "12\t1000\r\n1\tk\r\n");
+            """, "12\t1000\tba buổi\tthừa\r\n1\tk\r\n");
+        // The third column is the note; what lies beyond the form is not dropped in silence.
+        var note = page.Locator("textarea[name='classes.life_skills.note']");
+        await Expect(note).ToHaveValueAsync("ba buổi");
+        await Expect(page.Locator("[data-pasted]")).ToContainTextAsync("1 ô của khối vừa dán không có chỗ");
         await Expect(Cell(page, "classes.science_law.people")).ToHaveValueAsync("không phát sinh");
         await Cell(page, One).FocusAsync();
         await page.Keyboard.PressAsync("Control+z");
         await Expect(Cell(page, "classes.life_skills.people")).ToHaveValueAsync("");
         await Expect(Cell(page, "classes.science_law.people")).ToHaveValueAsync("");
+        await Expect(note).ToHaveValueAsync("");
         await Expect(page.Locator("output[data-of='classes.sessions']")).ToHaveTextAsync("");
         await page.Keyboard.PressAsync("Control+z");
         await Expect(Cell(page, One)).ToHaveValueAsync("");
@@ -197,6 +202,10 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
         await page.Keyboard.PressAsync("Control+y");
         await Expect(Cell(page, One)).ToHaveValueAsync("14");
         await Expect(Cell(page, "classes.life_skills.people")).ToHaveValueAsync("1.000");
+        await note.FillAsync("bốn buổi");
+        await Cell(page, One).FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(note).ToHaveValueAsync("ba buổi");
         await Expect(Saved(page)).ToContainTextAsync("Đã lưu trên máy chủ");
         Assert.Equal(14, await FigureAsync("news"));
         Assert.Empty(desk.Complaints);

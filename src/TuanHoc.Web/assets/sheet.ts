@@ -1,18 +1,18 @@
 // The report's form, made quicker by keyboard: arrows and Enter move, a block from Excel is pasted across cells, sentences are taken,
 // sums follow what is typed, and each step can be undone. Everything it does is a convenience: the server reads, checks and adds by itself.
-import { enter, leave, undoOrRedo, write } from "./undo";
+import { enter, leave, undoOrRedo, write, type Field } from "./undo";
 
 const sheet = document.querySelector<HTMLFormElement>("form[data-report]");
 if (sheet) start(sheet);
 
 function start(form: HTMLFormElement): void {
     const rows = [...form.querySelectorAll<HTMLTableRowElement>(".sheet tbody tr:not(.say)")];
-    const grid = rows.map(row => [row.querySelector<HTMLInputElement>(".cell:not(.c2) input"), row.querySelector<HTMLInputElement>(".cell.c2 input")]);
+    const grid = rows.map(row => [row.querySelector<HTMLInputElement>(".cell:not(.c2) input"), row.querySelector<HTMLInputElement>(".cell.c2 input"), row.querySelector<HTMLTextAreaElement>(".memo textarea")]);
 
     form.addEventListener("keydown", event => {
         const input = event.target;
-        if (!(input instanceof HTMLInputElement) || !input.closest(".cell")) return;
-        if (undoOrRedo(event)) { event.preventDefault(); return; }
+        if ((isCell(input) || isNote(input)) && undoOrRedo(event)) { event.preventDefault(); return; }
+        if (!isCell(input)) return;
         if (event.altKey || event.ctrlKey || event.metaKey) return;
         const step = stepOf(event, input);
         if (!step) return;
@@ -23,7 +23,8 @@ function start(form: HTMLFormElement): void {
         const text = event.clipboardData?.getData("text/plain") ?? "";
         if (!(event.target instanceof HTMLInputElement) || !event.target.closest(".cell") || !/[\t\n]/.test(text.trimEnd())) return;
         event.preventDefault();
-        pasteBlock(grid, event.target, text);
+        const left = pasteBlock(grid, event.target, text), said = form.querySelector<HTMLElement>("[data-pasted]");
+        if (said) said.textContent = left === 0 ? "" : (said.dataset["pasted"] ?? "").replace("%", left.toLocaleString("vi-VN"));
     });
     form.addEventListener("click", event => {
         const take = (event.target as Element).closest<HTMLButtonElement>("button[name=take]"), cell = take && form.elements.namedItem(take.value);
@@ -38,10 +39,10 @@ function start(form: HTMLFormElement): void {
         }
     });
     form.addEventListener("input", changed);
-    form.addEventListener("focusin", event => { if (isCell(event.target)) enter(event.target); });
+    form.addEventListener("focusin", event => { if (isCell(event.target) || isNote(event.target)) enter(event.target); });
     form.addEventListener("focusout", event => {
-        if (!isCell(event.target)) return;
-        tidy(event.target);
+        if (isCell(event.target)) tidy(event.target);
+        else if (!isNote(event.target)) return;
         leave();
     });
 
@@ -69,6 +70,8 @@ function takeSentences(section: HTMLTextAreaElement, offer: Element): void {
 
 const isCell = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement && target.closest(".cell") !== null;
 
+const isNote = (target: EventTarget | null): target is HTMLTextAreaElement => target instanceof HTMLTextAreaElement && target.closest(".memo") !== null;
+
 type Step = { down: number; across: number };
 
 function stepOf(event: KeyboardEvent, input: HTMLInputElement): Step | null {
@@ -84,7 +87,8 @@ function stepOf(event: KeyboardEvent, input: HTMLInputElement): Step | null {
     }
 }
 
-type Grid = (HTMLInputElement | null)[][];
+/** Of each row its two cells, and its note. */
+type Grid = (Field | null)[][];
 
 function placeOf(grid: Grid, input: HTMLInputElement): { row: number; column: number } {
     const row = grid.findIndex(cells => cells.includes(input));
@@ -103,14 +107,17 @@ function move(grid: Grid, from: HTMLInputElement, step: Step): void {
     }
 }
 
-/** Lays a copied block over the sheet, row by printed row, as it lay in the other sheet. */
-function pasteBlock(grid: Grid, from: HTMLInputElement, text: string): void {
-    const { row, column } = placeOf(grid, from), values: [HTMLInputElement, string][] = [];
+/** Lays a copied block over the sheet, row by printed row, as it lay in the other sheet: figures, then notes. Answers how many of its texts have no place here. */
+function pasteBlock(grid: Grid, from: HTMLInputElement, text: string): number {
+    const { row, column } = placeOf(grid, from), values: [Field, string][] = [];
+    let left = 0;
     text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => line.split("\t").forEach((typed, across) => {
-        const cell = grid[row + down]?.[column + across];
-        if (cell) values.push([cell, canonical(typed)]);
+        const field = grid[row + down]?.[column + across];
+        if (field) values.push([field, isNote(field) ? typed.trim() : canonical(typed)]);
+        else if (typed.trim() !== "") left++;
     }));
     write(values);
+    return left;
 }
 
 const nothing = "không phát sinh";

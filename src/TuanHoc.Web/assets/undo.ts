@@ -1,11 +1,12 @@
-// Undo and redo over the whole sheet: a cell typed over, a block pasted, a figure taken. Within the cell that is typed in, the browser has its own.
-type Change = { input: HTMLInputElement; from: string; to: string };
+// Undo and redo over the whole sheet: a cell or a note typed over, a block pasted, a figure taken. Within the note that is typed in, the browser has its own.
+export type Field = HTMLInputElement | HTMLTextAreaElement;
+type Change = { input: Field; from: string; to: string };
 
 const done: Change[][] = [], undone: Change[][] = [];
-let entered: { input: HTMLInputElement; value: string } | undefined;
+let entered: { input: Field; value: string } | undefined;
 
 /** Writes values as one step that can be undone. */
-export function write(values: readonly (readonly [HTMLInputElement, string])[]): void {
+export function write(values: readonly (readonly [Field, string])[]): void {
   leave();
   const step = values.filter(([input, value]) => input.value !== value).map(([input, value]) => ({ input, from: input.value, to: value }));
   if (step.length === 0) return;
@@ -15,12 +16,12 @@ export function write(values: readonly (readonly [HTMLInputElement, string])[]):
   enter(document.activeElement);
 }
 
-/** A cell is entered: what is typed from here on is one step. */
+/** A cell or a note is entered: what is typed from here on is one step. */
 export function enter(element: Element | null): void {
-  if (element instanceof HTMLInputElement) entered = { input: element, value: element.value };
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) entered = { input: element, value: element.value };
 }
 
-/** A cell is left. */
+/** It is left. */
 export function leave(): void {
   if (entered && entered.input.value !== entered.value) {
     done.push([{ input: entered.input, from: entered.value, to: entered.input.value }]);
@@ -33,7 +34,7 @@ export function leave(): void {
 export function undoOrRedo(event: KeyboardEvent): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
   const key = event.key.toLowerCase(), redo = key === "y" || key === "z" && event.shiftKey;
-  if (!redo && key !== "z") return false;
+  if (!redo && key !== "z" || event.target instanceof HTMLTextAreaElement && entered?.value !== event.target.value) return false;
   leave();
   const step = (redo ? undone : done).pop();
   if (step) {
