@@ -48,7 +48,7 @@ static class DataValueSets
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var group in groups)
         {
-            var own = KeyOf(key, group.Key.Unit);
+            var own = KeyOf(key, group.Key.Unit, group.Key.Period);
             if (!long.TryParse(group.Key.Unit, NumberStyles.None, CultureInfo.InvariantCulture, out var unit) || !int.TryParse(group.Key.Period, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
                 || await FindAsync(db, user, year, unit, own, cancel) is not { MayFill: true, Form: { } form } report || (sent.DataSet ?? form.Key) != form.Key)
             {
@@ -84,7 +84,7 @@ static class DataValueSets
     }
 
     // One call writes several reports, each by a key of its own that follows from the call's.
-    static Guid KeyOf(Guid key, string unit) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{key} {unit}")).AsSpan(0, 16));
+    static Guid KeyOf(Guid key, string unit, string period) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{key} {unit} {period}")).AsSpan(0, 16));
 
     static JsonElement Figure(string? value) => JsonSerializer.SerializeToElement<object?>(
         string.IsNullOrEmpty(value) ? null : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : value);
