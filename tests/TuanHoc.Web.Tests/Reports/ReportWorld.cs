@@ -70,6 +70,14 @@ public sealed record School(ReportWorld World, long Unit, string Report, HttpCli
         return await World.Receiver.SendAsync(form, to: null, ("reason", reason));
     }
 
+    /// <summary>The receiver keeps what came on paper, to enter it for the unit.</summary>
+    public async Task<HttpResponseMessage> OnPaperAsync(byte[] file, string day)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "ban-giay.pdf" } };
+        foreach (var (name, value) in (await World.Receiver.PageAsync(Report + "?tab=due")).Form(Report + "/behalf").Filled(("received", day))) if (name != "file") content.Add(new StringContent(value), name);
+        return await World.Receiver.PostAsync(Report + "/behalf", content, TestContext.Current.CancellationToken);
+    }
+
     public async Task<HttpResponseMessage> AcceptAsync() =>
         await World.Receiver.SendAsync((await World.Receiver.PageAsync(Report)).Form(Report + "/acceptance"));
 

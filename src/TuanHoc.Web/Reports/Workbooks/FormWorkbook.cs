@@ -14,6 +14,9 @@ public static class FormWorkbook
 {
     public const string Nothing = "không phát sinh";
 
+    /// <summary>Where the note of a row would stand that the edition does not ask.</summary>
+    public const string NotAsked = "không áp dụng";
+
     const string Hint = "Số nguyên từ 0, hoặc “không phát sinh” (gõ k). Để trống nếu chưa có số.";
 
     const int FirstColumn = 3, SecondColumn = 4;
@@ -80,7 +83,7 @@ public static class FormWorkbook
         return
         [
             SheetCell.Of(row.Code), SheetCell.Of(row.Label, isGroup), SheetCell.Of(row.Unit), Cell(report, row.First, place), Cell(report, row.Second, place),
-            report.NotAsked.ContainsKey(row.Key) ? SheetCell.Of("không áp dụng") with { Entry = SheetEntry.Closed } : ReportInput.HasNote(row, report) ? SheetCell.Of(note) with { Entry = SheetEntry.Text } : SheetCell.Blank,
+            report.NotAsked.ContainsKey(row.Key) ? SheetCell.Of(NotAsked) with { Entry = SheetEntry.Closed } : ReportInput.HasNote(row, report) ? SheetCell.Of(note) with { Entry = SheetEntry.Text } : SheetCell.Blank,
             row.Key, Was(report, row.First), Was(report, row.Second), SheetCell.Of(note),
         ];
     }

@@ -30,6 +30,18 @@ sealed partial class SheetCells
         return cells;
     }
 
+    /// <summary>Whether a downloaded form came back as it went out, so that it says nothing; of one made by hand nobody knows.</summary>
+    /// <param name="reading">The sheet.</param>
+    public static bool AreUntouched(SheetReading reading)
+    {
+        if (reading is not { Stamp.Form: { } made, Layout: { Was: not null } layout } || !StatisticsForm.Knows(made)) return false;
+        var findings = new List<SheetFinding>();
+        var cells = Of(reading, layout, StatisticsForm.Load(made), findings);
+        return !findings.Exists(finding => finding.Kind == SheetFinding.Fault) && cells.Figures.Values.All(IsAsItWas) && cells.Notes.Values.All(note => note.Text == FormWorkbook.NotAsked || IsAsItWas(note));
+
+        static bool IsAsItWas(AnsweredCell cell) => !cell.IsFormula && cell.Text.Trim() == (cell.Was ?? "").Trim();
+    }
+
     bool IsHomeMade => layout.Was is null;
 
     void Read()

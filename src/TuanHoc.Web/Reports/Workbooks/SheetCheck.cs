@@ -6,10 +6,13 @@ using TuanHoc.Text;
 
 namespace TuanHoc.Web.Reports.Workbooks;
 
-/// <summary>What is said of a cell: a fault keeps its file from being written, a change would be made, a conflict asks whose value holds, a note says what was left aside.</summary>
+/// <summary>
+/// What is said of a cell: a fault keeps its file from being written, a change would be made, a conflict asks whose value holds, a note says what was not read; an error and a warning are
+/// what the checks of the form say of a row. Of a sheet: why it is left aside.
+/// </summary>
 public sealed record SheetFinding(string Kind, string Cell, string Read, Sentence Said)
 {
-    public const string Fault = "fault", Change = "change", Conflict = "conflict", Note = "note";
+    public const string Fault = "fault", Change = "change", Conflict = "conflict", Note = "note", Error = "error", Warning = "warning", Aside = "aside";
 }
 
 /// <summary>
@@ -38,14 +41,12 @@ sealed class SheetCheck
 
     /// <param name="reading">The sheet.</param>
     /// <param name="layout">Where things are in it.</param>
-    /// <param name="report">The report it is for, which has a form.</param>
+    /// <param name="report">The report it is for, which has a form and may be written (<see cref="SheetRefusal"/>).</param>
     /// <param name="takesFile">Whose value holds where both were changed: true the file's, false the stored one, null not said yet.</param>
     public static SheetCheck Of(SheetReading reading, SheetLayout layout, ReportSeen report, bool? takesFile)
     {
         var check = new SheetCheck(report, takesFile);
-        if (!report.MayFill) check.Fault(new("Bạn không được điền báo cáo của {0}: chỉ người nhập hoặc người điều phối của chính đơn vị ấy.", report.UnitName));
-        else if (ReportRules.WhyNotSave(report.State) is { } closed) check.Fault(new("{0}: {1}", report.UnitName, closed));
-        else check.Compare(reading, layout);
+        check.Compare(reading, layout);
         return check;
     }
 
@@ -63,6 +64,7 @@ sealed class SheetCheck
         foreach (var column in form.Columns) if (!column.Derived) Compare(column, figures.GetValueOrDefault(column));
         foreach (var row in form.Rows) if (ReportInput.HasNote(row, report)) CompareNote(row, notes.GetValueOrDefault(row.Key));
         if (!IsFaulty) Type();
+        if (!IsFaulty && Findings.Exists(finding => finding.Kind is SheetFinding.Change or SheetFinding.Conflict)) Look(figures, layout);
     }
 
     /// <summary>From an older form by its rows; what changed its meaning is not carried over, and said.</summary>
@@ -141,6 +143,16 @@ sealed class SheetCheck
         if (report.NothingOccurred && Changes == 0) fields[ReportInput.Nothing] = "on";
         Input = ReportInput.Read(new FormCollection(fields), report);
         foreach (var (field, why) in Input.Form.Errors) Findings.Add(new(SheetFinding.Fault, "", field, new("{0}: {1}", NameOf(field), why)));
+    }
+
+    // What the page would say beside its rows. A draft may be wrong: it keeps nothing from being written, only from being submitted.
+    void Look(Dictionary<FormColumn, AnsweredCell> figures, SheetLayout layout)
+    {
+        foreach (var (severity, rowKey, column, said) in Input!.Content.Findings(report))
+            Findings.Add(new(severity == Severity.Error ? SheetFinding.Error : SheetFinding.Warning, column is null ? "" : figures.GetValueOrDefault(column)?.Place ?? Sum(column), report.Form!.Row(rowKey).Name, said));
+
+        // A sum of the form's own is nobody's answer.
+        string Sum(FormColumn column) => (column.IsSecond ? layout.Second : layout.First) is { } at && layout.Keys.FirstOrDefault(row => row.Value == column.Row.Key).Key is > 0 and var row ? CellName.Of(at, row) : "";
     }
 
     string NameOf(string field) => report.Form!.Rows.FirstOrDefault(row => field.StartsWith(row.Key + ".", StringComparison.Ordinal) && field.LastIndexOf('.') == row.Key.Length)?.Name ?? field;

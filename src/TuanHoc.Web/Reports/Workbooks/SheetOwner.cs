@@ -16,21 +16,32 @@ sealed class SheetOwner(AppDb db, CurrentUser user, int editionId, int year, Gui
     const int NamedWithin = 10;
 
     readonly Dictionary<Guid, string> taken = [];
+    long? pageUnit;
     List<ReportLine>? fillable;
 
-    /// <summary>The report, or why it cannot be that; neither when a person has to say.</summary>
-    public async Task<(ReportSeen? Report, Sentence? Why)> OfAsync(SheetReading reading, SheetAnswer answer, string file, string name, CancellationToken cancel)
+    /// <summary>The report, or why it cannot be that; neither when a person has to say. A reason without a report: it is not there, or not seen.</summary>
+    /// <param name="reading">The sheet.</param>
+    /// <param name="answer">What was said of it.</param>
+    /// <param name="isBlank">Whether nobody filled it: then it takes the report from no other sheet.</param>
+    /// <param name="file">The file it stands in.</param>
+    /// <param name="name">And its name there.</param>
+    /// <param name="cancel">Stops the queries.</param>
+    public async Task<(ReportSeen? Report, Sentence? Why)> OfAsync(SheetReading reading, SheetAnswer answer, bool isBlank, string file, string name, CancellationToken cancel)
     {
         if ((reading.Stamp?.Report ?? answer.Report ?? fromPage ?? await NamedAsync(reading, file, name, cancel)) is not { } id) return (null, null);
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report)
-            return (null, new("Không có báo cáo này, hoặc bạn không xem được báo cáo của đơn vị ấy."));
+            return (null, SheetRefusal.NotSeen);
         if (reading.Stamp is { } stamp && stamp.Year != report.Year) return (report, new("Mã ẩn của trang này không khớp nhau: tải lại biểu rồi chép số sang."));
         if (report.EditionId != editionId) return (report, new("Trang này là biểu của Tuần lễ {0}, bạn đang gửi cho Tuần lễ {1}.", $"{report.Year}", $"{year}"));
-        if (fromPage is { } page && page != report.Id) return (report, new("Trang này là biểu của {0}, không phải của đơn vị có báo cáo bạn đang mở. Gửi ở trang Gửi biểu Excel.", report.UnitName));
+        if (isBlank) return (report, null);
+        if (fromPage is { } page && page != report.Id && report.ReceiverId != await PageUnitAsync(page, cancel)) return (report, new("Trang này là biểu của {0}, không phải của đơn vị có báo cáo bạn đang mở. Gửi ở trang Gửi biểu Excel.", report.UnitName));
         if (report.Form is null) return (report, new("Báo cáo của {0} không có biểu số liệu.", report.UnitName));
         if (!taken.TryAdd(report.Id, $"{file}, {name}")) return (report, new("Báo cáo của {0} đã có ở trang khác ({1}): chỉ giữ một trang.", report.UnitName, taken[report.Id]));
         return (report, null);
     }
+
+    // From the page of one's own report come the forms of all that report to its unit: they went out from there.
+    async Task<long> PageUnitAsync(Guid page, CancellationToken cancel) => pageUnit ??= (await ReportSeen.FindAsync(db, page, user, what: null, key: null, cancel))?.UnitId ?? 0;
 
     /// <summary>The one report that the person may fill, or the one whose unit the sheet, its title or its file names.</summary>
     async Task<Guid?> NamedAsync(SheetReading reading, string file, string name, CancellationToken cancel)

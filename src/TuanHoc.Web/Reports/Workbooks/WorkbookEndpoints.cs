@@ -96,22 +96,25 @@ static class WorkbookEndpoints
         {
             Workbook = workbook,
             Sheets = workbook.IsAtWork ? [] : await db.SheetsAsync(id, ShownSheets, cancel),
-            Faults = await db.LinesAsync(id, SheetFinding.Fault, sheet: null, ShownLines, cancel),
-            Changes = await db.LinesAsync(id, SheetFinding.Change, sheet: null, ShownLines, cancel),
-            Notes = await db.LinesAsync(id, SheetFinding.Note, sheet: null, ShownLines, cancel),
+            Faults = await db.LinesAsync(id, [SheetFinding.Fault], sheet: null, ShownLines, cancel),
+            Asides = await db.LinesAsync(id, [SheetFinding.Aside], sheet: null, ShownSheets, cancel),
+            Errors = await db.LinesAsync(id, [SheetFinding.Error], sheet: null, ShownLines, cancel),
+            Warnings = await db.LinesAsync(id, [SheetFinding.Warning], sheet: null, ShownLines, cancel),
+            Changes = await db.LinesAsync(id, [SheetFinding.Change], sheet: null, ShownLines, cancel),
+            Notes = await db.LinesAsync(id, [SheetFinding.Note], sheet: null, ShownLines, cancel),
         });
     }
 
     static async Task<IResult> Faults(Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if (await db.WorkbookAsync(user, id, cancel) is null) return PageResults.Missing();
-        var faults = await db.LinesAsync(id, SheetFinding.Fault, sheet: null, most: 100_000, cancel);
+        var faults = await db.LinesAsync(id, [SheetFinding.Fault, SheetFinding.Error, SheetFinding.Warning], sheet: null, most: 100_000, cancel);
         return TypedResults.Stream(async output =>
         {
             await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
             await using var csv = new CsvWriter(text);
             await csv.RowAsync([T["Tệp"], T["Trang"], T["Ô"], T["Đọc được"], T["Lỗi"]]);
-            foreach (var fault in faults) await csv.RowAsync([fault.File, fault.Name, fault.Cell, fault.Read, T[fault.Said, fault.SaidValues]]);
+            foreach (var fault in faults) await csv.RowAsync([fault.File, fault.Name, fault.Cell, fault.Read, fault.Sentence]);
         }, CsvWriter.ContentType, "loi.csv");
     }
 
@@ -131,7 +134,7 @@ static class WorkbookEndpoints
             Form = report?.Form,
             Layout = report?.Form is { } form ? reading.Propose(form) : null,
             Fillable = sheet.Asks == WorkbookSheet.AsksReport ? await db.FillableAsync(user, workbook.EditionId, cancel) : [],
-            Conflicts = await db.LinesAsync(workbook.Id, SheetFinding.Conflict, sheet.Place, ShownLines, cancel),
+            Conflicts = await db.LinesAsync(workbook.Id, [SheetFinding.Conflict], sheet.Place, ShownLines, cancel),
             Why = why,
         }, status);
     }

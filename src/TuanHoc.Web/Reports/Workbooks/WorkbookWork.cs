@@ -6,6 +6,7 @@ using Npgsql;
 using TuanHoc.Office;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Reports.Workbooks;
@@ -98,8 +99,12 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
     async Task<Seen> SeeAsync(SheetOwner owners, KeptSheet sheet, CancellationToken cancel)
     {
         var (reading, answer) = (JsonSerializer.Deserialize<SheetReading>(sheet.Reading)!, sheet.Answer is null ? SheetAnswer.None : JsonSerializer.Deserialize<SheetAnswer>(sheet.Answer)!);
-        var (report, why) = await owners.OfAsync(reading, answer, sheet.File, sheet.Name, cancel);
-        if (why is { } fault) return new(report, null, WorkbookSheet.Faulty, null, [new(SheetFinding.Fault, "", "", fault)]);
+        if (reading.Stamp is { } stamp) await db.KnowFormAsync(stamp.Form, cancel);
+        var isBlank = SheetCells.AreUntouched(reading);
+        var (report, why) = await owners.OfAsync(reading, answer, isBlank, sheet.File, sheet.Name, cancel);
+        if (why is { } fault && report is not null) return new(report, null, WorkbookSheet.Faulty, null, [new(SheetFinding.Fault, "", "", fault)]);
+        if (isBlank) return new(report, null, WorkbookSheet.Blank, null, []);
+        if ((why ?? (report is null ? null : SheetRefusal.Of(report))) is { } refusal) return new(report, null, WorkbookSheet.Aside, null, [new(SheetFinding.Aside, "", "", refusal)]);
         if (report is null) return new(null, null, WorkbookSheet.Asking, WorkbookSheet.AsksReport, []);
         if ((reading.Layout ?? answer.Layout) is not { } layout) return new(report, null, WorkbookSheet.Asking, WorkbookSheet.AsksMatch, []);
         var check = SheetCheck.Of(reading, layout, report, answer.TakesFile);
@@ -172,5 +177,5 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    static string[] Values(Sentence said) => [.. said.Arguments.Select(value => value is int number ? Vn.Number(number) : value.ToString() ?? "")];
+    static string[] Values(Sentence said) => [.. said.Arguments.Select(value => value switch { int number => Vn.Number(number), long number => Vn.Number(number), _ => value.ToString() ?? "" })];
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Web.Messages;
 
@@ -170,22 +169,14 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
     {
         var school = await world.SchoolAsync();
         Assert.DoesNotContain("name=\"news.amount\"", (await world.Receiver.PageAsync(school.Report)).DocumentElement.InnerHtml, StringComparison.Ordinal);
-        async Task<HttpResponseMessage> EnterAsync(byte[] file, string day)
-        {
-            var scan = new ByteArrayContent(file);
-            scan.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-            using var content = new MultipartFormDataContent { { scan, "file", "ban-giay.pdf" } };
-            foreach (var (name, value) in (await world.Receiver.PageAsync(school.Report + "?tab=due")).Form(school.Report + "/behalf").Filled(("received", day))) if (name != "file") content.Add(new StringContent(value), name);
-            return await world.Receiver.PostAsync(school.Report + "/behalf", content, Cancel);
-        }
 
-        using (var script = await EnterAsync("<script>"u8.ToArray(), "09/10/2025"))
+        using (var script = await school.OnPaperAsync("<script>"u8.ToArray(), "09/10/2025"))
         {
             Assert.Equal(HttpStatusCode.BadRequest, script.StatusCode);
             Assert.Contains("không phải PDF", (await script.PageAsync()).Text(), StringComparison.Ordinal);
         }
         var received = TimeProvider.System.GetUtcNow().AddDays(-3).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
-        using (var kept = await EnterAsync("%PDF-1.7 bản giấy"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", kept.Headers.Location?.ToString() ?? string.Join("; ", (await kept.PageAsync()).QuerySelectorAll(".err, .note").Select(said => said.Text())));
+        using (var kept = await school.OnPaperAsync("%PDF-1.7 bản giấy"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", kept.Headers.Location?.ToString() ?? string.Join("; ", (await kept.PageAsync()).QuerySelectorAll(".err, .note").Select(said => said.Text())));
         using (await world.Receiver.SendAsync((await world.Receiver.PageAsync(school.Report)).Form(school.Report), school.Report + "/submission", ("news.amount", "9"))) { }
         Assert.Equal("submitted", await school.StateAsync());
         Assert.Equal(received, await world.Data.ScalarAsync<string>("select to_char(handed_on, 'DD/MM/YYYY') from report where id = $1", school.Id));

@@ -8,13 +8,16 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace TuanHoc.Web.Tests.Reports.Workbooks;
 
 /// <summary>A downloaded form as somebody at a spreadsheet handles it: reads its cells, types into them, moves rows, inserts a column.</summary>
-sealed class FormFile(byte[] content)
+sealed class FormFile(byte[] content, string? report = null)
 {
     const string Key = "tuanhoc.key", First = "tuanhoc.first", Second = "tuanhoc.second", Note = "tuanhoc.note", Label = "tuanhoc.label";
 
     byte[] content = content;
 
     public byte[] Content => content;
+
+    /// <summary>The sheet of a report, by its path, in a workbook of many: what is read and typed from here on is there.</summary>
+    public FormFile Of(string report) => new(content, report);
 
     /// <summary>The text of a cell by the key of its row; the column is the second of figures, the first or the notes.</summary>
     public string this[string key, string column = First] => Read(sheet => Text(Find(sheet, key, column)));
@@ -108,13 +111,14 @@ sealed class FormFile(byte[] content)
             change(sheet);
             sheet.Save();
         }
-        return new(file.ToArray());
+        return new(file.ToArray(), report);
     }
 
-    // The last sheet that is a form: the list of a workbook of many stands first.
-    static Worksheet SheetOf(SpreadsheetDocument book)
+    // The last sheet that is a form where no report is named: the list of a workbook of many stands first.
+    Worksheet SheetOf(SpreadsheetDocument book)
     {
-        var sheet = ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Descendants<Sheet>().Last().Id!)).Worksheet!;
+        var sheets = book.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(one => ((WorksheetPart)book.WorkbookPart.GetPartById(one.Id!)).Worksheet!);
+        var sheet = report is null ? sheets.Last() : sheets.Single(one => one.Descendants<Cell>().Any(cell => Text(cell) == "tuanhoc.report=" + report["/reports/".Length..]));
         // Rows and cells written one after another need no names; here they are moved about.
         var number = 0u;
         foreach (var row in sheet.Descendants<Row>())
