@@ -35,9 +35,8 @@ sealed partial class SheetCells
     public static bool AreUntouched(SheetReading reading)
     {
         if (reading is not { Stamp.Form: { } made, Layout: { Was: not null } layout } || !StatisticsForm.Knows(made)) return false;
-        var findings = new List<SheetFinding>();
-        var cells = Of(reading, layout, StatisticsForm.Load(made), findings);
-        return !findings.Exists(finding => finding.Kind == SheetFinding.Fault) && cells.Figures.Values.All(IsAsItWas) && cells.Notes.Values.All(note => note.Text == FormWorkbook.NotAsked || IsAsItWas(note));
+        var cells = Of(reading, layout, StatisticsForm.Load(made), []);
+        return !cells.findings.Exists(finding => finding.Kind == SheetFinding.Fault) && cells.Figures.Values.All(IsAsItWas) && cells.Notes.Values.All(note => note.Text == FormWorkbook.NotAsked || IsAsItWas(note));
 
         static bool IsAsItWas(AnsweredCell cell) => !cell.IsFormula && cell.Text.Trim() == (cell.Was ?? "").Trim();
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using TuanHoc.Web.Platform.Exports;
 
 namespace TuanHoc.Web.Tests.Reports.Workbooks;
 
@@ -118,5 +120,37 @@ public sealed class ManyFormsTests(ReportWorld world) : IClassFixture<ReportWorl
         string[] kinds = ["Lỗi: ", "Khác thường: "];
         var screen = (await odd.Reporter.PageAsync(odd.Report)).QuerySelectorAll("tr p, tr .late, tr .due, tr li, tr span").Select(at => at.Text().Trim()).Where(text => kinds.Any(kind => text.StartsWith(kind, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(screen.Order(StringComparer.Ordinal), said.Select(line => line[3]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_workbook_is_made_in_the_lane_of_long_files_and_anew_when_a_report_changed()
+    {
+        var school = await world.SchoolAsync();
+        var report = await world.Data.ReportAsync(world.Edition, world.Commune);
+        using var first = await world.Receiver.GetAsync(report + "/forms.xlsx", Cancel);
+        using var again = await world.Receiver.GetAsync(report + "/forms.xlsx", Cancel);
+        Assert.Equal((HttpStatusCode.OK, first.Headers.ETag!.Tag), (again.StatusCode, again.Headers.ETag!.Tag));
+        await school.SaveAsync(("news.amount", "7"));
+        using var later = await world.Receiver.GetAsync(report + "/forms.xlsx", Cancel);
+        Assert.Equal("7", new FormFile(await later.Content.ReadAsByteArrayAsync(Cancel)).Of(school.Report)["news"]);
+        // What one person sees is kept for nobody else.
+        using var stranger = await school.Reporter.GetAsync(report + "/forms.xlsx", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
+
+        var (lane, open) = (world.App.Services.GetRequiredService<Lane>(), new TaskCompletionSource());
+        var held = Enumerable.Range(0, Lane.MostAtOnce).Select(number => lane.Ask(("held", number), "always", _ => open.Task)!).ToList();
+        try
+        {
+            await school.SaveAsync(("news.amount", "8"));
+            using var full = await world.Receiver.GetAsync(report + "/forms.xlsx", Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, full.StatusCode);
+        }
+        finally
+        {
+            open.SetResult();
+        }
+        await Task.WhenAll(held.Select(one => one.File));
+        using var free = await world.Receiver.GetAsync(report + "/forms.xlsx", Cancel);
+        Assert.Equal("8", new FormFile(await free.Content.ReadAsByteArrayAsync(Cancel)).Of(school.Report)["news"]);
     }
 }
