@@ -33,7 +33,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["xa.lanhdao"] = ["{commune totals}", "/control"],
         ["tinh.dieuphoi"] =
         [
-            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/me/messages", "/units/import", "{import}",
+            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/notes", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/me/messages", "/units/import", "{import}",
             "{draft plan}/draft", "{draft plan}/preview", "{draft plan}/versions", "{draft plan}/issue", "{issued plan}", "{issued plan}/recipients",
         ],
         ["tinh.lanhdao"] = ["/me"],

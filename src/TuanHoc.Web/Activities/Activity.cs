@@ -73,3 +73,6 @@ public sealed record Activity(
 
 /// <summary>Another activity of the same unit on the same day: perhaps the same, recorded twice.</summary>
 public sealed record ActivityTwin(Guid Id, string Title, DateTimeOffset FromAt);
+
+/// <summary>An activity that was held, and how many came.</summary>
+public sealed record HeldActivity(Guid Id, string Title, DateTimeOffset FromAt, int? People);

@@ -32,6 +32,13 @@ public static class ActivityQueries
             """).ToListAsync(cancel);
     }
 
+    /// <summary>What the unit has held of some kinds in an edition, the earliest first; nothing for who may not see its activities.</summary>
+    public static Task<List<HeldActivity>> HeldAsync(this AppDb db, CurrentUser user, int editionId, long unitId, string[] kinds, int limit, CancellationToken cancel) => db.Database.SqlQuery<HeldActivity>($"""
+        select id, title, from_at, people from activity
+         where edition_id = {editionId} and unit_id = {unitId} and kind = any ({kinds}) and state = 'held' and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}))
+         order by from_at, id limit {limit}
+        """).ToListAsync(cancel);
+
     /// <summary>What the unit has recorded of a kind in an edition, so that nobody records it twice.</summary>
     public static Task<List<ActivityTwin>> RecordedAsync(this AppDb db, int editionId, long unitId, string kind, CancellationToken cancel) => db.Database.SqlQuery<ActivityTwin>($"""
         select id, title, from_at from activity where edition_id = {editionId} and unit_id = {unitId} and kind = {kind} and state <> 'cancelled' order by from_at, id limit 5

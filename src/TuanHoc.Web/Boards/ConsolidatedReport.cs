@@ -15,7 +15,8 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
 {
     readonly Issuer issuer = Issuer.Of(place, NameOf(facts, facts.ParentId), NameOf(facts, facts.GroundId));
 
-    public AdministrativeDocument Document() => new()
+    /// <param name="notes">What the units wrote in words, a little more than the document lists where there is more.</param>
+    public AdministrativeDocument Document(ListedNotes notes) => new()
     {
         Letterhead = new Letterhead
         {
@@ -37,7 +38,7 @@ public sealed class ConsolidatedReport(TotalsPlace place, ReportFacts facts, Con
         ],
         Signature = issuer.Signature,
         Recipients = issuer.Recipients,
-        Annexes = table is null ? [] : [new Annex("Phụ lục II", $"Tổng hợp số liệu kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}", [new Paragraph(AsOf) { Italic = true }, new TableBlock(table.Document())]) { Landscape = true }],
+        Annexes = table is null ? [] : [new Annex("Phụ lục II", $"Tổng hợp số liệu kết quả tổ chức Tuần lễ hưởng ứng học tập suốt đời năm {Year}", [new Paragraph(AsOf) { Italic = true }, new TableBlock((notes.IsEmpty ? table : table with { WhereTexts = "Liệt kê sau bảng" }).Document()), .. notes.Blocks()]) { Landscape = true }],
     };
 
     /// <summary>What the figures are: how many reports they hold, and which.</summary>

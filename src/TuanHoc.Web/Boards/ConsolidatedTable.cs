@@ -16,9 +16,16 @@ namespace TuanHoc.Web.Boards;
 public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOnlySet<int> NotAsked, IReadOnlyDictionary<int, bool> Answered)
 {
     internal const string Nothing = "không phát sinh";
+    /// <summary>Beside a sum that is only an upper bound.</summary>
+    internal const string AtMost = "tối đa";
+
     const string NotApplicable = "không áp dụng";
+    const string WhyAtMost = "Tối đa: ai tặng ở nhiều nơi được tính ở từng nơi";
 
     static readonly double[] Weights = [1.1, 9, 2.4, 2.4, 2.4, 2.6];
+
+    /// <summary>Where the answers of a row of text are to be read: they are never added up.</summary>
+    public string WhereTexts { get; init; } = "Xem báo cáo của từng đơn vị";
 
     /// <summary>The table itself, a line a row of the form; every writer shows these and nothing else.</summary>
     public IEnumerable<TableLine> Lines => Form.Rows.Select(row => new TableLine(row, Cell(row.First), Cell(row.Second), Note(row)));
@@ -49,7 +56,10 @@ public sealed record ConsolidatedTable(StatisticsForm Form, long[] Sums, IReadOn
 
     static SheetCell Shown(TableCell? cell) => cell is null ? SheetCell.Blank : cell.Number is { } number ? number : SheetCell.Of(cell.Words);
 
-    string Note(FormRow row) => row.IsText ? "Xem báo cáo của từng đơn vị" : row.Columns.Count > 0 && row.Columns.All(column => NotAsked.Contains(column.Index)) ? NotApplicable : "";
+    string Note(FormRow row) =>
+        row.IsText ? WhereTexts
+        : row.Columns.Count > 0 && row.Columns.All(column => NotAsked.Contains(column.Index)) ? NotApplicable
+        : row.Columns.Any(column => column.UpperBound && IsNumber(column)) ? WhyAtMost : "";
 
     bool IsNumber(FormColumn column) => !NotAsked.Contains(column.Index) && (Sums[column.Index] != 0 || Answered.GetValueOrDefault(column.Index));
 

@@ -5,15 +5,16 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The totals as a workbook: Phụ lục II, then the units directly below against every column of the form, then the communes further below.</summary>
+/// <summary>The totals as a workbook: Phụ lục II, then the units directly below against every column of the form, then the communes further below, then what units wrote in words.</summary>
 public static class ConsolidatedWorkbook
 {
-    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, string asOf, bool acceptedOnly)
+    public static IReadOnlyList<Sheet> Sheets(TotalsPlace place, ReportFacts facts, IReadOnlyList<CommuneRow> communes, ConsolidatedTable? table, ListedNotes notes, string asOf, bool acceptedOnly)
     {
         var title = $"Tổng hợp số liệu Tuần lễ hưởng ứng học tập suốt đời năm {place.Year.ToString(Vn.Culture)}: {place.Name}";
-        List<Sheet> sheets = table is null ? [] : [table.Sheet(title, asOf)];
+        List<Sheet> sheets = table is null ? [] : [(notes.IsEmpty ? table : table with { WhereTexts = "Xem trang Ghi chú" }).Sheet(title, asOf)];
         sheets.Add(Below(place, facts, table, title, asOf, acceptedOnly));
         if (communes.Count > 0) sheets.Add(Communes(facts, communes, table, title, asOf, acceptedOnly));
+        if (!notes.IsEmpty) sheets.Add(notes.Sheet(title, asOf));
         return sheets;
     }
 
@@ -28,7 +29,7 @@ public static class ConsolidatedWorkbook
             Header =
             [
                 new DocumentRow([.. left.Select(column => new DocumentCell(column.Head)), .. columns.Select(column => new DocumentCell(column.Row.Code ?? ""))]),
-                new DocumentRow([.. left.Select(_ => new DocumentCell("")), .. columns.Select(column => new DocumentCell($"{column.Row.Label}: {column.Title}"))]),
+                new DocumentRow([.. left.Select(_ => new DocumentCell("")), .. columns.Select(column => new DocumentCell($"{column.Row.Label}: {column.Title}{(column.UpperBound ? $" ({ConsolidatedTable.AtMost})" : "")}"))]),
             ],
             Rows = rows,
         };

@@ -24,6 +24,9 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
         _ => T[Row.Unit ?? ""].ToLower(Kit.Vn.Culture),
     };
 
+    /// <summary>The total is only an upper bound: who gave in several units is counted in each.</summary>
+    public bool IsUpperBound => Columns.Any(column => column.UpperBound);
+
     /// <summary>Names the number in addresses and on live pages.</summary>
     public string Key => $"{Row.Key}/{MeasureWord}";
 
@@ -65,6 +68,9 @@ public sealed record Indicator(FormRow Row, Measure Measure, IReadOnlyList<FormC
     /// <summary>Every column of the form, in printed order.</summary>
     public static IReadOnlyList<Indicator> All(StatisticsForm form) =>
         [.. form.Columns.Select(column => new Indicator(column.Row, column.Measure, [column]))];
+
+    /// <summary>Why a total is an upper bound, in a sentence.</summary>
+    public static string UpperBoundSaid => T["“Tối đa”: ai tặng ở nhiều nơi thì được tính ở từng nơi, nên số thật có thể nhỏ hơn số cộng."];
 
     /// <summary>How a measure is called in addresses.</summary>
     public static string Word(Measure measure) => measure switch

@@ -16,6 +16,11 @@ public static class ReportDownloads
     sealed record Source(AppDb Db, LiveTotals Live, TotalsPlace Place, ReportFacts Facts, ConsolidatedTable? Table, OwnWords Own, bool AcceptedOnly, DateTimeOffset At)
     {
         public ConsolidatedReport Report => new(Place, Facts, Table, Own, AcceptedOnly, At);
+
+        /// <summary>What the units wrote in words, with their names: as many as asked for.</summary>
+        public async Task<ListedNotes> NotesAsync(int most) =>
+            Place.HasNotes && await CountedUnits.OfAsync(Live, Place, CancellationToken.None) is { } units
+                ? new(units, await Db.NotesAsync(Place, units, [.. units.Rows.Select(row => row.Key)], AcceptedOnly, from: 0, most, CancellationToken.None)) : ListedNotes.None;
     }
 
     /// <summary>What every one of the files is asked with.</summary>
@@ -56,13 +61,18 @@ public static class ReportDownloads
         }, string.Join(' ', evidence.Select(file => $"{file.Id} {file.Name} {file.Sha256}")));
     }
 
-    static Task WordAsync(Source source, Stream output) => InMemoryAsync(file => DocxWriter.Write(source.Report.Document(), file), output);
+    static async Task WordAsync(Source source, Stream output)
+    {
+        var notes = await source.NotesAsync(ListedNotes.MostInDocument + 1);
+        await InMemoryAsync(file => DocxWriter.Write(source.Report.Document(notes), file), output);
+    }
 
     static async Task ExcelAsync(Source source, Stream output)
     {
         var (place, accepted) = (source.Place, source.AcceptedOnly);
         var communes = await source.Live.ReadAsync(place.EditionId, place.Map, (nameof(CommuneRows), place.UnitId, accepted), totals => CommuneRows.Of(totals, place.UnitId, accepted), CancellationToken.None);
-        await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, source.Report.AsOf, accepted), file), output);
+        var notes = await source.NotesAsync(int.MaxValue);
+        await InMemoryAsync(file => XlsxWriter.Write(ConsolidatedWorkbook.Sheets(place, source.Facts, communes, source.Table, notes, source.Report.AsOf, accepted), file), output);
     }
 
     static async Task CsvAsync(Source source, Stream output)

@@ -14,6 +14,7 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}", Show);
         app.MapGet("/totals/{year:int}/{unitId:long}/live", Live);
         app.MapGet("/totals/{year:int}/{unitId:long}/cell", Cell);
+        app.MapGet("/totals/{year:int}/{unitId:long}/notes", Notes);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing", NotReported);
         app.MapGet("/totals/{year:int}/{unitId:long}/missing/live", NotReportedLive);
         app.MapGet("/totals/{year:int}/{unitId:long}/reported", Reported);
@@ -69,8 +70,13 @@ public static class TotalsEndpoints
         if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
         if (await live.ReadAsync(place.EditionId, place.Map, (nameof(CellBoard), unitId, row, measure), totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
         var parts = await db.PartsAsync(place, board, cancel);
-        return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, SeenFrom = SeenFrom(user) });
+        var source = await CellSource.OfAsync(db, user, board, parts.GetValueOrDefault(unitId), cancel);
+        return PageResults.Page<CellView>(new { Place = place, Board = board, Parts = parts, Source = source, SeenFrom = SeenFrom(user) });
     }
+
+    static async Task<IResult> Notes(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, long? after = null) =>
+        await db.PlaceAsync(live, user, year, unitId, new MapAsked(), cancel) is { } place && await NotesBoard.OfAsync(db, live, place, row, after, cancel) is { } board
+            ? PageResults.Page<NotesView>(new { Place = place, Board = board, SeenFrom = SeenFrom(user) }) : PageResults.Missing();
 
     static Task<IResult> NotReported(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>

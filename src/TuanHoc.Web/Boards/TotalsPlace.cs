@@ -25,6 +25,9 @@ public sealed record TotalsPlace(
     [NotMapped]
     public bool IsOnGroundAlone { get; init; }
 
+    /// <summary>Whether what units wrote in words is listed: on the edition's own map, where who sees the unit sees every report beneath it.</summary>
+    public bool HasNotes => Map == default;
+
     /// <summary>The day whose units the page shows.</summary>
     public DateOnly OnDay => Map.Day ?? LastDay;
 

@@ -9,6 +9,9 @@ namespace TuanHoc.Web.Reports;
 /// <summary>A step in the life of a report, the unit that took it when that is not the report's own, and for a repeated submission what differs from the one before.</summary>
 public sealed record HistoryStep(string Kind, int Version, DateTimeOffset At, string By, string? ActingUnit, string? Reason, IReadOnlyList<ContentChange> Changes)
 {
+    /// <summary>What was sent in this step; null where nothing was.</summary>
+    public ReportContent? Sent { get; init; }
+
     /// <summary>Returned after it had been accepted.</summary>
     public const string Reopened = "reopened";
 }
@@ -34,7 +37,7 @@ public static class ReportHistory
         {
             var sent = row.Sent is null ? null : row.Content(report.Form);
             steps.Add(new(row.Kind == ReportStates.Returned && steps is [.., { Kind: ReportStates.Accepted }] ? HistoryStep.Reopened : row.Kind, row.Version, row.At, row.FullName, row.ActingUnit, row.Reason,
-                before is null || sent is null ? [] : ContentChange.Between(fields, before, sent)));
+                before is null || sent is null ? [] : ContentChange.Between(fields, before, sent)) { Sent = sent });
             before = sent ?? before;
         }
         steps.Reverse();

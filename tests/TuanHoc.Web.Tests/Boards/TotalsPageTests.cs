@@ -99,7 +99,7 @@ public sealed class TotalsPageTests(BoardsWorld world) : IClassFixture<BoardsWor
     public async Task Only_who_sees_a_unit_sees_its_totals()
     {
         var neighbour = await world.Data.ScalarAsync<long>("select unit_id from unit_on('2025-10-07') where kind = 'province' and code = '01'");
-        string[] pages = ["", "/cell?row=classes&measure=people", "/missing", "/live", "/missing/live", "/report.docx", "/report.xlsx", "/report.csv", "/report.json", "/report.zip"];
+        string[] pages = ["", "/cell?row=classes&measure=people", "/notes", "/missing", "/live", "/missing/live", "/report.docx", "/report.xlsx", "/report.csv", "/report.json", "/report.zip"];
         foreach (var (browser, unit, expected) in new[]
         {
             (world.OfProvince, world.Province, HttpStatusCode.OK), (world.OfProvince, world.Commune, HttpStatusCode.OK), (world.OfProvince, 1L, HttpStatusCode.NotFound),
