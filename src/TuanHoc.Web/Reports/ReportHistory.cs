@@ -37,7 +37,10 @@ public static class ReportHistory
         {
             var sent = row.Sent is null ? null : row.Content(report.Form);
             steps.Add(new(row.Kind == ReportStates.Returned && steps is [.., { Kind: ReportStates.Accepted }] ? HistoryStep.Reopened : row.Kind, row.Version, row.At, row.FullName, row.ActingUnit, row.Reason,
-                before is null || sent is null ? [] : ContentChange.Between(fields, before, sent)) { Sent = sent });
+                before is null || sent is null ? [] : ContentChange.Between(fields, before, sent))
+            {
+                Sent = sent,
+            });
             before = sent ?? before;
         }
         steps.Reverse();
