@@ -10,6 +10,7 @@ SPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
 
 code, files = int(sys.argv[1]), sys.argv[2:]
 passed = failed = 0
+last = []  # What failed comes last: the end of a long log is what people see.
 for name in files:
     for result in xml.parse(name).iterfind(".//t:UnitTestResult", SPACE):
         outcome, test = result.get("outcome"), result.get("testName")
@@ -21,12 +22,13 @@ for name in files:
             print("skipped:", test, "-", (result.findtext(".//t:StdOut", "", SPACE) or "").strip())
         else:
             failed += 1
-            print("FAILED:", test)
+            last.append(f"FAILED: {test}")
             for part in ("Message", "StackTrace"):
                 text = result.findtext(f".//t:ErrorInfo/t:{part}", "", SPACE)
-                print("\n".join("    " + line for line in text.splitlines()[:12]))
+                last += ("    " + line for line in text.splitlines()[:12])
 
 if failed == 0 and (code != 0 or passed == 0):
     failed = 1
+print(*last, sep="\n", end="\n" if last else "")
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

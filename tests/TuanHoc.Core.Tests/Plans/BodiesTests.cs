@@ -146,6 +146,12 @@ public sealed class BodiesTests
         BodyNames.Read(name, IssuerLevel.Province).Whole.Group is { } group && name.Contains("xã", StringComparison.Ordinal) == group.Terms.Contains("xa")
         && name.Contains("phường", StringComparison.Ordinal) == group.Terms.Contains("phuong") && name.Contains("đặc khu", StringComparison.Ordinal) == group.Terms.Contains("dac-khu")).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("A")]
+    [InlineData("a; b")]
+    public void Words_too_short_to_name_a_body_are_one_part(string name) => Assert.Equal(BodyNames.Read(name, IssuerLevel.Province).Whole, Assert.Single(BodyNames.Read(name, IssuerLevel.Province).Parts));
+
     [Fact]
     public void Any_words_are_read_without_an_exception() => Prop.ForAll<string?>(words => BodyNames.Read(words ?? "", IssuerLevel.Province).Parts.Count > 0).QuickCheckThrowOnFailure();
 }

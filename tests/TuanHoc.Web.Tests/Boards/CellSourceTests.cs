@@ -14,7 +14,7 @@ public sealed class CellSourceTests(ReportWorld world) : IClassFixture<ReportWor
     [Fact]
     public async Task A_number_leads_down_to_the_cell_of_one_unit_and_to_what_it_was_in_each_version()
     {
-        var school = await world.SchoolAsync();
+        var school = await InTotalsAsync();
         await school.SubmitAsync(("news.amount", "14"));
         await school.ReturnAsync("Xem lại số tin bài.");
         await school.SaveAsync(("news.amount", "99"));
@@ -34,7 +34,7 @@ public sealed class CellSourceTests(ReportWorld world) : IClassFixture<ReportWor
     [Fact]
     public async Task A_blank_cell_and_nothing_occurred_are_told_apart_in_a_version()
     {
-        var (blank, nothing) = (await world.SchoolAsync(), await world.SchoolAsync());
+        var (blank, nothing) = (await InTotalsAsync(), await InTotalsAsync());
         await blank.SubmitAsync(("publications.amount", "3"));
         await nothing.SubmitAsync(("nothing", "on"));
         Assert.Equal(["–"], Figures(await world.Receiver.PageAsync($"/totals/2025/{blank.Unit}/cell?{News}")));
@@ -44,7 +44,7 @@ public sealed class CellSourceTests(ReportWorld world) : IClassFixture<ReportWor
     [Fact]
     public async Task A_number_opens_to_the_activities_that_fill_it_for_those_who_see_them()
     {
-        var school = await world.SchoolAsync();
+        var school = await InTotalsAsync();
         await school.SubmitAsync(("openings.schools.amount", "1"));
         await world.Data.RunAsync("""
             insert into activity (id, edition_id, unit_id, kind, title, from_at, state, people, why_cancelled, write_key, made_at, made_by, changed_at, changed_by)
@@ -61,6 +61,18 @@ public sealed class CellSourceTests(ReportWorld world) : IClassFixture<ReportWor
         // Who does not see the unit meets neither page.
         using var stranger = (await world.SchoolAsync()).Reporter;
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/totals/2025/{school.Unit}/cell?{Openings}", Cancel)).StatusCode);
+    }
+
+    // A unit has its pages once the totals have read that it is there: soon, not at once.
+    async Task<School> InTotalsAsync()
+    {
+        var school = await world.SchoolAsync();
+        for (var attempt = 0; attempt < 60; attempt++, await Task.Delay(250, Cancel))
+        {
+            using var page = await world.Receiver.GetAsync($"/totals/2025/{school.Unit}", Cancel);
+            if (page.StatusCode == HttpStatusCode.OK) break;
+        }
+        return school;
     }
 
     static List<string> Figures(IDocument page) => [.. page.QuerySelectorAll("#versions tbody td.strong").Select(cell => cell.TextContent)];

@@ -26,8 +26,9 @@ public static partial class BodyNames
         if (asked.Success) plain = plain[asked.Length..];
         var whole = Part(plain, level);
         if (whole.Group is not null || NoUnit().IsMatch(SearchKey.Of(plain))) return new(whole, [whole], asked.Groups["please"].Success, whole.Group is null);
-        var parts = Split(plain).Select(part => Part(part, level)).ToList();
-        return new(whole, parts, asked.Groups["please"].Success, IsText: false);
+        // Single letters ("a; b") name no bodies: such words stay whole.
+        List<BodyPart> parts = [.. Split(plain).Select(part => Part(part, level))];
+        return new(whole, parts is [] ? [whole] : parts, asked.Groups["please"].Success, IsText: false);
     }
 
     static BodyPart Part(string name, IssuerLevel level) => GroupWords.Read(BodyKey.Expanded(name), level) is { } group ? new(name, group.Group, group.Count, group.Others, group.Doubt) : new(name, null, null, []);
@@ -43,7 +44,6 @@ public static partial class BodyNames
             from = mark.Index + mark.Length;
         }
         if (name[from..].Trim() is { Length: > 1 } last) yield return last;
-        else if (from == 0) yield return name;
     }
 
     [GeneratedRegex(@"\([^()]*\)?", Patterns.Bounded)]
