@@ -20,7 +20,14 @@ public static class ControlEndpoints
         var lines = await memory.OfAsync(scope, kind, user.Today, cancel);
         if (filter.Words is { } words && await db.ControlNamedAsync(lines.Lines, words, scope.UnitsDay, cancel) is { } named) lines = lines with { Lines = [.. lines.Lines.Where(line => named.Contains(line.UnitId))] };
         var board = new ControlBoard(filter, lines);
-        return PageResults.Page<ControlView>(new { Scope = scope, Board = board, Names = await db.ControlNamesAsync(scope, board.Shown, cancel), user.Today });
+        return PageResults.Page<ControlView>(new
+        {
+            Scope = scope,
+            Board = board,
+            Names = await lines.NamesAsync(db, scope, board.Shown, cancel),
+            Reminded = await db.ControlRemindersAsync(scope, board.Shown, cancel),
+            user.Today,
+        });
     }
 
     static async Task<IResult> Remind(IFormCollection posted, AppDb db, CurrentUser user, CancellationToken cancel)

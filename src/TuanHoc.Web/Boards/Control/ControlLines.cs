@@ -7,11 +7,21 @@ namespace TuanHoc.Web.Boards.Control;
 /// <summary>The kinds of units below a unit, and how those of one kind stand: what needs an act first, then by name.</summary>
 public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Kind, IReadOnlyList<ControlLine> Lines)
 {
+    readonly ConcurrentDictionary<long, ControlName> names = [];
+
     /// <summary>Of every output, how many are in which state.</summary>
     public IReadOnlyList<OutputCount> Outputs { get; } = [.. ControlFilter.Outputs.Select(output => OutputCount.Of(output, Lines))];
 
     public int ActivitiesHeld { get; } = Lines.Sum(line => line.Held);
     public int ActivitiesAll { get; } = Lines.Sum(line => line.Planned);
+
+    /// <summary>What is said of units that are shown: read with the first page that shows them, for all that do. What plans have of their own takes as long to unpack as the page to make.</summary>
+    public async Task<IReadOnlyDictionary<long, ControlName>> NamesAsync(AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, CancellationToken cancel)
+    {
+        long[] unknown = [.. shown.Select(line => line.UnitId).Where(unit => !names.ContainsKey(unit))];
+        if (unknown.Length > 0) foreach (var name in await db.ControlNamesAsync(scope, unknown, cancel)) names[name.UnitId] = name;
+        return names;
+    }
 
     public static async Task<ControlLines> ReadAsync(AppDb db, ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
     {

@@ -6,8 +6,8 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Boards.Control;
 
-/// <summary>What the board says of a unit that it shows, beside what it has done: its name, whom to call, when it was last reminded, and what its plan has of its own.</summary>
-public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, string? Email, DateTimeOffset? RemindedAt, string? Theme, DateOnly? Start, DateOnly? End,
+/// <summary>What the board says of a unit that it shows, beside what it has done: its name, whom to call, and what its plan has of its own.</summary>
+public sealed record ControlName(long UnitId, string Name, bool HasBelow, string? Contact, string? Phone, string? Email, string? Theme, DateOnly? Start, DateOnly? End,
     string? FrameName, DateOnly? FrameStart, DateOnly? FrameEnd);
 
 static class ControlQueries
@@ -43,24 +43,32 @@ static class ControlQueries
             """).ToListAsync(cancel)];
     }
 
-    public static Task<Dictionary<long, ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, CancellationToken cancel)
+    public static Task<List<ControlName>> ControlNamesAsync(this AppDb db, ControlScope scope, long[] units, CancellationToken cancel)
     {
         var day = scope.UnitsDay;
-        var units = shown.Select(line => line.UnitId).ToArray();
         // The facts of a plan are large: unpacked once.
         return db.Database.SqlQuery<ControlName>($"""
             select v.unit_id, v.name, exists (select from unit_version c where c.parent_id = v.unit_id and (c.valid @> {day}) is true) as has_below,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'contact' and f.valid @> {day} and f.replaced_at is null) as contact,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'phone' and f.valid @> {day} and f.replaced_at is null) as phone,
                    (select f.value from unit_fact f where f.unit_id = v.unit_id and f.kind = 'email' and f.valid @> {day} and f.replaced_at is null) as email,
-                   (select max(h.at) from happening h where h.unit_id = v.unit_id and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)}) as reminded_at,
                    f.theme ->> 'value' as theme, (f.period ->> 'start')::date as start, (f.period ->> 'end')::date as end,
                    f.frame ->> 'name' as frame_name, (f.frame ->> 'start')::date as frame_start, (f.frame ->> 'end')::date as frame_end
               from unit_version v
               left join plan p on p.unit_id = v.unit_id and p.edition_id = {scope.Edition.Id} and p.type = 'KH' and p.state = 'saved'
               left join lateral jsonb_to_record(p.facts) as f (theme jsonb, period jsonb, frame jsonb) on true
              where v.unit_id = any ({units}) and (v.valid @> {day}) is true
-            """).ToDictionaryAsync(one => one.UnitId, cancel);
+            """).ToListAsync(cancel);
+    }
+
+    /// <summary>When those of the units that were reminded in the name of the board's were last.</summary>
+    public static Task<Dictionary<long, DateTimeOffset>> ControlRemindersAsync(this AppDb db, ControlScope scope, IEnumerable<ControlLine> shown, CancellationToken cancel)
+    {
+        long[] units = [.. shown.Select(line => line.UnitId)];
+        return db.Database.SqlQuery<Reminded>($"""
+            select h.unit_id, max(h.at) as at from happening h
+             where h.unit_id = any ({units}) and h.edition_id = {scope.Edition.Id} and h.kind = 'task-reminder' and h.thing_id = {scope.UnitId.ToString(Vn.Culture)} group by h.unit_id
+            """).ToDictionaryAsync(one => one.UnitId, one => one.At, cancel);
     }
 
     /// <summary>Reminds those of the units that were not reminded today, and answers how many they are. The room of messages tells their people of each happening 'task-reminder'; the line of the audit names how many.</summary>
@@ -85,4 +93,6 @@ static class ControlQueries
         await transaction.CommitAsync(cancel);
         return reminded;
     }
+
+    sealed record Reminded(long UnitId, DateTimeOffset At);
 }

@@ -18,9 +18,10 @@ public sealed record ControlScope(Edition Edition, DateOnly UnitsDay, long UnitI
     /// <summary>The board asked for, if the person may see it; without a unit the own, or that of the committee it stands in for; of an administrator the nation's.</summary>
     public static async Task<ControlScope?> FindAsync(AppDb db, CurrentUser user, int? year, long? unit, CancellationToken cancel)
     {
-        if ((year is { } named ? await db.EditionAsync(named, cancel) : await db.CurrentEditionAsync(cancel)) is not { } edition) return null;
+        var editions = await db.EditionsAsync(cancel);
+        if (editions.Find(one => one.Year == (year ?? one.Year)) is not { } edition) return null;
         // The newest year is followed as the units stand; those before it as they stood.
-        var day = edition.Id == (await db.CurrentEditionAsync(cancel))?.Id || edition.LastDay > user.Today ? user.Today : edition.LastDay;
+        var day = edition == editions[0] || edition.LastDay > user.Today ? user.Today : edition.LastDay;
         var (id, isGiven) = (unit ?? user.Home?.UnitId ?? (user.IsAdministrator ? UnitDirectory.Nation : 0), unit is not null);
         var (mine, leading) = (user.UnitsAs(Roles.Coordinator, Roles.Reporter, Roles.Leader, Roles.Viewer), user.UnitsAs(Roles.Leading));
         var found = await db.Database.SqlQuery<Row>($"""
