@@ -26,7 +26,7 @@ sealed class DeadlineBench(Reviewers reviewers)
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await Reviewers.WriteAsync(folder.Source);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);

@@ -19,7 +19,7 @@ static partial class ExcelBench
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         var (milliseconds, over, bytes) = await NationalAsync(application);

@@ -64,7 +64,7 @@ sealed record FilledReport(Visitor By, Guid Report, Dictionary<string, string> F
     /// <summary>The open reports that somebody fills, person by person.</summary>
     public static async Task<Queue<List<Guid>>> OpenReportsAsync(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("select r.id from report r join membership m on m.unit_id = r.unit_id and m.role = 'reporter' join person p on p.id = m.person_id order by substring(p.user_name from 7)::int, r.id");
+        await using var command = source.CreateCommand("select r.id from report r join membership m on m.unit_id = r.unit_id and m.role = 'reporter' join person p on p.id = m.person_id where r.state = 'open' order by substring(p.user_name from 7)::int, r.id");
         await using var reader = await command.ExecuteReaderAsync();
         var reports = new List<Guid>();
         while (await reader.ReadAsync()) reports.Add(reader.GetGuid(0));

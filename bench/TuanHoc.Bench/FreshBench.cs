@@ -17,7 +17,7 @@ static partial class FreshBench
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         await using var beside = await Published.BesideAsync(folder.Path);

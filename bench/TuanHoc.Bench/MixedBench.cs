@@ -15,7 +15,7 @@ static class MixedBench
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         var sheets = (await FilledReport.OpenAsync(application.Address, await FilledReport.OpenReportsAsync(folder.Source), person: 0, Senders, PeopleEach)).SelectMany(of => of).ToList();

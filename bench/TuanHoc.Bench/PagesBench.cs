@@ -10,7 +10,7 @@ namespace TuanHoc.Bench;
 static partial class PagesBench
 {
     // Each page is asked until the application is compiled for it: the yardstick, asked between all others, is in any case.
-    const int Clients = 8, Rounds = 5, Warming = 6;
+    const int Clients = 8, Rounds = 5, Warming = 6, OfEachKind = 100;
     const string SelectOne = "/bench/select1";
 
     static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.6);
@@ -52,6 +52,7 @@ static partial class PagesBench
                 ($"pages.{page.Name}.per_s", Median.Of(page.Rates)), ($"pages.{page.Name}.over_select1", Median.Of(page.Ratios)),
             ]);
         }
+        lines.Add(("rollup.page_p95_ms", Median.At(await TotalsOfAnyAsync(folder.Source, nation), 0.95)));
         return [.. lines, ("pages.select1.per_s", Median.Of(one.Rates)), ("ratio.page_over_select1", pages.Min(page => Median.Of(page.Ratios))), ("memory.rss_mb", application.ResidentMegabytes)];
     }
 
@@ -66,6 +67,21 @@ static partial class PagesBench
             new("nation", "/totals/2025/1", nation), new("province", string.Create(CultureInfo.InvariantCulture, $"/totals/2025/{province}"), nation),
             new("missing", string.Create(CultureInfo.InvariantCulture, $"/totals/2025/{province}/missing"), nation), new("units", "/units?q=tan+tien", nation),
         ];
+    }
+
+    /// <summary>How long the page of totals takes, in ms, for units of every kind drawn by lot, one after the other.</summary>
+    static async Task<List<double>> TotalsOfAnyAsync(NpgsqlDataSource source, Visitor nation)
+    {
+        var times = new List<double>();
+        await using var command = source.CreateCommand($"select unit_id from (select unit_id, row_number() over (partition by kind order by hashint8(unit_id)) as place from unit_on(date '2025-10-07')) u where place <= {OfEachKind} order by hashint8(unit_id)");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var asked = Stopwatch.GetTimestamp();
+            await nation.BytesAsync(string.Create(CultureInfo.InvariantCulture, $"/totals/2025/{reader.GetInt64(0)}"));
+            times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+        }
+        return times;
     }
 
     static async Task WarmUpAsync(List<Page> pages)

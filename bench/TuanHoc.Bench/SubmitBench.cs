@@ -18,7 +18,7 @@ static class SubmitBench
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         var forms = await FilledReport.OpenReportsAsync(folder.Source);
