@@ -33,7 +33,10 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
     public IEnumerable<HomeStanding> Standings => rows.Where(row => row.Year == newest).Select(StandingOf).OfType<HomeStanding>();
 
     /// <summary>Whether reports come to one of the person's units, so that there are units to follow.</summary>
-    public bool Follows => rows.Any(row => row.What == "below");
+    public bool Follows => rows.Any(row => row.What is "below" or "seen below");
+
+    /// <summary>Where the figures of a unit stand.</summary>
+    public string Totals(long unit) => rows.Count == 0 ? "/totals" : $"/totals/{newest.ToString(Vn.Culture)}/{unit.ToString(Vn.Culture)}";
 
     /// <summary>How the newest week stands to today.</summary>
     public string? Week => rows.FirstOrDefault(row => row.Year == newest) is not { } row ? null : (row.FirstDay, row.LastDay) switch
@@ -91,12 +94,12 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
 
     HomeStanding? StandingOf(HomeRow row)
     {
-        if (row.What == "own")
+        if (row.What is "own" or "seen own")
         {
             var state = ReportState.Of(row.State!);
             return new(state.Word, state.Kind, state.Icon, T["Báo cáo của {0}", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}");
         }
-        if (row.What != "below") return null;
+        if (row.What is not ("below" or "seen below")) return null;
         var (word, kind, icon) = row.Missing == 0 ? (T["Đã nộp đủ"], "ok", "okc") : row.Due < today ? (T["Quá hạn"], "late", "late") : (T["Đang nộp"], "due", "clock");
         return new(word, kind, icon, T["{0}: {1}/{2} đã nộp", KindOf(row), row.Asked - row.Missing, row.Asked], Missing(row));
     }

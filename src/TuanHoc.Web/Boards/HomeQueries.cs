@@ -6,7 +6,8 @@ namespace TuanHoc.Web.Boards;
 
 /// <summary>
 /// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit, or to the committee for which it is the standing agency: Asked, Waiting for its own look, Missing), plan (none in force; ThingId: one being written),
-/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself; only the first are listed: Asked of them in all, Waiting of these due by today), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it).
+/// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself; only the first are listed: Asked of them in all, Waiting of these due by today), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it),
+/// seen own and seen below (how units stand that the person only looks at).
 /// </summary>
 public sealed record HomeRow(
     string What, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string UnitKind, DateOnly Due,
@@ -98,5 +99,22 @@ public static class HomeQueries
             select 'activity', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, vietnam_day(coalesce(a.to_at, a.from_at)), a.id::text, null, a.title, 0, 0, 0, null, null
               from mine m cross join e join activity a on a.edition_id = e.id and a.unit_id = m.unit_id
              where m.fills and a.state = 'planned' and vietnam_day(coalesce(a.to_at, a.from_at)) < {user.Today}
+            """).ToListAsync(cancel);
+
+    /// <summary>How the reports of units stand that the person only looks at, in the newest edition: their own, and those sent to them.</summary>
+    public static Task<List<HomeRow>> SeenRowsAsync(this AppDb db, IReadOnlyCollection<long> units, DateOnly today, CancellationToken cancel) =>
+        db.Database.SqlQuery<HomeRow>($"""
+            with e as (
+                select id, year, lower(week) as first_day, upper(week) - 1 as last_day from edition order by year desc limit 1),
+            seen as (
+                select v.unit_id, v.name, v.kind from unit_version v where v.unit_id = any ({units}) and (v.valid @> {today}) is true)
+            select 'seen own' as what, e.year, e.first_day, e.last_day, s.unit_id, s.name as unit_name, s.kind as unit_kind, greatest(report_due(e.id, r.receiver_id, s.kind), r.extended_to) as due,
+                   r.id::text as thing_id, r.state, null as text, 0 as asked, 0 as waiting, 0 as missing, r.changed_at as since, null as thing_kind
+              from seen s cross join e join report r on r.edition_id = e.id and r.unit_id = s.unit_id
+            union all
+            select 'seen below', e.year, e.first_day, e.last_day, s.unit_id, s.name, s.kind, report_due(e.id, s.unit_id, u.kind), null, null, u.kind,
+                   (count(*) filter (where r.ended_on is null))::int, 0, (count(*) filter (where r.state in ('open', 'draft', 'returned') and r.ended_on is null))::int, null, null
+              from seen s cross join e join report r on r.edition_id = e.id and r.receiver_id = s.unit_id join unit u on u.id = r.unit_id
+             group by e.id, e.year, e.first_day, e.last_day, s.unit_id, s.name, s.kind, u.kind
             """).ToListAsync(cancel);
 }

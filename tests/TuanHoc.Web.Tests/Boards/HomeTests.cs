@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TuanHoc.Web.Tests.Boards;
 
 public sealed class HomeTests(BoardsWorld world) : IClassFixture<BoardsWorld>
@@ -42,5 +44,22 @@ public sealed class HomeTests(BoardsWorld world) : IClassFixture<BoardsWorld>
     {
         using var browser = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
         Assert.NotNull((await browser.PageAsync("/")).QuerySelector("a[href='/totals/2025']"));
+    }
+
+    [Fact]
+    public async Task Who_only_looks_finds_how_the_branch_stands_and_nothing_to_do()
+    {
+        using var viewer = await world.Data.BrowserAsync(await world.Data.PersonAsync("Sùng A Páo", (world.Province, "viewer")));
+        var home = await viewer.PageAsync("/");
+        Assert.Empty(home.QuerySelectorAll(".dues li"));
+        Assert.Contains("không phải làm gì ở đây", home.Body!.Text(), StringComparison.Ordinal);
+        var standing = home.QuerySelectorAll("[aria-labelledby=td] li a").Single(one => one.TextContent.StartsWith("Xã, phường", StringComparison.Ordinal));
+        var (asked, missing) = (await world.CountAsync(world.Province, "commune", "open", "draft", "returned", "submitted", "accepted"), await world.CountAsync(world.Province, "commune", "open", "draft", "returned"));
+        Assert.EndsWith($"{asked - missing}/{asked} đã nộp", standing.TextContent, StringComparison.Ordinal);
+        foreach (var link in home.QuerySelectorAll("#main a").Select(one => one.GetAttribute("href")!).Distinct(StringComparer.Ordinal))
+        {
+            using var opened = await viewer.GetAsync(link, TestContext.Current.CancellationToken);
+            Assert.True(opened.StatusCode is HttpStatusCode.OK or HttpStatusCode.Redirect, $"{link} answered {opened.StatusCode}");
+        }
     }
 }

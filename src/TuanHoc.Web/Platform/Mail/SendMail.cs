@@ -17,6 +17,9 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
     // How soon a server that did not answer is asked again.
     static readonly TimeSpan UntilServer = TimeSpan.FromMinutes(1);
 
+    // How long the news waits for a server to be named: a setting lost for an evening loses no letter.
+    static readonly TimeSpan News = TimeSpan.FromDays(1);
+
     // Long enough for the links in it to have ended.
     static readonly TimeSpan TextKept = TimeSpan.FromDays(14);
 
@@ -31,8 +34,8 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
         await db.Database.ExecuteSqlAsync($"update mail set text = null where state = 'failed' and text is not null and made_at < {clock.GetUtcNow() - TextKept}", cancel);
         if (!smtp.IsThere)
         {
-            // What they say stands in the program; they would be old news on the day a server is named.
-            await db.Database.ExecuteSqlAsync($"delete from mail where state = 'queued' and message_id is not null", cancel);
+            // What they say stands in the program; older than this they would be old news on the day a server is named.
+            await db.Database.ExecuteSqlAsync($"delete from mail where state = 'queued' and message_id is not null and made_at < {clock.GetUtcNow() - News}", cancel);
             return;
         }
         await db.Database.ExecuteSqlAsync($"update mail set state = 'withdrawn', next_try = null, text = null where state = 'queued' and invitation_hash is not null and not invitation_opens(invitation_hash, {clock.GetUtcNow()})", cancel);

@@ -169,6 +169,22 @@ public sealed class MailTests(Postgres postgres) : IAsyncLifetime
         Assert.Null(list.QuerySelector("form[action$='/retry']"));
     }
 
+    [Fact]
+    public async Task The_news_of_a_day_waits_for_a_server_that_was_not_named_and_older_news_does_not()
+    {
+        using var administrator = await data.BrowserAsync(await data.AdministratorAsync());
+        foreach (var (to, hours) in new[] { ("hom.nay@xa.example", 3), ("hom.kia@xa.example", 40) })
+            await data.RunAsync("""
+                with told as (insert into message (person_id, kind, once, subject, text, at) select min(id), 'plan', $1, 'Kế hoạch mới', 'Có kế hoạch mới.', now() - $2 * interval '1 hour' from person returning id, at)
+                insert into mail (recipient, subject, text, next_try, made_at, message_id) select $1, 'Kế hoạch mới', 'Có kế hoạch mới.', at, at, id from told
+                """, to, hours);
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<SendMail>().SendDueAsync(Cancel);
+        Assert.Contains("hom.nay@xa.example", (await administrator.PageAsync("/mail")).Text(), StringComparison.Ordinal);
+        await SendAsync();
+        Assert.Equal("hom.nay@xa.example", Assert.Single(office.Letters).To);
+        Assert.Equal("hom.nay@xa.example sent", await data.ScalarAsync<string>("select string_agg(recipient || ' ' || state, ', ') from mail"));
+    }
+
     async Task<HttpClient> SignedInAsync(string name)
     {
         var browser = sending.CreateClient(new() { AllowAutoRedirect = false });
