@@ -51,7 +51,6 @@ public sealed class OfflineChecksTests(House house) : IAsyncLifetime
                 """);
         }
         await page.Context.SetOfflineAsync(true);
-        await page.ReloadAsync();
         // Something is typed in any case, so that there is something to keep.
         await TypeAsync(page, "seminars.sessions", "2");
         await TypeAsync(page, "seminars.sessions", "");
