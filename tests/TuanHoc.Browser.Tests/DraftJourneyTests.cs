@@ -22,24 +22,26 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
 
     static ILocator Cell(IPage page, string name) => ReportJourneyTests.Cell(page, name);
 
-    static ILocator Saved(IPage page) => page.Locator("[data-saved]");
+    internal static ILocator Saved(IPage page) => page.Locator("[data-saved]");
 
     Task<T> ReportAsync<T>(string what) => desk.AskAsync<T>($"select {what} from report r where r.id = '{path.Split('/')[^1]}'");
 
     Task<long?> FigureAsync(string row) => ReportAsync<long?>($"coalesce((select r.figures[c.position] from statistics_column c where c.form_key = '2024' and c.row_key = '{row}' order by c.position limit 1), -9)");
 
     /// <summary>The report, open before its person, and kept with all it needs to open without a connection.</summary>
-    async Task<IPage> OpenAsync(string person)
+    Task<IPage> OpenAsync(string person) => OpenAsync(desk, person, path);
+
+    internal static async Task<IPage> OpenAsync(Desk desk, string person, string path)
     {
         var page = await desk.SitAsync(person);
         await page.GotoAsync(path);
         await page.WaitForFunctionAsync("""
-            async () => { for (const name of await caches.keys()) if (name.startsWith("report-pages:") && (await (await caches.open(name)).keys()).length === 2 && await caches.has("report-parts") && (await (await caches.open("report-parts")).keys()).length > 3) return true; return false; }
+            async () => { for (const name of await caches.keys()) if (name.startsWith("report-pages:") && (await (await caches.open(name)).keys()).length === 2 && await caches.has("report-parts") && (await (await caches.open("report-parts")).keys()).length > 4) return true; return false; }
             """);
         return page;
     }
 
-    static async Task TypeAsync(IPage page, string cell, string typed)
+    internal static async Task TypeAsync(IPage page, string cell, string typed)
     {
         await Cell(page, cell).FillAsync(typed);
         await page.Keyboard.PressAsync("Enter");

@@ -65,6 +65,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["/plans/{id:guid}/signed"] = "a file",
         ["/tasks/{id:long}/accounts/{account:long}/file"] = "a file",
         ["/reports/{id:guid}/behalf/file"] = "a file",
+        ["/totals/{year:int}/{unitId:long}/sent/signed"] = "a file",
         ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
         ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
         ["/signin/openid"] = "goes to the provider of accounts",

@@ -46,7 +46,7 @@ public sealed class InvariantTests(SampleDatabase sample) : IClassFixture<Sample
         ["Báo cáo không đòi nữa là của đơn vị đã kết thúc trước hạn nộp"] = $"update report set ended_on = '2025-10-09' where id = {Untouched} returning 'report = ' || id",
         ["Mỗi văn bản soạn ở đây có một dòng nhật ký lúc bắt đầu, một lúc ban hành, và lúc ấy được báo cho các phần khác"] = Draft("draft", "{}"),
         ["Mỗi đơn vị có một báo cáo trong mỗi đợt"] = "alter table report drop constraint report_once; insert into report (id, edition_id, unit_id, receiver_id, form_key) select gen_random_uuid(), edition_id, unit_id, receiver_id, form_key from report limit 1 returning 'unit_id = ' || unit_id",
-        ["Chỉ đơn vị phải báo cáo mới có báo cáo"] = "insert into report (id, edition_id, unit_id, form_key) select gen_random_uuid(), id, 1, form_key from edition returning 'report = ' || id",
+        ["Chỉ đơn vị phải báo cáo mới có báo cáo"] = "with made as (insert into unit (kind) values ('neighbourhood') returning id) insert into report (id, edition_id, unit_id, form_key) select gen_random_uuid(), e.id, made.id, e.form_key from edition e, made returning 'report = ' || id",
         ["Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác"] = $"update report set receiver_id = 1 where unit_id = {Commune} returning 'report = ' || id",
         ["Ngày nộp của báo cáo không sau lần nộp đầu tiên"] = $"update report set handed_on = '2030-01-01' where id = {Accepted} returning 'report = ' || id",
         ["Báo cáo có biểu thì phải nộp biểu, không có biểu thì phải nộp lời văn"] = $"update report set parts = '{{narrative}}' where id = {Accepted} returning 'report = ' || id",

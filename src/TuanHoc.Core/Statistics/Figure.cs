@@ -16,6 +16,16 @@ public readonly record struct Figure
     const long StoredNothing = -1;
     const string NothingWords = "không phát sinh";
 
+    /// <summary>What is said of a text that is no figure: the first that fits it.</summary>
+    public static IReadOnlyList<NoFigure> NoFigure { get; } =
+    [
+        new(new("“{0}” quá lớn: một ô nhận nhiều nhất {1} chữ số."), @"^0*[1-9][0-9]{13,}$|^[1-9][0-9]{1,2}([.\s][0-9]{3}){4}$|^[1-9][0-9]{0,2}([.\s][0-9]{3}){5,}$"),
+        new(new("“{0}” là số âm: hãy nhập số nguyên từ 0 trở lên, hoặc k nếu không phát sinh."), @"^[-−–][\s\S]*[0-9]"),
+        new(new("“{0}” không phải là số: hãy nhập số nguyên, ví dụ 15 hoặc 1.500, hoặc k nếu không phát sinh."), @"[^0-9.,\s]|^[^0-9]*$"),
+        new(new("Lượt người không có phần lẻ, “{0}” không đọc được: hãy nhập số nguyên, ví dụ 15 hoặc 1.500."), "", OfPeople: true),
+        new(new("“{0}” không phải là số nguyên: hãy nhập số nguyên, ví dụ 15 hoặc 1.500 (dấu chấm chỉ để tách từng nhóm ba chữ số)."), ""),
+    ];
+
     static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN");
 
     readonly long? stored;
@@ -75,10 +85,8 @@ public readonly record struct Figure
             return (Blank, null);
         if (!char.IsAsciiDigit(text[0]) && Fold(text) is "k" or "kps" or "khong phat sinh")
             return (NothingOccurred, null);
-        if (Digits(text) is not { } digits)
-            return (Blank, WhyNoWholeNumber(text, measure));
-        if (digits.Length > MaxDigits)
-            return (Blank, new("“{0}” quá lớn: một ô nhận nhiều nhất {1} chữ số.", Shown(text), MaxDigits));
+        if (Digits(text) is not { Length: <= MaxDigits } digits)
+            return (Blank, NoFigure.First(one => one.Fits(text, measure)).Of(text));
         return (Of(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)), null);
     }
 
@@ -115,17 +123,4 @@ public readonly record struct Figure
         var digits = text.TrimStart('0');
         return digits.Length == 0 ? "0" : digits;
     }
-
-    static Sentence WhyNoWholeNumber(string text, Measure measure)
-    {
-        if (text[0] is '-' or '−' or '–' && text.Any(char.IsAsciiDigit))
-            return new("“{0}” là số âm: hãy nhập số nguyên từ 0 trở lên, hoặc k nếu không phát sinh.", Shown(text));
-        if (!text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or ',' || char.IsWhiteSpace(letter)) || !text.Any(char.IsAsciiDigit))
-            return new("“{0}” không phải là số: hãy nhập số nguyên, ví dụ 15 hoặc 1.500, hoặc k nếu không phát sinh.", Shown(text));
-        return measure == Measure.People
-            ? new("Lượt người không có phần lẻ, “{0}” không đọc được: hãy nhập số nguyên, ví dụ 15 hoặc 1.500.", Shown(text))
-            : new("“{0}” không phải là số nguyên: hãy nhập số nguyên, ví dụ 15 hoặc 1.500 (dấu chấm chỉ để tách từng nhóm ba chữ số).", Shown(text));
-    }
-
-    static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -130,6 +130,10 @@ public sealed class StatisticsForm
 
     /// <summary>What the form asks a sentence for.</summary>
     public required IReadOnlyList<FormCheck> Checks { get; init; }
+
+    /// <summary>What it says of its own figures: its contradictions, and those of its checks that look at nothing else.</summary>
+    public SheetRules SheetRules => field ??= new(this);
+
     /// <summary>From what counts on a second person must have looked.</summary>
     public required IReadOnlyList<SecondLook> SecondLooks { get; init; }
 

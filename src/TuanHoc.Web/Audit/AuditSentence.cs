@@ -36,6 +36,7 @@ public static class AuditSentence
             ("report", "extension-asked") => T["{0} xin gia hạn báo cáo của {1} đến {2}: {3}", who, unit, Day(line, "until"), Detail(line, "reason") ?? ""],
             ("report", "extension-granted") => T["{0} đồng ý gia hạn báo cáo của {1} đến {2}", who, unit, Day(line, "until")],
             ("report", "extension-refused") => T["{0} không đồng ý gia hạn báo cáo của {1}: {2}", who, unit, Detail(line, "reason") ?? ""],
+            ("report", "signed-file") => T["{0} đưa lên bản đã ký của báo cáo của {1}: {2}", who, unit, Detail(line, "name") ?? ""],
             ("report", "redirected") => T["{0} chuyển báo cáo của {1} từ {2} sang {3}", who, unit, Detail(line, "from") ?? "", Detail(line, "to") ?? ""],
             ("report", "unit-ended") => T["{0} thôi đòi báo cáo của {1}: đơn vị đã kết thúc, không đơn vị nào nhận toàn bộ", who, unit],
             ("report", "asked-again") => T["{0} đòi lại báo cáo của {1}", who, unit],

@@ -127,7 +127,7 @@ public static class AuditWords
             "edition" => T["năm"],
             "edition_row" => T["dòng không hỏi"],
             "plan" => T["kế hoạch"],
-            "plan_signed_file" => T["bản đã ký"],
+            "plan_signed_file" or "report_signed_file" => T["bản đã ký"],
             "document_series" => T["dãy số văn bản"],
             "activity" => T["hoạt động"],
             "unit_version" => T["đơn vị"],

@@ -12,15 +12,15 @@ using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>A file that shows something of a unit's report: a picture that was sent with it, the paper it came on, the signed plan of its year.</summary>
-/// <param name="Kind">Picture, paper or plan.</param>
+/// <summary>A file that shows something of a unit's report: a picture that was sent with it, the paper it came on, its signed file, the signed plan of its year.</summary>
+/// <param name="Kind">Picture, paper, signed or plan.</param>
 /// <param name="Id">The picture, the report or the plan.</param>
 /// <param name="Name">Its caption, or its name where it came from.</param>
 /// <param name="End">The end of a name that says what it is: ".jpg", ".pdf", ".xlsx". It was told by the content when the file came.</param>
 /// <param name="Sha256">Of its bytes, in hexadecimal.</param>
 public sealed record Evidence(string Kind, Guid Id, string Name, string End, string Sha256)
 {
-    public const string Picture = "picture", Paper = "paper", Plan = "plan";
+    public const string Picture = "picture", Paper = "paper", Signed = "signed", Plan = "plan";
 }
 
 /// <summary>
@@ -42,7 +42,10 @@ static class ArchiveBundle
                 union all
                 select {Evidence.Paper}, b.report_id, regexp_replace(b.file_name, '\.[[:alnum:]]+$', ''), lower(substring(b.file_name from '\.[[:alnum:]]+$')), encode(b.file_sha256, 'hex'), 2, 1 from seen r join report_behalf b on b.report_id = r.id
                 union all
-                select {Evidence.Plan}, s.plan_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 3, row_number() over (order by p.issued_on, p.id)
+                select {Evidence.Signed}, s.report_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 3, 1
+                  from seen r join report_signed_file s on s.report_id = r.id and s.version = (select max(t.version) from report_snapshot t where t.report_id = r.id)
+                union all
+                select {Evidence.Plan}, s.plan_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 4, row_number() over (order by p.issued_on, p.id)
                   from plan p join plan_signed_file s on s.plan_id = p.id
                  where p.unit_id = {place.UnitId} and p.edition_id = {place.EditionId} and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))) f
          order by f.part, f.place
@@ -71,6 +74,7 @@ static class ArchiveBundle
             {
                 Evidence.Picture => (FormattableString)$"""select content as "Value" from report_picture where id = {file.Id}""",
                 Evidence.Paper => $"""select file_content as "Value" from report_behalf where report_id = {file.Id}""",
+                Evidence.Signed => $"""select content as "Value" from report_signed_file where report_id = {file.Id} order by version desc limit 1""",
                 _ => $"""select content as "Value" from plan_signed_file where plan_id = {file.Id}""",
             }).ToListAsync(cancel)).Single();
             await AddAsync(PathOf(file, number), file.Name, content);
@@ -95,7 +99,7 @@ static class ArchiveBundle
     static string PathOf(Evidence file, int number)
     {
         var words = string.Join('-', SearchKey.Of(file.Name).Split(default(char[])).Select(word => string.Concat(word.Where(char.IsAsciiLetterOrDigit))).Where(word => word.Length > 0).Take(6)).Cut(60);
-        var folder = file.Kind switch { Evidence.Picture => "anh", Evidence.Paper => "ban-giay", _ => "ke-hoach" };
+        var folder = file.Kind switch { Evidence.Picture => "anh", Evidence.Paper => "ban-giay", Evidence.Signed => "ban-da-ky", _ => "ke-hoach" };
         return string.Create(CultureInfo.InvariantCulture, $"{folder}/{number:00}{(words.Length > 0 ? "-" + words : "")}{file.End}");
     }
 }

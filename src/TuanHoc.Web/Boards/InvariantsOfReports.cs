@@ -1,4 +1,5 @@
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Boards;
 
@@ -11,7 +12,7 @@ static class InvariantsOfReports
             select edition_id, unit_id, count(*) as reports from report group by 1, 2 having count(*) > 1 order by 1, 2
             """),
         Invariant.OfRows("Chỉ đơn vị phải báo cáo mới có báo cáo", $"""
-            select r.id as report, r.unit_id, u.kind from report r join unit u on u.id = r.unit_id where not u.kind = any (array['{string.Join("', '", Ledger.Kinds)}']) order by r.unit_id
+            select r.id as report, r.unit_id, u.kind from report r join unit u on u.id = r.unit_id where not u.kind = any (array['{string.Join("', '", Ledger.Kinds)}']) and r.unit_id <> {UnitDirectory.Nation} order by r.unit_id
             """),
         // Until it is accepted, a report follows its unit to another body, and an ended unit to the one that took it whole.
         Invariant.OfRows("Nơi nhận báo cáo là đơn vị cấp trên vào ngày cuối của đợt, hoặc vào một ngày khác", """

@@ -44,6 +44,7 @@ public static class ReportDownloads
         return await SendAsync(asking, map, of, "zip", "application/zip", async (source, output) =>
         {
             var facts = source.Facts;
+            var sent = source.Place.Map == default ? await SentReport.OfAsync(source.Db, source.Live, source.Place, CancellationToken.None) : null;
             await ArchiveBundle.WriteAsync(output, source.Db, new
             {
                 Unit = new { Id = place.UnitId, place.Name, place.Kind },
@@ -56,6 +57,7 @@ public static class ReportDownloads
             },
             [
                 ("bao-cao.docx", "Báo cáo tổng hợp (Phụ lục I, Phụ lục II)", file => WordAsync(source, file)), ("so-lieu.xlsx", "Số liệu của đơn vị và các đơn vị bên dưới", file => ExcelAsync(source, file)),
+                .. sent is null ? Array.Empty<(string, string, Func<Stream, Task>)>() : [("bao-cao-da-gui.docx", "Báo cáo như đã gửi", file => file.WriteAsync(sent.Docx()).AsTask()), ("so-lieu-da-gui.xlsx", "Số liệu như đã gửi", file => file.WriteAsync(sent.Xlsx()).AsTask())],
                 ("so-lieu.csv", "Phụ lục II, mỗi dòng của biểu một dòng", file => CsvAsync(source, file)), ("so-lieu.json", "Phụ lục II, cho máy đọc", file => JsonAsync(source, file)),
             ], evidence, CancellationToken.None);
         }, string.Join(' ', evidence.Select(file => $"{file.Id} {file.Name} {file.Sha256}")));
@@ -115,10 +117,10 @@ public static class ReportDownloads
     }
 
     /// <summary>A name every system can write, and the one people read.</summary>
-    static (string Plain, string Name) Names(TotalsPlace place, string extension)
+    internal static (string Plain, string Name) Names(TotalsPlace place, string extension, string which = "")
     {
         var year = place.Year.ToString(CultureInfo.InvariantCulture);
-        var plain = string.Concat(SearchKey.Of($"bao-cao-tuan-le-{year}-{place.Name}").Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        return ($"{plain}.{extension}", $"Báo cáo Tuần lễ {year} - {place.Name}.{extension}");
+        var plain = string.Concat(SearchKey.Of($"bao-cao-tuan-le-{year}-{place.Name}{which}").Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        return ($"{plain}.{extension}", $"Báo cáo Tuần lễ {year} - {place.Name}{which}.{extension}");
     }
 }

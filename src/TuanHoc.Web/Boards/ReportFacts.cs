@@ -38,8 +38,11 @@ public sealed record ReportFacts
     public required Said[] OwnSaid { get; init; }
 
     /// <summary>Of the columns, by index, that anybody of the branch answered: whether a number was among the answers or "không phát sinh" alone.</summary>
-    public IReadOnlyDictionary<int, bool> Answered(bool acceptedOnly) =>
-        Said.Select((said, column) => (Said: acceptedOnly ? said.OfAccepted() : said, column)).Where(one => (one.Said & (Boards.Said.Number | Boards.Said.Nothing)) != Boards.Said.None)
+    public IReadOnlyDictionary<int, bool> Answered(bool acceptedOnly) => AnsweredIn(acceptedOnly ? Said.Select(said => said.OfAccepted()) : Said);
+
+    /// <summary>The same of any answers, one a column.</summary>
+    public static IReadOnlyDictionary<int, bool> AnsweredIn(IEnumerable<Said> answers) =>
+        answers.Select((said, column) => (Said: said, column)).Where(one => (one.Said & (Boards.Said.Number | Boards.Said.Nothing)) != Boards.Said.None)
             .ToDictionary(one => one.column, one => one.Said.HasFlag(Boards.Said.Number));
 
     /// <summary>How many of the units below have not reported.</summary>

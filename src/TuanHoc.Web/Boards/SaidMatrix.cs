@@ -36,7 +36,12 @@ public sealed class SaidMatrix(UnitTree tree, int first, int end, StatisticsForm
     {
         var row = Row(own, unit);
         row.Clear();
-        if (form is null || report.Standing is not (Standing.Received or Standing.Accepted)) return;
+        if (form is not null && report.Standing is (Standing.Received or Standing.Accepted)) Read(form, notAsked, report, row);
+    }
+
+    /// <summary>What a report answers by itself, one a column of the form.</summary>
+    public static void Read(StatisticsForm form, IReadOnlySet<int> notAsked, ReportedFigures report, Span<Said> row)
+    {
         var figures = report.On(form);
         foreach (var column in form.Columns)
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Statistics;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Reports;
 
@@ -49,8 +50,12 @@ public sealed record SentBoard
             received[column] -= own[column];
             if (isAccepted || column == totals.Asked) accepted[column] -= own[column];
         }
-        return new(received[..totals.FormColumns], accepted[..totals.FormColumns], (int)received[totals.Asked], (int)received[totals.Counted], (int)accepted[totals.Counted]);
+        return new(received[..totals.FormColumns], accepted[..totals.FormColumns], (int)received[totals.Asked], (int)received[totals.Counted], (int)accepted[totals.Counted]) { Facts = FactsBelow(ReportFacts.Of(edition, unitId)!) };
     }
+
+    static BelowFacts FactsBelow(ReportFacts facts) => new(
+        [.. facts.Said.Select((_, column) => facts.Children.Aggregate(0, (said, child) => said | (int)child.Said[column]))],
+        [.. facts.Kinds.Select(kind => new BelowKind(UnitKinds.Word(kind.Kind), kind.Asked, kind.Counted))], [.. facts.Missing]);
 
     /// <summary>The version sent last with what stood below it; null where the unit has sent none since reports below it are kept with it.</summary>
     internal static async Task<SentBoard?> OfAsync(AppDb db, LiveTotals live, TotalsPlace place, CancellationToken cancel)

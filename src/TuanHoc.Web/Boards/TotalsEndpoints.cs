@@ -1,6 +1,7 @@
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Boards;
@@ -20,6 +21,11 @@ public static class TotalsEndpoints
         app.MapGet("/totals/{year:int}/{unitId:long}/reported", Reported);
         app.MapGet("/totals/{year:int}/{unitId:long}/reported/live", ReportedLive);
         app.MapGet("/totals/{year:int}/{unitId:long}/sent", Sent);
+        app.MapGet("/totals/{year:int}/{unitId:long}/sent/signed", SentSigned.Download);
+        app.MapPost("/totals/{year:int}/{unitId:long}/sent/signed", SentSigned.Receive).DisableAntiforgery();
+        app.MapGet("/totals/{year:int}/{unitId:long}/sent.docx", SentDownloads.Word);
+        app.MapGet("/totals/{year:int}/{unitId:long}/sent.pdf", SentDownloads.Pdf);
+        app.MapGet("/totals/{year:int}/{unitId:long}/sent.xlsx", SentDownloads.Excel);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.docx", ReportDownloads.Word);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.xlsx", ReportDownloads.Excel);
         app.MapGet("/totals/{year:int}/{unitId:long}/report.csv", ReportDownloads.Csv);
@@ -111,9 +117,21 @@ public static class TotalsEndpoints
             ? stream.Of(place.EditionId, place.Map, ("texts", nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after)?.Texts(), cancel)
             : PageResults.Missing();
 
-    static async Task<IResult> Sent(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel) =>
-        await db.PlaceAsync(live, user, year, unitId, new MapAsked(), cancel) is { } place
-            ? PageResults.Page<SentView>(new { Place = place, Board = await SentBoard.OfAsync(db, live, place, cancel), SeenFrom = SeenFrom(user) }) : PageResults.Missing();
+    static async Task<IResult> Sent(int year, long unitId, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel)
+    {
+        if (await db.PlaceAsync(live, user, year, unitId, new MapAsked(), cancel) is not { } place) return PageResults.Missing();
+        var sent = await SentReport.OfAsync(db, live, place, cancel);
+        return PageResults.Page<SentView>(new
+        {
+            Place = place,
+            Board = await SentBoard.OfAsync(db, live, place, cancel),
+            Sent = sent,
+            Signed = sent is null ? null : await SentSigned.OfAsync(db, sent, cancel),
+            SeenFrom = SeenFrom(user),
+            MaySign = user.UnitsAs(Roles.Leading).Contains(unitId),
+            MayBegin = unitId == UnitDirectory.Nation && user.Holds(unitId, Roles.Filling),
+        });
+    }
 
     static object Question(long unitId, string? row, string? measure, string? all, string? units) => (nameof(TotalsBoard), unitId, row, measure, all is not null, units is not null);
 

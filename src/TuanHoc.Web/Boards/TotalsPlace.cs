@@ -56,6 +56,8 @@ public sealed record TotalsPlace(
 
     public DateOnly DueFor(string kind) => kind switch
     {
+        // As edition_due says in SQL.
+        "nation" => DueProvinces.AddDays(30),
         "province" => DueProvinces,
         "commune" or "district" => DueCommunes,
         _ => DueUnits,

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Reports;
 /// <summary>Who is asked: one open report for each unit that reports in an edition, so that a missing report is a row and never a guess.</summary>
 public static class Ledger
 {
-    /// <summary>The kinds of units that report; the nation receives (the Ministry reads for it), bodies and neighbourhoods are asked nothing.</summary>
+    /// <summary>The kinds of units that report; the nation receives, and the Ministry begins its report when it writes it; bodies and neighbourhoods are asked nothing.</summary>
     public static readonly string[] Kinds =
     [
         "province", "district", "commune", "agency", "association", "school", "clc", "library", "museum", "culture-house", "centre", "press", "enterprise",
@@ -17,8 +17,17 @@ public static class Ledger
     /// <summary>Asks every unit that stood on the edition's last day and is not asked yet, each by the unit above it; returns how many that were.</summary>
     public static Task<int> OpenAsync(AppDb db, Edition edition, long? by, DateTimeOffset at, CancellationToken cancel) => OpenBelowAsync(db, edition, UnitDirectory.Nation, by, at, cancel);
 
+    /// <summary>The nation's own report, begun by the Ministry when it writes it; who begins it a second time finds the first.</summary>
+    public static async Task<Guid> OpenNationAsync(AppDb db, Edition edition, long by, DateTimeOffset at, CancellationToken cancel)
+    {
+        await AskAsync(db, edition, UnitDirectory.Nation, ["nation"], isAll: false, by, at, cancel);
+        return await db.Set<Report>().Where(report => report.EditionId == edition.Id && report.UnitId == UnitDirectory.Nation).Select(report => report.Id).SingleAsync(cancel);
+    }
+
     /// <summary>The same for the units below one: its plan orders their reports, whether or not the whole country has been asked.</summary>
-    public static async Task<int> OpenBelowAsync(AppDb db, Edition edition, long top, long? by, DateTimeOffset at, CancellationToken cancel)
+    public static Task<int> OpenBelowAsync(AppDb db, Edition edition, long top, long? by, DateTimeOffset at, CancellationToken cancel) => AskAsync(db, edition, top, Kinds, isAll: top == UnitDirectory.Nation, by, at, cancel);
+
+    static async Task<int> AskAsync(AppDb db, Edition edition, long top, string[] kinds, bool isAll, long? by, DateTimeOffset at, CancellationToken cancel)
     {
         // A random id with the time in front and its version digit set is a UUIDv7, as Guid.CreateVersion7 makes them.
         var asked = await db.Database.SqlQuery<Asked>($"""
@@ -28,7 +37,7 @@ public static class Ledger
                        e.id, v.unit_id, v.parent_id, e.form_key
                   from edition e
                   join unit_version v on v.valid @> (upper(e.week) - 1)
-                 where e.id = {edition.Id} and v.kind = any ({Kinds}) and v.unit_id <> {UnitDirectory.Ministry}
+                 where e.id = {edition.Id} and v.kind = any ({kinds}) and v.unit_id <> {UnitDirectory.Ministry}
                    and ({top == UnitDirectory.Nation} or v.unit_id <> {top} and v.unit_id in (select * from unit_branch({top}, upper(e.week) - 1)))
                  order by v.code, v.unit_id
                 on conflict (edition_id, unit_id) do nothing
@@ -36,10 +45,10 @@ public static class Ledger
             counted as (select count(*)::int as count from asked),
             audited as (
                 insert into audit (at, person_id, what, thing, thing_id, detail)
-                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted where count > 0 or {top == UnitDirectory.Nation}),
+                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted where count > 0 or {isAll}),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
-                select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted where count > 0 or {top == UnitDirectory.Nation})
+                select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted where count > 0 or {isAll})
             select count from counted
             """).ToListAsync(cancel);
         return asked[0].Count;

@@ -7,6 +7,7 @@ using TuanHoc.Web.Reports.Drafts;
 using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Reports.Reviewing;
 using TuanHoc.Web.Reports.Workbooks;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
@@ -20,11 +21,13 @@ public static class ReportEndpoints
     {
         app.MapGet("/reports", ReportList.Show);
         app.MapPost("/editions/{year:int}/reports", OpenLedger);
+        app.MapPost("/editions/{year:int}/reports/nation", OpenNation);
         var report = app.MapGroup("/reports/{id:guid}");
         report.MapGet("", Show);
         report.MapPost("", Save).WithMetadata(Typed);
         report.MapPost("/submission", Submit).WithMetadata(Typed);
         report.MapPost("/sync", SyncEndpoints.Sync).WithMetadata(Typed);
+        app.MapGet("/reports/rules/{form}.json", SheetChecks.Show);
         report.MapPictures();
         app.MapExpected();
         app.MapReviewing();
@@ -39,6 +42,10 @@ public static class ReportEndpoints
         await Ledger.OpenAsync(db, edition, user.Id, clock.GetUtcNow(), cancel);
         return TypedResults.LocalRedirect("/editions");
     }
+
+    static async Task<IResult> OpenNation(int year, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
+        user.Holds(UnitDirectory.Nation, Roles.Filling) && await db.EditionAsync(year, cancel) is { } edition
+            ? TypedResults.LocalRedirect($"/reports/{await Ledger.OpenNationAsync(db, edition, user.Id, clock.GetUtcNow(), cancel)}") : PageResults.Missing();
 
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel, string? tab = null, string? done = null, string? on = null)
     {

@@ -105,7 +105,7 @@ public sealed class ReportSeen
     /// <summary>Asked of nobody any more: its unit ended before it was due, and nobody took it whole.</summary>
     public bool IsEnded => row.EndedOn is not null;
 
-    /// <summary>Coordinators and leaders of the receiving unit return and accept.</summary>
+    /// <summary>Coordinators and leaders of the receiving unit return and accept; of the nation's, which nobody above receives, its own.</summary>
     public bool MayReview => row.MayReview;
 
     /// <summary>Whether this very post was carried out before: a key saved with is no key submitted with.</summary>
@@ -149,7 +149,7 @@ public sealed class ReportSeen
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
                    case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
-                   coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Leading)}), false) as may_review, coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Filling)}), false) as may_enter,
+                   coalesce(r.receiver_id, r.unit_id) = any ({user.UnitsAs(Roles.Leading)}) as may_review, coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Filling)}), false) as may_enter,
                    q.channel as behalf_channel, q.received_on as behalf_received_on, q.file_name as behalf_file, qb.full_name as behalf_by, q.at as behalf_at, qc.full_name as behalf_confirmed_by, q.confirmed_at as behalf_confirmed_at,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -19,6 +20,7 @@ static class ReportWrites
         var content = input.Content;
         // The unit is asked to confirm what was sent in its name.
         string[] told = submit && report.FillsForUnit ? ["report-" + what, BehalfEndpoints.Entered] : ["report-" + what];
+        var facts = below?.Facts is { } stated ? JsonSerializer.Serialize(stated, JsonSerializerOptions.Web) : "";
         var (before, after) = ReportChanges.Of(report, content, state, isKept: submit);
         var written = await db.Database.SqlQuery<Written>($"""
             with written as (
@@ -32,8 +34,8 @@ static class ReportWrites
                 insert into report_snapshot (report_id, version, figures, notes, narrative, nothing_occurred, pictures)
                 select id, version, figures, notes, narrative, nothing_occurred, pictures from written where state = 'submitted'),
             below as (
-                insert into report_below (report_id, version, at, received, accepted, asked, counted, counted_accepted)
-                select id, version, changed_at, {below?.Received ?? []}, {below?.Accepted ?? []}, {below?.Asked ?? 0}, {below?.Counted ?? 0}, {below?.CountedAccepted ?? 0} from written where {below is not null}),
+                insert into report_below (report_id, version, at, received, accepted, asked, counted, counted_accepted, facts)
+                select id, version, changed_at, {below?.Received ?? []}, {below?.Accepted ?? []}, {below?.Asked ?? 0}, {below?.Counted ?? 0}, {below?.CountedAccepted ?? 0}, nullif({facts}, '')::jsonb from written where {below is not null}),
             step as (
                 insert into report_step (report_id, kind, version, at, by, write_key)
                 select id, state, version, changed_at, changed_by, write_key from written where state = 'submitted'),

@@ -20,10 +20,11 @@ worker.addEventListener("fetch", (event: Fetching) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (event.request.mode === "navigate" && isReport(url)) event.respondWith(page(event, url));
-  else if (url.pathname.startsWith("/dist/") || url.pathname.endsWith(".svg")) event.respondWith(part(event));
+  else if (url.pathname.startsWith("/dist/") || isRules(url) || url.pathname.endsWith(".svg")) event.respondWith(part(event));
 });
 
 const isReport = (url: URL): boolean => url.origin === worker.location.origin && report.test(url.pathname);
+const isRules = (url: URL): boolean => url.pathname.startsWith("/reports/rules/");
 
 async function page(event: Fetching, url: URL): Promise<Response> {
   try {
@@ -50,9 +51,9 @@ async function keepPage(answer: Response): Promise<void> {
   if (tab !== "figures" && tab !== "narrative") return;
   if (!html.includes(" data-report")) { await store.delete(keptAs(url)); return; }
   await store.put(keptAs(url), new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": answer.headers.get("content-security-policy") ?? "" } }));
-  // What the page is drawn and works with; of an older version nothing stays.
-  const needed = new Set(Array.from(html.matchAll(/(?:href|src)="(\/(?:dist\/|icons|mark)[^"#]+)/g), found => found[1]!)), kept = await caches.open(parts);
-  for (const old of await kept.keys()) if (!needed.has(new URL(old.url).pathname)) await kept.delete(old);
+  // What the page is drawn and works with; of an older version nothing stays but the rules of forms: another report may be on another form.
+  const needed = new Set(Array.from(html.matchAll(/(?:href|src|data-checks)="(\/(?:dist\/|reports\/rules\/|icons|mark)[^"#]+)/g), found => found[1]!)), kept = await caches.open(parts);
+  for (const old of await kept.keys()) if (!needed.has(new URL(old.url).pathname) && !isRules(new URL(old.url))) await kept.delete(old);
   await Promise.all(Array.from(needed, async name => { if (!await kept.match(name)) await kept.add(name); }));
 }
 

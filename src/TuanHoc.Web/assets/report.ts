@@ -1,12 +1,12 @@
 // A report keeps itself: on the server every few seconds, on this device while the server does not have it. What others typed meanwhile is merged by the server,
 // field by field; where two differ both values are shown and the person decides. Without this the page has its buttons, and nothing else depends on it.
+import { check, type Checks, type Finding } from "./checks";
 import { ago, download, draftsOf, forget, hold, keep, leftBehind, page, type DeviceDraft, type Typed, type Wish } from "./device";
 import { newKey } from "./key";
 import { addUp, canonical } from "./sheet";
 
 type Element = HTMLInputElement | HTMLTextAreaElement;
 type Differing = { field: string; label: string; mine: string; theirs: string; said: string };
-type Finding = { row: string; field: string | null; isError: boolean; said: string };
 type Answer = { version: number; said: string; values: Record<string, string>; isWhole: boolean; differing: Differing[]; faults: Record<string, string>; findings: Finding[]; whyNot: string };
 /** A field of the report; one of the part that is not open has no element and keeps what this device had of it. */
 type Field = { element?: Element; was: string; now: string; label: string };
@@ -35,6 +35,8 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   const saved = form.querySelector<HTMLElement>("[data-saved]");
   const fields = new Map<string, Field>(), differs = new Map<string, Differing>(), faults = new Map<string, string>(), taken = new Set<string>();
   let wish: Wish | undefined, tried: DeviceDraft["tried"], keptAt = 0, timer: number | undefined, typedAt = 0, isUnsafe = false, sending: Promise<Kept> | null = null, leaving = false, stopped = "", last: Kept = "kept";
+  // The rules of the sheet, and whether what is said of it was found here: then the server is asked again.
+  let checks: Checks | undefined, isOwnWord = false;
 
   const changed = (): [string, Field][] => [...fields].filter(([, field]) => field.now !== field.was);
   const due = (): [string, Field][] => changed().filter(([name, field]) => !differs.has(name) && faults.get(name) !== field.now);
@@ -45,6 +47,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   for (const one of JSON.parse(words["differing"] ?? "[]") as Differing[]) differs.set(one.field, one);
   showDiffering();
   if (saved) saved.dataset["server"] = saved.textContent ?? "";
+  if (words["checks"]) void fetch(words["checks"]).then(async answer => { if (answer.ok) checks = await answer.json() as Checks; }).then(() => { if (last === "offline") { alone(); tell(last); } }, () => { /* then the server alone says what is wrong */ });
   hold();
   try { await takeOver(); } catch { isUnsafe = true; }
   for (const field of fields.values()) if (field.element) field.now = shown(field.element);
@@ -117,6 +120,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
     clearTimeout(timer);
     return sending ??= send().catch((): Kept => "offline").then(how => {
       sending = null;
+      if (how === "offline") alone();
       tell(how);
       if (how === "offline") later(again);
       else if (how === "more") later(quiet);
@@ -127,7 +131,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
 
   async function send(): Promise<Kept> {
     if (stopped !== "") return "refused";
-    tried ??= due().length + taken.size === 0 ? undefined : { key: newKey(), fields: Object.fromEntries(due().map(([name, { was, now, label }]) => [name, { was, now, label }])), taken: [...taken] };
+    tried ??= due().length + taken.size === 0 && !isOwnWord ? undefined : { key: newKey(), fields: Object.fromEntries(due().map(([name, { was, now, label }]) => [name, { was, now, label }])), taken: [...taken] };
     if (!tried) return howKept();
     const now = tried;
     await keepHere();
@@ -187,11 +191,9 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
         field.was = stands;
       }
     }
-    for (const [name, fault] of Object.entries(answer.faults)) {
-      fields.get(name)?.element?.setAttribute("aria-invalid", "true");
-      sayBeneath(name, document.createTextNode(fault), "late").dataset["fault"] = name;
-    }
+    for (const [name, fault] of Object.entries(answer.faults)) sayFault(name, fault);
     addUp(form);
+    isOwnWord = false;
     showFindings(answer);
     if (saved) saved.dataset["server"] = answer.said;
     showDiffering();
@@ -217,8 +219,36 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
     }
   }
 
-  /** What is wrong or unusual in what the server now has: beneath its row, at its cell, and beside the button. */
-  function showFindings(answer: Answer): void {
+  /** What the sheet shows by itself while the server cannot be asked; says why it cannot be submitted, nothing where that is not known here. */
+  function checkHere(): string {
+    if (!checks || !form.querySelector(".sheet")) return "";
+    const found = check(checks, name => {
+      const sum = form.querySelector<HTMLOutputElement>(`output[data-of="${CSS.escape(name)}"]`);
+      return sum ? { now: sum.value, was: "" } : fields.get(name);
+    }, fields.get("nothing")?.now === "on");
+    isOwnWord = true;
+    showFindings(found);
+    for (const [name, fault] of found.faults) if (!faults.has(name)) sayFault(name, fault).dataset["here"] = "";
+    return found.whyNot;
+  }
+
+  /** The server cannot be asked: the sheet is checked here, and what would be refused is not wished any longer. */
+  function alone(): void {
+    if (checkHere() === "" || !wish) return;
+    wish = undefined;
+    void keepHere();
+  }
+
+  function sayFault(name: string, fault: string): HTMLElement {
+    fields.get(name)?.element?.setAttribute("aria-invalid", "true");
+    const line = sayBeneath(name, document.createTextNode(fault), "late");
+    line.dataset["fault"] = name;
+    return line;
+  }
+
+  /** What is wrong or unusual in what now stands: beneath its row, at its cell, and beside the button. */
+  function showFindings(answer: Pick<Answer, "findings" | "whyNot">): void {
+    for (const old of form.querySelectorAll("[data-here]")) old.remove();
     for (const old of form.querySelectorAll("tr.say > td[id]")) old.parentElement!.remove();
     for (const [name, { element }] of fields) {
       if (faults.has(name) || !element?.closest(".cell")) continue;

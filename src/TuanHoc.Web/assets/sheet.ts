@@ -123,15 +123,18 @@ function pasteBlock(grid: Grid, from: HTMLInputElement, text: string): number {
 const nothing = "không phát sinh";
 
 /** A number from what was typed, as the server reads it; null when it is none. */
-function numberOf(typed: string): number | null {
-    const text = typed.trim();
-    return /^\d{1,13}$/.test(text) || /^[1-9]\d{0,2}([. \u00a0])\d{3}(\1\d{3})*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
+export function numberOf(typed: string): number | null {
+    const text = typed.trim(), isWhole = /^\d+$/.test(text) || /^[1-9]\d{0,2}([.\s])\d{3}(\1\d{3})*$/.test(text), digits = text.replace(/\D|^0+(?=\d)/g, "");
+    return isWhole && digits.length <= 13 ? Number(digits) : null;
 }
+
+/** Whether "không phát sinh" was typed, as the server reads it: short, or without its tones. */
+export const isNothing = (typed: string): boolean => /^(k|kps|khong phat sinh)$/.test(typed.trim().normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/\s+/g, " "));
 
 /** What was typed as the server would write it; what it could not read stays as it is. */
 export function canonical(typed: string): string {
     const number = numberOf(typed);
-    return number !== null ? number.toLocaleString("vi-VN") : /^(k|kps|không phát sinh)$/i.test(typed.trim()) ? nothing : typed.trim();
+    return number !== null ? number.toLocaleString("vi-VN") : isNothing(typed) ? nothing : typed.trim();
 }
 
 function tidy(cell: HTMLInputElement): void {
@@ -144,7 +147,7 @@ export function addUp(form: HTMLFormElement): void {
         const parts = [...form.querySelectorAll<HTMLInputElement>("input[data-sum]")].filter(input => input.dataset["sum"] === output.dataset["of"]);
         const numbers = parts.map(part => numberOf(part.value)).filter(number => number !== null);
         output.value = numbers.length > 0 ? numbers.reduce((sum, number) => sum + number, 0).toLocaleString("vi-VN")
-            : parts.length > 0 && parts.every(part => /^(k|kps|không phát sinh)$/i.test(part.value.trim())) ? nothing : "";
+            : parts.length > 0 && parts.every(part => isNothing(part.value)) ? nothing : "";
     }
 }
 

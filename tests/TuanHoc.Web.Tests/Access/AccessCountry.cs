@@ -83,6 +83,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["link of a lost password"] = async place => await PasswordLinkAsync(place.Id),
         ["link of a letter"] = async place => await Values(("token", App.Services.GetRequiredService<Unsubscribing>().Path(await SomeoneAsync(place.Id), "plan").Split('/')[^1])),
         ["form key"] = _ => Values(("key", "2024")),
+        ["form file"] = _ => Values(("form", "2024")),
         ["form draft"] = async place => place.Kind == "nation" ? await Values(("id", await FormDraftAsync())) : null,
         ["draft of own rows"] = async place => place.Kind == "province" ? await Values(("id", await FormDraftAsync(place.Id))) : null,
         ["api token of another"] = async place => await Values(("id", await Data.ScalarAsync<long>("insert into api_token (person_id, security_stamp, name, token_hash, scopes, made_at, expires_at) values ($1, '', 'Khóa', decode(md5(random()::text), 'hex'), '{read}', now(), now() + interval '1 day') returning id", await SomeoneAsync(place.Id)))),

@@ -1,3 +1,7 @@
+using System.Net;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using TuanHoc.Statistics;
 using TuanHoc.Web.Tests.Reports;
 
 namespace TuanHoc.Web.Tests.Boards;
@@ -30,6 +34,38 @@ public sealed class SentUpTests(ReportWorld world) : IClassFixture<ReportWorld>
         Assert.Equal(["2", "1", "0", "2", "2", "1", "14", "20", "+6"], cells);
         Assert.Contains("Nộp Trường số 2 Lò Văn Phúc", told, StringComparison.Ordinal);
         Assert.Contains("Duyệt Trường số 1 Hoàng Thị Sen", told, StringComparison.Ordinal);
+
+        // The files are what was sent: 100 of its own and 14 from below, with one of two schools; the live ones go on.
+        var (word, whole, ownPart, fromBelow) = (await WordAsync("/sent.docx"), await CellsAsync("/sent.xlsx", "Phụ lục II"), await CellsAsync("/sent.xlsx", "Tự tổ chức"), await CellsAsync("/sent.xlsx", "Từ bên dưới"));
+        Assert.Equal(("114", "100", "14", "120"), (whole["news"], ownPart["news"], fromBelow["news"], (await CellsAsync("/report.xlsx", "Phụ lục II"))["news"]));
+        Assert.Contains("1/2 trường đã nộp báo cáo", word, StringComparison.Ordinal);
+        Assert.Contains("Còn 1 đơn vị chưa nộp báo cáo, không tính vào số liệu: Trường số 2", word, StringComparison.Ordinal);
+        Assert.Contains("114", word, StringComparison.Ordinal);
+        Assert.DoesNotContain("120", word, StringComparison.Ordinal);
+        var third = await world.SchoolAsync();
+        using var none = await third.Reporter.GetAsync($"/totals/2025/{third.Unit}/sent.docx", Cancel);
+        Assert.Equal((HttpStatusCode.Conflict, true), (none.StatusCode, (await none.Content.ReadAsStringAsync(Cancel)).Contains("chưa gửi báo cáo nào lên", StringComparison.Ordinal)));
+    }
+
+    async Task<string> WordAsync(string file)
+    {
+        using var document = WordprocessingDocument.Open(new MemoryStream(await world.Receiver.GetByteArrayAsync($"/totals/2025/{world.Commune}{file}", Cancel)), isEditable: false);
+        return document.MainDocumentPart!.Document!.Body!.InnerText;
+    }
+
+    /// <summary>What stands in the first column of figures of each row of the form, by the row's key.</summary>
+    async Task<Dictionary<string, string>> CellsAsync(string file, string sheet)
+    {
+        for (; ; await Task.Delay(250, Cancel))
+        {
+            using var answer = await world.Receiver.GetAsync($"/totals/2025/{world.Commune}{file}", Cancel);
+            // The live one reads much, and is made aside.
+            if (answer.StatusCode == HttpStatusCode.Accepted) continue;
+            using var book = SpreadsheetDocument.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Cancel)), isEditable: false);
+            var of = book.WorkbookPart!.Workbook!.Descendants<Sheet>().Single(one => one.Name == sheet);
+            var cells = ((WorksheetPart)book.WorkbookPart.GetPartById(of.Id!)).Worksheet!.Descendants<Row>().Select(row => row.Elements<Cell>().Select(cell => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? "").ToList()).ToList();
+            return StatisticsForm.Load("2024").Rows.ToDictionary(row => row.Key, row => cells.Single(line => line.Count > 3 && line[1] == row.Label)[3]);
+        }
     }
 
     async Task<string> UntilAsync(string page, string words)

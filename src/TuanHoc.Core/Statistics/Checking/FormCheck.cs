@@ -18,8 +18,11 @@ namespace TuanHoc.Statistics;
 [JsonDerivedType(typeof(RoundHeaps), "round-heaps")]
 public abstract record FormCheck
 {
-    /// <summary>What it finds, each beside the cell to look at; at most one a column.</summary>
-    public abstract IEnumerable<Finding> Find(FilledForm filled);
+    /// <summary>What it says of the sheet alone.</summary>
+    public virtual IEnumerable<SheetRule> Rules(StatisticsForm form) => [];
+
+    /// <summary>What it finds beside other figures, each with the cell to look at; at most one a column.</summary>
+    public virtual IEnumerable<Finding> FindBeside(FilledForm filled) => [];
 
     /// <summary>Whether two figures of a column lie so far apart that it is worth asking; money counts in thousands of đồng.</summary>
     private protected static bool Differ(FormColumn column, long one, long other, long least) => Math.Abs(one - other) >= least * (column.Row.IsMoney ? 1000 : 1);
@@ -28,34 +31,34 @@ public abstract record FormCheck
     private protected static string Year(FilledForm filled) => filled.Beside.Year.ToString(CultureInfo.InvariantCulture);
 
     private protected static Finding Unusual(FormColumn column, string text, params object[] arguments) => new(Severity.Warning, column.Row.Key, column, new(text, arguments));
+
+    private protected static IReadOnlyList<FormColumn> Typed(StatisticsForm form, Func<FormColumn, bool> which) => [.. form.Columns.Where(column => !column.Derived && which(column))];
 }
 
 /// <summary>People without a class or meeting, or the other way round.</summary>
 public sealed record SessionsAndPeople : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled) =>
-        from people in filled.Asked
-        where people.Measure == Measure.People
-        let sessions = filled.Form.Column(people.Row.Key, Measure.Sessions)
-        where sessions is not null
-        let finding = (filled[sessions].NumberOrZero, filled[people].NumberOrZero) switch
+    public override IEnumerable<SheetRule> Rules(StatisticsForm form)
+    {
+        foreach (var column in form.Columns.Where(column => column.Measure == Measure.People))
         {
-            (0, > 0) => Unusual(people, "Có {0:N0} lượt người nhưng chưa có lớp hay cuộc nào. Điền cột {1}, hoặc ghi một câu giải thích ở cột Ghi chú.", filled[people].NumberOrZero, sessions.Title),
-            ( > 0, 0) => Unusual(people, "Đã ghi {0:N0} ở cột {1} nhưng không có lượt người. Điền lượt người, hoặc ghi một câu giải thích ở cột Ghi chú.", filled[sessions].NumberOrZero, sessions.Title),
-            _ => null,
+            if (form.Column(column.Row.Key, Measure.Sessions) is not { } held) continue;
+            var (people, sessions) = (Term.Sum(column), Term.Sum(held));
+            yield return new(Severity.Warning, people, new("Có {0:N0} lượt người nhưng chưa có lớp hay cuộc nào. Điền cột {1}, hoặc ghi một câu giải thích ở cột Ghi chú.", people, held.Title), new(sessions, Comparison.Equal, 0), new(people, Comparison.Above, 0));
+            yield return new(Severity.Warning, people, new("Đã ghi {0:N0} ở cột {1} nhưng không có lượt người. Điền lượt người, hoặc ghi một câu giải thích ở cột Ghi chú.", sessions, held.Title), new(sessions, Comparison.Above, 0), new(people, Comparison.Equal, 0));
         }
-        where finding is not null
-        select finding;
+    }
 }
 
 /// <summary>Money so little that it looks like thousands of đồng.</summary>
 /// <param name="Below">In đồng; what is less is asked back.</param>
 public sealed record LikelyThousands(long Below) : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled) =>
-        from column in filled.Asked
-        where column.Row.IsMoney && filled[column].Number > 0 && filled[column].Number < Below
-        select Unusual(column, "{0:N0} đồng: có phải {0:N0} nghìn đồng? Nếu đúng là đồng, ghi một câu giải thích ở cột Ghi chú.", filled[column].NumberOrZero);
+    public override IEnumerable<SheetRule> Rules(StatisticsForm form) =>
+        from column in form.Columns
+        where column.Row.IsMoney
+        let money = Term.Sum(column)
+        select new SheetRule(Severity.Warning, money, new("{0:N0} đồng: có phải {0:N0} nghìn đồng? Nếu đúng là đồng, ghi một câu giải thích ở cột Ghi chú.", money), new(money, Comparison.Above, 0), new(money, Comparison.Below, Below));
 }
 
 /// <summary>Many times what the unit gave before, or a small part of it.</summary>
@@ -63,7 +66,7 @@ public sealed record LikelyThousands(long Below) : FormCheck
 /// <param name="Least">And by how much at least; money counts in thousands of đồng.</param>
 public sealed record AgainstEarlier(int Times, long Least) : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled)
+    public override IEnumerable<Finding> FindBeside(FilledForm filled)
     {
         foreach (var column in filled.Typed)
         {
@@ -83,7 +86,7 @@ public sealed record AgainstEarlier(int Times, long Least) : FormCheck
 /// <param name="Least">And how far from their middle at least; money counts in thousands of đồng.</param>
 public sealed record AgainstLike(double Spreads, long Least) : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled) =>
+    public override IEnumerable<Finding> FindBeside(FilledForm filled) =>
         from column in filled.Typed
         let norm = filled.NormOf(column)
         where norm is not null && filled[column].Number > 0
@@ -95,11 +98,10 @@ public sealed record AgainstLike(double Spreads, long Least) : FormCheck
 /// <summary>Nothing but zeros: held nothing, or not counted?</summary>
 public sealed record AllZero : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled)
+    public override IEnumerable<SheetRule> Rules(StatisticsForm form)
     {
-        var numbers = filled.Typed.Where(column => filled[column].IsNumber).ToList();
-        if (numbers.Count > 0 && numbers.TrueForAll(column => filled[column].Number == 0))
-            yield return Unusual(numbers[0], "Mọi số trong biểu đều là 0. Nếu đơn vị không tổ chức hoạt động nào, xóa các số 0 rồi đánh dấu ô “không tổ chức hoạt động nào”; nếu có, hãy điền số thật.");
+        var typed = Typed(form, _ => true);
+        return [new(Severity.Warning, Term.Count(typed), new("Mọi số trong biểu đều là 0. Nếu đơn vị không tổ chức hoạt động nào, xóa các số 0 rồi đánh dấu ô “không tổ chức hoạt động nào”; nếu có, hãy điền số thật."), new(Term.Count(typed), Comparison.Above, 0), new(Term.Sum(typed), Comparison.Equal, 0))];
     }
 }
 
@@ -107,7 +109,7 @@ public sealed record AllZero : FormCheck
 /// <param name="Cells">From how many numbers on.</param>
 public sealed record SameAsEarlier(int Cells) : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled)
+    public override IEnumerable<Finding> FindBeside(FilledForm filled)
     {
         var numbers = filled.Typed.Where(column => filled[column].Number > 0).ToList();
         if (numbers.Count >= Cells && numbers.TrueForAll(column => filled[column] == filled.Earlier(column)))
@@ -121,11 +123,14 @@ public sealed record SameAsEarlier(int Cells) : FormCheck
 /// <param name="Percent">And what part of the numbers not less than <see cref="Multiple"/>.</param>
 public sealed record RoundHeaps(long Multiple, int Cells, int Percent) : FormCheck
 {
-    public override IEnumerable<Finding> Find(FilledForm filled)
+    public override IEnumerable<SheetRule> Rules(StatisticsForm form)
     {
-        var large = filled.Typed.Where(column => column.Measure == Measure.People && filled[column].Number >= Multiple).ToList();
-        var round = large.FindAll(column => filled[column].NumberOrZero % Multiple == 0);
-        if (round.Count >= Cells && round.Count * 100 >= large.Count * Percent)
-            yield return Unusual(round[0], "{0:N0} trong {1:N0} số lượt người là số tròn {2:N0}: có phải ước chừng? Nếu đúng là số đếm được, ghi một câu giải thích ở cột Ghi chú.", round.Count, large.Count, Multiple);
+        var people = Typed(form, column => column.Measure == Measure.People);
+        var (round, large) = (Term.Count(people, Multiple, Multiple), Term.Count(people, Multiple));
+        return
+        [
+            new(Severity.Warning, round, new("{0:N0} trong {1:N0} số lượt người là số tròn {2:N0}: có phải ước chừng? Nếu đúng là số đếm được, ghi một câu giải thích ở cột Ghi chú.", round, large, Multiple),
+                new(round, Comparison.AtLeast, Cells), new(round with { Times = 100 }, Comparison.AtLeast, 0, large with { Times = Percent })),
+        ];
     }
 }

@@ -31,7 +31,7 @@ public static class ExchangeFiles
         var (told, why) = await ToldAsync(db, user, issued, asked, cancel);
         if (told is null) return Refused(id, why!);
         var signed = await db.SignedAsync(id, waiting: false, cancel);
-        EdXmlAttachment[] files = [new("van-ban.docx", DocxWriter.ContentType, issued.Docx()), .. signed is null ? Array.Empty<EdXmlAttachment>() : [new(signed.Name, SignedFile.TypeOf(signed.Content)!, signed.Content)]];
+        EdXmlAttachment[] files = [new("van-ban.docx", DocxWriter.ContentType, issued.Docx()), .. signed is null ? Array.Empty<EdXmlAttachment>() : [new(signed.Name, SignedReading.TypeOf(signed.Content)!, signed.Content)]];
         using var file = new MemoryStream();
         EdXml.Write(new(told, [], files), file);
         return IssuedFiles.Send(http, issued, "edxml", EdXml.ContentType, file.ToArray());

@@ -10,10 +10,10 @@ public static partial class RecognisedText
     // One letter in six of the subject may be misread; a stamp or a fold may hide a quarter of the words.
     const int MisreadShare = 6, FewestWords = 75, Letterhead = 1_000;
 
-    public static IEnumerable<Sentence> Doubts(string issued, string recognised, string number, DateOnly? day, string title)
+    public static IEnumerable<Sentence> Doubts(string issued, string recognised, string? number, DateOnly? day, string title)
     {
         var header = PlanReader.Read(recognised).Header;
-        if ((header.Number?.Value ?? Number(recognised)) is { } other && SignedText.Key(other) != SignedText.Key(number)) yield return new("Máy đọc trong tệp số {0}; văn bản này có số {1}.", other, number);
+        if ((header.Number?.Value ?? Number(recognised)) is { } other && number is not null && SignedText.Key(other) != SignedText.Key(number)) yield return new("Máy đọc trong tệp số {0}; văn bản này có số {1}.", other, number);
         if (header.IssuedOn?.Value is { } read && day is { } here && read != here) yield return new("Máy đọc trong tệp ngày {0}; văn bản này ký ngày {1}.", Kit.Vn.Date(read), Kit.Vn.Date(here));
         var (text, subject) = (SignedText.Key(recognised), SignedText.Key(title));
         var words = text.Split(' ').CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);

@@ -21,14 +21,18 @@ public static class SignedText
     }
 
     /// <summary>The first place where they differ; null when they are the same.</summary>
-    public static Sentence? FirstDifference(string issued, string signed, string title)
+    /// <param name="issued">The text made here.</param>
+    /// <param name="signed">The text of the file.</param>
+    /// <param name="title">The subject, where the body begins.</param>
+    /// <param name="isCompleted">The office writes number, day and name into it: around the body the file may have more.</param>
+    public static Sentence? FirstDifference(string issued, string signed, string title, bool isCompleted = false)
     {
         var (here, there) = (Parts.Of(issued, title), Parts.Of(signed, title));
         var at = 0;
         while (at < here.Body.Length && at < there.Body.Length && here.Body[at] == there.Body[at]) at++;
         if (at < here.Body.Length || at < there.Body.Length) return new("ở đây là “{0}”, trong tệp là “{1}”.", Around(here.Body, at), Around(there.Body, at));
         if (First(here.Around, there.Around) is { } missing) return new("trong tệp không có “{0}”.", missing);
-        return First(there.Around, here.Around) is { } added ? new("ở đây không có “{0}”.", added) : null;
+        return !isCompleted && First(there.Around, here.Around) is { } added ? new("ở đây không có “{0}”.", added) : null;
     }
 
     static string Around(string[] words, int at) => at >= words.Length ? "…" : string.Join(' ', words[Math.Max(0, at - 3)..Math.Min(words.Length, at + Shown)]);

@@ -19,7 +19,7 @@ static class ReviewWrites
             with written as (
                 update report r set state = 'accepted', write_key = c.key, changed_at = {at}, changed_by = {user.Id}
                   from unnest({ids}, {versions}, {keys}) as c (id, version, key)
-                 where r.id = c.id and r.version = c.version and r.state = 'submitted' and r.receiver_id = any ({user.UnitsAs(Roles.Leading)})
+                 where r.id = c.id and r.version = c.version and r.state = 'submitted' and coalesce(r.receiver_id, r.unit_id) = any ({user.UnitsAs(Roles.Leading)})
                 returning r.*),
             step as (
                 insert into report_step (report_id, kind, version, at, by, write_key)

@@ -78,7 +78,7 @@ public sealed class SignedFileTests(PlanWorld world) : IClassFixture<PlanWorld>
         await RefusedAsync(Written.Docx(Issued with { Title = "Tổ chức Ngày sách năm 2025" }), HttpStatusCode.Conflict, "đây là văn bản khác");
         await RefusedAsync(Encoding.UTF8.GetBytes("Số: 12/KH-UBND"), HttpStatusCode.BadRequest, "không phải .pdf hay .docx");
         await RefusedAsync([.. "PK\u0003\u0004"u8, .. RandomNumberGenerator.GetBytes(200)], HttpStatusCode.BadRequest, "Chưa nhận tệp");
-        await RefusedAsync([.. "%PDF-1.7\n"u8, .. new byte[SignedFile.MostBytes]], HttpStatusCode.RequestEntityTooLarge, "Tệp lớn hơn 20 MB");
+        await RefusedAsync([.. "%PDF-1.7\n"u8, .. new byte[SignedReading.MostBytes]], HttpStatusCode.RequestEntityTooLarge, "Tệp lớn hơn 20 MB");
         using var none = await keeper.GetAsync($"{path}/signed", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
 
