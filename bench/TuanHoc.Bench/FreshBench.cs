@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace TuanHoc.Bench;
 
 /// <summary>
-/// From the commit of a submission to the page of the nation that counts it, asked of another process over the same database. Each reports one item of news, so that the sum counts them; the k-th that is
+/// From the commit of a submission to the page of the nation that counts it, asked of another process over the same database, while three hundred come in each second: each is sent when it is due. Each reports one item of news, so that the sum counts them; the k-th that is
 /// confirmed is shown from the first page on that says so many. A confirmation follows its commit by a millisecond or two, which the figure leaves out.
 /// </summary>
 static partial class FreshBench
 {
-    const int Senders = 16, PeopleEach = 12, Processes = 2;
+    const int Senders = 16, PeopleEach = 12, Processes = 2, PerSecond = 300;
 
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromSeconds(30);
 
@@ -38,11 +38,14 @@ static partial class FreshBench
                 await Task.Delay(Between);
             }
         });
-        await Task.WhenAll(sheets.Select(async of =>
+        await Task.WhenAll(sheets.Select(async (of, sender) =>
         {
-            foreach (var sheet in of.Skip(1))
+            foreach (var (turn, sheet) in of.Skip(1).Index())
+            {
+                if (((turn * Senders) + sender) * 1000.0 / PerSecond - Now() is > 0 and var early) await Task.Delay(TimeSpan.FromMilliseconds(early));
                 if (await sheet.SubmitAsync())
                     lock (confirmed) confirmed.Add(Now());
+            }
         }));
         var lasted = Now();
         while (Now() - lasted < Longest.TotalMilliseconds && (shown.Count == 0 || shown[^1].Count < before + confirmed.Count)) await Task.Delay(Between);

@@ -13,13 +13,13 @@ public readonly record struct Change(string Kind, int EditionId, string ThingId)
 }
 
 /// <summary>
-/// What any process wrote, read from the table of happenings a few times a second. Since each happening is written with the thing itself,
+/// What any process wrote, read from the table of happenings ten times a second. Since each happening is written with the thing itself,
 /// nothing is missed: not by a process killed after its commit, not while the connection was away. LISTEN would need NOTIFY within the
 /// writes, and PostgreSQL commits those one after another.
 /// </summary>
 public sealed class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log)
 {
-    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     /// <summary>At once an empty list: from here on nothing is missed. Then what happened since, whenever something did.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync([EnumeratorCancellation] CancellationToken cancel)

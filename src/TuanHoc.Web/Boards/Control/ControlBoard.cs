@@ -20,6 +20,9 @@ public sealed class ControlBoard
 {
     const int OnePage = 50;
 
+    // Counted once: a province has thousands of lines, and the page asks twice for each state.
+    readonly int[] counts = new int[ControlFilter.States.Length];
+
     public ControlBoard(ControlFilter filter, ControlLines of)
     {
         (Filter, Of) = (filter, of);
@@ -27,6 +30,11 @@ public sealed class ControlBoard
         var from = filter.After is { } after ? ordered.FindIndex(line => line.UnitId == after) + 1 : 0;
         Shown = ordered.Slice(from, Math.Min(OnePage, ordered.Count - from));
         Next = from + Shown.Count < ordered.Count ? Shown[^1].UnitId : null;
+        foreach (var line in of.Lines)
+        {
+            for (var state = 0; state < counts.Length; state++) if (line.Is(filter.Output, ControlFilter.States[state])) counts[state]++;
+            if (line.Is(null, ControlFilter.Drafted)) Drafted++;
+        }
     }
 
     public ControlFilter Filter { get; }
@@ -37,8 +45,8 @@ public sealed class ControlBoard
     public long? Next { get; }
 
     /// <summary>How many are in a state, by the filter's output or as a whole.</summary>
-    public int CountOf(string state) => Of.Lines.Count(line => line.Is(Filter.Output, state));
+    public int CountOf(string state) => counts[Array.IndexOf(ControlFilter.States, state)];
 
     /// <summary>How many have begun their plan and not issued it.</summary>
-    public int Drafted => Of.Lines.Count(line => line.Is(null, ControlFilter.Drafted));
+    public int Drafted { get; }
 }

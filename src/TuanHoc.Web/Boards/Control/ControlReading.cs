@@ -1,14 +1,14 @@
 namespace TuanHoc.Web.Boards.Control;
 
 /// <summary>
-/// One board for all who look at it. A second old, it is read anew while those who ask are answered with it, so that nobody waits for what another made necessary; older
+/// One board for all who look at it. Two seconds old, it is read anew while those who ask are answered with it, so that nobody waits for what another made necessary; older
 /// than three it is shown to nobody. What could not be read is asked for again by the next.
 /// </summary>
 /// <param name="read">Reads the board.</param>
 /// <param name="clock">Says how old it is.</param>
 public sealed class ControlReading(Func<Task<ControlLines>> read, TimeProvider clock)
 {
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1), Oldest = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2), Oldest = TimeSpan.FromSeconds(3);
 
     readonly Lock gate = new();
     Task<ControlLines>? reading;
