@@ -100,4 +100,48 @@ public sealed class OfflineChecksTests(House house) : IAsyncLifetime
         await Expect(page.GetByText("Đã nộp báo cáo.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Empty(desk.Complaints);
     }
+
+    [Fact]
+    public async Task Beside_the_words_the_sheet_is_looked_at_too_before_a_submission_is_queued()
+    {
+        var page = await OpenAsync(desk, "tieuhoc", path);
+        await TypeAsync(page, "openings.schools.amount", "3");
+        await Expect(Saved(page)).ToContainTextAsync("Đã lưu trên máy chủ", new() { Timeout = 15_000 });
+        await page.Locator(".report-tabs a", new() { HasText = "Lời văn" }).ClickAsync();
+        await page.Locator("textarea[name=activities]").WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("textarea[name=activities]").FillAsync("Trường tổ chức hai buổi đọc sách.");
+        await page.Locator("[data-submit]").ClickAsync();
+        await Expect(page.Locator("#why")).ToHaveTextAsync("Chưa nộp được: Còn 1 lỗi phải sửa trước khi nộp.");
+        await Expect(Saved(page)).ToContainTextAsync("Mới lưu trên máy này");
+        await Expect(page.Locator("[data-unwish]")).ToBeHiddenAsync();
+        await page.Context.SetOfflineAsync(false);
+        await Expect(Saved(page)).ToContainTextAsync("Đã lưu trên máy chủ", new() { Timeout = 30_000 });
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task A_report_of_words_alone_is_said_to_be_blank_before_it_is_queued_and_queued_when_it_is_not()
+    {
+        await desk.AskAsync<int>("update edition set form_key = null where year = 2025 returning id");
+        await desk.AskAsync<long>("with none as (update plan set form_key = null, without_form = true where state = 'saved' and issued_at is null returning 1) select count(*) from none");
+        var page = await desk.SitAsync("tieuhoc");
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Expect(page.Locator("table.sheet")).ToHaveCountAsync(0);
+        await page.Context.SetOfflineAsync(true);
+        var section = page.Locator("textarea[name=activities]");
+        await section.FillAsync("Trường");
+        await section.FillAsync("");
+        await page.Locator("[data-submit]").ClickAsync();
+        await Expect(page.Locator("#why")).ToContainTextAsync("Báo cáo còn trống: viết ít nhất một mục");
+        await Expect(page.Locator("[data-unwish]")).ToBeHiddenAsync();
+
+        await section.FillAsync("Trường tổ chức hai buổi đọc sách.");
+        await page.Locator("[data-submit]").ClickAsync();
+        await Expect(Saved(page)).ToContainTextAsync("Chờ nộp khi có mạng");
+        await page.Context.SetOfflineAsync(false);
+        await Expect(page.GetByText("Đã nộp báo cáo.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Empty(desk.Complaints);
+    }
 }

@@ -58,6 +58,12 @@ public sealed class Home(IReadOnlyList<HomeRow> rows, DateOnly today)
                     _ => Item(row, T["Điền báo cáo của {0}", Issuer.Inside(row.UnitName)], $"/reports/{row.ThingId}", T["Điền"], "pen", ""),
                 };
                 break;
+            case "nation" when row.ThingId is { } closed:
+                yield return Item(row, T["Duyệt báo cáo của cả nước"], $"/reports/{closed}", T["Duyệt"], "eye", T["chốt {0}", row.Since]);
+                break;
+            case "nation":
+                yield return Item(row, T["Viết báo cáo của cả nước"], $"/totals/{Year(row)}/{row.UnitId.ToString(Vn.Culture)}/sent", T["Viết"], "pen", T["tổng hợp báo cáo của các tỉnh, thành phố"]);
+                break;
             case "below":
                 if (row.Missing > 0 && row.Due < today)
                     yield return Item(row, T["{0} đơn vị chưa nộp báo cáo cho {1}", row.Missing, Issuer.Inside(row.UnitName)], Missing(row), T["Xem tên"], "late", KindOf(row));

@@ -7,6 +7,7 @@ namespace TuanHoc.Web.Boards;
 /// <summary>
 /// Something a person's units answer for. What: own (a report to fill), below (reports sent to the unit, or to the committee for which it is the standing agency: Asked, Waiting for its own look, Missing), plan (none in force; ThingId: one being written),
 /// received (documents sent to the unit that nobody there has opened: Waiting), task (of the unit, by its last day; Text, and in ThingKind what it asks for, where the program sees it done by itself; only the first are listed: Asked of them in all, Waiting of these due by today), verify (results that others said: Waiting), activity (its day has passed, and nobody has said what came of it),
+/// nation (its report: to be begun, ThingId null, or closed and not accepted yet),
 /// seen own and seen below (how units stand that the person only looks at).
 /// </summary>
 public sealed record HomeRow(
@@ -63,6 +64,10 @@ public static class HomeQueries
                    case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end, 0, 0, 0, r.changed_at, null
               from mine m cross join lateral taken_whole(m.unit_id, {user.Today}) as before (id) cross join e join report r on r.edition_id = e.id and r.unit_id = before.id join unit u on u.id = r.unit_id
              where m.fills and r.state in ('open', 'draft', 'returned') and whole_heir(r.unit_id, {user.Today}) = m.unit_id
+            union all
+            select 'nation', e.year, e.first_day, e.last_day, m.unit_id, m.name, m.kind, greatest(report_due(e.id, null::bigint, m.kind), r.extended_to), r.id::text, r.state, null, 0, 0, 0, r.changed_at, null
+              from mine m cross join e left join report r on r.edition_id = e.id and r.unit_id = m.unit_id
+             where m.kind = 'nation' and case when r.id is null then (m.fills or m.reviews) and exists (select from report b where b.edition_id = e.id) else m.reviews and r.state = 'submitted' end
             union all
             select 'below', e.year, e.first_day, e.last_day, b.unit_id, unit_name(b.unit_id, {user.Today}), u.kind,
                    report_due(e.id, b.unit_id, b.kind),

@@ -158,17 +158,18 @@ public sealed record NotReportedBoard
     }
 }
 
-/// <summary>Where a missing report stands: open, draft or returned, since when and, when returned, why.</summary>
-public sealed record NotReportedRow(long UnitId, Guid ReportId, string State, DateTimeOffset? ChangedAt, string? Reason);
+/// <summary>Where a missing report stands: open, draft or returned, since when and, when returned, why; and whether the reader, who fills for its receiver, may enter it from paper.</summary>
+public sealed record NotReportedRow(long UnitId, Guid ReportId, string State, DateTimeOffset? ChangedAt, string? Reason, bool MayEnter);
 
 public static class NotReportedQueries
 {
-    public static Task<Dictionary<long, NotReportedRow>> NotReportedRowsAsync(this AppDb db, TotalsPlace place, NotReportedBoard board, CancellationToken cancel)
+    public static Task<Dictionary<long, NotReportedRow>> NotReportedRowsAsync(this AppDb db, TotalsPlace place, NotReportedBoard board, CurrentUser user, CancellationToken cancel)
     {
         var units = board.Shown.Select(one => one.UnitId).ToArray();
         return db.Database.SqlQuery<NotReportedRow>($"""
             select r.unit_id, r.id as report_id, r.state, r.changed_at,
-                   case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as reason
+                   case when r.state = 'returned' then (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) end as reason,
+                   coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Filling)}), false) and r.state in ('open', 'draft', 'returned') and not exists (select from report_behalf q where q.report_id = r.id) as may_enter
               from report r where r.edition_id = {place.EditionId} and r.unit_id = any ({units})
             """).ToDictionaryAsync(row => row.UnitId, cancel);
     }

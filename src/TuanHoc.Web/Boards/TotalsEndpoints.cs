@@ -107,7 +107,7 @@ public static class TotalsEndpoints
     {
         if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
         if (await live.ReadAsync(place.EditionId, place.Map, (nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after), cancel) is not { } board) return PageResults.Missing();
-        var rows = await db.NotReportedRowsAsync(place, board, cancel);
+        var rows = await db.NotReportedRowsAsync(place, board, user, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });
     }
 

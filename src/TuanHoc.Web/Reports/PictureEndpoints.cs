@@ -32,7 +32,7 @@ public static class PictureEndpoints
         if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted) return await AgainAsync(new FormReader(FormCollection.Empty), TooLarge, StatusCodes.Status413PayloadTooLarge);
         var form = new FormReader(posted);
         if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa thêm ảnh nào: chọn lại ảnh rồi gửi lần nữa."], StatusCodes.Status400BadRequest);
-        if (ReportRules.WhyNotSave(report.State) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
+        if (ReportRules.WhyNotSave(report) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
         var said = Said(form);
         // A file field left empty is sent too, without a name.
         var files = posted.Files.GetFiles(FileField).Where(file => file.FileName.Length > 0).ToList();

@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Reports;
 /// </summary>
 static class ReportChanges
 {
-    public const string State = "state", Figures = "figures", Notes = "notes", Narrative = "narrative", Nothing = "nothing";
+    public const string State = "state", Figures = "figures", Notes = "notes", Narrative = "narrative", Nothing = "nothing", OnForm = "form_key";
 
     static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,6 +21,7 @@ static class ReportChanges
     public static (string Before, string After) Of(ReportSeen report, ReportContent content, string state, bool isKept, bool withBlanks = false)
     {
         var (before, after) = (new JsonObject { [State] = report.State }, new JsonObject { [State] = state });
+        if (report.CarriedFrom is { } from) (before[OnForm], after[OnForm]) = (from.Key, report.Form?.Key);
         if (report.Form is { } form && report.Figures is { } was && content.Figures is { } now)
         {
             var changed = form.Columns.Where(column => was[column.Index] != now[column.Index]).ToList();

@@ -21,11 +21,17 @@ public sealed record ReportContent(long?[]? Figures, IReadOnlyDictionary<string,
 /// <summary>What may follow what, and why not: a sentence, or null when it may.</summary>
 public static class ReportRules
 {
+    /// <summary>What is said of a report without a form in which nothing stands.</summary>
+    public const string Blank = "Báo cáo còn trống: viết ít nhất một mục, thêm ảnh, hoặc đánh dấu “không tổ chức hoạt động nào”.";
+
     /// <summary>The page that holds the statement "nothing occurred" and everything that is counted.</summary>
     public static string MainPart(ReportSeen report) => report.Form is null ? ReportInput.NarrativePart : ReportInput.FiguresPart;
 
-    public static string? WhyNotSave(string state) => state switch
+    public static string? WhyNotSave(ReportSeen report) => WhyNotSave(report.State, report.ReceiverId is not null);
+
+    public static string? WhyNotSave(string state, bool hasReceiver = true) => state switch
     {
+        ReportStates.Submitted when !hasReceiver => T["Báo cáo đã chốt nên không sửa được nữa. Nếu cần sửa, nhờ lãnh đạo, điều phối của đơn vị mở lại."],
         ReportStates.Submitted => T["Báo cáo đã nộp nên không sửa được nữa. Nếu cần sửa, nhờ nơi nhận trả lại."],
         ReportStates.Accepted => T["Báo cáo đã được duyệt nên không sửa được nữa."],
         _ => null,
@@ -33,14 +39,14 @@ public static class ReportRules
 
     public static string? WhyNotSubmit(ReportSeen report, ReportContent content)
     {
-        if (WhyNotSave(report.State) is { } closed) return closed;
+        if (WhyNotSave(report) is { } closed) return closed;
         if (content.NothingOccurred)
             return content.Figures?.Any(figure => figure > 0) == true
                 ? T["Đã đánh dấu “không tổ chức hoạt động nào” nhưng biểu vẫn có số. Bỏ dấu, hoặc xóa các số."] : null;
         if (content.Filled(report) is { } filled)
             return Checks.WhyNotSubmit(filled, content.Notes) is { } why ? Say(why) : null;
         return report.Pictures > 0 || Narrative.Sections.Any(section => content.Narrative.ContainsKey(section.Key))
-            ? null : T["Báo cáo còn trống: viết ít nhất một mục, thêm ảnh, hoặc đánh dấu “không tổ chức hoạt động nào”."];
+            ? null : T[Blank];
     }
 
     /// <summary>A sentence of Core in the language of the page.</summary>

@@ -82,7 +82,7 @@ public static class ReportEndpoints
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = input.Part, Input = input };
         if (forged || input.Key is null || input.Version is null) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (report.IsDone) return Done(report, done, input.Part);
-        if (ReportRules.WhyNotSave(report.State) is { } closed) return View(page with { Refusal = Told(report, closed) }, StatusCodes.Status409Conflict);
+        if (ReportRules.WhyNotSave(report) is { } closed) return View(page with { Refusal = Told(report, closed) }, StatusCodes.Status409Conflict);
         if (!input.IsOnForm) return View(page with { Refusal = T["Chưa lưu: cấp trên vừa đổi biểu số liệu sau khi bạn mở trang. Trang này đã theo biểu mới; xem lại rồi lưu."] + (carried is { Left.Count: > 0 } ? " " + T["Không chuyển được: {0}.", string.Join("; ", carried.Left)] : "") }, StatusCodes.Status409Conflict);
         if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
@@ -106,12 +106,12 @@ public static class ReportEndpoints
         if (report.IsDone) return Done(report, done, posted["part"]);
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7());
         var input = ReportInput.Read(posted, report);
-        return View(page with { Tab = input.Part, Input = input, Refusal = Told(report, ReportRules.WhyNotSave(report.State)), IsStale = true }, StatusCodes.Status409Conflict);
+        return View(page with { Tab = input.Part, Input = input, Refusal = Told(report, ReportRules.WhyNotSave(report)), IsStale = true }, StatusCodes.Status409Conflict);
     }
 
     /// <summary>Who changed the report and when, and what follows from it.</summary>
     internal static string Told(ReportSeen report, string? what) => report.ChangedAt is { } at
-        ? T["{0} lúc {1}: {2}", report.ChangedBy, at, what ?? T["đã lưu báo cáo này sau khi bạn mở trang. Những gì bạn gõ còn nguyên bên dưới; chỗ khác nhau được ghi bên cạnh. Gửi lại thì bản của bạn thay bản đang lưu."]]
+        ? T["{0} lúc {1}: {2}", report.ChangedBy, at, what ?? (report.IsAsSent ? T["đã trả lại báo cáo này sau khi bạn mở trang. Những gì bạn gõ còn nguyên bên dưới; xem lý do trả lại rồi gửi lại."] : T["đã lưu báo cáo này sau khi bạn mở trang. Những gì bạn gõ còn nguyên bên dưới; chỗ khác nhau được ghi bên cạnh. Gửi lại thì bản của bạn thay bản đang lưu."])]
         : what ?? "";
 
     /// <summary>Nothing is written when the key was used for another report: keys are made for one page.</summary>

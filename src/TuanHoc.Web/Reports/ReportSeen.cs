@@ -4,6 +4,7 @@ using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Drafts;
 using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Reports.Reviewing;
 
@@ -19,11 +20,13 @@ public sealed class ReportSeen
         this.row = row;
         Form = row.FormKey is null ? null : StatisticsForm.Load(row.FormKey);
         NotAsked = Texts.Read(row.NotAsked);
-        Notes = Texts.Read(row.Notes);
         Narrative = Texts.Read(row.Narrative);
-        Figures = Form is null ? row.Figures : On(Form, row.Figures);
         Kind = UnitKinds.Parse(row.UnitKind);
         Skipped = Form is null ? new HashSet<int>() : Form.Columns.Where(c => NotAsked.ContainsKey(c.Row.Key) || !c.AskedOf(Kind)).Select(c => c.Index).ToHashSet();
+        (Figures, Notes, LeftOver) = (row.Figures ?? (Form is null ? null : new long?[Form.Columns.Count]), Texts.Read(row.Notes), Drafts.LeftOver.Read(row.LeftOver));
+        if (row.BegunOn is not { } begunOn || begunOn == row.FormKey || row.Figures is null) return;
+        CarriedFrom = StatisticsForm.Load(begunOn);
+        (Figures, Notes, LeftOver) = CarriedDraft.Of(new(CarriedFrom, Form), row.Figures, Notes, LeftOver, Skipped);
     }
 
     public Guid Id => row.Id;
@@ -53,6 +56,12 @@ public sealed class ReportSeen
     public bool NothingOccurred => row.NothingOccurred;
 
     public StatisticsForm? Form { get; }
+
+    /// <summary>The form its draft was last saved on, where another is asked since; what stands in it is then shown on <see cref="Form"/>.</summary>
+    public StatisticsForm? CarriedFrom { get; }
+
+    /// <summary>What was filled on an earlier form and has no place on this one.</summary>
+    public IReadOnlyList<LeftOver> LeftOver { get; }
 
     /// <summary>Stored figures, one a column; null when the report has no form.</summary>
     public long?[]? Figures { get; }
@@ -94,6 +103,9 @@ public sealed class ReportSeen
 
     /// <summary>Whether it was ever sent.</summary>
     public bool WasHandedIn => State is not (ReportStates.Open or ReportStates.Draft);
+
+    /// <summary>Returned, and nothing in it changed since.</summary>
+    public bool IsAsSent => State == ReportStates.Returned && StepAt is { } returned && ChangedAt == returned;
 
     /// <summary>The last day of its unit, where that is over.</summary>
     public DateOnly? LastDay => row.LastDay;
@@ -142,7 +154,7 @@ public sealed class ReportSeen
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
-                   f.key as form_key, r.state, r.figures,
+                   f.key as form_key, r.form_key as begun_on, r.left_over::text as left_over, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
                    greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due, r.extended_to, case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on,
                    w.parts, case when r.state in ('submitted', 'accepted') then r.missing else report_missing(w.parts, r.figures, r.narrative, r.pictures, r.nothing_occurred) end as missing,
@@ -179,20 +191,12 @@ public sealed class ReportSeen
                    or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
             """).ToListAsync(cancel);
         if (rows is not [var row]) return null;
-        if (row.FormKey is { } form) await db.KnowFormAsync(form, cancel);
+        foreach (var form in new[] { row.FormKey, row.BegunOn }.OfType<string>()) await db.KnowFormAsync(form, cancel);
         return new(row);
     }
 
-    // Of a draft whose province asks more rows since, the figures end before them.
-    static long?[] On(StatisticsForm form, long?[]? stored)
-    {
-        var figures = new long?[form.Columns.Count];
-        stored?.CopyTo(figures, 0);
-        return figures;
-    }
-
     sealed record Row(
-        Guid Id, int EditionId, int Year, long UnitId, long? ReceiverId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string State, long?[]? Figures,
+        Guid Id, int EditionId, int Year, long UnitId, long? ReceiverId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string? BegunOn, string LeftOver, string State, long?[]? Figures,
         string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? ExtendedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
         bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool MayEnter,
         string? BehalfChannel, DateOnly? BehalfReceivedOn, string? BehalfFile, string? BehalfBy, DateTimeOffset? BehalfAt, string? BehalfConfirmedBy, DateTimeOffset? BehalfConfirmedAt, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason, bool HasBeenReviewed,

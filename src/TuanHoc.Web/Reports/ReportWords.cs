@@ -52,11 +52,22 @@ public static class ReportWords
         _ => T["Duyệt"],
     };
 
-    public static string? Done(string? what, string state) => what switch
+    /// <summary>Where what stands is kept: of a report that was returned and is not mended yet, that it is as it was sent; whoever returned it saved nothing.</summary>
+    public static string Kept(ReportSeen report) => Kept(report.IsAsSent, report.ChangedAt);
+
+    public static string Kept(bool isAsSent, DateTimeOffset? changedAt) => isAsSent ? T["Trên máy chủ là bản đã nộp, chưa sửa gì từ khi bị trả lại"]
+        : changedAt is { } at ? T["Đã lưu trên máy chủ {0}", at] : T["Chưa điền gì"];
+
+    public static string? Done(string? what, ReportSeen report) => Done(what, report.State, report.ReceiverId is not null);
+
+    static string? Done(string? what, string state, bool hasReceiver) => what switch
     {
+        "submitted" when state == ReportStates.Submitted && !hasReceiver => T["Đã chốt báo cáo. Không đơn vị nào ở trên nhận: lãnh đạo, điều phối của chính đơn vị duyệt, hoặc mở lại kèm lý do."],
+        "returned" when state == ReportStates.Returned && !hasReceiver => T["Đã mở lại báo cáo kèm lý do."],
         "submitted" when state == ReportStates.Submitted => T["Đã nộp báo cáo. Nơi nhận sẽ duyệt hoặc trả lại kèm lý do."],
         "returned" when state == ReportStates.Returned => T["Đã trả lại báo cáo kèm lý do."],
         "accepted" when state == ReportStates.Accepted => T["Đã duyệt báo cáo."],
+        "commented" when !hasReceiver => T["Đã ghi nhận xét; người của đơn vị đọc được."],
         "commented" => T["Đã ghi nhận xét; đơn vị và nơi nhận đều đọc được."],
         "looked" => T["Đã ghi là bạn đã xem các số rất lớn."],
         "entering" => T["Đã giữ bản nhận được. Điền vào biểu và lời văn bên dưới rồi nộp thay; đơn vị sẽ được hỏi xác nhận."],

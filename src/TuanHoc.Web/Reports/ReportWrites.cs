@@ -26,7 +26,7 @@ static class ReportWrites
             with written as (
                 update report
                    set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
-                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null,
+                       nothing_occurred = {content.NothingOccurred}, left_over = {Drafts.LeftOver.Json(report.LeftOver)}::jsonb, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null,
                        handed_on = case when {submit} then coalesce(handed_on, {report.Behalf?.ReceivedOn}::date) else handed_on end
                  where id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning *),

@@ -7,7 +7,7 @@ type Term = [kind: "Sum" | "Count" | "Blank", cells: number[], least: number, mu
 type Condition = [left: Term, is: "Equal" | "Unlike" | "Above" | "AtLeast" | "Below", number: number, right: Term | null];
 type Rule = { check: number | null; isError: boolean; at: Term; said: string; values: (Term | string | number)[]; when: Condition[] };
 export type Checks = {
-  cells: [name: string, isPeople: boolean][]; texts: string[]; rules: Rule[]; unread: { said: string; pattern: string; ofPeople: boolean }[]; maxDigits: number;
+  cells: [name: string, isPeople: boolean][]; texts: string[]; sections: string[]; rules: Rule[]; unread: { said: string; pattern: string; ofPeople: boolean }[]; maxDigits: number;
   words: { error: string; warning: string; whyNot: string; empty: string; toMend: string; toExplain: string; notNothing: string };
 };
 /** A number, nothing that occurred, blank; undefined where the unit is not asked. */
@@ -51,7 +51,7 @@ export function check(checks: Checks, typed: Typed, nothingOccurred: boolean): C
   }
   const findings = found.filter(one => one.isError || !hasNote(one.row)).sort((one, other) => one.cell - other.cell);
   const errors = findings.filter(one => one.isError).length + faults.length;
-  const isEmpty = faults.length === 0 && figures.every(figure => figure === null || figure === undefined) && !checks.texts.some(hasNote);
+  const isEmpty = faults.length === 0 && figures.every(figure => figure === null || figure === undefined) && !checks.texts.some(hasNote) && !checks.sections.some(section => (typed(section)?.now ?? "").trim() !== "");
   return { findings, faults, whyNot: because(isEmpty ? words.empty : errors > 0 ? fill(words.toMend, [number(errors)]) : findings.length > 0 ? fill(words.toExplain, [number(findings.length)]) : "") };
 }
 

@@ -37,6 +37,8 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   let wish: Wish | undefined, tried: DeviceDraft["tried"], keptAt = 0, timer: number | undefined, typedAt = 0, isUnsafe = false, sending: Promise<Kept> | null = null, leaving = false, stopped = "", last: Kept = "kept";
   // The rules of the sheet, and whether what is said of it was found here: then the server is asked again.
   let checks: Checks | undefined, isOwnWord = false;
+  // Beside words the sheet is not on the page: what stands in it.
+  const besides = words["besides"] === undefined ? undefined : JSON.parse(words["besides"]) as { fields: Record<string, string>; sums: Record<string, string> };
 
   const changed = (): [string, Field][] => [...fields].filter(([, field]) => field.now !== field.was);
   const due = (): [string, Field][] => changed().filter(([name, field]) => !differs.has(name) && faults.get(name) !== field.now);
@@ -221,15 +223,21 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
 
   /** What the sheet shows by itself while the server cannot be asked; says why it cannot be submitted, nothing where that is not known here. */
   function checkHere(): string {
-    if (!checks || !form.querySelector(".sheet")) return "";
+    if (!checks || !form.querySelector(".sheet") && !besides) return "";
+    // Figures typed on this device and not sent yet: then the sums that stand are not theirs.
+    const isAhead = besides && changed().some(([name]) => name in besides.fields);
     const found = check(checks, name => {
       const sum = form.querySelector<HTMLOutputElement>(`output[data-of="${CSS.escape(name)}"]`);
-      return sum ? { now: sum.value, was: "" } : fields.get(name);
-    }, fields.get("nothing")?.now === "on");
+      return sum ? { now: sum.value, was: "" } : fields.get(name) ?? stood(besides?.fields[name] ?? (isAhead ? undefined : besides?.sums[name]));
+    }, (fields.get("nothing")?.now ?? besides?.fields["nothing"]) === "on");
     isOwnWord = true;
     showFindings(found);
-    for (const [name, fault] of found.faults) if (!faults.has(name)) sayFault(name, fault).dataset["here"] = "";
+    for (const [name, fault] of found.faults) if (!faults.has(name) && fields.get(name)?.element) sayFault(name, fault).dataset["here"] = "";
     return found.whyNot;
+  }
+
+  function stood(value: string | undefined): { now: string; was: string } | undefined {
+    return value === undefined ? undefined : { now: value, was: value };
   }
 
   /** The server cannot be asked: the sheet is checked here, and what would be refused is not wished any longer. */

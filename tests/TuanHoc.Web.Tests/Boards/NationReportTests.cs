@@ -19,6 +19,9 @@ public sealed class NationReportTests(ReportWorld world) : IClassFixture<ReportW
         await school.SubmitAsync(("seminars.sessions", "3"));
         using var nation = await world.Data.BrowserAsync(await world.Data.PersonAsync("Nguyễn Thị Minh Hằng", (UnitDirectory.Nation, "coordinator")));
         using var another = await world.Data.BrowserAsync(await world.Data.PersonAsync("Vũ Minh Đức", (world.Province, "coordinator")));
+        using var leader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Trần Thị Lãnh", (UnitDirectory.Nation, "leader")));
+        foreach (var browser in new[] { nation, leader }) Assert.Contains("Viết báo cáo của cả nước", (await browser.PageAsync("/")).QuerySelector("ul.dues")!.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("báo cáo của cả nước", (await another.PageAsync("/")).Text(), StringComparison.Ordinal);
         var begin = (await nation.PageAsync(page)).Form("/editions/2025/reports/nation");
         var report = "";
         // The button pressed twice opens the same report.
@@ -29,9 +32,16 @@ public sealed class NationReportTests(ReportWorld world) : IClassFixture<ReportW
             Assert.True(report is "" || report == address);
             report = address;
         }
+        Assert.Contains("Điền báo cáo của", (await nation.PageAsync("/")).QuerySelector("ul.dues")!.Text(), StringComparison.Ordinal);
         await UntilAsync("/totals/2025/1?row=seminars&measure=sessions", "3");
         using (await nation.SendAsync((await nation.PageAsync(report + "?tab=narrative")).Form(report), to: null, ("activities", "Bộ phát động Tuần lễ tại Hà Nội."))) { }
-        using (await nation.SendAsync((await nation.PageAsync(report)).Form(report), report + "/submission", ("seminars.sessions", "1"))) { }
+        using (var closed = await nation.SendAsync((await nation.PageAsync(report)).Form(report), report + "/submission", ("seminars.sessions", "1")))
+        {
+            var said = (await nation.PageAsync(closed.Headers.Location!.ToString())).QuerySelector("main")!.Text();
+            Assert.Contains("Đã chốt báo cáo. Không đơn vị nào ở trên nhận", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("nơi nhận", said, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.Contains("Duyệt báo cáo của cả nước", (await leader.PageAsync("/")).QuerySelector("ul.dues")!.Text(), StringComparison.Ordinal);
         Assert.Equal("submitted", await StateAsync());
         using (var file = WordprocessingDocument.Open(new MemoryStream(await nation.GetByteArrayAsync("/totals/2025/1/sent.docx", Cancel)), isEditable: false))
         {

@@ -3,11 +3,16 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
+using DocumentFormat.OpenXml.Packaging;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TuanHoc.Plans;
 using TuanHoc.Statistics;
+using TuanHoc.Web.Plans;
+using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tests.Plans;
+using TuanHoc.Web.Tests.Plans.Issue;
 
 namespace TuanHoc.Web.Tests.Forms;
 
@@ -187,6 +192,49 @@ public sealed class OwnRowsTests(Postgres postgres) : IAsyncLifetime
         using var refused = await world.Keeper.PostAsync($"/forms/own/{world.Province}", new FormUrlEncodedContent([.. await world.Keeper.TokenAsync(), new("key", Guid.CreateVersion7().ToString())]), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("Kế hoạch của Tỉnh Riêng không dùng mẫu 2024", (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_orders_the_form_has_the_rows_in_its_annex_as_it_is_issued()
+    {
+        await world.YearAsync(2025);
+        await world.IssuedAsync();
+        var id = Guid.CreateVersion7();
+        var plan = Written.Plan() with { FormKey = "2024" };
+        await world.Data.RunAsync("""
+            insert into plan (id, unit_id, state, type, file_name, text, facts, draft, title, form_key, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, $2, 'draft', 'KH', '', '', $3::jsonb, $4::jsonb, $5, '2024', $1, now(), p.id, now(), p.id from (select min(id) as id from person) p
+            """, id, world.Province, PlanFacts.Write(PlanReader.Read("")), DraftJson.Write(plan), plan.Title);
+        Assert.Contains("Tủ sách gia đình", (await world.Keeper.PageAsync($"/plans/{id}/preview")).Text(), StringComparison.Ordinal);
+        using (var issued = await world.Keeper.IssueAsync($"/plans/{id}")) Assert.True(issued.StatusCode == HttpStatusCode.Redirect, (await issued.PageAsync()).QuerySelector("main")?.Text());
+        Assert.Contains("Tủ sách gia đình", await world.Data.ScalarAsync<string>("select text from plan where id = $1", id), StringComparison.Ordinal);
+        using var file = WordprocessingDocument.Open(new MemoryStream(await world.Keeper.GetByteArrayAsync($"/plans/{id}/document.docx", Cancel)), isEditable: false);
+        var rows = file.MainDocumentPart!.Document!.Body!.Descendants<DocumentFormat.OpenXml.Wordprocessing.TableRow>().Select(row => row.InnerText).ToList();
+        Assert.Contains(rows, row => row.StartsWith("12Tủ sách gia đìnhTủ/người", StringComparison.Ordinal));
+        Assert.Equal("2024", await world.Data.ScalarAsync<string>("select form_key from plan where id = $1", id));
+        await world.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_draft_goes_over_to_the_rows_and_from_them_to_another_form_that_is_ordered()
+    {
+        var edition = await world.YearAsync(2025);
+        var school = await world.SchoolAsync(edition, world.Communes[0]);
+        using (var saved = await school.Reporter.SendAsync((await school.Reporter.PageAsync(school.Report)).Form(school.Report), to: null, ("news.amount", "12"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        await world.IssuedAsync();
+        var page = await school.Reporter.PageAsync(school.Report);
+        Assert.Equal("12", page.QuerySelector("input[name='news.amount']")!.GetAttribute("value"));
+        Assert.Contains("sang mẫu 2024 với dòng riêng của tỉnh", page.Text(), StringComparison.Ordinal);
+        using (var saved = await school.Reporter.SendAsync(page.Form(school.Report), to: null, (Bookcases + ".amount", "5"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+
+        var plan = await PlanWorld.BringAsync(world.Keeper);
+        using (var ordered = await PlanWorld.PressAsync(world.Keeper, await world.Keeper.PageAsync(plan), "save", ("form", "2021"))) Assert.Equal(HttpStatusCode.Redirect, ordered.StatusCode);
+        page = await school.Reporter.PageAsync(school.Report);
+        Assert.Equal("12", page.QuerySelector("input[name='news.amount']")!.GetAttribute("value"));
+        Assert.EndsWith(": 5", Assert.Single(page.QuerySelectorAll("details.panel li")).Text(), StringComparison.Ordinal);
+        await OwnRowsWorld.SubmitAsync(school);
+        Assert.Equal("2021", await world.Data.ScalarAsync<string>("select form_key from report where unit_id = $1", school.Unit));
+        await world.AssertSoundAsync();
     }
 
     [Fact]

@@ -21,8 +21,11 @@ public sealed class ReportReviewTests(ReportWorld world) : IClassFixture<ReportW
         var page = await school.Reporter.PageAsync(school.Report);
         Assert.Contains("Hoàng Thị Sen trả lại", page.Text());
         Assert.Contains("có phải 120?", page.Text());
+        // Who returned it saved nothing in it.
+        Assert.Equal("Trên máy chủ là bản đã nộp, chưa sửa gì từ khi bị trả lại", page.QuerySelector("[data-saved]")!.Text());
 
         await school.SaveAsync(("news.amount", "15"));
+        Assert.Matches("Đã lưu trên máy chủ .* Lò Văn Phúc", (await school.Reporter.PageAsync(school.Report)).QuerySelector("[data-saved]")!.Text());
         Assert.Equal("returned", await school.StateAsync());
         await school.SubmitAsync(("publications.amount", "120"));
         Assert.Equal("submitted", await school.StateAsync());

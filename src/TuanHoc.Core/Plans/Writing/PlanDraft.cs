@@ -66,6 +66,9 @@ public sealed record PlanDraft
 
     /// <summary>The statistics form annexed, by its key; null follows the plan above.</summary>
     public string? FormKey { get; init; }
+
+    /// <summary>The form that is printed where another is ordered in name: that with a province's own rows behind it. Null: what is ordered is printed.</summary>
+    public string? PrintedFormKey { get; init; }
 }
 
 /// <summary>First and last day.</summary>

@@ -61,6 +61,7 @@ public static class PlanStart
             Deadlines = [.. last.Deadlines.Select(deadline => deadline with { Date = move.Day(deadline.Date) })],
             Annexes = [.. last.Annexes.Select(annex => annex with { Title = move.Words(annex.Title), Words = move.Words(annex.Words) })],
             FormKey = null,
+            PrintedFormKey = null,
         };
     }
 

@@ -25,7 +25,7 @@ internal static class WrittenAnnexes
     private static List<Block> Blocks(DraftAnnex annex, PlanDraft draft) => annex.Kind switch
     {
         AnnexKind.Slogans => [.. TypedLines.Plain(annex.Words).Select(slogan => new Clause(slogan))],
-        AnnexKind.StatisticsTable => [.. TypedLines.Blocks(annex.Words), new TableBlock(Table(draft.FormKey is { } key ? StatisticsForm.Load(key) : StatisticsForm.Newest, draft.Year < FirstWithoutDistricts))],
+        AnnexKind.StatisticsTable => [.. TypedLines.Blocks(annex.Words), new TableBlock(Table((draft.PrintedFormKey ?? draft.FormKey) is { } key ? StatisticsForm.Load(key) : StatisticsForm.Newest, draft.Year < FirstWithoutDistricts))],
         _ => TypedLines.Blocks(annex.Words),
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Plans.Writing;
 
@@ -32,11 +33,15 @@ static class IssueQueries
         """).SingleOrDefaultAsync(cancel);
 
     /// <summary>What was issued here, if the person may see it: as the page of the plan.</summary>
-    public static async Task<IssuedText?> IssuedTextAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) =>
-        await db.PlanAsync(user, id, cancel) is not { } plan ? null
-        : await db.Database.SqlQuery<IssuedText>($"""
+    public static async Task<IssuedText?> IssuedTextAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel)
+    {
+        if (await db.PlanAsync(user, id, cancel) is not { } plan) return null;
+        var issued = await db.Database.SqlQuery<IssuedText>($"""
             select id, unit_id, {plan.UnitShortName} as unit_short_name, number, title, draft::text as draft_text, {plan.CanCorrect} as can_lead from plan where id = {id} and issued_at is not null
             """).SingleOrDefaultAsync(cancel);
+        if (issued?.Draft.PrintedFormKey is { } printed) await db.KnowFormAsync(printed, cancel);
+        return issued;
+    }
 
     /// <summary>The document of the unit that has this number in the year already, issued here or brought in as a file.</summary>
     public static Task<NamedDocument?> WithNumberAsync(this AppDb db, long unitId, string type, Guid except, int serial, int year, CancellationToken cancel) => db.Database.SqlQuery<NamedDocument>($"""

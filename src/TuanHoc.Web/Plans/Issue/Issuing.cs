@@ -41,7 +41,7 @@ static class Issuing
             if ((asked.Number ?? await db.NextNumberAsync(plan.UnitId, plan.Type, day.Year, cancel)) is not { } given)
                 return new(T["Số của đơn vị nay lấy ở sổ văn thư: ghi số đã lấy."]);
             (serial, number) = (given, VietnameseNumber.DocumentNumber(given, plan.Draft.Notation));
-            var draft = plan.Draft with { Number = serial, IssuedOn = day };
+            var draft = (await db.AsPrintedAsync(plan.Draft, plan.UnitId, day, cancel)) with { Number = serial, IssuedOn = day };
             var text = PlanWriter.Write(draft).ToText();
             var facts = FactsOf(draft, text);
             await db.Database.ExecuteSqlAsync($"""

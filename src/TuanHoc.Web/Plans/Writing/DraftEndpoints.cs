@@ -89,7 +89,7 @@ public static class DraftEndpoints
     static async Task<IResult> Preview(Guid id, AppDb db, CurrentUser user, CancellationToken cancel, bool part = false)
     {
         if (await db.DraftAsync(user, id, cancel) is not { } found) return PageResults.Missing();
-        var document = PlanWriter.Write(DraftJson.Read(found.Draft));
+        var document = PlanWriter.Write(await db.AsPrintedAsync(DraftJson.Read(found.Draft), found.UnitId, user.Today, cancel));
         return part ? PageResults.Page<DocumentView>(new { Document = document }) : PageResults.Page<PreviewView>(new { Draft = found, Document = document });
     }
 
@@ -123,7 +123,7 @@ public static class DraftEndpoints
         var (edition, forms) = (await db.EditionAsync(shown.Year, cancel), await db.FormKeysAsync(cancel));
         var above = found.UpperId is { } upper ? await db.AboveAsync(upper, found.UnitId, user.Today, cancel) : null;
         var asIssued = shown with { IssuedOn = shown.IssuedOn ?? user.Today };
-        var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField], forms)?.Key }), above,
+        var page = new DraftPage(found, sheet, stored.Type, new(sheet, edition, above, found.UnitKind, shown.IssuedOn ?? user.Today), PlanWriter.Write(await db.AsPrintedAsync(shown with { FormKey = OrderedForm.Of(sheet.Input[PlanSheet.FormField], forms)?.Key }, found.UnitId, user.Today, cancel)), above,
             await db.EditorsAsync(user, found.Id, cancel), Guid.CreateVersion7())
         { Forms = OrderedForm.All(forms), Refusal = refusal, IsUnsaved = unsaved, HasUnusual = (above is null ? PlanWriter.WhyNot(asIssued) : PlanWriter.WhyNot(asIssued, above.Facts, above.Ours)).Any(fault => fault.MayPass) };
         return PageResults.Page<DraftView>(new { Page = page, Now = user.Now }, status);

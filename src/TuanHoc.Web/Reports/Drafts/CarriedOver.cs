@@ -6,7 +6,7 @@ using static TuanHoc.Web.Kit.Words;
 namespace TuanHoc.Web.Reports.Drafts;
 
 /// <summary>
-/// What was typed on a form that changed meanwhile, on the one that now holds: by the mapping of the two where it is known, else by the key of the row.
+/// What was typed on a form that changed meanwhile, on the one that now holds (<see cref="FormCarry"/>).
 /// Where the meaning changed, or nothing asks for it any more, it is not guessed but listed.
 /// </summary>
 /// <param name="Posted">What was posted, with the fields of the new form.</param>
@@ -18,12 +18,13 @@ public sealed record CarriedOver(IFormCollection Posted, IReadOnlyList<string> L
     {
         var was = posted[ReportInput.FormField].ToString();
         if (was == (report.Form?.Key ?? "") || !StatisticsForm.Known.Contains(was)) return null;
-        var (from, asked) = (StatisticsForm.Load(was), DraftField.Of(report).Select(field => field.Name).ToHashSet(StringComparer.Ordinal));
+        var carry = new FormCarry(StatisticsForm.Load(was), report.Form);
+        var (from, asked) = (carry.From, DraftField.Of(report).Select(field => field.Name).ToHashSet(StringComparer.Ordinal));
         var (fields, carried, left) = (new Dictionary<string, StringValues>(posted), new Dictionary<string, StringValues>(), new List<string>());
         foreach (var column in from.Columns.Where(column => !column.Derived))
-            Move(ReportInput.Cell(column), Column(column, from, report.Form) is { } to ? ReportInput.Cell(to) : "", T["Dòng {0}, {1}", column.Row.Name, T[column.Title]]);
+            Move(ReportInput.Cell(column), carry.Column(column) is { } to ? ReportInput.Cell(to) : "", T["Dòng {0}, {1}", column.Row.Name, T[column.Title]]);
         foreach (var row in from.Rows)
-            Move(ReportInput.Note(row.Key), Row(row, from, report.Form) is { } to ? ReportInput.Note(to) : "", T["Ghi chú, dòng {0}", row.Name]);
+            Move(ReportInput.Note(row.Key), carry.Row(row) is { } to ? ReportInput.Note(to) : "", T["Ghi chú, dòng {0}", row.Name]);
         foreach (var (name, value) in carried) fields[name] = value;
         return new(new FormCollection(fields), left);
 
@@ -36,16 +37,4 @@ public sealed record CarriedOver(IFormCollection Posted, IReadOnlyList<string> L
     }
 
     const int LongestShown = 80;
-
-    static FormColumn? Column(FormColumn column, StatisticsForm from, StatisticsForm? now) =>
-        now is null ? null
-        : FormMapping.Known(from.Key, now.Key) is { } on ? now.Columns.FirstOrDefault(to => on.Before(to) is { Link.Break: false } before && before.Column == column)
-        : FormMapping.Known(now.Key, from.Key) is { } back ? back.Before(column) is { Link.Break: false } before ? before.Column : null
-        : now.Column(column.Row.Key, column.Measure);
-
-    static string? Row(FormRow row, StatisticsForm from, StatisticsForm? now) =>
-        now is null ? null
-        : FormMapping.Known(from.Key, now.Key) is { } on ? on.Links.FirstOrDefault(link => link.From == row.Key && !link.Break)?.To
-        : FormMapping.Known(now.Key, from.Key) is { } back ? back.Links.FirstOrDefault(link => link.To == row.Key && !link.Break)?.From
-        : row.Key;
 }

@@ -25,7 +25,7 @@ static class SittingWrites
             with written as (
                 update report
                    set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
-                       nothing_occurred = {content.NothingOccurred}, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null
+                       nothing_occurred = {content.NothingOccurred}, left_over = {LeftOver.Json(report.LeftOver)}::jsonb, version = version + 1, write_key = {input.Key}::uuid, changed_at = {at}, changed_by = {user.Id}, ended_on = null
                  where {isChanged} and id = {report.Id} and version = {report.Version} and state in ('open', 'draft', 'returned')
                 returning version),
             settled as (

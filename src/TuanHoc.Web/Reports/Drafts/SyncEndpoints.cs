@@ -38,25 +38,25 @@ static class SyncEndpoints
             var sittings = await Sittings.OfAsync(db, id, user.Id, key, cancel);
             if (!sittings.IsDone)
             {
-                if (ReportRules.WhyNotSave(report.State) is { } closed) return Refused(report, ReportEndpoints.Told(report, closed), StatusCodes.Status409Conflict);
+                if (ReportRules.WhyNotSave(report) is { } closed) return Refused(report, ReportEndpoints.Told(report, closed), StatusCodes.Status409Conflict);
                 if (!input.IsOnForm) return Refused(report, T["Cấp trên vừa đổi biểu số liệu: bấm Lưu nháp để chuyển những gì bạn gõ sang biểu mới."], StatusCodes.Status409Conflict);
             }
             if (sittings.IsDone || input.IsQuestion)
-                return TypedResults.Ok(Answer(report, ReportContent.Of(report), input, report.Version, report.ChangedAt, [.. sittings.DifferingOf(report, user.Id).Where(one => one.IsOwn)]));
+                return TypedResults.Ok(Answer(report, ReportContent.Of(report), input, report.Version, report.IsAsSent, report.ChangedAt, [.. sittings.DifferingOf(report, user.Id).Where(one => one.IsOwn)]));
             var ((content, conflicts), at) = (input.Merge(report), clock.GetUtcNow());
             if (await SittingWrites.KeepAsync(db, report, input, content, conflicts, user, at, cancel) is not { } version) continue;
             var asides = sittings.Asides.Where(aside => aside.PersonId == user.Id && !input.Settles(aside.Field, conflicts))
                 .Concat(conflicts.Select(conflict => new Aside(conflict.Field, conflict.Mine, user.Id, user.FullName, at)));
-            return TypedResults.Ok(Answer(report, content, input, version, version == report.Version ? report.ChangedAt : at, sittings.Differing(asides, report, user.Id)));
+            return TypedResults.Ok(Answer(report, content, input, version, version == report.Version && report.IsAsSent, version == report.Version ? report.ChangedAt : at, sittings.Differing(asides, report, user.Id)));
         }
         return Refused(await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel), T["Nhiều người đang cùng lưu báo cáo này: thử lại sau giây lát."], StatusCodes.Status503ServiceUnavailable);
     }
 
-    static Synced Answer(ReportSeen seen, ReportContent content, SyncInput input, int version, DateTimeOffset? at, IReadOnlyList<Differing> differing)
+    static Synced Answer(ReportSeen seen, ReportContent content, SyncInput input, int version, bool isAsSent, DateTimeOffset? at, IReadOnlyList<Differing> differing)
     {
         var values = DraftField.Values(DraftField.Of(seen), content);
         var isWhole = input.Version != seen.Version;
-        return new(version, at is { } moment ? T["Đã lưu trên máy chủ {0}", moment] : T["Chưa điền gì"],
+        return new(version, ReportWords.Kept(isAsSent, at),
             isWhole ? values : input.Sent.Concat(input.Taken).Distinct(StringComparer.Ordinal).ToDictionary(field => field, field => values.GetValueOrDefault(field, "")), isWhole, differing, input.Form.Errors,
             [.. content.Findings(seen).Select(finding => new SyncedFinding(finding.RowKey, finding.Column is { } column ? ReportInput.Cell(column) : null, finding.Severity == Severity.Error, ReportRules.Say(finding)))],
             ReportRules.SayWhyNot(ReportRules.WhyNotSubmit(seen, content)));

@@ -170,6 +170,12 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
         var school = await world.SchoolAsync();
         Assert.DoesNotContain("name=\"news.amount\"", (await world.Receiver.PageAsync(school.Report)).DocumentElement.InnerHtml, StringComparison.Ordinal);
 
+        // From the list of those who have not reported it is one step to where the paper is kept; who only reads there is not asked for it.
+        var entry = $"{school.Report}?tab=due#behalf";
+        for (var tries = 0; !await LeadsThereAsync(world.Receiver, entry); tries++, await Task.Delay(250, Cancel)) Assert.True(tries < 40, "the list does not lead there");
+        using (var reader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Bùi Văn Xem", (world.Commune, "viewer")))) Assert.False(await LeadsThereAsync(reader, entry));
+        async Task<bool> LeadsThereAsync(HttpClient browser, string to) => (await browser.PageAsync($"/totals/2025/{world.Commune}/missing")).QuerySelectorAll("tbody a").Any(link => link.GetAttribute("href") == to);
+
         using (var script = await school.OnPaperAsync("<script>"u8.ToArray(), "09/10/2025"))
         {
             Assert.Equal(HttpStatusCode.BadRequest, script.StatusCode);
