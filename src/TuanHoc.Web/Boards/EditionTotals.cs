@@ -4,6 +4,9 @@ using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Boards;
 
+/// <summary>The last day of one report: that of its group by the plan, or one that was granted to it.</summary>
+public readonly record struct OwnDay(DateOnly Day, bool IsGranted);
+
 /// <summary>Where a unit's report stands, as far as totals care.</summary>
 public enum Standing : byte { NotAsked, Missing, Returned, Received, Accepted }
 
@@ -126,8 +129,8 @@ public sealed class EditionTotals
         }
     } = new Dictionary<long, DateOnly>();
 
-    /// <summary>The longer time that single reports were given, by unit.</summary>
-    public IReadOnlyDictionary<long, DateOnly> Extended
+    /// <summary>The days of reports that are not those of all beside them, by unit.</summary>
+    public IReadOnlyDictionary<long, OwnDay> OwnDays
     {
         get;
         set
@@ -135,7 +138,7 @@ public sealed class EditionTotals
             field = value;
             answers.Clear();
         }
-    } = new Dictionary<long, DateOnly>();
+    } = new Dictionary<long, OwnDay>();
 
     public StatisticsForm? Form { get; }
 

@@ -19,10 +19,18 @@ static class InvariantsOfLedger
              order by unit_id
             """),
         Invariant.OfRows("Hạn của báo cáo được gia hạn là ngày muộn nhất đã cho", """
-            select r.id as report, r.unit_id, r.extended_to::text, x.until::text
+            select r.id as report, r.unit_id, r.granted_to::text, x.until::text
               from report r
               left join (select report_id, max(until) as until from report_extension where verdict = 'granted' group by 1) x on x.report_id = r.id
-             where r.extended_to is distinct from x.until
+             where r.granted_to is distinct from x.until
+             order by r.unit_id
+            """),
+        // A group's day is that of the document that orders the reports now; without one there is none.
+        Invariant.OfRows("Hạn riêng của nhóm sau hạn chung của văn bản đang yêu cầu báo cáo", """
+            select r.id as report, r.unit_id, r.group_day::text, o.report_due::text
+              from report r
+              left join report_due_ordered o on o.edition_id = r.edition_id and o.receiver_id = r.receiver_id
+             where r.group_day is not null and r.group_day <= coalesce(o.report_due, r.group_day)
              order by r.unit_id
             """),
         Invariant.OfRows("Mỗi lần xin, cho hoặc từ chối gia hạn có một dòng nhật ký", """

@@ -156,7 +156,7 @@ public sealed class LiveTotals(NpgsqlDataSource source, ChangeFeed feed, ILogger
     async Task TakeInAsync(int editionId, EditionTotals totals, Change[] told, CancellationToken cancel)
     {
         if (told.Any(change => change.Kind == Change.PlanSaved)) totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
-        if (told.Any(change => change.Kind == Change.ReportExtended)) totals.Extended = await TotalsReader.ExtendedAsync(source, editionId, cancel);
+        if (told.Any(change => change.Kind == Change.ReportExtended)) totals.OwnDays = await TotalsReader.OwnDaysAsync(source, editionId, cancel);
         var ids = told.Where(change => change.IsReportStep).Select(change => Guid.Parse(change.ThingId, CultureInfo.InvariantCulture)).ToArray();
         if (ids.Length == 0) return;
         var reports = new List<ReportedFigures>();

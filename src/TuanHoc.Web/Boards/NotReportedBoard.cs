@@ -99,7 +99,7 @@ public sealed record NotReportedBoard
             States = states,
             Counts = counts,
             Below = [.. below.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => (tree.Id(one.Key), one.Value))],
-            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit), totals.Extended.ContainsKey(tree.Id(one.Unit))))],
+            Shown = [.. shown.Select(one => new NotReportedUnit(tree.Id(one.Unit), tree.Parent(one.Unit) < 0 ? 0 : tree.Id(tree.Parent(one.Unit)), tree.Kind(one.Unit), Due(one.Unit), IsExtended(one.Unit)))],
             Next = from + shown.Count < units.Count ? tree.Id(shown[^1].Unit) : null,
             IsFirst = from == 0,
             After = after,
@@ -108,14 +108,16 @@ public sealed record NotReportedBoard
         DateOnly Due(int unit)
         {
             var ordered = tree.Parent(unit) >= 0 && totals.PlanDues.TryGetValue(tree.Id(tree.Parent(unit)), out var due) ? due : place.DueFor(UnitKinds.Word(tree.Kind(unit)));
-            return totals.Extended.TryGetValue(tree.Id(unit), out var extended) && extended > ordered ? extended : ordered;
+            return totals.OwnDays.TryGetValue(tree.Id(unit), out var own) && own.Day > ordered ? own.Day : ordered;
         }
+
+        bool IsExtended(int unit) => totals.OwnDays.TryGetValue(tree.Id(unit), out var own) && own.IsGranted;
 
         string[] Stands(int unit)
         {
             var due = DueState.Of(Due(unit), today);
             var (time, isReturned) = (due.IsOver ? MissingStates.Overdue : due.IsSoon ? MissingStates.Due : MissingStates.NotDue, totals.StandingOf(unit) == Standing.Returned);
-            return (isReturned, totals.Extended.ContainsKey(tree.Id(unit))) switch
+            return (isReturned, IsExtended(unit)) switch
             {
                 (true, true) => [time, MissingStates.Returned, MissingStates.Extended],
                 (true, false) => [time, MissingStates.Returned],

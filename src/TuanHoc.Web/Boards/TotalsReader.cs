@@ -17,19 +17,19 @@ public static class TotalsReader
         var provinces = await ProvincesAsync(source, editionId, cancel);
         var totals = await EditionTotals.LoadAsync(await MapReader.LoadAsync(source, editionId, day, map, cancel), form, notAsked, provinces, ReportsAsync(source, editionId, ids: null, cancel));
         totals.PlanDues = await source.ReportDuesAsync(editionId, cancel);
-        totals.Extended = await ExtendedAsync(source, editionId, cancel);
+        totals.OwnDays = await OwnDaysAsync(source, editionId, cancel);
         return totals;
     }
 
-    /// <summary>The longer time that single reports were given, by unit.</summary>
-    public static async Task<IReadOnlyDictionary<long, DateOnly>> ExtendedAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
+    /// <summary>The days of reports that are not those of all beside them, by unit.</summary>
+    public static async Task<IReadOnlyDictionary<long, OwnDay>> OwnDaysAsync(NpgsqlDataSource source, int editionId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select unit_id, extended_to from report where edition_id = $1 and extended_to is not null");
+        await using var command = source.CreateCommand("select unit_id, extended_to, granted_to is not null from report where edition_id = $1 and extended_to is not null");
         command.Parameters.Add(new() { Value = editionId });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var extended = new Dictionary<long, DateOnly>();
-        while (await reader.ReadAsync(cancel)) extended[reader.GetInt64(0)] = reader.GetFieldValue<DateOnly>(1);
-        return extended;
+        var days = new Dictionary<long, OwnDay>();
+        while (await reader.ReadAsync(cancel)) days[reader.GetInt64(0)] = new(reader.GetFieldValue<DateOnly>(1), reader.GetBoolean(2));
+        return days;
     }
 
     /// <summary>The forms on which provinces ask rows of their own behind those of the edition.</summary>

@@ -65,7 +65,7 @@ public static class ReportList
     public static Task<List<ReportLine>> OfUnitsAsync(AppDb db, int editionId, long[] units, DateOnly today, CancellationToken cancel) =>
         db.Database.SqlQuery<ReportLine>($"""
             select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, s.state, d.due, report_rank(s.state, d.due, {today}) as rank, r.changed_at, p.full_name as changed_by, v.search_key as sort_key,
-                   case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on, r.missing, r.nothing_occurred, r.extended_to is not null as is_extended
+                   case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on, r.missing, r.nothing_occurred, r.granted_to is not null as is_extended
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id
@@ -86,7 +86,7 @@ public static class ReportList
             with ordered as materialized (select * from report_dues_ordered({editionId}, {receivers})),
             line as (
                 select r.id, r.unit_id, v.name as unit_name, u.kind as unit_kind, s.state, d.due, report_rank(s.state, d.due, {today}) as rank, r.changed_at, r.changed_by as changer, v.search_key collate "C" as sort_key,
-                       case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on, r.missing, r.nothing_occurred, r.extended_to is not null as is_extended
+                       case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on, r.missing, r.nothing_occurred, r.granted_to is not null as is_extended
                   from report r
                   join edition e on e.id = r.edition_id
                   join unit u on u.id = r.unit_id
@@ -111,7 +111,7 @@ public static class ReportList
             with ordered as materialized (select * from report_dues_ordered({editionId}, {receivers}))
             select report_rank(case when r.ended_on is null then r.state else 'ended' end, d.due, {today}) as rank,
                    coalesce(h.is_in and r.handed_on <= d.due, false) as is_on_time, coalesce(h.is_in and r.handed_on > d.due, false) as is_late,
-                   coalesce(h.is_in and cardinality(r.missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.extended_to is not null as is_extended, count(*)::int as count
+                   coalesce(h.is_in and cardinality(r.missing) > 0, false) as is_partial, h.is_in and r.nothing_occurred as is_empty, r.granted_to is not null as is_extended, count(*)::int as count
               from report r
               join edition e on e.id = r.edition_id
               join unit u on u.id = r.unit_id

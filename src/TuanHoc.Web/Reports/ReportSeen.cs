@@ -37,10 +37,10 @@ public sealed class ReportSeen
     public string UnitName => row.UnitName ?? "";
     public string? ReceiverName => row.ReceiverName;
 
-    /// <summary>The last day for it, an extension included.</summary>
+    /// <summary>The last day for it: that of its group where the plan names one, and an extension included.</summary>
     public DateOnly Due => row.Due;
 
-    public bool IsExtended => row.ExtendedTo is not null;
+    public bool IsExtended => row.GrantedTo is not null;
 
     /// <summary>What is owed, by <see cref="ReportParts"/>: of a report that is handed in, as it was ordered then.</summary>
     public IReadOnlyList<string> Parts => row.Parts;
@@ -156,7 +156,7 @@ public sealed class ReportSeen
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
                    f.key as form_key, r.form_key as begun_on, r.left_over::text as left_over, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
-                   greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due, r.extended_to, case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on,
+                   greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due, r.granted_to, case when r.state in ('submitted', 'accepted') then r.handed_on end as handed_on,
                    w.parts, case when r.state in ('submitted', 'accepted') then r.missing else report_missing(w.parts, r.figures, r.narrative, r.pictures, r.nothing_occurred) end as missing,
                    (select jsonb_object_agg(n.row_key, n.why)::text from edition_row n where n.edition_id = r.edition_id) as not_asked,
                    coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
@@ -197,7 +197,7 @@ public sealed class ReportSeen
 
     sealed record Row(
         Guid Id, int EditionId, int Year, long UnitId, long? ReceiverId, string UnitKind, string? UnitName, string? ReceiverName, string? FormKey, string? BegunOn, string LeftOver, string State, long?[]? Figures,
-        string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? ExtendedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
+        string Notes, string Narrative, bool NothingOccurred, int Pictures, int Version, DateTimeOffset? ChangedAt, string? ChangedByName, DateOnly Due, DateOnly? GrantedTo, DateOnly? HandedOn, string[] Parts, string[] Missing, string? NotAsked,
         bool MayFill, DateOnly? LastDay, long? HeirId, string? HeirName, DateOnly? EndedOn, bool MayReview, bool MayEnter,
         string? BehalfChannel, DateOnly? BehalfReceivedOn, string? BehalfFile, string? BehalfBy, DateTimeOffset? BehalfAt, string? BehalfConfirmedBy, DateTimeOffset? BehalfConfirmedAt, bool IsDone, int Children, int ChildrenReceived, DateTimeOffset? StepAt, string? StepByName, string? Reason, bool HasBeenReviewed,
         int? EarlierYear, string? EarlierReports, string? NormForm, int[]? NormCounts, double[]? NormMiddles, double[]? NormSpreads);

@@ -74,7 +74,7 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         using (var nowhere = await school.GetAsync("/api/v1/totals/2025/1", Cancel)) await RefusedAsync(nowhere, HttpStatusCode.NotFound, "ngoài quyền");
 
         // A longer time is the day of a report for programs too.
-        await world.Data.RunAsync("update report set extended_to = '2099-01-02' where id = $1", first.Id);
+        await world.Data.RunAsync("update report set granted_to = '2099-01-02' where id = $1", first.Id);
         var longer = (await JsonAsync(school, "/api/v1/ledger?year=2025")).GetProperty("items").EnumerateArray().Single();
         Assert.Equal("2099-01-02", longer.GetProperty("due").GetString());
 

@@ -19,17 +19,17 @@ sealed record LedgerPlace(ReportWorld World, long Commune, string Name, School S
         return new(world, commune, "Trường của " + name, new(world, unit, await world.Data.ReportAsync(world.Edition, unit), reporter), receiver);
     }
 
-    /// <summary>A plan of the commune with this sentence, as it is once it was read, saved and delivered.</summary>
-    public async Task<Guid> OrderAsync(string sentence)
+    /// <summary>A plan of the commune with these sentences, as it is once it was read, saved and delivered; the first day is that of all.</summary>
+    public async Task<Guid> OrderAsync(params string[] sentences)
     {
-        var text = $"ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025\n\nVI. BÁO CÁO\n\n{sentence}\n";
+        var text = $"ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025\n\nVI. BÁO CÁO\n\n{string.Join("\n\n", sentences)}\n";
         var facts = PlanReader.Read(text);
-        var due = facts.Deadlines.Single(deadline => deadline.What == Deliverable.Report);
+        var due = facts.Deadlines.Where(deadline => deadline.What == Deliverable.Report).Min(deadline => deadline.Bound.LastDay(deadline.Date));
         var id = Guid.CreateVersion7();
         await World.Data.RunAsync("""
             insert into plan (id, unit_id, edition_id, state, file_name, text, facts, report_due, write_key, made_at, made_by, changed_at, changed_by)
             select $1, $2, $3, 'saved', 'x.txt', $4, $5::jsonb, $6, $1, now(), min(id), now(), min(id) from person
-            """, id, Commune, World.Edition.Id, text, PlanFacts.Write(facts), due.Bound.LastDay(due.Date));
+            """, id, Commune, World.Edition.Id, text, PlanFacts.Write(facts), due);
         await DeliverAsync();
         return id;
     }

@@ -66,6 +66,31 @@ public sealed class LedgerTests(ReportWorld world) : IClassFixture<ReportWorld>
     }
 
     [Fact]
+    public async Task Each_group_of_a_plan_has_its_own_day_and_a_later_plan_of_one_day_takes_it_back()
+    {
+        var place = await LedgerPlace.MakeAsync(world, "Xã Nhiều Hạn");
+        var centre = await world.Data.UnitAsync("clc", "Trung tâm học tập cộng đồng Xã Nhiều Hạn", place.Commune);
+        await world.Data.LedgerAsync(world.Edition);
+        var first = await place.OrderAsync(
+            "Các trường học gửi báo cáo kết quả về Ủy ban nhân dân xã trước ngày 15/10/2099.", "Trung tâm học tập cộng đồng gửi báo cáo kết quả về Ủy ban nhân dân xã trước ngày 20/10/2099.");
+        Assert.Equal((new(2099, 10, 14), new(2099, 10, 19)), (await DueAsync(place.School.Unit), await DueAsync(centre)));
+        Assert.Contains("hạn 14/10/2099", await place.HeadAsync(), StringComparison.Ordinal);
+        var report = await world.Data.ReportAsync(world.Edition, centre);
+        var head = (await place.Receiver.PageAsync(report)).QuerySelector(".head")!.Said();
+        // Its own day, and not one that was granted.
+        Assert.Contains("hạn 19/10/2099", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("gia hạn", head, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await place.ListedAsync("mark=extended"));
+
+        await world.Data.RunAsync("update plan set state = 'replaced' where id = $1", first);
+        await place.OrderAsync("Các đơn vị gửi báo cáo kết quả về Ủy ban nhân dân xã trước ngày 18/10/2099.");
+        Assert.Equal((new(2099, 10, 17), new(2099, 10, 17)), (await DueAsync(place.School.Unit), await DueAsync(centre)));
+
+        Task<DateOnly> DueAsync(long unit) => world.Data.ScalarAsync<DateOnly>(
+            "select greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) from report r join unit u on u.id = r.unit_id where r.edition_id = $1 and r.unit_id = $2", world.Edition.Id, unit);
+    }
+
+    [Fact]
     public async Task A_plan_asks_the_units_below_it_that_nobody_asked_yet_once_and_one_of_long_ago_asks_nobody()
     {
         var place = await LedgerPlace.MakeAsync(world, "Xã Chưa Có Sổ");

@@ -27,7 +27,7 @@ static class ExtensionWrites
                 on conflict do nothing
                 returning id, report_id, until, given),
             extended as (
-                update report r set extended_to = greatest(r.extended_to, w.until) from written w where w.given and r.id = w.report_id),
+                update report r set granted_to = greatest(r.granted_to, w.until) from written w where w.given and r.id = w.report_id),
             audited as (
                 insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
                 select {at}, {user.Id}, o.unit_id, case when w.given then o.receiver_id else {report.HeirId}::bigint end, case when w.given then 'extended' else 'extension-asked' end, 'report', o.id::text,
@@ -49,7 +49,7 @@ static class ExtensionWrites
                  where id = {extension} and report_id = {report.Id} and verdict is null and by <> {user.Id}
                 returning id, report_id, until, write_key, verdict),
             extended as (
-                update report r set extended_to = greatest(r.extended_to, a.until) from answered a where a.verdict = 'granted' and r.id = a.report_id),
+                update report r set granted_to = greatest(r.granted_to, a.until) from answered a where a.verdict = 'granted' and r.id = a.report_id),
             audited as (
                 insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
                 select {at}, {user.Id}, r.unit_id, r.receiver_id, 'extension-' || a.verdict, 'report', r.id::text, jsonb_strip_nulls(jsonb_build_object('key', a.write_key::text, 'until', a.until, 'reason', {answer}::text))

@@ -20,8 +20,13 @@ static class ReportOrders
     {
         await db.Database.ExecuteSqlAsync($"delete from report_order where plan_id = {plan.Id}", cancel);
         var stored = (await db.Database.SqlQuery<Row>($"select facts::text as facts, report_due from plan where id = {plan.Id}").ToListAsync(cancel))[0];
-        if (stored.ReportDue is not { } due) return;
         var facts = PlanFacts.Read(stored.Facts);
+        if (stored.ReportDue is { } due) await OrderAsync(db, plan, facts, due, cancel);
+        await GroupDays.WriteAsync(db, plan, facts, cancel);
+    }
+
+    static async Task OrderAsync(AppDb db, PlanInForce plan, Plan facts, DateOnly due, CancellationToken cancel)
+    {
         // The first day is that of those below; what is to be sent on a later one is the unit's own report to those above.
         var orders = facts.Deadlines.Where(deadline => deadline.What == Deliverable.Report && deadline.Bound.LastDay(deadline.Date) == due).ToList();
         await db.Database.ExecuteSqlAsync($"insert into report_order (plan_id, pictures) values ({plan.Id}, {orders.Exists(order => order.WithPictures)})", cancel);
