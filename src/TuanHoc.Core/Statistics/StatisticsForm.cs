@@ -146,8 +146,7 @@ public sealed class StatisticsForm
         var figures = new long?[Columns.Count];
         foreach (var cell in Activities)
         {
-            if (Column(cell.Row, cell.Measure) is not { } column || sums.FirstOrDefault(sum => sum.Kind == cell.Kind) is not { } sum) continue;
-            var figure = cell.Takes switch { ActivityTakes.Held => sum.Held, ActivityTakes.Sessions => sum.Sessions, _ => sum.People };
+            if (Column(cell.Row, cell.Measure) is not { } column || sums.FirstOrDefault(sum => sum.Kind == cell.Kind && sum.Takes == cell.Takes) is not { Amount: var figure }) continue;
             figures[column.Index] = column.AddingUp == AddingUp.Count ? Math.Min(figure, 1) : (figures[column.Index] ?? 0) + figure;
         }
         return figures;

@@ -1,21 +1,9 @@
+using System.Text.Json;
+using TuanHoc.Activities;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Activities;
-
-/// <summary>The kinds of activities, as stored; the opening ceremony is the first.</summary>
-public static class ActivityKinds
-{
-    public const string Ceremony = "ceremony";
-
-    public static readonly IReadOnlyList<string> Known = [Ceremony];
-
-    public static string Word(string kind) => kind switch
-    {
-        Ceremony => T["lễ khai mạc"],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
-    };
-}
 
 /// <summary>The states of an activity, as stored, and what of each may follow.</summary>
 public static class ActivityStates
@@ -47,11 +35,16 @@ public sealed record ActivityPlace(string Name, string? Link);
 /// <summary>An activity with what its page needs to know about the one who looks.</summary>
 public sealed record Activity(
     Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme,
-    int? Sessions, int? People, string? Outcome, string? WhyCancelled, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
+    int? Sessions, int? People, string Counted, string? Outcome, string? WhyCancelled, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
 {
     public DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(FromAt, Vn.Zone).DateTime);
 
     public string Path => $"/activities/{Id}";
+
+    public ActivityKind Of => ActivityKinds.Of(Kind);
+
+    /// <summary>What its kind asks beside how many there were and how many came, by the key of the count.</summary>
+    public IReadOnlyDictionary<string, long> Counts => field ??= JsonSerializer.Deserialize<Dictionary<string, long>>(Counted)!;
 
     /// <summary>Why its time and places cannot be changed, in a sentence; null when they can.</summary>
     public string? WhyNotChange => State == ActivityStates.Cancelled ? T["Hoạt động này đã hủy nên không sửa được. Nếu vẫn tổ chức, ghi một hoạt động mới."] : null;

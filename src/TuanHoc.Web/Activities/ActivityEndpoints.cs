@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using TuanHoc.Activities;
 using TuanHoc.Calendars;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
@@ -30,7 +31,7 @@ public static class ActivityEndpoints
     static async Task<IResult> New(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string kind = ActivityKinds.Ceremony, int? year = null, Guid? from = null)
     {
         var units = user.FilledUnits();
-        if (units.FirstOrDefault(held => unit is null || held.UnitId == unit) is not { } at || !ActivityKinds.Known.Contains(kind)) return PageResults.Missing();
+        if (units.FirstOrDefault(held => unit is null || held.UnitId == unit) is not { } at || ActivityKinds.Find(kind) is null) return PageResults.Missing();
         if (await db.EditionOfAsync(year, cancel) is not { } edition) return PageResults.Missing();
         var edit = await EditAsync(db, user, at, kind, edition, ActivityForm.Filled(title: null, day: null, from: null, to: null, programme: null, []), cancel);
         if (from is not { } plan) return Edit(edit);
@@ -42,12 +43,12 @@ public static class ActivityEndpoints
     {
         var (isForged, form) = (http.IsForged(), new FormReader(await PostedAsync(http, cancel)));
         var (unit, kind) = (Number(form["unit"]), form["kind"] ?? ActivityKinds.Ceremony);
-        if (user.FilledUnits().FirstOrDefault(held => held.UnitId == unit) is not { } at || !ActivityKinds.Known.Contains(kind)) return PageResults.Missing();
+        if (user.FilledUnits().FirstOrDefault(held => held.UnitId == unit) is not { } at || ActivityKinds.Find(kind) is not { } known) return PageResults.Missing();
         if (await db.EditionOfAsync((int?)Number(form["year"]), cancel) is not { } edition) return PageResults.Missing();
         var edit = await EditAsync(db, user, at, kind, edition, form, cancel);
         if (isForged || form.Key() is not { } key) return Edit(edit with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (form["act"] == ActivityForm.AddPlace) return Edit(edit with { Key = key });
-        var input = ActivityForm.Read(form, edition.Year);
+        var input = ActivityForm.Read(form, edition.Year, known);
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
         await db.MakeAsync(user, key, edition.Id, at.UnitId, kind, input, clock.GetUtcNow(), cancel);
         return TypedResults.LocalRedirect($"/activities/{key}");
@@ -72,7 +73,7 @@ public static class ActivityEndpoints
         if (activity.WriteKey == key) return TypedResults.LocalRedirect(activity.Path);
         if (form["act"] == ActivityForm.AddPlace) return Edit(edit with { Key = key });
         if (activity.WhyNotChange is { } why) return Edit(edit with { Refusal = Told(activity, why) }, StatusCodes.Status409Conflict);
-        var input = ActivityForm.Read(form, activity.Year);
+        var input = ActivityForm.Read(form, activity.Year, activity.Of);
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
         if (activity.State == ActivityStates.Held && input.From > clock.GetUtcNow())
             return Edit(edit with { Refusal = T["Hoạt động này đã ghi là đã tổ chức, nên không dời sang một ngày chưa tới."] }, StatusCodes.Status409Conflict);
@@ -103,7 +104,7 @@ public static class ActivityEndpoints
         var isCancelled = activity.State == ActivityStates.Cancelled;
         return new(activity, await db.PlacesAsync(activity.Id, cancel), Guid.CreateVersion7(), user.Now)
         {
-            Remarks = isCancelled ? [] : [.. plans.Remarks(activity.Day, activity.FirstDay, activity.LastDay)],
+            Remarks = isCancelled ? [] : [.. plans.Remarks(activity.Kind, activity.Day, activity.FirstDay, activity.LastDay)],
             Twins = isCancelled ? [] : await db.TwinsAsync(activity, cancel),
         };
     }
@@ -124,7 +125,7 @@ public static class ActivityEndpoints
         new(form, Guid.CreateVersion7(), kind, at.UnitId, at.UnitName, edition.Year)
         {
             Units = user.FilledUnits(),
-            Recorded = await db.RecordedAsync(edition.Id, at.UnitId, kind, cancel),
+            Recorded = kind == ActivityKinds.Ceremony ? await db.RecordedAsync(edition.Id, at.UnitId, kind, cancel) : [],
             Plans = await db.CeremonyPlansAsync(edition.Id, at.UnitId, user.Today, cancel),
             FirstDay = edition.FirstDay,
             LastDay = edition.LastDay,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TuanHoc.Activities;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
@@ -51,9 +52,9 @@ public static class ActivityForm
         Filled(activity.Title, activity.Day, ActivityTime.ReadHour(Vn.Hour(activity.FromAt)), activity.ToAt, activity.Programme, places);
 
     /// <summary>What was typed; what was wrong with it stands in the form, and then nothing is to be kept.</summary>
-    public static ActivityInput Read(FormReader form, int year)
+    public static ActivityInput Read(FormReader form, int year, ActivityKind kind)
     {
-        var title = form.Required("title", T["Ghi tên hoạt động, ví dụ: Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời."], 300);
+        var title = form.Required("title", T["Ghi tên hoạt động, ví dụ: Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời, Lớp tin học cho người cao tuổi."], 300);
         var (day, last) = (form.Day("day"), form.Day("lastDay"));
         var (from, to) = (Hour(form, "from"), Hour(form, "to"));
         if (day is null) form.Refuse("day", T["Ghi ngày theo mẫu 05/10/2025."]);
@@ -63,13 +64,13 @@ public static class ActivityForm
         else if (last?.DayNumber - day?.DayNumber > 366) form.Refuse("lastDay", T["Ngày cuối xa quá: kiểm tra lại năm."]);
         if (last is not null && to is null) form.Refuse("to", T["Ghi cả giờ kết thúc của ngày cuối, ví dụ 17:00."]);
         if (to < from && (last is null || last == day)) form.Refuse("to", T["Giờ kết thúc phải sau giờ bắt đầu."]);
-        var places = ReadPlaces(form);
+        var places = ReadPlaces(form, kind);
         var programme = form.Text("programme", 10_000);
         var begins = day is { } first && from is { } hour ? ActivityTime.At(first, hour) : default;
         return new(title, begins, to is { } end && (last ?? day) is { } until ? ActivityTime.At(until, end) : null, programme, places);
     }
 
-    static List<ActivityPlace> ReadPlaces(FormReader form)
+    static List<ActivityPlace> ReadPlaces(FormReader form, ActivityKind kind)
     {
         var places = new List<ActivityPlace>();
         for (var number = 0; number < MostPlaces && form.Has(NameOf(number)); number++)
@@ -79,7 +80,9 @@ public static class ActivityForm
             if (name is null && link is not null) form.Refuse(NameOf(number), T["Ghi tên nơi có liên kết này, ví dụ: Trực tuyến qua Zoom."]);
             if (name is not null) places.Add(new(name, link));
         }
-        if (places.Count == 0 && form.IsValid) form.Refuse(NameOf(0), T["Ghi ít nhất một nơi tổ chức; trực tuyến thì ghi “Trực tuyến” và liên kết."]);
+        if (places.Count == 0 && kind.Needs == ActivityNeeds.Place && form.IsValid) form.Refuse(NameOf(0), T["Ghi ít nhất một nơi tổ chức; trực tuyến thì ghi “Trực tuyến” và liên kết."]);
+        if (kind.Needs == ActivityNeeds.Link && !places.Exists(place => place.Link is not null) && form.IsValid)
+            form.Refuse(places.Count == 0 ? NameOf(0) : LinkOf(0), T["Ghi nơi đăng hoặc nền tảng, kèm liên kết: người khác mở liên kết ấy để xem, để học."]);
         return places;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Activities;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -12,8 +13,8 @@ public sealed record ActivityLine(Guid Id, string Title, long UnitId, string Uni
 /// <summary>How many activities of a list are in a state.</summary>
 public sealed record StateCount(string State, int Count);
 
-/// <summary>What is looked for in the list: of whom (own, below, the whole branch), beginning on which day, in which state; without one, all but the cancelled.</summary>
-public sealed record ActivityFilter(string Whose, DateOnly? Day, string? State)
+/// <summary>What is looked for in the list: of whom (own, below, the whole branch), beginning on which day, in which state, of which category; without a state all but the cancelled.</summary>
+public sealed record ActivityFilter(string Whose, DateOnly? Day, string? State, string? Category = null)
 {
     public const string Own = "own", Below = "below", Branch = "branch";
 
@@ -22,6 +23,7 @@ public sealed record ActivityFilter(string Whose, DateOnly? Day, string? State)
         var query = $"whose={whose ?? Whose}";
         if (day is { } on) query += "&day=" + on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (state is not null) query += "&state=" + state;
+        if (Category is not null) query += "&category=" + Category;
         return after is { } last ? $"{query}&after={last}" : query;
     }
 }
@@ -40,11 +42,11 @@ public static class ActivityList
          order by a.from_at, a.id
         """;
 
-    public static async Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, int? year = null, long? unit = null, string whose = ActivityFilter.Branch, string day = "", string? state = null, Guid? after = null)
+    public static async Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, int? year = null, long? unit = null, string whose = ActivityFilter.Branch, string day = "", string? state = null, string? category = null, Guid? after = null)
     {
         if (await db.EditionOfAsync(year, cancel) is not { } edition) return year is null ? PageResults.Page<ActivitiesView>(new { }) : PageResults.Missing();
         if (await ActivityScope.FindAsync(db, user, edition, unit, cancel) is not { } scope) return unit is null ? PageResults.Page<ActivitiesView>(new { }) : PageResults.Missing();
-        var filter = new ActivityFilter(whose is ActivityFilter.Own or ActivityFilter.Below ? whose : ActivityFilter.Branch, FormReader.ReadDay(day), ActivityStates.Known.FirstOrDefault(known => known == state));
+        var filter = new ActivityFilter(whose is ActivityFilter.Own or ActivityFilter.Below ? whose : ActivityFilter.Branch, FormReader.ReadDay(day), ActivityStates.Known.FirstOrDefault(known => known == state), ActivityKinds.Groups.FirstOrDefault(group => group.Key == category)?.Key);
         return PageResults.Page<ActivitiesView>(new
         {
             Scope = scope,
@@ -91,6 +93,7 @@ public static class ActivityList
             _ => scope.InBranch,
         };
         if (filter.Day is { } day) where += And(" and a.from_at >= {0}", values, ActivityTime.StartOf(day)) + And(" and a.from_at < {0}", values, ActivityTime.StartOf(day.AddDays(1)));
+        if (filter.Category is { } category) where += And(" and split_part(a.kind, '.', 1) = {0}", values, category);
         return (where, values);
     }
 

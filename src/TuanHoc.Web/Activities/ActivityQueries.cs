@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Activities;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
@@ -10,7 +11,7 @@ public static class ActivityQueries
     /// <summary>The activity, if the person may see it.</summary>
     public static Task<Activity?> ActivityAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Activity>($"""
         select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme,
-               a.sessions, a.people, a.outcome, a.why_cancelled, a.version, a.write_key, a.changed_at, p.full_name as changed_by, a.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
+               a.sessions, a.people, coalesce((select jsonb_object_agg(c.key, c.amount) from activity_count c where c.activity_id = a.id), jsonb_build_object())::text as counted, a.outcome, a.why_cancelled, a.version, a.write_key, a.changed_at, p.full_name as changed_by, a.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
           from activity a
           join edition e on e.id = a.edition_id
           join person p on p.id = a.changed_by
@@ -21,13 +22,14 @@ public static class ActivityQueries
     public static async Task<IReadOnlyList<ActivityPlace>> PlacesAsync(this AppDb db, Guid activity, CancellationToken cancel) =>
         await db.Database.SqlQuery<ActivityPlace>($"select name, link from activity_place where activity_id = {activity} order by position").ToListAsync(cancel);
 
-    /// <summary>Others of the unit on the same day and of the same kind that still stand.</summary>
+    /// <summary>Others of the unit on the same day and of the same kind that still stand; there is one opening ceremony, and of another kind only what bears much the same name.</summary>
     public static Task<List<ActivityTwin>> TwinsAsync(this AppDb db, Activity activity, CancellationToken cancel)
     {
         var (from, until) = (ActivityTime.StartOf(activity.Day), ActivityTime.StartOf(activity.Day.AddDays(1)));
         return db.Database.SqlQuery<ActivityTwin>($"""
             select id, title, from_at from activity
              where edition_id = {activity.EditionId} and unit_id = {activity.UnitId} and kind = {activity.Kind} and from_at >= {from} and from_at < {until} and state <> 'cancelled' and id <> {activity.Id}
+               and (kind = {ActivityKinds.Ceremony} or similarity(title, {activity.Title}) > 0.6)
              order by from_at, id limit 5
             """).ToListAsync(cancel);
     }

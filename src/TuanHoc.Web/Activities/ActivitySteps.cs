@@ -1,3 +1,4 @@
+using TuanHoc.Activities;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
@@ -15,7 +16,7 @@ static class ActivitySteps
         if (isForged || form.Key() is not { } key || form.Integer("version") is not { } version) return View(page with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (activity.WriteKey == key) return TypedResults.LocalRedirect(activity.Path);
         if (activity.WhyNotHold(clock.GetUtcNow()) is { } why) return View(page with { Refusal = why }, StatusCodes.Status409Conflict);
-        var results = Read(form);
+        var results = Read(form, activity.Of);
         if (!form.IsValid) return View(page with { Refusal = ActivityEndpoints.Unread(form) }, StatusCodes.Status400BadRequest);
         if (version == activity.Version && await db.HoldAsync(user, activity, key, results, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
         return await AgainAsync(page, key, db, user, cancel);
@@ -44,12 +45,18 @@ static class ActivitySteps
             activity.WhyNotDrop ?? (isSeen ? T["Nơi khác trong phần mềm còn nhắc đến hoạt động này, nên không xóa được. Nếu không tổ chức nữa, hủy kèm lý do."] : ActivityEndpoints.Told(activity, T["đã sửa hoạt động này sau khi bạn mở trang: xem lại rồi quyết định."])), activity.Path);
     }
 
-    static ActivityResults Read(FormReader form)
+    static ActivityResults Read(FormReader form, ActivityKind kind)
     {
-        var (sessions, people) = (form.Integer("sessions"), form.Integer("people"));
-        if (sessions is null or 0) form.Refuse("sessions", T["Ghi số buổi, ít nhất 1."]);
-        if (people is null) form.Refuse("people", T["Ghi số lượt người dự; không có ai thì ghi 0."]);
-        return new(sessions ?? 0, people ?? 0, form.Text("outcome", 4000));
+        var (sessions, people) = (form.Integer("sessions"), kind.CountsPeople ? form.Integer("people") : null);
+        if (sessions is null or 0) form.Refuse("sessions", T["{0}: ghi một số, ít nhất 1.", ActivityWords.HowMany(kind)]);
+        if (kind.CountsPeople && people is null) form.Refuse("people", T["Ghi số lượt người dự; không có ai thì ghi 0."]);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var count in kind.Counts)
+        {
+            if (form.Integer(count.Key) is { } amount) counts[count.Key] = amount;
+            else form.Refuse(count.Key, T["{0}: ghi một số; không có thì ghi 0.", ActivityWords.Count(count)]);
+        }
+        return new(sessions ?? 0, people, counts, form.Text("outcome", 4000));
     }
 
     /// <summary>Someone changed it since the page was opened: what they saved is shown around what was typed.</summary>

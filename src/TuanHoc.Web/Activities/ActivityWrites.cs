@@ -5,8 +5,8 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Activities;
 
-/// <summary>What a held activity came to.</summary>
-public sealed record ActivityResults(int Sessions, int People, string? Outcome);
+/// <summary>What a held activity came to; people and counts as its kind asks for them.</summary>
+public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDictionary<string, long> Counts, string? Outcome);
 
 /// <summary>The writes of the room: each one transaction with its audit line and what it tells the other rooms. False: another was quicker, and nothing was written.</summary>
 static class ActivityWrites
@@ -39,10 +39,17 @@ static class ActivityWrites
 
     /// <summary>Says that it was held, and what it came to; said again, the results are corrected.</summary>
     public static Task<bool> HoldAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityResults results, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "held", async () =>
-        await db.Database.ExecuteSqlAsync($"""
+    {
+        if (await db.Database.ExecuteSqlAsync($"""
             update activity set state = 'held', sessions = {results.Sessions}, people = {results.People}, outcome = {results.Outcome}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
-            """, cancel) == 1, cancel);
+            """, cancel) == 0) return false;
+        string[] keys = [.. results.Counts.Keys];
+        long[] amounts = [.. results.Counts.Values];
+        await db.Database.ExecuteSqlAsync($"delete from activity_count where activity_id = {activity.Id}", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into activity_count (activity_id, key, amount) select {activity.Id}, c.key, c.amount from unnest({keys}, {amounts}) as c (key, amount)", cancel);
+        return true;
+    }, cancel);
 
     public static Task<bool> CancelAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, string why, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "cancelled", async () =>
         await db.Database.ExecuteSqlAsync($"""

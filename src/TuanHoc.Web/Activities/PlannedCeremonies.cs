@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Activities;
 using TuanHoc.Plans;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -23,11 +24,12 @@ public sealed record CeremonyPlans(IReadOnlyList<CeremonyPlan> Nearest)
     public OpeningCeremony? Own => Nearest.FirstOrDefault(plan => plan.Step == 0)?.Own;
 
     /// <summary>What is to be said of a day: outside what the plans or the Week give. Nothing of it is refused.</summary>
-    public IEnumerable<string> Remarks(DateOnly day, DateOnly firstDay, DateOnly lastDay)
+    public IEnumerable<string> Remarks(string kind, DateOnly day, DateOnly firstDay, DateOnly lastDay)
     {
-        if (Nearest.FirstOrDefault(plan => plan.Step == 0) is { Own.Date: { } planned } own && planned != day)
+        var isCeremony = kind == ActivityKinds.Ceremony;
+        if (isCeremony && Nearest.FirstOrDefault(plan => plan.Step == 0) is { Own.Date: { } planned } own && planned != day)
             yield return T["Kế hoạch của {0} ghi lễ khai mạc ngày {1}; lễ này vào ngày {2}. Vẫn ghi được: kiểm tra lại nếu chưa chắc.", own.UnitName, planned, day];
-        if (Nearest.FirstOrDefault(plan => plan.Window is not null) is { } chosen && chosen.Window is { DateFrom: { } from, DateTo: { } to } && (day < from || day > to))
+        if (isCeremony && Nearest.FirstOrDefault(plan => plan.Window is not null) is { } chosen && chosen.Window is { DateFrom: { } from, DateTo: { } to } && (day < from || day > to))
             yield return T["Ngày {0} ngoài thời gian khai mạc theo kế hoạch của {1}: từ {2} đến {3}. Vẫn ghi được; cấp trên thấy câu này.", day, chosen.UnitName, from, to];
         var framed = Nearest.FirstOrDefault(plan => plan.Period is not null);
         var (first, last) = framed is { Period: { } period } ? (period.Start, period.End) : (firstDay, lastDay);

@@ -155,7 +155,7 @@ public sealed class StatisticsFormTests
         var form = StatisticsForm.Load(key);
         Assert.NotEmpty(form.Activities);
         Assert.All(form.Activities, cell => Assert.False(form.Column(cell.Row, cell.Measure)!.Derived));
-        var figures = form.FromActivities([new ActivitySum("ceremony", 3, 0, 900)]);
+        var figures = form.FromActivities([new ActivitySum("ceremony", ActivityCell.Held, 3)]);
         Assert.Equal(1, figures[form.Column("openings.schools", Measure.Amount)!.Index]);
         Assert.Equal(1, figures.Count(figure => figure is not null));
         Assert.All(form.FromActivities([]), Assert.Null);

@@ -33,7 +33,7 @@ public sealed class ActivityStepTests(ActivityWorld world) : IClassFixture<Activ
         }
 
         Assert.Equal(["1", "1.250"], (await reporter.PageAsync(path)).QuerySelectorAll("section[aria-labelledby=held] dd.num").Select(number => number.TextContent));
-        Assert.Equal("1 1250", await world.Data.ScalarAsync<string>("select sessions || ' ' || people from activity_figures where unit_id = $1 and edition_id = $2", unit, world.Past.Id));
+        Assert.Equal("held 1, people 1250, sessions 1", await world.Data.ScalarAsync<string>("select string_agg(takes || ' ' || amount, ', ' order by takes) from activity_figures where unit_id = $1 and edition_id = $2", unit, world.Past.Id));
         Assert.Equal(2L, await world.Data.ScalarAsync<long>("select count(*) from happening where kind = 'activity-held' and thing_id = $1", path["/activities/".Length..]));
         foreach (var (step, typed) in ((string, string)[])[("/cancellation", "why=Mưa"), ("/removal", "")])
         {

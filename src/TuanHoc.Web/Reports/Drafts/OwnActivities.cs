@@ -14,8 +14,7 @@ static class OwnActivities
 
     public static async Task<IReadOnlyList<long?>?> OfAsync(AppDb db, ReportSeen report, CancellationToken cancel) => report.Form is not { Activities.Count: > 0 } form ? null
         : form.FromActivities(await db.Database.SqlQuery<ActivitySum>($"""
-            select kind, count(*) as held, coalesce(sum(sessions), 0) as sessions, coalesce(sum(people), 0) as people
-              from activity where edition_id = {report.EditionId} and unit_id = {report.UnitId} and state = 'held' group by kind
+            select kind, takes, amount from activity_figures where edition_id = {report.EditionId} and unit_id = {report.UnitId}
             """).ToListAsync(cancel));
 
     /// <summary>What was posted, with the figure of the activities in the cell whose button was pressed.</summary>
