@@ -30,6 +30,8 @@ public sealed partial class AuditedWritesTests
         [("Platform/Mail/Outbox.cs", "mail")] = "told by the program, beside an act that has its line",
         [("Platform/Mail/SendMail.cs", "bounced_address")] = "what the mail server answered",
         [("Platform/Mail/SendMail.cs", "mail")] = "how far a letter is",
+        [("Reports/Expected/GroupDays.cs", "happening")] = "beside the days of an issued plan, which has its line",
+        [("Reports/Expected/GroupDays.cs", "report")] = "follows from an issued plan, which has its line",
         [("Reports/Expected/ReportOrders.cs", "report_order")] = "follows from an issued plan, which has its line",
         [("Reports/Expected/ReportOrders.cs", "report_order_to")] = "follows from an issued plan, which has its line",
         [("Forms/FormTables.cs", "statistics_row")] = "the form, written when the program starts",
