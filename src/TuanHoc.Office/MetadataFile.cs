@@ -41,20 +41,19 @@ public static class MetadataFile
             kept.Write(buffer, 0, read);
         }
         kept.Position = 0;
-        var bytes = kept.ToArray().AsMemory().TrimStart("\uFEFF \t\r\n"u8);
-        if (bytes.Span is not [(byte)'<', ..])
-            return Parse(() => JsonSerializer.Deserialize<DocumentMetadata>(bytes.Span, Json));
+        if (!OfficeFile.IsXml(kept))
+            return Parse(kept.ToArray().AsMemory().TrimStart("\uFEFF \t\r\n"u8).Span);
         var (document, refusal) = SafeXml.Read(kept, MostBytes);
-        return document is null ? (null, refusal) : Parse(() => MetadataXml.Read(document.Root!));
+        return document is null ? (null, refusal) : MetadataReader.Read(document.Root!);
     }
 
-    private static (DocumentMetadata?, Sentence?) Parse(Func<DocumentMetadata?> read)
+    private static (DocumentMetadata?, Sentence?) Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return read() is { } metadata ? (metadata, null) : (null, Damaged);
+            return JsonSerializer.Deserialize<DocumentMetadata>(json, Json) is { } metadata ? (metadata, null) : (null, Damaged);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or OverflowException or ArgumentException)
+        catch (JsonException)
         {
             return (null, Damaged);
         }

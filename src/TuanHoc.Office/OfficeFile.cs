@@ -10,8 +10,9 @@ public static class OfficeFile
     /// <summary>XML, in one of the codes it may be in.</summary>
     public static bool IsXml(Stream file) => First(file) is ['<', ..];
 
-    /// <summary>The metadata of a document alone, not a package.</summary>
-    public static bool IsMetadata(Stream file) => First(file).Contains("<Document>", StringComparison.Ordinal);
+    /// <summary>XML that may be the metadata of a document alone: each office names its elements as it likes, so whatever is small and no package, of any version of edXML.</summary>
+    public static bool IsMetadata(Stream file) => file.Length <= MetadataFile.MostBytes
+        && First(file) is var first && !first.Contains("edXML", StringComparison.OrdinalIgnoreCase) && !first.Contains("MessageHeader", StringComparison.Ordinal);
 
     private static string First(Stream file)
     {

@@ -157,9 +157,75 @@ public sealed class EdXmlTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("{\"issuer\":null}")]
-    [InlineData("<Document/>")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[")]
     public void Metadata_that_cannot_be_read_are_refused(string text) => Assert.Equal("Tệp không phải siêu dữ liệu văn bản đọc được.", MetadataFile.Read(Stream(text)).Refusal?.ToString());
+
+    private const string Elsewhere = """
+        <?xml version="1.0" encoding="utf-8"?>
+        <!-- Hệ thống quản lý văn bản khác -->
+        <vb:VanBanDi xmlns:vb="urn:qlvb:van-ban" xmlns="urn:khac" Version="2">
+          <NoiNhan>
+            <vb:ToPlaces><vb:Place>Như trên</vb:Place><vb:Place>Lưu: VT</vb:Place></vb:ToPlaces>
+            <TO><OrganName>Ủy ban nhân dân xã Một</OrganName><OrganId>000.01.01.H29</OrganId></TO>
+          </NoiNhan>
+          <vb:SignerInfo><vb:FullName> Nguyễn Văn   Mẫu </vb:FullName><vb:Position>CHỦ TỊCH</vb:Position></vb:SignerInfo>
+          <vb:Priority>Hỏa tốc</vb:Priority>
+          <vb:ThongTin>
+            <vb:Subject>
+              Tổ chức Tuần lễ hưởng ứng
+              học tập suốt đời
+            </vb:Subject>
+            <issueddate>05/09/2026</issueddate>
+            <vb:CodeNotation>
+              KH-UBND
+            </vb:CodeNotation>
+            <vb:TypeName>Kế hoạch</vb:TypeName>
+            <vb:CodeNumber>007</vb:CodeNumber>
+            <vb:OrganName>Ủy ban nhân dân phường Mẫu</vb:OrganName>
+            <vb:OrganId>000.00.01.H29</vb:OrganId>
+            <vb:DueDate>2026-09-20T00:00:00+07:00</vb:DueDate>
+            <vb:PageAmount>15</vb:PageAmount>
+          </vb:ThongTin>
+        </vb:VanBanDi>
+        """;
+
+    [Fact]
+    public void Metadata_of_other_offices_are_read_whatever_their_order_namespaces_prefixes_depth_and_blanks()
+    {
+        foreach (var file in new[] { Stream(Elsewhere), new MemoryStream([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Elsewhere.Replace("utf-8", "utf-16", StringComparison.Ordinal))]), new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Elsewhere)]) })
+        {
+            Assert.True(OfficeFile.IsXml(file) && OfficeFile.IsMetadata(file));
+            var (read, refusal) = MetadataFile.Read(file);
+            Assert.Null(refusal);
+            Assert.Equal([new("000.01.01.H29", "Ủy ban nhân dân xã Một")], read!.To);
+            Assert.Equal(["Như trên", "Lưu: VT"], read.ToPlaces);
+            Assert.Equal(new DocumentMetadata
+            {
+                Issuer = new("000.00.01.H29", "Ủy ban nhân dân phường Mẫu"),
+                Number = 7,
+                Notation = "KH-UBND",
+                TypeName = "Kế hoạch",
+                Place = "",
+                IssuedOn = new(2026, 9, 5),
+                Subject = "Tổ chức Tuần lễ hưởng ứng học tập suốt đời",
+                Pages = 15,
+                Signer = new("", "CHỦ TỊCH", "Nguyễn Văn Mẫu"),
+                Priority = DocumentPriority.Immediate,
+                DueOn = new(2026, 9, 20),
+            }, read with { To = [], ToPlaces = [] });
+        }
+    }
+
+    [Theory]
+    [InlineData("<Document/>", "Tệp XML này không phải gói edXML 1.0")]
+    [InlineData("<hoa-don><So>12</So></hoa-don>", "Tệp XML này không phải gói edXML 1.0")]
+    [InlineData("<a><To><CodeNumber>1</CodeNumber><CodeNotation>KH</CodeNotation></To></a>", "Tệp XML này không phải gói edXML 1.0")]
+    [InlineData("<a><CodeNumber>1</CodeNumber><CodeNotation>KH</CodeNotation></a>", "Siêu dữ liệu thiếu ngày ban hành (IssuedDate).")]
+    [InlineData("<a><CodeNumber>1</CodeNumber><CodeNotation> </CodeNotation><IssuedDate>2026-09-05</IssuedDate></a>", "Siêu dữ liệu thiếu ký hiệu văn bản (CodeNotation).")]
+    [InlineData("<a><CodeNumber>1a</CodeNumber><CodeNotation>KH</CodeNotation><IssuedDate>2026-09-05</IssuedDate></a>", "“1a” trong siêu dữ liệu không phải một số.")]
+    [InlineData("<a><CodeNumber>1</CodeNumber><CodeNotation>KH</CodeNotation><IssuedDate>31/9/2026</IssuedDate></a>", "Ngày “31/9/2026” trong siêu dữ liệu không đọc được")]
+    [InlineData("<a><CodeNumber>1</CodeNumber><CodeNotation>KH</CodeNotation><IssuedDate>5/9/2026</IssuedDate><Priority>Mật</Priority></a>", "Mức độ khẩn “Mật” trong siêu dữ liệu không đọc được")]
+    public void Metadata_of_another_office_that_cannot_be_read_are_refused_with_what_is_wrong(string text, string sentence) => Assert.StartsWith(sentence, MetadataFile.Read(Stream(text)).Refusal?.ToString() ?? "", StringComparison.Ordinal);
 
     private static DocumentMetadata Sample => DocumentMetadata.Of(PlanWriter.Write(SampleDrafts.Plan), new("000.00.01.H29", "Ủy ban nhân dân phường Mẫu"));
 

@@ -1,15 +1,13 @@
 using TuanHoc.Core.Tests.Plans.Writing;
 using TuanHoc.Documents;
 using TuanHoc.Plans.Writing;
+using static TuanHoc.Office.Tests.Measured;
 
 namespace TuanHoc.Office.Tests;
 
 /// <summary>The printed pages measured against Decree 30/2020/NĐ-CP, Appendix I: within 1 mm and 0.5 points.</summary>
 public sealed class RenderedLayoutTests
 {
-    private const double LeftMargin = 30, RightEdge = 195, Top = 20, Bottom = 277;
-    private const double LeftColumn = 65, RightColumn = 147.5, Middle = 112.5;
-
     private static readonly Lazy<RenderedPages> Plan = new(() => new(PlanWriter.Write(LongPlan.Draft)));
     private static readonly Lazy<RenderedPages> Letter = new(() => new(SampleReport.Letter));
 
@@ -170,20 +168,10 @@ public sealed class RenderedLayoutTests
         });
     }
 
-    private static void Stands(PrintedLine line, double centre, double smallest, double largest)
-    {
-        Near(centre, line.Centre);
-        Assert.InRange(line.Size, smallest - 0.5, largest + 0.5);
-    }
-
     private static void Share((double From, double To, double At) rule, PrintedLine text, double least, double most, double? widest = null)
     {
         Near(text.Centre, (rule.From + rule.To) / 2);
         Assert.InRange(rule.To - rule.From, (widest ?? text.Width) * least - 1, (widest ?? text.Width) * most + 1);
         Assert.InRange(rule.At - text.Baseline, 0.5, 6);
     }
-
-    private static double Points(double millimetres) => millimetres * 72 / 25.4;
-
-    private static void Near(double expected, double measured) => Assert.InRange(measured, expected - 1, expected + 1);
 }

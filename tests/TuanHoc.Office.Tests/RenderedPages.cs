@@ -31,6 +31,7 @@ internal sealed class RenderedPages
     private const int PixelsPerMillimetre = 10;
 
     private readonly byte[] pdf;
+    private readonly Lazy<List<(string Words, bool Bold, bool Italic)>> styles;
 
     public RenderedPages(AdministrativeDocument document) : this(Written(document), "docx")
     {
@@ -40,12 +41,20 @@ internal sealed class RenderedPages
     public RenderedPages(Stream file, string extension)
     {
         pdf = LibreOffice.Convert(file, extension, "pdf");
+        styles = new(() => [.. XDocument.Parse(Text("pdftohtml", "-xml", "-i", "-stdout")).Descendants("text").Select(text => (text.Value, text.Descendants("b").Any(), text.Descendants("i").Any()))]);
         Pages = [.. XDocument.Parse(Text("pdftotext", "-bbox-layout")).Descendants().Where(element => element.Name.LocalName == "page").Select(Page)];
     }
 
     public IReadOnlyList<PrintedPage> Pages { get; }
 
     public string Fonts => Text("pdffonts");
+
+    /// <summary>How the words of the first line that begins so are set, by the fonts they are printed in.</summary>
+    public (bool Bold, bool Italic) Style(string begins)
+    {
+        var (_, bold, italic) = styles.Value.First(text => text.Words.StartsWith(begins, StringComparison.Ordinal));
+        return (bold, italic);
+    }
 
     /// <summary>The horizontal rules of a page from top to bottom: from, to, height on the page, in millimetres.</summary>
     public IReadOnlyList<(double From, double To, double At)> Rules(int page)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace TuanHoc.Web.Tests;
 
 /// <summary>A letter as it arrived.</summary>
-public sealed record Arrived(string To, string Text);
+public sealed record Arrived(string To, string Text, string MessageId);
 
 /// <summary>A mail server in this process, that takes letters over SMTP or refuses them.</summary>
 public sealed partial class PostOffice : IAsyncDisposable
@@ -101,7 +101,7 @@ public sealed partial class PostOffice : IAsyncDisposable
     {
         var parts = raw.ReplaceLineEndings("\n").Split("\n\n", 2);
         var text = parts[0].Contains("base64", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetString(Convert.FromBase64String(parts[1])) : parts[1];
-        return new(to, text);
+        return new(to, text, parts[0].Split('\n').Single(line => line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Split(':', 2)[1].Trim());
     }
 
     [GeneratedRegex("<(?<address>[^>]*)>", RegexOptions.ExplicitCapture)]

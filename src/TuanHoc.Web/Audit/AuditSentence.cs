@@ -93,6 +93,8 @@ public static class AuditSentence
             ("membership", "taken-over") => T["{0} xác nhận người của đơn vị cũ: {1}", who, Given(line)],
             ("membership", "not-taken-over") => T["{0} không nhận người của đơn vị cũ: {1}", who, Given(line)],
             ("mail", "retried") => T["{0} cho gửi lại một lá thư", who],
+            ("mail", "came-back") => T["{0} đưa vào thư báo một lá thư không tới, địa chỉ nhận được đánh dấu", who],
+            ("mail", "unmarked") => T["{0} bỏ dấu một địa chỉ bị trả thư", who],
             ("message", "wishes-changed") => T["{0} đổi cách nhận tin của mình", who],
             ("message", "unsubscribed") => T["{0} thôi nhận một loại thư, bằng liên kết trong thư", who],
             ("api-token", "made") => T["{0} lập khóa API số {1}", who, line.ThingId],

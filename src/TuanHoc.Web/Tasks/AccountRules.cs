@@ -9,7 +9,7 @@ static class AccountRules
     /// <summary>Who speaks for the own unit.</summary>
     public static readonly string[] Saying = [Roles.Coordinator, Roles.Leader, Roles.Reporter];
 
-    /// <summary>What such a task leaves to hold is itself on paper: minutes, or the document.</summary>
+    /// <summary>What such a task leaves to hold is itself on paper, minutes or the document, so that no address stands for it; of any other an address will do.</summary>
     public static bool WantsFile(string? output) => output is "meeting" or "document";
 
     public static string? WhyNotSay(UnitTaskFound task, Account? last) =>

@@ -12,7 +12,7 @@ enum Written { Now, Before, Not }
 static class AccountWrites
 {
     /// <summary>Says the task done. Before: the same form was posted already; Not: meanwhile there was nothing more to say.</summary>
-    public static async Task<Written> SayAsync(this AppDb db, CurrentUser user, UnitTaskFound task, Guid key, string sentence, EvidenceFile? file, DateTimeOffset at, CancellationToken cancel)
+    public static async Task<Written> SayAsync(this AppDb db, CurrentUser user, UnitTaskFound task, Guid key, string sentence, EvidenceFile? file, string? link, DateTimeOffset at, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"select from unit_task where id = {task.Id} for update", cancel);
@@ -20,8 +20,8 @@ static class AccountWrites
         var (name, content) = (file?.Name, file?.Content);
         var sha256 = content is null ? null : SHA256.HashData(content);
         var said = await db.Database.ExecuteSqlAsync($"""
-            insert into task_account (unit_task_id, at, by, sentence, file_name, file_sha256, file_content, write_key)
-            select {task.Id}, {at}, {user.Id}, {sentence}, {name}::text, {sha256}::bytea, {content}::bytea, {key}
+            insert into task_account (unit_task_id, at, by, sentence, file_name, file_sha256, file_content, link, write_key)
+            select {task.Id}, {at}, {user.Id}, {sentence}, {name}::text, {sha256}::bytea, {content}::bytea, {link}::text, {key}
              where not exists (select from task_account where unit_task_id = {task.Id} and verdict is distinct from 'returned')
             """, cancel);
         if (said == 0) return Written.Not;

@@ -56,9 +56,9 @@ public static class TaskWords
         "ceremony" => T["Việc này tự xong khi đơn vị ghi lễ khai mạc đã tổ chức."],
         "report" when byAccount != true => T["Việc này tự xong khi báo cáo của đơn vị được duyệt."],
         "report" => T["Năm này đơn vị không nộp báo cáo trên phần mềm: gửi báo cáo theo cách đã giao, rồi báo bằng một câu kèm tệp, để nơi giao việc xác nhận."],
-        "activity" => T["Việc này tự xong khi đơn vị ghi một hoạt động đã tổ chức; hoặc báo bằng một câu ở đây."],
-        "inspection" => T["Việc này tự xong khi đơn vị ghi đủ các lượt của một đợt kiểm tra; hoặc báo bằng một câu ở đây."],
-        _ => T["Việc này xong khi đơn vị báo bằng một câu và nơi giao việc xác nhận."],
+        "activity" => T["Việc này tự xong khi đơn vị ghi một hoạt động đã tổ chức; hoặc báo ở đây bằng một câu kèm minh chứng."],
+        "inspection" => T["Việc này tự xong khi đơn vị ghi đủ các lượt của một đợt kiểm tra; hoặc báo ở đây bằng một câu kèm minh chứng."],
+        _ => T["Việc này xong khi đơn vị báo bằng một câu kèm minh chứng và nơi giao việc xác nhận."],
     };
 
     /// <summary>Where the unit does it, and the word of the button; what an account shows is told on the task's own page.</summary>

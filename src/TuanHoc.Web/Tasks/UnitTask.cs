@@ -51,7 +51,7 @@ public sealed record UnitTaskFound(
 
 /// <summary>What a unit said of its task, and what was answered.</summary>
 public sealed record Account(
-    long Id, DateTimeOffset At, long By, string ByName, string Sentence, string? FileName, string? FileSha256, int? FileBytes,
+    long Id, DateTimeOffset At, long By, string ByName, string Sentence, string? FileName, string? FileSha256, int? FileBytes, string? Link,
     string? Verdict, DateTimeOffset? VerdictAt, long? VerdictBy, string? VerdictByName, string? Reason)
 {
     public bool Waits => Verdict is null;

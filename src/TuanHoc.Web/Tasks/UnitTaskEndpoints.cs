@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Tasks;
 /// <summary>One task of a unit: its page, saying that it is done, and the answer of another.</summary>
 static class UnitTaskEndpoints
 {
-    public const string SentenceField = "sentence", FileField = "file", ReasonField = "reason";
+    public const string SentenceField = "sentence", FileField = "file", LinkField = "link", ReasonField = "reason";
 
     const int LongestSentence = 2000;
 
@@ -37,10 +37,13 @@ static class UnitTaskEndpoints
         if (!await antiforgery.IsRequestValidAsync(http) || form.Key() is not { } key) return await AgainAsync(form, Forgery.Sentence, StatusCodes.Status400BadRequest);
         var sentence = form.Required(SentenceField, T["Ghi một câu: đã làm gì, ở đâu, ngày nào."], LongestSentence);
         var file = await EvidenceFile.OfAsync(posted, FileField, form, cancel);
-        if (file is null && form.Error(FileField) is null && AccountRules.WantsFile(task.Output)) form.Refuse(FileField, T["Việc này phải có giấy tờ: kèm tệp biên bản hoặc văn bản."]);
+        var wantsFile = AccountRules.WantsFile(task.Output);
+        var link = wantsFile ? null : await EvidenceLink.OfAsync(http, db, user, task, LinkField, form, cancel);
+        if (!task.IsSeen && file is null && link is null && form.Error(FileField) is null && form.Error(LinkField) is null)
+            form.Refuse(FileField, wantsFile ? T["Việc này phải có giấy tờ: kèm tệp biên bản hoặc văn bản."] : T["Chưa có minh chứng: kèm một tệp (ảnh, danh sách, chứng từ …), hoặc dán địa chỉ trang cho thấy việc đã làm."]);
         if (!form.IsValid) return await AgainAsync(form, null, StatusCodes.Status400BadRequest);
         if (AccountRules.WhyNotSay(task, (await db.AccountsAsync(id, cancel)).FirstOrDefault()) is { } closed && !await db.IsSaidAsync(id, key, cancel)) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
-        return await db.SayAsync(user, task, key, sentence, file, clock.GetUtcNow(), cancel) == Written.Not
+        return await db.SayAsync(user, task, key, sentence, file, link, clock.GetUtcNow(), cancel) == Written.Not
             ? await AgainAsync(form, T["Một người khác của đơn vị vừa báo việc này."], StatusCodes.Status409Conflict) : TypedResults.LocalRedirect($"/tasks/{id}?done=said");
 
         Task<IResult> AgainAsync(FormReader? typed, string? why, int status) => PageAsync(db, user, task, new Typed(Say: typed, Why: why), status, cancel);

@@ -120,7 +120,7 @@ public static class UnitTaskQueries
 
     /// <summary>What was said of the task, the newest first.</summary>
     public static Task<List<Account>> AccountsAsync(this AppDb db, long unitTaskId, CancellationToken cancel) => db.Database.SqlQuery<Account>($"""
-        select a.id, a.at, a.by, s.full_name as by_name, a.sentence, a.file_name, encode(a.file_sha256, 'hex') as file_sha256, octet_length(a.file_content) as file_bytes,
+        select a.id, a.at, a.by, s.full_name as by_name, a.sentence, a.file_name, encode(a.file_sha256, 'hex') as file_sha256, octet_length(a.file_content) as file_bytes, a.link,
                a.verdict, a.verdict_at, a.verdict_by, d.full_name as verdict_by_name, a.reason
           from task_account a join person s on s.id = a.by left join person d on d.id = a.verdict_by
          where a.unit_task_id = {unitTaskId} order by a.id desc

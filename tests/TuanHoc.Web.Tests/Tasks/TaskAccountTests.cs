@@ -64,14 +64,59 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
     }
 
-    [Fact]
-    public async Task Who_verifies_is_told_that_no_file_came()
+    [Theory]
+    [InlineData("money")]
+    [InlineData("news")]
+    [InlineData("activity")]
+    [InlineData(null)]
+    public async Task Nothing_is_said_done_without_evidence(string? output)
     {
         var name = $"Xã {Guid.CreateVersion7():N}";
         var unit = await world.CommuneAsync(name);
-        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask(name, "Vận động kinh phí", "money")), "Vận động kinh phí", unit);
-        await TaskWorld.SaidAsync(await world.SomeoneAsync((unit, "coordinator")), task);
-        Assert.Contains("Không có tệp minh chứng", (await (await world.SomeoneAsync((world.Province, "coordinator"))).PageAsync($"/tasks/{task}")).GetElementById("history")!.Parent!.TextContent, StringComparison.Ordinal);
+        var task = await world.UnitTaskAsync(await world.PlanAsync(new GivenTask(name, "Vận động kinh phí", output)), "Vận động kinh phí", unit);
+        using var doer = await world.SomeoneAsync((unit, "coordinator"));
+        using (var bare = await TaskWorld.SayAsync(doer, task, "Đã vận động 12 triệu đồng."))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
+            var page = await bare.PageAsync();
+            Assert.Contains("Chưa có minh chứng: kèm một tệp", page.GetElementById("file-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Đã vận động 12 triệu đồng.", page.GetElementById("sentence")!.TextContent, StringComparison.Ordinal);
+        }
+        Assert.NotEqual("said", await world.StateAsync(task));
+        using var said = await TaskWorld.SayAsync(doer, task, "Đã vận động 12 triệu đồng.", "%PDF-1.7\nsổ thu"u8.ToArray());
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        Assert.Equal("said", await world.StateAsync(task));
+    }
+
+    [Fact]
+    public async Task A_page_here_or_on_the_web_is_evidence_and_who_verifies_opens_it()
+    {
+        var (unit, task) = await GivenAsync();
+        using var doer = await world.SomeoneAsync((unit, "reporter"));
+        await world.CeremonyAsync(unit, "held", DateTimeOffset.UnixEpoch);
+        var activity = $"/activities/{await world.Data.ScalarAsync<Guid>("select id from activity where unit_id = $1", unit)}";
+        await world.CeremonyAsync(world.Communes[0], "held", DateTimeOffset.UnixEpoch);
+        var foreign = $"/activities/{await world.Data.ScalarAsync<Guid>("select id from activity where unit_id = $1 limit 1", world.Communes[0])}";
+        foreach (var (link, why) in new[]
+        {
+            (foreign, "của đơn vị: mở đúng trang ấy"), ($"/activities/{Guid.CreateVersion7()}", "của đơn vị: mở đúng trang ấy"), ("/tasks", "của đơn vị: mở đúng trang ấy"), ("http://localhost/units/1", "của đơn vị: mở đúng trang ấy"),
+            ("javascript:alert(1)", "không phải địa chỉ một trang"), ("trang báo tỉnh", "không phải địa chỉ một trang"), ("//baomau.example/x", "không phải địa chỉ một trang"), ("https://" + new string('a', 600) + ".example/", "nhiều nhất 500 ký tự"),
+        })
+        {
+            using var refused = await TaskWorld.SayAsync(doer, task, "Đã treo.", link: link);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(why, (await refused.PageAsync()).GetElementById("link-error")!.TextContent, StringComparison.Ordinal);
+        }
+
+        using (var said = await TaskWorld.SayAsync(doer, task, "Đã treo.", link: "http://localhost" + activity + "?from=list")) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using var giver = await world.SomeoneAsync((world.Province, "coordinator"));
+        var page = await giver.PageAsync($"/tasks/{task}");
+        Assert.NotNull(page.QuerySelector($"a[href='{activity}']"));
+        Assert.DoesNotContain("Không có minh chứng", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Lễ khai mạc", (await giver.PageAsync(activity)).Text(), StringComparison.Ordinal);
+        using (await giver.SendAsync(page.Form($"{await AccountPathAsync(task)}/return"), null, ("reason", "Cần bài báo"))) { }
+        using (var again = await TaskWorld.SayAsync(doer, task, "Báo đã đưa tin.", link: "https://baomau.example/tin?id=7&x=1")) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.NotNull((await giver.PageAsync($"/tasks/{task}")).QuerySelector("a[href='https://baomau.example/tin?id=7&x=1'][rel~=noreferrer]"));
     }
 
     [Fact]
@@ -148,9 +193,9 @@ public sealed class TaskAccountTests(TaskWorld world) : IClassFixture<TaskWorld>
         var form = (await doer.PageAsync($"/tasks/{task}")).Form($"/tasks/{task}/accounts");
         var other = (await colleague.PageAsync($"/tasks/{task}")).Form($"/tasks/{task}/accounts");
         for (var press = 0; press < 2; press++)
-            using (var said = await doer.SendAsync(form, null, ("sentence", "Đã làm xong."), ("file", null)))
+            using (var said = await doer.SendAsync(form, null, ("sentence", "Đã làm xong."), ("file", null), ("link", "https://baomau.example/da-lam")))
                 Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
-        using var second = await colleague.SendAsync(other, null, ("sentence", "Tôi cũng báo."), ("file", null));
+        using var second = await colleague.SendAsync(other, null, ("sentence", "Tôi cũng báo."), ("file", null), ("link", "https://baomau.example/cung-bao"));
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Contains("Tôi cũng báo.", (await second.PageAsync()).QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1L, await world.Data.ScalarAsync<long>("select count(*) from task_account where unit_task_id = $1", task));

@@ -109,7 +109,7 @@ public sealed class TaskProgressTests(TaskWorld world) : IClassFixture<TaskWorld
         var (one, other, heir) = (await world.CommuneAsync("Xã Sắp Nhập"), await world.CommuneAsync("Xã Cùng Nhập"), await world.CommuneAsync("Xã Nhận Việc"));
         var plan = await world.PlanAsync(new("Xã Sắp Nhập", "Treo khẩu hiệu", "news", world.Today, "by"), new("Xã Cùng Nhập", "Mở thư viện", "document", world.Today, "by"), new("Xã Cùng Nhập", "Đưa tin", "news"), new("Xã Nhận Việc", "Việc của mình", "news"));
         using (var before = await world.SomeoneAsync((one, "reporter")))
-        using (var said = await TaskWorld.SayAsync(before, await world.UnitTaskAsync(plan, "Treo khẩu hiệu", one), "Đã treo 12 khẩu hiệu.")) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using (var said = await TaskWorld.SayAsync(before, await world.UnitTaskAsync(plan, "Treo khẩu hiệu", one), "Đã treo 12 khẩu hiệu.", link: "https://baomau.example/treo-khau-hieu")) Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
         foreach (var unit in (long[])[one, other])
         {
             await world.Data.RunAsync("update unit_version set valid = daterange(lower(valid), $2) where unit_id = $1", unit, world.Today);

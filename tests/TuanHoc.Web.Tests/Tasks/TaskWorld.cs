@@ -98,11 +98,12 @@ public sealed class TaskWorld(Postgres postgres) : IAsyncLifetime
         """, Guid.CreateVersion7(), Edition.Id, unit, from, state, maker);
 
     /// <summary>Says a task done through the page's own form; returns the answer.</summary>
-    public static async Task<HttpResponseMessage> SayAsync(HttpClient browser, long unitTask, string sentence, byte[]? file = null, string name = "minh-chung.pdf", Guid? key = null)
+    public static async Task<HttpResponseMessage> SayAsync(HttpClient browser, long unitTask, string sentence, byte[]? file = null, string name = "minh-chung.pdf", Guid? key = null, string? link = null)
     {
         var form = (await browser.PageAsync($"/tasks/{unitTask}")).Form($"/tasks/{unitTask}/accounts");
         var content = new MultipartFormDataContent();
-        foreach (var (field, value) in form.Filled(("sentence", sentence), ("file", null), ("key", (key ?? Guid.CreateVersion7()).ToString()))) content.Add(new StringContent(value), field);
+        foreach (var (field, value) in form.Filled([("sentence", sentence), ("file", null), .. link is null ? [] : ((string, string?)[])[("link", null)], ("key", (key ?? Guid.CreateVersion7()).ToString())])) content.Add(new StringContent(value), field);
+        if (link is not null) content.Add(new StringContent(link), "link");
         var sent = new ByteArrayContent(file ?? []);
         sent.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileName = file is null ? "\"\"" : $"\"{name}\"" };
         content.Add(sent);
@@ -111,7 +112,7 @@ public sealed class TaskWorld(Postgres postgres) : IAsyncLifetime
 
     public static async Task SaidAsync(HttpClient browser, long unitTask, string sentence = "Đã treo băng rôn ở nhà văn hóa ngày 28/9.")
     {
-        using var said = await SayAsync(browser, unitTask, sentence);
+        using var said = await SayAsync(browser, unitTask, sentence, "%PDF-1.7\nminh chứng"u8.ToArray());
         Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
     }
 

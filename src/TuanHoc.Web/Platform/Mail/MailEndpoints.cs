@@ -21,17 +21,21 @@ public static class MailEndpoints
         app.MapGet("/mail", List);
         app.MapPost("/mail/{id:long}/retry", Retry);
         app.MapPost("/mail/retries", RetryAll);
+        BounceEndpoints.Map(app);
     }
 
-    static async Task<IResult> List(AppDb db, CurrentUser user, Smtp smtp, CancellationToken cancel)
+    static async Task<IResult> List(AppDb db, CurrentUser user, Smtp smtp, CancellationToken cancel) =>
+        user.IsAdministrator ? await PageAsync(db, smtp, StatusCodes.Status200OK, cancel) : PageResults.Missing();
+
+    /// <summary>The page, with what became of the letters just brought, or why none was read.</summary>
+    internal static async Task<IResult> PageAsync(AppDb db, Smtp smtp, int status, CancellationToken cancel, IReadOnlyList<Brought>? brought = null, string? why = null)
     {
-        if (!user.IsAdministrator) return PageResults.Missing();
         var letters = await db.Database.SqlQuery<MailLine>($"""
             select id, recipient, subject, state, tries, next_try, last_error, made_at, sent_at, text is not null as has_text
               from mail order by array_position(array['failed', 'queued', 'sent', 'withdrawn'], state), made_at desc limit {Shown}
             """).ToListAsync(cancel);
         var counts = await db.Database.SqlQuery<MailCounts>($"select (count(*) filter (where state = 'failed'))::int as failed, (count(*) filter (where state = 'queued'))::int as queued, (count(*) filter (where state = 'failed' and text is not null))::int as again from mail").SingleAsync(cancel);
-        return PageResults.Page<MailView>(new { Letters = letters, Most = Shown, Counts = counts, Server = smtp.IsThere ? smtp.ToString() : null });
+        return PageResults.Page<MailView>(new { Letters = letters, Most = Shown, Counts = counts, Server = smtp.IsThere ? smtp.ToString() : null, Bounced = await db.BouncedAsync(Shown, cancel), Brought = brought ?? [], Why = why }, status);
     }
 
     static async Task<IResult> Retry(long id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Text;
@@ -88,7 +87,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             message.Headers["List-Unsubscribe"] = $"<{stop}>";
         }
         // The same each time, so that a reader's program knows a letter that came twice.
-        message.Headers["Message-ID"] = string.Create(CultureInfo.InvariantCulture, $"<{letter.Id}.tuanhoc@{smtp.From!.Host}>");
+        message.Headers["Message-ID"] = $"<{MessageIds.Of(letter.Id, smtp.From!.Host)}>";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         await client.SendMailAsync(message, patience.Token);
@@ -107,18 +106,11 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
         }
         // 5xx said of the address itself does not change by waiting.
         var refused = e is SmtpFailedRecipientException { StatusCode: >= (SmtpStatusCode)500 };
-        if (refused) await BouncedAsync(letter.Recipient, why, cancel);
+        if (refused) await db.MarkBouncedAsync(letter.Recipient, why, clock.GetUtcNow(), cancel);
         if (refused || letter.Tries > Waits.Count)
             await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where id = {letter.Id}", cancel);
         else
             await db.Database.ExecuteSqlAsync($"update mail set next_try = {clock.GetUtcNow() + Waits[letter.Tries - 1]}, last_error = {why} where id = {letter.Id}", cancel);
-    }
-
-    // Every letter that waits for the address comes back as well.
-    async Task BouncedAsync(string address, string why, CancellationToken cancel)
-    {
-        await db.Database.ExecuteSqlAsync($"insert into bounced_address (email, at, why) values (lower({address}), {clock.GetUtcNow()}, {why}) on conflict (email) do update set at = excluded.at, why = excluded.why", cancel);
-        await db.Database.ExecuteSqlAsync($"update mail set state = 'failed', next_try = null, last_error = {why} where state = 'queued' and lower(recipient) = lower({address})", cancel);
     }
 
     sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries, DateTimeOffset MadeAt, long? PersonId, string? Kind, string? Href);

@@ -99,6 +99,23 @@ public sealed partial class IncomingTests(PlanWorld world) : IClassFixture<PlanW
     }
 
     [Fact]
+    public async Task Metadata_that_another_office_s_system_writes_in_its_own_way_are_read_too()
+    {
+        var (keeper, _) = await world.FreshAsync();
+        var bare = string.Join('\n', Encoding.UTF8.GetString(PlanWorld.Sample("tinh-2025")).Split('\n').Where(line => !line.Contains("1846/KH-UBND", StringComparison.Ordinal)));
+        using var sent = await UploadAsync(keeper, bare, ("qlvb.xml", Encoding.UTF8.GetBytes("""
+            <v:VanBan xmlns:v="urn:qlvb"><v:Subject>Về việc khác</v:Subject><v:IssuedDate> 05/09/2025 </v:IssuedDate>
+              <v:CodeNotation>KH-UBND</v:CodeNotation><v:CodeNumber>0077</v:CodeNumber></v:VanBan>
+            """)));
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal("77/KH-UBND", await world.StoredAsync(sent.Headers.Location!.ToString(), "number"));
+
+        using var lacking = await UploadAsync(keeper, bare, ("qlvb.xml", "<v:VanBan xmlns:v='urn:qlvb'><v:CodeNumber>77</v:CodeNumber><v:CodeNotation>KH-UBND</v:CodeNotation></v:VanBan>"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.BadRequest, lacking.StatusCode);
+        Assert.Contains("Siêu dữ liệu thiếu ngày ban hành (IssuedDate).", (await lacking.PageAsync()).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_text_and_system_differ_the_page_shows_both_until_a_person_has_decided()
     {
         var (keeper, _) = await world.FreshAsync();
