@@ -8,6 +8,7 @@ namespace TuanHoc.Web.Boards.Control;
 public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Kind, IReadOnlyList<ControlLine> Lines)
 {
     readonly ConcurrentDictionary<long, ControlName> names = [];
+    readonly ConcurrentDictionary<string, object> tables = [];
 
     /// <summary>Of every output, how many are in which state.</summary>
     public IReadOnlyList<OutputCount> Outputs { get; } = [.. ControlFilter.Outputs.Select(output => OutputCount.Of(output, Lines))];
@@ -22,6 +23,10 @@ public sealed record ControlLines(IReadOnlyList<ControlGroup> Groups, string? Ki
         if (unknown.Length > 0) foreach (var name in await db.ControlNamesAsync(scope, unknown, cancel)) names[name.UnitId] = name;
         return names;
     }
+
+    /// <summary>What stands for a table of these lines, to keep it by (<see cref="Kept"/>): the same for all who see the same of them.</summary>
+    public object Table(ControlFilter filter, ControlScope scope, IReadOnlyDictionary<long, DateTimeOffset> reminded) => tables.GetOrAdd(
+        $"{filter.Path} {scope.Sees} {scope.Reminds} {string.Join(' ', reminded.OrderBy(one => one.Key).Select(one => $"{one.Key}:{one.Value.UtcTicks}"))}", _ => new());
 
     public static async Task<ControlLines> ReadAsync(AppDb db, ControlScope scope, string? kind, DateOnly today, CancellationToken cancel)
     {
