@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
 using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
