@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FsCheck;
 using FsCheck.Fluent;
 using TuanHoc.Core.Tests.Plans.Writing;
@@ -16,6 +19,11 @@ public sealed class WrittenPlanTests
         Assert.True(lost is [], $"lost:\n{string.Join('\n', lost)}");
     }));
 
+    // Whatever a plan can state, of now or later: every member but the places.
+    [Fact]
+    public void The_Word_file_tells_neither_less_nor_more_than_the_text() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Drafts.Any.ToArbitrary(), draft =>
+        Assert.Equal(Told(PlanReader.Read(PlanWriter.Write(draft).ToText())), Told(ReadBack(draft)))));
+
     [Fact]
     public void So_is_a_plan_of_fifteen_pages() => Assert.Empty(ReadAgain.Lost(LongPlan.Draft, ReadBack(LongPlan.Draft)));
 
@@ -31,6 +39,24 @@ public sealed class WrittenPlanTests
         Assert.Equal((draft.IssuedOn, draft.Place, draft.Frame!.Name), (read.Header.IssuedOn?.Value, read.Header.Place?.Value, read.Frame?.Name));
         Assert.Equal(draft.Deadlines.Select(due => (due.What, due.Date)), read.Deadlines.Where(due => draft.Deadlines.Any(own => own.Date == due.Date && own.What == due.What)).Select(due => (due.What, due.Date)).Distinct());
     }
+
+    private static readonly JsonSerializerOptions WithoutPlaces = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers =
+            {
+                type =>
+                {
+                    foreach (var place in type.Properties.Where(member => member.PropertyType == typeof(TextSpan) || member.PropertyType == typeof(IReadOnlyList<TextSpan>)).ToList()) type.Properties.Remove(place);
+                },
+            },
+        },
+    };
+
+    private static string Told(Plan plan) => JsonSerializer.Serialize(plan, WithoutPlaces);
 
     private static Plan ReadBack(PlanDraft draft)
     {

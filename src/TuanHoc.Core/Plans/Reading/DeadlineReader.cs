@@ -226,7 +226,7 @@ internal static partial class DeadlineReader
     [GeneratedRegex(@"\b(gui|nop|ban hanh|hoan thanh|xay dung|trinh|dang ky|co)\b.{0,60}?\bke hoach\b|^ke hoach", Patterns.Bounded)]
     private static partial Regex PlanSent();
 
-    [GeneratedRegex(@"\blich (to chuc|khai mac|le|trinh le)", Patterns.Bounded)]
+    [GeneratedRegex(@"\b(?<!\bdu )lich (to chuc|khai mac|le|trinh le)", Patterns.Bounded)]
     private static partial Regex Schedule();
 
     [GeneratedRegex(@"\bbao cao\b(?! vien)", Patterns.Bounded)]
