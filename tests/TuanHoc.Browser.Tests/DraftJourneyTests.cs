@@ -35,7 +35,7 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
     {
         var page = await desk.SitAsync(person);
         await page.GotoAsync(path);
-        await page.WaitForFunctionAsync("""
+        await page.UntilAsync("""
             async () => { for (const name of await caches.keys()) if (name.startsWith("report-pages:") && (await (await caches.open(name)).keys()).length === 2 && await caches.has("report-parts") && (await (await caches.open("report-parts")).keys()).length > 4) return true; return false; }
             """);
         return page;
@@ -79,7 +79,7 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
 
         // Whatever is opened again, it is not submitted again, and nothing is left on the device.
         await a.ReloadAsync();
-        await a.WaitForFunctionAsync("""
+        await a.UntilAsync("""
             () => new Promise(done => { const open = indexedDB.open("tuanhoc"); open.onsuccess = () => { const left = open.result.transaction("draft").objectStore("draft").count(); left.onsuccess = () => { open.result.close(); done(left.result === 0); }; }; })
             """);
         await a.GotoAsync("/reports");
@@ -138,7 +138,7 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
         await page.Context.SetOfflineAsync(false);
         await page.GotoAsync("/me");
         await page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
-        await page.WaitForFunctionAsync("async () => (await caches.keys()).every(name => !name.startsWith('report-pages:'))");
+        await page.UntilAsync("async () => (await caches.keys()).every(name => !name.startsWith('report-pages:'))");
 
         await page.Locator("button[name=sample][value='thpt']").ClickAsync();
         await Expect(page.Locator(".who")).ToBeVisibleAsync();

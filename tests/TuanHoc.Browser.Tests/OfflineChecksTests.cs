@@ -46,7 +46,7 @@ public sealed class OfflineChecksTests(House house) : IAsyncLifetime
         if (language == "en")
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
-            await page.WaitForFunctionAsync("""
+            await page.UntilAsync("""
                 async () => { for (const name of await caches.keys()) if (name.startsWith("report-pages:")) { const kept = await (await caches.open(name)).match(location.pathname); if (kept && (await kept.text()).includes('<html lang="en"')) return true; } return false; }
                 """);
         }

@@ -29,6 +29,8 @@ const isRules = (url: URL): boolean => url.pathname.startsWith("/reports/rules/"
 async function page(event: Fetching, url: URL): Promise<Response> {
   try {
     const answer = await fetch(event.request);
+    // Half a page is none: where the line breaks in between, what was kept is shown.
+    if (answer.ok) await answer.clone().arrayBuffer();
     event.waitUntil(keepPage(answer.clone()));
     return answer;
   } catch (error) {

@@ -134,7 +134,8 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   async function send(): Promise<Kept> {
     if (stopped !== "") return "refused";
     tried ??= due().length + taken.size === 0 && !isOwnWord ? undefined : { key: newKey(), fields: Object.fromEntries(due().map(([name, { was, now, label }]) => [name, { was, now, label }])), taken: [...taken] };
-    if (!tried) return howKept();
+    // Nothing to send is no answer of the server: a wish made without a connection waits, and the page is not left for the browser's own.
+    if (!tried) return wish && !navigator.onLine ? "offline" : howKept();
     const now = tried;
     await keepHere();
     let response = await post(now);

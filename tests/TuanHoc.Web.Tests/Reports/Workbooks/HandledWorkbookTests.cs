@@ -82,9 +82,9 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
     {
         var school = await world.SchoolAsync();
         await school.SaveAsync(("other.note", "chưa có"));
-        await world.Data.RunAsync("update report set form_key = '2021' where id = $1", school.Id);
+        await world.Data.RunAsync("update edition set form_key = '2021' where id = $1", world.Edition.Id);
         var form = (await school.FormAsync()).Type("news", "7").Type("book_drive.donors", "3").TypePeople("book_drive.donors", "40").Type("classes.literacy", "2").Type("contests", "9");
-        await world.Data.RunAsync("update report set form_key = '2024' where id = $1", school.Id);
+        await world.Data.RunAsync("update edition set form_key = '2024' where id = $1", world.Edition.Id);
 
         var page = await school.Reporter.SendFileAsync(form.Content, school.Report);
         Assert.Contains("Không chuyển được sang mẫu 2024: Xóa mù chữ", page.Text(), StringComparison.Ordinal);
