@@ -19,17 +19,23 @@ sealed record LedgerPlace(ReportWorld World, long Commune, string Name, School S
         return new(world, commune, "Trường của " + name, new(world, unit, await world.Data.ReportAsync(world.Edition, unit), reporter), receiver);
     }
 
+    /// <summary>The issuer in the letterhead of what it orders.</summary>
+    public string Letterhead { get; init; } = "XÃ MẪU";
+
+    /// <summary>The type of the document that it orders with.</summary>
+    public string Type { get; init; } = "KH";
+
     /// <summary>A plan of the commune with these sentences, as it is once it was read, saved and delivered; the first day is that of all.</summary>
     public async Task<Guid> OrderAsync(params string[] sentences)
     {
-        var text = $"ỦY BAN NHÂN DÂN\nXÃ MẪU\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025\n\nVI. BÁO CÁO\n\n{string.Join("\n\n", sentences)}\n";
+        var text = $"ỦY BAN NHÂN DÂN\n{Letterhead}\n\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTổ chức Tuần lễ hưởng ứng học tập suốt đời năm 2025\n\nVI. BÁO CÁO\n\n{string.Join("\n\n", sentences)}\n";
         var facts = PlanReader.Read(text);
-        var due = facts.Deadlines.Where(deadline => deadline.What == Deliverable.Report).Min(deadline => deadline.Bound.LastDay(deadline.Date));
+        var due = facts.Deadlines.Where(deadline => deadline.What == Deliverable.Report).Min(deadline => (DateOnly?)deadline.Bound.LastDay(deadline.Date));
         var id = Guid.CreateVersion7();
         await World.Data.RunAsync("""
-            insert into plan (id, unit_id, edition_id, state, file_name, text, facts, report_due, write_key, made_at, made_by, changed_at, changed_by)
-            select $1, $2, $3, 'saved', 'x.txt', $4, $5::jsonb, $6, $1, now(), min(id), now(), min(id) from person
-            """, id, Commune, World.Edition.Id, text, PlanFacts.Write(facts), due);
+            insert into plan (id, unit_id, edition_id, state, type, file_name, text, facts, report_due, write_key, made_at, made_by, changed_at, changed_by)
+            select $1, $2, $3, 'saved', $7, 'x.txt', $4, $5::jsonb, $6, $1, now(), min(id), now(), min(id) from person
+            """, id, Commune, World.Edition.Id, text, PlanFacts.Write(facts), due, Type);
         await DeliverAsync();
         return id;
     }

@@ -20,9 +20,8 @@ static class ReportOrders
     {
         await db.Database.ExecuteSqlAsync($"delete from report_order where plan_id = {plan.Id}", cancel);
         var stored = (await db.Database.SqlQuery<Row>($"select facts::text as facts, report_due from plan where id = {plan.Id}").ToListAsync(cancel))[0];
-        var facts = PlanFacts.Read(stored.Facts);
-        if (stored.ReportDue is { } due) await OrderAsync(db, plan, facts, due, cancel);
-        await GroupDays.WriteAsync(db, plan, facts, cancel);
+        if (stored.ReportDue is { } due) await OrderAsync(db, plan, PlanFacts.Read(stored.Facts), due, cancel);
+        await GroupDays.WriteAsync(db, plan, cancel);
     }
 
     static async Task OrderAsync(AppDb db, PlanInForce plan, Plan facts, DateOnly due, CancellationToken cancel)
