@@ -23,7 +23,7 @@ public static class CompareEndpoints
         var usual = user.Today > first ? user.Today : first;
         var asked = AsOf.Read(on ?? "", usual);
         var day = asked.Day == user.Today ? usual : asked.Day;
-        var isMap = !asked.IsWrong && day >= first && day <= user.Today.AddYears(Changes.ChangeForm.MostYears);
+        var isMap = !asked.IsWrong && (day == usual || day >= first && day <= user.Today.AddYears(Changes.ChangeForm.MostYears));
         if (!isMap || await PlaceAsync(day) is not { } place)
             return on is not null && await PlaceAsync(usual) is not null ? NoSuchMap(unitId, earlier, later, first) : PageResults.Missing();
         var (before, after) = (earlier is null ? null : await YearAsync(earlier), await YearAsync(later));
