@@ -13,10 +13,13 @@ public static class WatchedWrites
     static readonly (string Table, string Statement, string Why)[] WithoutLine =
     [
         ("api_token", "set used_at", "a mark of presence"),
+        ("authenticator", "set last_step", "the code just typed, so that it is not taken a second time; what it opens has its line"),
         ("message", "set read_at", "a mark of reading"),
         ("person", "set second_factor_asked_at", "since when the page asks for a second factor"),
         ("person", "and password_hash =", "the same password, hashed at today's cost"),
+        ("plan", "set draft =", "a draft that keeps itself: its versions tell who wrote what and when, and its issue has its line"),
         ("plan_editor", "insert into plan_editor", "a mark of presence"),
+        ("plan_version", "", "the versions of a draft, each with who wrote it and when"),
         ("report", "insert into report_sitting", "a report that keeps itself: its sitting becomes one line when it is over"),
         ("report_sitting", "", "the sitting in which a report keeps itself: it becomes one line when it is over"),
         ("session", "set seen_at", "a mark of presence"),
