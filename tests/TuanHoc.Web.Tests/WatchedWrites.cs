@@ -17,7 +17,7 @@ public static class WatchedWrites
         ("message", "set read_at", "a mark of reading"),
         ("person", "set second_factor_asked_at", "since when the page asks for a second factor"),
         ("person", "and password_hash =", "the same password, hashed at today's cost"),
-        ("plan", "set draft =", "a draft that keeps itself: its versions tell who wrote what and when, and its issue has its line"),
+        ("plan", "set draft =", "what is typed on in a stretch of minutes: the stretch has one line, and the versions tell who wrote what"),
         ("plan_editor", "insert into plan_editor", "a mark of presence"),
         ("plan_version", "", "the versions of a draft, each with who wrote it and when"),
         ("report", "insert into report_sitting", "a report that keeps itself: its sitting becomes one line when it is over"),
