@@ -24,6 +24,8 @@ public static class WatchedWrites
         ("report_sitting", "", "the sitting in which a report keeps itself: it becomes one line when it is over"),
         ("session", "set seen_at", "a mark of presence"),
         ("sign_in_attempt", "", "counts wrong passwords under a hash, for days"),
+        ("unit_import", "update unit_import set state = $2, said", "how far a job is, which has the address of who asked for it; what it writes has its lines"),
+        ("unit_import_finding", "copy unit_import_finding", "what that job found in a received file"),
     ];
 
     /// <summary>Has every table watched. The notes stand in a schema of their own, which no backup and no check of the schema reads.</summary>
