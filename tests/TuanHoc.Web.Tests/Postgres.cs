@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Platform;
@@ -11,6 +12,7 @@ namespace TuanHoc.Web.Tests;
 public sealed class Postgres : IAsyncLifetime
 {
     readonly string folder = TestFolder.Make();
+    readonly ConcurrentBag<string> clones = [];
     EmbeddedPostgres? server;
     int count;
 
@@ -21,13 +23,19 @@ public sealed class Postgres : IAsyncLifetime
         await using var template = NpgsqlDataSource.Create(Of("tuanhoc") + ";Pooling=false");
         await Migrator.MigrateAsync(template);
         await UnitDirectory.LoadAsync(template);
+        await WatchedWrites.WatchAsync(template);
     }
 
     /// <summary>A database as new as they get: not even migrated.</summary>
     public Task<string> EmptyAsync() => CreateAsync("template0");
 
     /// <summary>A migrated database of its own.</summary>
-    public Task<string> CloneAsync() => CreateAsync("tuanhoc strategy file_copy");
+    public async Task<string> CloneAsync()
+    {
+        var clone = await CreateAsync("tuanhoc strategy file_copy");
+        clones.Add(clone);
+        return clone;
+    }
 
     async Task<string> CreateAsync(string template)
     {
@@ -44,7 +52,27 @@ public sealed class Postgres : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null) await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            var missing = await MissingLinesAsync();
+            Assert.True(missing.Count == 0, WatchedWrites.Said(missing));
+        }
+        finally
+        {
+            if (server is not null) await server.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // In whichever database a line is missing, it is the same program that left it out.
+    async Task<IReadOnlyCollection<string>> MissingLinesAsync()
+    {
+        var missing = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var clone in clones)
+        {
+            await using var source = NpgsqlDataSource.Create(clone + ";Pooling=false");
+            missing.UnionWith((await WatchedWrites.LookAsync(source)).Missing);
+        }
+        return missing;
     }
 }

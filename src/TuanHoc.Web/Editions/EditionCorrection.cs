@@ -51,7 +51,7 @@ static class EditionCorrection
              where id = {edition.Id} and version = {edition.Version}
                and (not {asksOtherwise} or not exists (select from report r join report_step s on s.report_id = r.id where r.edition_id = {edition.Id}))
             """, cancel) == 0) return false;
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({at}, {by}, 'corrected', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({at}, {by}, {UnitDirectory.Nation}, 'corrected', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
         // Totals that are held in memory were added up by the week, the form and the days of before.
         await db.Database.ExecuteSqlAsync($"insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values ({at}, {UnitDirectory.Nation}, {edition.Id}, {Change.EditionCorrected}, 'edition', {edition.Id.ToString(Vn.Culture)})", cancel);
         if (asksOtherwise)

@@ -4,6 +4,7 @@ using TuanHoc.Statistics;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Editions;
@@ -75,7 +76,7 @@ public static class EditionEndpoints
         }
         db.AddRange(RowsNotAsked(edition));
         await db.SaveChangesAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({edition.OpenedAt}, {edition.OpenedBy}, {UnitDirectory.Nation}, 'opened', 'edition', {edition.Year.ToString(Vn.Culture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }

@@ -44,8 +44,8 @@ public static class Ledger
                 returning 1),
             counted as (select count(*)::int as count from asked),
             audited as (
-                insert into audit (at, person_id, what, thing, thing_id, detail)
-                select {at}, {by}::bigint, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted where count > 0 or {isAll}),
+                insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+                select {at}, {by}::bigint, {top}, 'asked', 'edition', {edition.Id}::text, jsonb_build_object('reports', count) from counted where count > 0 or {isAll}),
             told as (
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted where count > 0 or {isAll})

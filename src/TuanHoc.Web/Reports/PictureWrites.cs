@@ -70,7 +70,10 @@ static class PictureWrites
         if (held is null) return (false, null);
         if (ReportRules.WhyNotSave(held.State) is { } closed) return (true, closed);
         var listed = PictureQueries.List(held.Pictures);
+        var before = PictureQueries.Json(listed);
         if (await change(listed) is { } why) return (true, why);
+        // What changes nothing writes nothing, and needs no line.
+        if (PictureQueries.Json(listed) == before) return (true, null);
         await db.Database.ExecuteSqlAsync($"update report set pictures = {PictureQueries.Json(listed)}::jsonb where id = {report.Id}", cancel);
         await transaction.CommitAsync(cancel);
         return (true, null);

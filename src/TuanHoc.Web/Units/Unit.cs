@@ -84,6 +84,9 @@ public sealed class Succession
 
     /// <summary>The decision that made it; null where the edge came with the program.</summary>
     public long? DecisionId { get; init; }
+
+    /// <summary>The source gives no code: joined by the name within the old district, not held against the law.</summary>
+    public bool ByName { get; init; }
 }
 
 sealed class UnitMap : IEntityTypeConfiguration<Unit>

@@ -4,8 +4,8 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Units;
 
-/// <summary>A unit that another came from or went into, as it was called on the day before or on the day of the change.</summary>
-public sealed record Relative(UnitVersion Unit, DateOnly OnDay, bool Whole, decimal? Share);
+/// <summary>A unit that another came from or went into, as it was called on the day before or on the day of the change; whether only its name in its old district says so.</summary>
+public sealed record Relative(UnitVersion Unit, DateOnly OnDay, bool Whole, decimal? Share, bool ByName);
 
 /// <summary>What the other rooms ask of units; every question has its day.</summary>
 public static class UnitQueries
@@ -50,14 +50,14 @@ public static class UnitQueries
         from s in db.Set<Succession>().AsNoTracking()
         join v in db.Set<UnitVersion>() on s.FromUnit equals v.UnitId
         where s.ToUnit == id && v.Valid.Contains(s.OnDay.AddDays(-1))
-        select new Relative(v, s.OnDay, s.Whole, s.Share)).ToListAsync(cancel));
+        select new Relative(v, s.OnDay, s.Whole, s.Share, s.ByName)).ToListAsync(cancel));
 
     /// <summary>The units it went into, as they first were.</summary>
     public static async Task<IReadOnlyList<Relative>> SuccessorsAsync(this AppDb db, long id, CancellationToken cancel) => Sorted(await (
         from s in db.Set<Succession>().AsNoTracking()
         join v in db.Set<UnitVersion>() on s.ToUnit equals v.UnitId
         where s.FromUnit == id && v.Valid.Contains(s.OnDay)
-        select new Relative(v, s.OnDay, s.Whole, s.Share)).ToListAsync(cancel));
+        select new Relative(v, s.OnDay, s.Whole, s.Share, s.ByName)).ToListAsync(cancel));
 
     static IReadOnlyList<Relative> Sorted(IEnumerable<Relative> relatives) =>
         [.. relatives.OrderBy(r => r.OnDay).ThenByDescending(r => r.Unit.Kind).ThenBy(r => r.Unit.Code, StringComparer.Ordinal)];

@@ -59,6 +59,11 @@ public sealed class AccessMatrixTests(AccessCountry country)
         Assert.True(wrong.IsEmpty, told + string.Concat(wrong.GroupBy(cell => cell.Line).OrderBy(rule => rule.Key.Number).Select(rule =>
             $"\naccess.md:{rule.Key.Number}: {rule.Key.Endpoint}: {rule.Count()} cells\n    " + string.Join("\n    ", rule.Select(cell => cell.What).Order(StringComparer.Ordinal).Take(ShownOfRule)))));
         Assert.True(cells > 3000, $"only {cells} cells were tried");
+
+        var (written, missing) = await WatchedWrites.LookAsync(country.Data.Source);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} of their transactions wrote what needs a line of the audit"));
+        Assert.True(missing.Count == 0, WatchedWrites.Said(missing));
+        Assert.True(written > 500, $"only {written} transactions wrote");
     }
 
     async Task<string> AnswerAsync(Somebody who, AccessLine line, Dictionary<string, object> values)

@@ -123,6 +123,23 @@ public sealed class AuditLineTests(ReportWorld world) : IClassFixture<ReportWorl
     }
 
     [Fact]
+    public async Task No_file_goes_out_when_its_line_cannot_be_written()
+    {
+        var path = $"/totals/2025/{world.Commune}/report.csv";
+        await world.Data.RunAsync("alter table audit add constraint no_line check (what <> 'downloaded') not valid");
+        try
+        {
+            // The test server hands on what went wrong before the first byte; there is no answer then.
+            Assert.Equal("no_line", (await Assert.ThrowsAsync<PostgresException>(() => world.Receiver.GetAsync(path, Cancel))).ConstraintName);
+        }
+        finally
+        {
+            await world.Data.RunAsync("alter table audit drop constraint no_line");
+        }
+        using (var answer = await world.Receiver.GetAsync(path, Cancel)) Assert.NotNull(answer.Content.Headers.ContentDisposition);
+    }
+
+    [Fact]
     public async Task Who_works_for_two_units_took_a_file_for_the_one_it_is_of()
     {
         var other = await world.Data.UnitAsync("school", "Trường Thứ Hai");

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Reports;
 using TuanHoc.Web.Tests.Reports;
 
 namespace TuanHoc.Web.Tests.Audit;
@@ -87,6 +90,22 @@ public sealed class AuditPageTests(ReportWorld world) : IClassFixture<ReportWorl
         using (var other = await browser.GetAsync($"/audit?person={await IdAsync(await world.Data.PersonAsync("Ai khác"))}", Cancel)) Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
         using var administrator = await world.Data.BrowserAsync(await world.Data.AdministratorAsync());
         Assert.Contains(said, (await administrator.PageAsync($"/audit?person={await IdAsync(name)}&what=download")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_done_to_a_year_stands_among_the_lines_of_the_unit_whose_act_it_is()
+    {
+        using var ministry = await world.Data.BrowserAsync(await world.Data.PersonAsync("Trịnh Quốc Khải", (1, "coordinator")));
+        using var province = await world.Data.BrowserAsync(await world.Data.PersonAsync("Vàng Thị Mẩy", (world.Province, "coordinator")));
+        var edition = await world.Data.EditionAsync(2035);
+        await using (var scope = world.App.Services.CreateAsyncScope())
+            await Ledger.OpenBelowAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), edition, world.Province, by: null, DateTimeOffset.UnixEpoch, Cancel);
+        Assert.Contains("mở Tuần lễ năm 2035", (await ministry.PageAsync("/audit?unit=1")).Text(), StringComparison.Ordinal);
+        var ordered = (await province.PageAsync($"/audit?unit={world.Province}")).Text();
+        Assert.Matches(@"giao báo cáo cho \d+ đơn vị", ordered);
+        Assert.DoesNotContain("mở Tuần lễ năm 2035", ordered, StringComparison.Ordinal);
+        await world.Data.LedgerAsync(edition);
+        Assert.Matches(@"giao báo cáo cho \d+ đơn vị", (await ministry.PageAsync("/audit?unit=1")).QuerySelector("ol > li")!.Text());
     }
 
     [Fact]

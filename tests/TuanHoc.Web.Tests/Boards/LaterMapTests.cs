@@ -189,6 +189,59 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
     }
 
     [Fact]
+    public async Task Two_years_are_compared_on_the_map_of_any_day_asked_for()
+    {
+        var earlier = await country.Data.EditionAsync(2021);
+        var province = await country.UnitAsync("Tỉnh Lai Châu", "2021-10-07");
+        var (gone, kept) = (await country.Data.UnitAsync("commune", "Xã Sẽ Nhập", province), await country.Data.UnitAsync("commune", "Xã Tên Cũ", province));
+        var later = await country.Data.ScalarAsync<int>("select id from edition where year = 2024");
+        foreach (var (edition, unit, figure) in new[] { (earlier.Id, gone, 10L), (earlier.Id, kept, 20L), (later, gone, 1L), (later, kept, 4L) })
+            await country.Data.RunAsync("""
+                insert into report (id, edition_id, unit_id, form_key, state, figures, version, changed_at)
+                select gen_random_uuid(), $1, $2, '2024', 'accepted', (select array_agg(case c.row_key when 'news' then $3 end order by c.position) from statistics_column c where c.form_key = '2024'), 1, now()
+                """, edition, unit, figure);
+        // On one day one of them is merged into the other, which is given a new name.
+        await country.Data.RunAsync("""
+            with ended as (update unit_version set valid = daterange(lower(valid), '2026-03-01') where unit_id in ($1, $2) returning *),
+            renamed as (
+                insert into unit_version (unit_id, kind, name, short_name, parent_id, search_key, short_key, valid)
+                select unit_id, kind, 'Xã Tên Mới', 'Tên Mới', parent_id, 'xa ten moi', 'ten moi', '[2026-03-01,)' from ended where unit_id = $2),
+            merged as (insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2026-03-01', true))
+            insert into happening (unit_id, kind, thing, thing_id) values ($2, 'units-changed', 'unit', $2::text)
+            """, gone, kept);
+        var years = $"/totals/compare/{kept}?from=2021&to=2024";
+        Assert.Equal(("So sánh các năm: Xã Tên Cũ", "20 4 −16"), await ComparedAsync($"{years}&on=28/02/2026"));
+        Assert.Equal(("So sánh các năm: Xã Tên Mới", "30 5 −25"), await ComparedAsync($"{years}&on=2026-03-01"));
+        Assert.Equal(("So sánh các năm: Xã Tên Mới", "30 5 −25"), await ComparedAsync(years));
+
+        // From the page of figures on that day, and on from the form itself.
+        var link = (await country.Nation.PageAsync($"/totals/2024/{kept}?on=28/02/2026")).QuerySelector(".map-bar a.push")!.GetAttribute("href")!;
+        Assert.Equal($"/totals/compare/{kept}?to=2024&on=28/02/2026", link);
+        var form = (await country.Nation.PageAsync($"{years}&on=28/02/2026")).QuerySelector<AngleSharp.Html.Dom.IHtmlFormElement>("main form")!;
+        Assert.Equal(("2021", "2024", "28/02/2026"), (form.QuerySelector<AngleSharp.Html.Dom.IHtmlSelectElement>("#from")!.Value, form.QuerySelector<AngleSharp.Html.Dom.IHtmlSelectElement>("#to")!.Value, form.QuerySelector("#on")!.GetAttribute("value")));
+
+        foreach (var day in (string[])["06/10/2024", "01/01/2124", "mai"])
+        {
+            using var refused = await country.Nation.GetAsync($"{years}&on={day}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains("bản đồ của ngày 07/10/2024", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        using var stranger = await country.Data.BrowserAsync(await country.Data.PersonAsync("Người nơi khác", (await country.UnitAsync("Xã Tà Lài", "2025-10-07"), "leader")));
+        foreach (var day in (string[])["28/02/2026", "mai"])
+        {
+            using var missing = await stranger.GetAsync($"{years}&on={day}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        }
+
+        async Task<(string Heading, string News)> ComparedAsync(string path)
+        {
+            var page = await country.Nation.PageAsync(path);
+            var cells = page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent.StartsWith("Số tin bài", StringComparison.Ordinal)).QuerySelectorAll("td");
+            return (page.QuerySelector("h1")!.TextContent, string.Join(' ', cells.Take(3).Select(cell => cell.TextContent)));
+        }
+    }
+
+    [Fact]
     public async Task Years_on_two_forms_stand_beside_each_other_by_key_and_rows_that_changed_their_meaning_are_marked()
     {
         var edition = await country.Data.EditionAsync(2022, form: "2021");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -154,7 +155,7 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         Assert.NotEqual(first, (await NextAsync(stream))["part:received"]);
         // What lies elsewhere is not told.
         using var other = await world.OfSchool.GetAsync(url, Cancel);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, other.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
     [Fact]
@@ -178,6 +179,24 @@ public sealed class LiveTotalsTests(BoardsWorld world) : IClassFixture<BoardsWor
         var totals = await world.OfCommune.PageAsync($"/totals/2025/{world.Commune}");
         var counted = totals.QuerySelector("a[data-key='n']")!;
         Assert.Equal(Number(counted.TextContent), (await world.OfCommune.PageAsync(counted.GetAttribute("href")!)).QuerySelectorAll("[data-row]").Length);
+    }
+
+    [Fact]
+    public async Task What_is_submitted_to_one_process_is_in_the_totals_of_another_on_the_same_database()
+    {
+        await using var other = new App(world.ConnectionString);
+        using var elsewhere = await new TestData(other).BrowserAsync(await world.Data.PersonAsync("Vàng A Sử", (world.Commune, "coordinator")));
+        await world.WriteAsync(world.School, "open", [.. Enumerable.Repeat((long?)null, StatisticsForm.Load("2024").Columns.Count)]);
+        await AssertSoonAsync(SameAsFreshAsync);
+        // Held in both from now on, so that only what they are told can change them.
+        await AssertSoonAsync(async () => await ReportedAsync(elsewhere, world.Commune) == await ReportedAsync(world.OfCommune, world.Commune));
+        var before = await ReportedAsync(elsewhere, world.Commune);
+
+        var report = $"/reports/{await world.Data.ScalarAsync<Guid>("select id from report where unit_id = $1 and edition_id = $2", world.School, world.Edition.Id)}";
+        using (var submitted = await world.OfSchool.SendAsync((await world.OfSchool.PageAsync(report)).Form(report), report + "/submission", ("nothing", "1"))) Assert.Equal(HttpStatusCode.Redirect, submitted.StatusCode);
+        await AssertSoonAsync(async () => await ReportedAsync(elsewhere, world.Commune) == before + 1);
+
+        static async Task<long> ReportedAsync(HttpClient browser, long unit) => Number((await browser.PageAsync($"/totals/2025/{unit}")).QuerySelector("a[data-key='n']")!.TextContent);
     }
 
     [Fact]

@@ -43,6 +43,22 @@ public sealed class UnitPageTests(BoardsWorld world) : IClassFixture<BoardsWorld
     }
 
     [Fact]
+    public async Task An_edge_that_only_a_name_in_the_old_district_tells_says_so_on_both_pages()
+    {
+        const string Said = "nối theo tên trong huyện cũ, chưa đối chiếu văn bản";
+        var edges = await world.Data.ScalarAsync<long[]>("select array[s.from_unit, s.to_unit] from succession s where s.by_name and s.whole and (select count(*) from succession o where o.to_unit = s.to_unit and not o.by_name) > 0 and (select count(*) from succession o where o.to_unit = s.to_unit) < 12 order by 1 limit 1");
+        var (from, to) = (await world.Nation.PageAsync($"/units/{edges[0]}"), await world.Nation.PageAsync($"/units/{edges[1]}"));
+        Assert.Contains($"toàn bộ; {Said}", from.QuerySelector("ul[aria-label='Nay là']")!.Text(), StringComparison.Ordinal);
+        Assert.Contains($"toàn bộ; {Said}", from.GetElementById("words")!.Text(), StringComparison.Ordinal);
+        // Of several that came together in one, those whose codes are known do not say it.
+        var boxes = to.QuerySelectorAll("ul[aria-label='Từ các đơn vị'] > li");
+        var (named, coded) = await CountAsync(edges[1]);
+        Assert.Equal((named, coded), (boxes.Count(box => box.Text().Contains(Said, StringComparison.Ordinal)), boxes.Count(box => !box.Text().Contains(Said, StringComparison.Ordinal))));
+
+        async Task<(int, int)> CountAsync(long unit) => ((int)await world.Data.ScalarAsync<long>("select count(*) from succession where to_unit = $1 and by_name", unit), (int)await world.Data.ScalarAsync<long>("select count(*) from succession where to_unit = $1 and not by_name", unit));
+    }
+
+    [Fact]
     public async Task A_standing_agency_sees_on_the_page_what_it_may_read()
     {
         var agency = await world.Data.UnitAsync("agency", "Sở Theo Dõi", world.Province);

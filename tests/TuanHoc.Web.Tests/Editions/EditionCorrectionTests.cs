@@ -54,6 +54,8 @@ public sealed class EditionCorrectionTests(Postgres postgres) : IAsyncLifetime
         var line = Assert.Single((await administrator.PageAsync("/audit")).QuerySelectorAll("ol > li"), item => item.Text().Contains("sửa Tuần lễ năm 2025", StringComparison.Ordinal)).Text();
         Assert.Contains("Chủ đề thử → Chủ đề đúng", line, StringComparison.Ordinal);
         Assert.Contains("từ 01/10/2025 đến 07/10/2025 → từ 02/10/2025 đến 09/10/2025", line, StringComparison.Ordinal);
+        // It is the Ministry's act: those who answer for the nation read it among the nation's.
+        Assert.Contains("Điều phối của Bộ sửa Tuần lễ năm 2025", (await ministry.PageAsync("/audit?unit=1")).Text(), StringComparison.Ordinal);
     }
 
     [Fact]

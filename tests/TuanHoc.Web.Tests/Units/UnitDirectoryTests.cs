@@ -74,6 +74,21 @@ public sealed class UnitDirectoryTests(DirectoryDatabase data, Postgres postgres
         Assert.Equal(await data.AskAsync<string>("select format('%s %s %s', (select count(*) from unit_version), (select count(*) from succession), (select count(*) from directory_load))"), await count.ExecuteScalarAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Edges_joined_by_a_name_are_marked_also_where_the_directory_was_loaded_before_they_told_of_it()
+    {
+        await using var source = NpgsqlDataSource.Create(await postgres.CloneAsync());
+        const string Marked = "select format('%s edges, %s communes: %s', count(*), count(distinct from_unit), md5(string_agg(from_unit || ' ' || to_unit, ',' order by from_unit, to_unit))) from succession where by_name";
+        var fresh = await data.AskAsync<string>(Marked);
+        Assert.StartsWith("536 edges, ", fresh, StringComparison.Ordinal);
+        // No district is: its edges follow from those of its communes.
+        Assert.Equal(0, await data.AskAsync<long>("select count(*) from succession s join unit u on u.id = s.from_unit where s.by_name and u.kind <> 'commune'"));
+        await using (var before = source.CreateCommand("update succession set by_name = false")) await before.ExecuteNonQueryAsync(Cancel);
+        Assert.False(await UnitDirectory.LoadAsync(source, Cancel));
+        await using var after = source.CreateCommand(Marked);
+        Assert.Equal(fresh, await after.ExecuteScalarAsync(Cancel));
+    }
+
     [Theory]
     [InlineData("insert into unit_version (unit_id, kind, code, name, short_name, parent_id, search_key, short_key, valid) select unit_id, kind, '99', 'x', 'x', parent_id, 'x', 'x', '[2026-01-01,)' from unit_version where kind = 'province' and code = '12'", "unit_version_once_at_a_time")]
     [InlineData("with u as (insert into unit (kind) values ('commune') returning id) insert into unit_version (unit_id, kind, code, name, short_name, parent_id, search_key, short_key, valid) select id, 'commune', '27043', 'x', 'x', 1, 'x', 'x', '[2025-06-30,2025-07-01)' from u", "unit_code_once_at_a_time")]

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Units.Export;
 static class SuccessionFile
 {
     const string Sql = """
-        select s.on_day::text, s.from_unit::text, u.kind, f.code, f.name, s.to_unit::text, t.code, t.name, case when s.whole then 'whole' else 'part' end, trim_scale(s.share)::text
+        select s.on_day::text, s.from_unit::text, u.kind, f.code, f.name, s.to_unit::text, t.code, t.name, case when s.whole then 'whole' else 'part' end, trim_scale(s.share)::text, s.by_name::text
           from succession s
           join unit u on u.id = s.from_unit
           left join unit_version f on f.unit_id = s.from_unit and f.valid @> s.on_day - 1
@@ -16,7 +16,7 @@ static class SuccessionFile
          order by s.on_day, u.kind, f.code, s.from_unit, s.to_unit
         """;
 
-    static readonly string[] Columns = ["on_day", "from_id", "kind", "from_code", "from_name", "to_id", "to_code", "to_name", "went", "share"];
+    static readonly string[] Columns = ["on_day", "from_id", "kind", "from_code", "from_name", "to_id", "to_code", "to_name", "went", "share", "by_name"];
 
     public static async Task WriteAsync(NpgsqlDataSource source, Stream output, CancellationToken cancel)
     {

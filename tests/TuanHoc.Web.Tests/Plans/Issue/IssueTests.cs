@@ -1,4 +1,5 @@
 using System.Net;
+using DocumentFormat.OpenXml.Packaging;
 using Npgsql;
 using TuanHoc.Plans;
 using TuanHoc.Plans.Writing;
@@ -63,6 +64,11 @@ public sealed class IssueTests(PlanWorld world) : IClassFixture<PlanWorld>
         var list = (await keeper.PageAsync("/plans")).QuerySelector($"a[href='{path}']")!.Closest("li, tr")!.Text();
         Assert.Contains("Tỉnh Tên Mới", list, StringComparison.Ordinal);
         Assert.DoesNotContain("Thành phố Sau Này", list, StringComparison.Ordinal);
+        // And so does its letterhead, whenever the file is made.
+        using var file = WordprocessingDocument.Open(new MemoryStream(await keeper.GetByteArrayAsync($"{path}/document.docx", Cancel)), isEditable: false);
+        var text = file.MainDocumentPart!.Document!.Body!.InnerText;
+        Assert.StartsWith("ỦY BAN NHÂN DÂNTỈNH TÊN MỚI", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sau Này", text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class ExportPageTests(Postgres postgres) : IAsyncLifetime
         var edges = Encoding.UTF8.GetString(await browser.GetByteArrayAsync("/units/export/succession.csv", Cancel)).Split('\n');
         Assert.Equal(["Phường Cầu Kiệu", "Phường Phú Nhuận", "Phường Đức Nhuận"], edges.Where(edge => edge.Contains(",Quận Phú Nhuận,", StringComparison.Ordinal) && edge.StartsWith("2025-07-01,", StringComparison.Ordinal) && edge.Contains(",part,", StringComparison.Ordinal)).Select(edge => edge.Split(',')[7]).Order(StringComparer.Ordinal));
         Assert.Equal(await data.ScalarAsync<long>("select count(*) + 2 from succession"), edges.Length);
+        Assert.EndsWith(",by_name", edges[0].TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(await data.ScalarAsync<long>("select count(*) from succession where by_name"), edges.LongCount(edge => edge.TrimEnd().EndsWith(",true", StringComparison.Ordinal)));
 
         async Task<string> CarriedAsync(string day)
         {
