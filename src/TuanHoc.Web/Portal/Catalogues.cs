@@ -37,6 +37,9 @@ public sealed class Catalogues(NpgsqlDataSource source, ChangeFeed feed, ILogger
         }
     }
 
+    /// <summary>An activity out of the tables, for who comes before this process has heard of it.</summary>
+    public async Task<Offered?> JustShownAsync(int editionId, Guid id, CancellationToken cancel) => (await CatalogueReader.SomeAsync(source, editionId, [id], cancel)) is [var one] ? one : null;
+
     Catalogue? Held(int editionId)
     {
         foreach (var one in held) if (one.EditionId == editionId) return one;

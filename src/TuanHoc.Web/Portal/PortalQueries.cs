@@ -43,8 +43,8 @@ static class PortalQueries
               from activity a join edition e on e.id = a.edition_id where a.id = {id} and a.showing = 'public'
             """).SingleOrDefaultAsync(cancel) is not { } row) return null;
         var catalogue = await catalogues.OfAsync(row.EditionId, cancel);
-        // Heard of by this process a moment later than it was written.
-        if (catalogue.Find(id) is not { } one) return null;
+        // What was shown a moment ago this process may not have heard of.
+        if ((catalogue.Find(id) ?? await catalogues.JustShownAsync(row.EditionId, id, cancel)) is not { } one) return null;
         var series = row.Series is null ? [] : await db.Database.SqlQuery<Guid>($"""select id as "Value" from activity where (series = {row.Series} or id = {row.Series}) and id <> {id} and showing = 'public' order by from_at limit 30""").ToListAsync(cancel);
         return new(one, row.Year, row.About, row.Programme, row.Conditions, row.WhyCancelled, row.Outcome, row.People, row.Partners, await db.PlacesAsync(id, cancel),
             [.. series.Select(catalogue.Find).OfType<Offered>().Where(other => !other.IsCancelled)]);
