@@ -45,7 +45,7 @@ public static class Rooms
         (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
     ];
 
-    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync];
+    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync, SampleData.WriteActivitiesAsync];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {

@@ -49,6 +49,7 @@ static class PortalEndpoints
             Edition = edition,
             Days = catalogue.OnDays(new(), edition.FirstDay, edition.LastDay, now),
             Next = catalogue.Search(new(), now, Nearest),
+            Held = catalogue.Standing.Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
             Offered = catalogue.Standing.Count(),
             Communes = catalogue.Standing.Select(one => one.CommuneId).Where(id => id is not null).Distinct().Count(),
             Nation = await NationFigures.OfAsync(live, edition, now, cancel),
@@ -66,6 +67,7 @@ static class PortalEndpoints
             Wanted = wanted,
             Found = catalogue.Search(wanted, now),
             Days = catalogue.OnDays(wanted, edition.FirstDay, edition.LastDay, now),
+            Kinds = catalogue.Answers(wanted with { Kind = null }, now).CountBy(one => one.Category).ToDictionary(StringComparer.Ordinal),
             Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
             Now = now,
         });
