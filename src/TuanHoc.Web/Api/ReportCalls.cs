@@ -17,7 +17,7 @@ public sealed record ReportOut(Guid Id, int Year, long UnitId, string? Unit, str
 public sealed record LedgerOut(Guid ReportId, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, bool Overdue, DateTimeOffset? SubmittedAt,
     IReadOnlyList<string> Parts, IReadOnlyList<string> Missing, bool Late);
 
-/// <summary>Reports as programs read them, under the rule of the pages: one's branch, as it stood on the last day of the Week.</summary>
+/// <summary>Reports as programs read them, under the rule of the pages: one's branch, as it stood on the last day of the Week, and that of the committees whose standing agency one's unit is.</summary>
 static class ReportCalls
 {
     public static async Task<IResult> List(HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel, int year = 0, long unit = 0, string? changed_since = null, long after = 0, int? limit = null)
@@ -52,10 +52,8 @@ static class ReportCalls
         : StatisticsForm.Load(formKey).Columns.Where(column => figures[column.Index] is not null).ToDictionary(ReportInput.Cell, column => Figure.FromStored(figures[column.Index]).Number is { } number ? number : (object)ReportFields.Nothing, StringComparer.Ordinal);
 
     // The newest year where none is named. One report a unit and year: the unit is the key of the pages.
-    static Task<List<Row>> RowsAsync(AppDb db, CurrentUser user, int year, long unit, bool onlyChanged, DateTimeOffset since, long after, int limit, CancellationToken cancel)
-    {
-        long[] held = [.. user.Memberships.Select(one => one.UnitId)];
-        return db.Database.SqlQuery<Row>($"""
+    static Task<List<Row>> RowsAsync(AppDb db, CurrentUser user, int year, long unit, bool onlyChanged, DateTimeOffset since, long after, int limit, CancellationToken cancel) =>
+        db.Database.SqlQuery<Row>($"""
             select r.id, e.year, r.unit_id, unit_name(r.unit_id, upper(e.week) - 1) as unit, r.receiver_id, unit_name(r.receiver_id, upper(e.week) - 1) as receiver, greatest(report_due(r.edition_id, r.receiver_id, u.kind), r.extended_to) as due,
                    case when r.ended_on is null then r.state else 'ended' end as state, r.version, r.form_key, r.figures, r.nothing_occurred, r.changed_at,
                    (select max(s.at) from report_step s where s.report_id = r.id and s.kind = 'submitted') as submitted_at,
@@ -65,10 +63,9 @@ static class ReportCalls
              cross join lateral (select case when i.sent then r.parts else report_parts(r.edition_id, r.receiver_id, report_form(r.edition_id, r.receiver_id, r.state, r.form_key)) end as parts offset 0) w
              where e.year = case when {year} = 0 then (select max(n.year) from edition n) else {year} end
                and r.unit_id > {after} and ({unit} = 0 or r.unit_id = {unit}) and (not {onlyChanged} or r.changed_at >= {since})
-               and ({user.IsAdministrator} or reaches({held}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
+               and ({user.IsAdministrator} or reaches(array(select held.id from units_read({user.Id}, {user.Today}) as held (id)), r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1)))
              order by r.unit_id limit {limit}
             """).ToListAsync(cancel);
-    }
 
     sealed record Row(Guid Id, int Year, long UnitId, string? Unit, long? ReceiverId, string? Receiver, DateOnly Due, string State, int Version, string? FormKey, long?[]? Figures, bool NothingOccurred, DateTimeOffset? ChangedAt, DateTimeOffset? SubmittedAt,
         string[] Parts, string[] Missing, DateOnly? HandedOn);

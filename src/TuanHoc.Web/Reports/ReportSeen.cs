@@ -150,7 +150,7 @@ public sealed class ReportSeen
     public static async Task<ReportSeen?> FindAsync(AppDb db, Guid id, CurrentUser user, string? what, Guid? key, CancellationToken cancel)
     {
         // "offset 0": asked once; without it the planner puts the call into every column that names it.
-        // Who receives a report is among those who see it: known from the row, before the branch is walked. What like units give matters while one fills.
+        // Who fills or receives a report is among those who see it: known from the row, before the branch is walked. What like units give matters while one fills.
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
         var rows = await db.Database.SqlQuery<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
@@ -162,7 +162,7 @@ public sealed class ReportSeen
                    coalesce(h.id, r.unit_id) = any ({user.UnitsAs(Roles.Filling)}) as may_fill,
                    case when l.day < {user.Today} then l.day end as last_day, h.id as heir_id, unit_name(h.id, {user.Today}) as heir_name, r.ended_on,
                    coalesce(r.receiver_id, r.unit_id) = any ({user.UnitsAs(Roles.Leading)}) as may_review, coalesce(r.receiver_id = any ({user.UnitsAs(Roles.Filling)}), false) as may_enter,
-                   q.channel as behalf_channel, q.received_on as behalf_received_on, q.file_name as behalf_file, qb.full_name as behalf_by, q.at as behalf_at, qc.full_name as behalf_confirmed_by, q.confirmed_at as behalf_confirmed_at,
+                   q.channel as behalf_channel, q.received_on as behalf_received_on, q.file_name as behalf_file, (select o.full_name from person o where o.id = q.by) as behalf_by, q.at as behalf_at, (select o.full_name from person o where o.id = q.confirmed_by) as behalf_confirmed_by, q.confirmed_at as behalf_confirmed_at,
                    exists (select from audit a where a.thing = 'report' and a.thing_id = r.id::text and a.what = {what ?? ""} and a.detail ->> 'key' = {key ?? Guid.Empty}::text) as is_done,
                    c.children, c.children_received, s.at as step_at, s.full_name as step_by_name, s.reason,
                    coalesce(s.steps, 0) > 1 or exists (select from report_comment o where o.report_id = r.id) as has_been_reviewed,
@@ -178,8 +178,6 @@ public sealed class ReportSeen
                   select n.name from unit_version n where n.unit_id = r.receiver_id order by n.valid @> (upper(e.week) - 1) desc, n.valid limit 1) rv on true
               left join person p on p.id = r.changed_by
               left join report_behalf q on q.report_id = r.id
-              left join person qb on qb.id = q.by
-              left join person qc on qc.id = q.confirmed_by
               left join lateral (
                   select s.at, by.full_name, s.reason, count(*) over () as steps from report_step s join person by on by.id = s.by where s.report_id = r.id order by s.id desc limit 1) s on true
               cross join lateral (
@@ -187,8 +185,8 @@ public sealed class ReportSeen
                     from report c where c.edition_id = r.edition_id and c.receiver_id = r.unit_id) c
               left join lateral (select b.id, b.year from edition b where b.year < e.year order by b.year desc limit 1) b on true
               left join lateral (select n.* from norm_beside(r.unit_id, upper(e.week) - 1, e.year, f.key) n where r.state not in ('submitted', 'accepted') offset 0) n on true
-             where r.id = {id} and ({user.IsAdministrator} or r.receiver_id = any ({user.UnitsAs(Roles.All)}) or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
-                   or r.state in ('submitted', 'accepted') and exists (select from report_copies(r.edition_id, r.receiver_id) as c (id) where c.id = any ({user.UnitsAs(Roles.All)})))
+             where r.id = {id} and ({user.IsAdministrator} or r.unit_id = any ({user.UnitsAs(Roles.All)}) or r.receiver_id = any ({user.UnitsAs(Roles.All)}) or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
+                   or r.state in ('submitted', 'accepted') and is_copied_to(r.edition_id, r.receiver_id, {user.UnitsAs(Roles.All)}))
             """).ToListAsync(cancel);
         if (rows is not [var row]) return null;
         foreach (var form in new[] { row.FormKey, row.BegunOn }.OfType<string>()) await db.KnowFormAsync(form, cancel);

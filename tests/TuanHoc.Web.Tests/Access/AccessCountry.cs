@@ -33,6 +33,7 @@ public sealed record Place(long Id, string Kind, string Name, long? Parent, long
 public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
 {
     readonly Dictionary<long, Place> places = [];
+    Dictionary<long, Place> everywhere = [];
     readonly Dictionary<long, Guid> reports = [];
     Guid plan;
     long maker, administrator, apart;
@@ -46,6 +47,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     public IReadOnlyList<Somebody> People { get; private set; } = [];
     public IReadOnlyCollection<Place> Places => places.Values;
 
+    /// <summary>Those of the small country, and every other unit there is today, for what lists hold.</summary>
+    public IReadOnlyDictionary<long, Place> Everywhere => everywhere;
+
     /// <summary>Every kind of thing of the table: the values of an address that leads to one of this unit; null where such a unit has none. Made anew when asked, so that a post may change it.</summary>
     public IReadOnlyDictionary<string, Func<Place, Task<Dictionary<string, object>?>>> Things => new Dictionary<string, Func<Place, Task<Dictionary<string, object>?>>>(StringComparer.Ordinal)
     {
@@ -53,7 +57,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["unit"] = place => Values(("id", place.Id), ("unitId", place.Id)),
         ["unit below the nation"] = async place => place.Kind == "nation" ? null : await Values(("id", place.Id)),
         ["committee"] = async place => place.Kind is "nation" or "province" or "commune" ? await Values(("id", place.Id)) : null,
-        ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report)) : Task.FromResult<Dictionary<string, object>?>(null),
+        ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report), ("unit", place.Id)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
         ["extension"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("extension", await ExtensionAsync(report))) : null,
         ["report entered for its unit"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", await BehalfAsync(report))) : null,
@@ -102,20 +106,23 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         if (Above(place.Id).Contains(home)) return "below";
         if (place.Ground == home) return "ground";
         if (Above(home).Contains(place.Id)) return "parent";
-        return place.Parent == places[home].Parent ? "sibling" : "other";
+        return place.Parent == everywhere[home].Parent ? "sibling" : "other";
     }
 
     /// <summary>One unit of each kind in each relation, with the answer that the line promises there; the person's own place where no thing of a unit stands in the address.</summary>
     public IEnumerable<(Place Place, string Relation, string Expected)> Met(Somebody who, AccessLine line)
     {
-        if (line.Thing == "–") return [Meeting(Places.First(place => place.Id == (who.Holds[0].Home ?? place.Id)), held => held.Home is null ? "" : "own")];
-        return Places.Select(place => Meeting(place, held => Relation(held, place))).DistinctBy(met => (met.Relation, met.Place.Kind));
+        if (line.Thing == "–") return [Meeting(who, line, Places.First(place => place.Id == (who.Holds[0].Home ?? place.Id)), held => held.Home is null ? "" : "own")];
+        return Places.Select(place => Meeting(who, line, place)).DistinctBy(met => (met.Relation, met.Place.Kind));
+    }
 
-        (Place Place, string Relation, string Expected) Meeting(Place place, Func<Holding, string> relation)
-        {
-            var answers = who.Holds.Select(held => line.Expected(held, relation(held))).ToList();
-            return (place, string.Join('+', who.Holds.Select(relation)), answers.Contains(AccessLine.Open) ? AccessLine.Open : answers[0]);
-        }
+    /// <summary>How somebody stands to one unit, and the answer that the line promises there.</summary>
+    public (Place Place, string Relation, string Expected) Meeting(Somebody who, AccessLine line, Place place) => Meeting(who, line, place, held => Relation(held, place));
+
+    static (Place Place, string Relation, string Expected) Meeting(Somebody who, AccessLine line, Place place, Func<Holding, string> relation)
+    {
+        var answers = who.Holds.Select(held => line.Expected(held, relation(held))).ToList();
+        return (place, string.Join('+', who.Holds.Select(relation)), answers.Contains(AccessLine.Open) ? AccessLine.Open : answers[0]);
     }
 
     public async ValueTask InitializeAsync()
@@ -170,6 +177,11 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         administrator = await Data.ScalarAsync<long>("select min(id) from person where is_administrator");
         plan = await PlanOfDoorAsync();
         maker = await Data.ScalarAsync<long>("select made_by from plan where id = $1", plan);
+        everywhere = (await Data.ScalarAsync<string[]>("select array_agg(concat_ws('|', unit_id, kind, coalesce(parent_id, 0), coalesce(territory_id, 0), name)) from unit_on(vietnam_day(now()))"))
+            .Select(line => line.Split('|', 5)).Select(unit => new Place(Id(unit[0]), unit[1], unit[4], Id(unit[2]) is > 0 and var parent ? parent : null, Id(unit[3]) is > 0 and var ground ? ground : null))
+            .Concat(Places).GroupBy(place => place.Id).ToDictionary(same => same.Key, same => same.Last());
+
+        static long Id(string text) => long.Parse(text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Signs in again with the same browser, after an answer that changed who is signed in.</summary>
@@ -182,7 +194,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
 
     IEnumerable<long> Above(long id)
     {
-        for (var place = places[id]; place.Parent is { } parent; place = places[parent]) yield return parent;
+        for (var place = everywhere[id]; place.Parent is { } parent; place = everywhere[parent]) yield return parent;
     }
 
     async Task<long> AddAsync(string kind, string name, long parent)

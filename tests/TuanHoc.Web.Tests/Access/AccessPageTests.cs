@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using TuanHoc.Web.Tests.Api;
 
 namespace TuanHoc.Web.Tests.Access;
 
@@ -59,6 +61,43 @@ public sealed class AccessPageTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Contains("Đăng nhập", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Bùi Quản Trị", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_that_refuses_says_why_and_whom_to_ask_and_a_visitor_learns_no_name()
+    {
+        var reporter = await PersonAsync((school, "reporter"));
+        using var coordinator = await PersonAsync((commune, "coordinator"));
+        await data.PersonAsync("Lò Cùng Xã", (commune, "coordinator"));
+
+        // An address that cannot be read, a form from elsewhere, a link that is over.
+        await AskedAsync(HttpStatusCode.BadRequest, "Địa chỉ có chỗ sai", await reporter.GetAsync("/decisions?before=hôm-qua", Cancel), "Hỏi người điều phối của Xã Một: Lò Cùng Xã");
+        await AskedAsync(HttpStatusCode.BadRequest, "Trang này mở đã lâu", await coordinator.PostAsync("/people/import", new FormUrlEncodedContent([]), Cancel), "Hỏi người điều phối của Xã Một: Lò Cùng Xã");
+        await AskedAsync(HttpStatusCode.Gone, "Liên kết đặt lại mật khẩu này", await (await PersonAsync()).GetAsync("/password/khong-co", Cancel), "Hỏi người quản trị hệ thống: Bùi Quản Trị");
+        using var visitor = app.Visitor();
+        await AskedAsync(HttpStatusCode.Gone, "Liên kết đặt lại mật khẩu này", await visitor.GetAsync("/password/khong-co", Cancel), ask: null);
+
+        static async Task AskedAsync(HttpStatusCode status, string why, HttpResponseMessage refused, string? ask)
+        {
+            using (refused)
+            {
+                var page = (await refused.PageAsync()).QuerySelector("main")!.Text();
+                Assert.Equal(status, refused.StatusCode);
+                Assert.Contains(why, page, StringComparison.Ordinal);
+                if (ask is null) Assert.DoesNotContain("Hỏi người", page, StringComparison.Ordinal);
+                else Assert.Contains(ask, page, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_program_is_refused_in_one_sentence()
+    {
+        var program = app.Program(await (await PersonAsync((school, "reporter"))).KeyAsync());
+        using var refused = await program.GetAsync("/api/v1/dataValueSets?period=nam-nay&orgUnit=1", Cancel);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("Địa chỉ có chỗ sai", JsonElement.Parse(await refused.Content.ReadAsStringAsync(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,9 +7,10 @@ namespace TuanHoc.Web.Tests.Access;
 /// One line of access.md: an endpoint, tried with a kind of thing, and for whom it opens. Who holds a role is told the relations
 /// in which it opens ("own child", "nation:all", "–"); who holds none, "yes" or "–"; and anybody "signin".
 /// </summary>
-public sealed partial record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells)
+/// <param name="Asks">What a key must be made for to be let in: "read", "write"; "–" where none is asked; null in the lines of pages.</param>
+public sealed partial record AccessLine(int Number, string Method, string Route, string Sent, string Thing, IReadOnlyDictionary<string, string[]> Cells, string? Asks = null)
 {
-    public const string Open = "open", Missing = "missing", SignIn = "signin";
+    public const string Open = "open", Missing = "missing", SignIn = "signin", Forbidden = "forbidden";
 
     public string Endpoint => $"{Method} {Route}";
 
@@ -41,16 +42,16 @@ public static partial class AccessTable
 
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tests/TuanHoc.Web.Tests/Access/access.md");
 
-    public static IReadOnlyList<AccessLine> Read() =>
-        [.. from line in File.ReadLines(Path).Index()
-            let cells = line.Item.Split('|', StringSplitOptions.TrimEntries)
-            where cells.Length > 2 && cells[2].StartsWith('`')
-            select Line(line.Index + 1, cells[1..^1])];
+    /// <summary>What is asked with a browser, its cookies and its forms.</summary>
+    public static IReadOnlyList<AccessLine> Read() => [.. Lines().TakeWhile(line => line.Text != KeysBegin).Where(line => IsRule(line.Text)).Select(line => Line(line.Number, Cells(line.Text), asks: null))];
+
+    /// <summary>What programs ask with a key: the same columns, and after the thing what the key must be made for.</summary>
+    public static IReadOnlyList<AccessLine> ReadKeys() => [.. Lines().SkipWhile(line => line.Text != KeysBegin).Where(line => IsRule(line.Text)).Select(line => KeyLine(line.Number, Cells(line.Text)))];
 
     /// <summary>The route that answers a GET of a path: of those that fit, the one with the fewest holes; the answer to every other address where none fits.</summary>
     public static string RouteOf(string path) => Shapes.Value.Where(shape => shape.Path.IsMatch(path)).OrderBy(shape => shape.Holes).FirstOrDefault().Route ?? Everything;
 
-    const string Everything = "/{**path}";
+    const string Everything = "/{**path}", KeysBegin = "## API bằng khóa";
 
     static readonly Lazy<IReadOnlyList<(string? Route, Regex Path, int Holes)>> Shapes = new(() =>
         [.. Read().Where(line => line.Method == "GET" && line.Route != Everything).Select(line => line.Route).Distinct(StringComparer.Ordinal).Select(Shape)]);
@@ -60,7 +61,19 @@ public static partial class AccessTable
     [GeneratedRegex(@"\\\{\w+(:(?<kind>\w+))?}", RegexOptions.ExplicitCapture)]
     private static partial Regex Hole();
 
-    static AccessLine Line(int number, string[] cells)
+    static IEnumerable<(int Number, string Text)> Lines() => File.ReadLines(Path).Index().Select(line => (line.Index + 1, line.Item));
+
+    static string[] Cells(string line) => line.Split('|', StringSplitOptions.TrimEntries)[1..^1];
+
+    static bool IsRule(string line) => line.Split('|', StringSplitOptions.TrimEntries) is [_, _, ['`', ..], ..];
+
+    static AccessLine KeyLine(int number, string[] cells)
+    {
+        Assert.True(cells[3] is "read" or "write" or "–", $"access.md:{Number(number)}: \"{cells[3]}\" is nothing a key is made for");
+        return Line(number, [.. cells[..3], .. cells[4..]], cells[3]);
+    }
+
+    static AccessLine Line(int number, string[] cells, string? asks)
     {
         string[] columns = [.. Roles, .. Others];
         Assert.True(cells.Length == columns.Length + 4, $"access.md:{Number(number)}: {cells.Length} cells, not {columns.Length + 4}");
@@ -69,7 +82,7 @@ public static partial class AccessTable
         foreach (var (column, words) in said)
             foreach (var word in words) Assert.True(IsKnown(column, word), $"access.md:{Number(number)}: \"{word}\" means nothing in the column {column}");
         Assert.True(cells[^1] != "", $"access.md:{Number(number)}: no rule in words");
-        return new(number, cells[0], address[0], address.ElementAtOrDefault(1) ?? "", cells[2], said);
+        return new(number, cells[0], address[0], address.ElementAtOrDefault(1) ?? "", cells[2], said, asks);
     }
 
     static bool IsKnown(string column, string word) =>

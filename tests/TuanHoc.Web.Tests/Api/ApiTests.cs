@@ -169,18 +169,9 @@ public sealed class ApiTests(ReportWorld world) : IClassFixture<ReportWorld>
         Assert.Contains((await JsonAsync(program, "/api/v1/forms/2024")).GetProperty("rows").EnumerateArray(), row => row.GetProperty("key").GetString() == "news");
     }
 
-    static async Task<string> KeyAsync(HttpClient browser, string? write = null)
-    {
-        using var made = await browser.SendAsync((await browser.PageAsync("/me/tokens")).Form("/me/tokens"), to: null, ("name", "Phần mềm"), ("days", "30"), ("write", write));
-        return System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(Cancel), "data-token[^>]*>([0-9a-f]+)<").Groups[1].Value;
-    }
+    static Task<string> KeyAsync(HttpClient browser, string? write = null) => browser.KeyAsync(write is not null);
 
-    HttpClient Program(string key)
-    {
-        var program = world.App.Visitor();
-        program.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        return program;
-    }
+    HttpClient Program(string key) => world.App.Program(key);
 
     static async Task<HttpResponseMessage> SendAsync(HttpClient program, HttpMethod method, string path, Guid key, object body)
     {

@@ -10,6 +10,7 @@ using TuanHoc.Statistics;
 using TuanHoc.Web.Plans;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Reports;
+using TuanHoc.Web.Tests.Api;
 using TuanHoc.Web.Tests.Plans;
 using TuanHoc.Web.Tests.Plans.Issue;
 
@@ -302,13 +303,7 @@ public sealed class OwnRowsTests(Postgres postgres) : IAsyncLifetime
         return string.Concat(parts);
     }
 
-    async Task<HttpClient> ProgramAsync(HttpClient browser)
-    {
-        using var made = await browser.SendAsync((await browser.PageAsync("/me/tokens")).Form("/me/tokens"), to: null, ("name", "Phần mềm"), ("days", "30"));
-        var program = world.App.Visitor();
-        program.DefaultRequestHeaders.Authorization = new("Bearer", System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(Cancel), "data-token[^>]*>([0-9a-f]+)<").Groups[1].Value);
-        return program;
-    }
+    async Task<HttpClient> ProgramAsync(HttpClient browser) => world.App.Program(await browser.KeyAsync());
 
     static async Task<JsonElement> JsonAsync(HttpClient program, string path) => JsonDocument.Parse(await TextAsync(program, path)).RootElement;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,31 @@ public sealed partial class PasswordLinkTests(PeopleWorld world) : IClassFixture
         await SignInAsync(name, New, HttpStatusCode.Redirect);
         await SignInAsync(name, TestData.Password, HttpStatusCode.BadRequest);
         Assert.Equal("password-link-mailed password-reset", await world.Data.ScalarAsync<string>("select string_agg(what, ' ' order by id) from audit where thing = 'person' and thing_id = (select id::text from person where user_name = $1) and what like 'password%'", name));
+    }
+
+    [Fact]
+    public async Task The_time_of_the_answer_tells_nobody_whether_there_is_such_an_account()
+    {
+        // What is done for an account (a link, a letter, a line of the audit) is over by then; who has none waits as long.
+        var least = TimeSpan.FromMilliseconds(300);
+        await using var office = new PostOffice();
+        await using var sending = office.Serve(world.App);
+        using var visitor = sending.CreateClient(new() { AllowAutoRedirect = false });
+        var name = await world.Data.PersonAsync("Lò Thị Đo Giờ", (world.School, "reporter"));
+        var address = $"{name}@do-gio.example";
+        await world.Data.RunAsync("update person set email = $2, normalized_email = upper($2) where user_name = $1", name, address);
+        var form = (await visitor.PageAsync("/signin/forgotten")).Form("/signin/forgotten");
+
+        foreach (var asked in (string[])[$"khong.{address}", address, $"khong.{name}", name])
+        {
+            var clock = Stopwatch.StartNew();
+            using var answer = await visitor.SendAsync(form, to: null, ("name", asked));
+            clock.Stop();
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(clock.Elapsed >= least, $"asked for \"{asked}\", the answer came after {clock.Elapsed.TotalMilliseconds} ms");
+        }
+        await using (var scope = sending.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<SendMail>().SendDueAsync(Cancel);
+        Assert.Equal(address, Assert.Single(office.Letters).To);
     }
 
     [Fact]

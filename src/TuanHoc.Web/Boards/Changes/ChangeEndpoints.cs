@@ -83,11 +83,20 @@ public static class ChangeEndpoints
         var reader = new ChangeForm(form, units);
         var head = ChangeForm.Head(form, kind, user.Today);
         var change = reader.Read(kind, unit);
+        if (change is UnitChange.Merge merge) await RefuseAbsentAsync(form, merge, units, db, cancel);
         page = page with { Offered = reader.Offered };
         if (!await antiforgery.IsRequestValidAsync(http)) return Forged(page);
         return form["step"] == "edit" ? PageResults.Page<ChangeView>(new { Page = page })
             : head is null || change is null || !form.IsValid ? PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest)
             : await LookOrWriteAsync(page, head, at => UnitChanges.Of(change, at), posted, db, user, clock, cancel);
+    }
+
+    // Partners are ticked on a page that was opened for another day: by the day typed, one may have ended.
+    static async Task RefuseAbsentAsync(FormReader form, UnitChange.Merge merge, UnitsOfDay units, AppDb db, CancellationToken cancel)
+    {
+        long[] absent = [.. merge.From.Append(merge.Into ?? merge.From[0]).Distinct().Where(id => units.Find(id) is null)];
+        var names = absent.Length == 0 ? null : await db.UnitNamesAsync(absent, units.Day, cancel);
+        if (names is { Count: > 0 }) form.Refuse("with", T["Ngày {0} không có {1}: đã kết thúc hoặc chưa thành lập, nên không sáp nhập được. Chọn đơn vị khác, hoặc đơn vị kế tục.", units.Day, string.Join(", ", names.Values)]);
     }
 
     static async Task<IResult> NewReversal(long id, AppDb db, CurrentUser user, CancellationToken cancel) =>
