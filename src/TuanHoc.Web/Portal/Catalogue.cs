@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 
 namespace TuanHoc.Web.Portal;
 
-/// <summary>What was found: a page of it, how many in all, and how far each is where a point was named.</summary>
-public sealed record Found(IReadOnlyList<Offered> Shown, int Count, int Page, int Pages);
+/// <summary>What was found: a page of it, and how many in all; how many on each day of the Week whatever the day asked, and in each category whatever the category asked.</summary>
+public sealed record Found(IReadOnlyList<Offered> Shown, int Count, int Page, int Pages, IReadOnlyList<(DateOnly Day, int Count)> Days, IReadOnlyDictionary<string, int> Kinds);
 
 /// <summary>The activities of one year that everybody may see, the earliest first; never changed, only replaced.</summary>
 public sealed class Catalogue
@@ -43,40 +43,50 @@ public sealed class Catalogue
 
     public Offered? Find(Guid id) => byId.GetValueOrDefault(id);
 
-    /// <summary>How many are held on each day from one to another, of those that answer a question.</summary>
-    public IReadOnlyList<(DateOnly Day, int Count)> OnDays(Wanted wanted, DateOnly first, DateOnly last, DateTimeOffset now)
+    /// <summary>A page of what answers a question: the nearest first where a point is named, else the earliest; with what the same question comes to on each day of the Week and in each category.</summary>
+    public Found Search(Wanted wanted, Editions.Edition week, DateTimeOffset now, int pageSize = PageSize)
     {
-        var counts = new int[last.DayNumber - first.DayNumber + 1];
-        foreach (var one in Answers(wanted with { Day = "all" }, now))
-            for (var day = Math.Max(one.FirstDay.DayNumber, first.DayNumber); day <= Math.Min(one.LastDay.DayNumber, last.DayNumber); day++) counts[day - first.DayNumber]++;
-        return [.. counts.Select((count, after) => (first.AddDays(after), count))];
-    }
-
-    /// <summary>A page of what answers a question: the nearest first where a point is named, else the earliest.</summary>
-    public Found Search(Wanted wanted, DateTimeOffset now, int pageSize = PageSize)
-    {
-        IEnumerable<Offered> answers = Answers(wanted, now);
-        if (wanted.Point is { } point) answers = answers.Where(one => one.Latitude is not null || one.IsOnline).OrderBy(one => one.KilometresTo(point) ?? double.MaxValue);
-        var all = answers.ToList();
-        var pages = Math.Max(1, (all.Count + pageSize - 1) / pageSize);
+        var (first, last) = (week.FirstDay.DayNumber, week.LastDay.DayNumber);
+        var (days, kinds, answers) = (new int[last - first + 1], new Dictionary<string, int>(StringComparer.Ordinal), new List<Offered>());
+        var asked = new Asked(wanted, now);
+        foreach (var one in inOrder)
+        {
+            if (!asked.IsMet(one)) continue;
+            var (isOfKind, isOfDay) = (asked.IsOfKind(one), asked.IsOfDay(one));
+            if (isOfKind) for (var day = Math.Max(one.FirstDay.DayNumber, first); day <= Math.Min(one.LastDay.DayNumber, last); day++) days[day - first]++;
+            if (isOfDay) kinds[one.Category] = kinds.GetValueOrDefault(one.Category) + 1;
+            if (isOfKind && isOfDay) answers.Add(one);
+        }
+        if (wanted.Point is { } point) answers = [.. answers.Where(one => one.Latitude is not null || one.IsOnline).OrderBy(one => one.KilometresTo(point) ?? double.MaxValue)];
+        var pages = Math.Max(1, (answers.Count + pageSize - 1) / pageSize);
         var page = Math.Clamp(wanted.Page ?? 1, 1, pages);
-        return new([.. all.Skip((page - 1) * pageSize).Take(pageSize)], all.Count, page, pages);
+        return new(answers.Slice((page - 1) * pageSize, Math.Min(pageSize, answers.Count - (page - 1) * pageSize)), answers.Count, page, pages, [.. days.Select((count, after) => (week.FirstDay.AddDays(after), count))], kinds);
     }
 
     /// <summary>All that answers a question, the earliest first.</summary>
     public IEnumerable<Offered> Answers(Wanted wanted, DateTimeOffset now)
     {
-        var (words, day) = (wanted.Words, wanted.OnDay);
-        foreach (var one in inOrder)
-        {
-            if (one.IsCancelled || (day is { } on ? !one.IsOn(on) : !wanted.IsOverAll && one.IsOver(now))) continue;
-            if (wanted.Place is { } place && one.UnitId != place && one.CommuneId != place && one.ProvinceId != place) continue;
-            if (wanted.Kind is { Length: > 0 } kind && one.Category != kind) continue;
-            if (wanted.For is { Length: > 0 } audience && one.Audience != audience && one.Audience != Activities.Audiences.All) continue;
-            if (wanted.Age is { } age && (age < one.FromAge || age > one.ToAge)) continue;
-            if (wanted.Free is not null && one.Fee != 0) continue;
-            if (wanted.Online is not null && !one.IsOnline) continue;
-            if (Array.TrueForAll(words, word => one.Key.Contains(word, StringComparison.Ordinal))) yield return one;
-        }
+        var asked = new Asked(wanted, now);
+        return inOrder.Where(one => asked.IsMet(one) && asked.IsOfKind(one) && asked.IsOfDay(one));
+    }
+
+    /// <summary>A question taken apart once, and then held against each.</summary>
+    sealed class Asked(Wanted wanted, DateTimeOffset now)
+    {
+        readonly string[] words = wanted.Words;
+        readonly DateOnly? day = wanted.OnDay;
+
+        public bool IsMet(Offered one) =>
+            !one.IsCancelled
+            && (wanted.Place is not { } place || one.UnitId == place || one.CommuneId == place || one.ProvinceId == place)
+            && (wanted.For is not { Length: > 0 } audience || one.Audience == audience || one.Audience == Activities.Audiences.All)
+            && (wanted.Age is not { } age || !(age < one.FromAge || age > one.ToAge))
+            && (wanted.Free is null || one.Fee == 0)
+            && (wanted.Online is null || one.IsOnline)
+            && Array.TrueForAll(words, word => one.Key.Contains(word, StringComparison.Ordinal));
+
+        public bool IsOfKind(Offered one) => wanted.Kind is not { Length: > 0 } kind || one.Category == kind;
+
+        public bool IsOfDay(Offered one) => day is { } on ? one.IsOn(on) : wanted.IsOverAll || !one.IsOver(now);
     }
 }

@@ -47,8 +47,7 @@ static class PortalEndpoints
         return PageResults.Page<PortalHome>(new
         {
             Edition = edition,
-            Days = catalogue.OnDays(new(), edition.FirstDay, edition.LastDay, now),
-            Next = catalogue.Search(new(), now, Nearest),
+            Next = catalogue.Search(new(), edition, now, Nearest),
             Held = catalogue.Standing.Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
             Offered = catalogue.Standing.Count(),
             Communes = catalogue.Standing.Select(one => one.CommuneId).Where(id => id is not null).Distinct().Count(),
@@ -65,9 +64,7 @@ static class PortalEndpoints
         {
             Edition = edition,
             Wanted = wanted,
-            Found = catalogue.Search(wanted, now),
-            Days = catalogue.OnDays(wanted, edition.FirstDay, edition.LastDay, now),
-            Kinds = catalogue.Answers(wanted with { Kind = null }, now).CountBy(one => one.Category).ToDictionary(StringComparer.Ordinal),
+            Found = catalogue.Search(wanted, edition, now),
             Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
             Now = now,
         });
@@ -92,7 +89,7 @@ static class PortalEndpoints
         {
             Edition = edition,
             Place = place,
-            Found = catalogue.Search(new() { Place = id }, now, Nearest),
+            Found = catalogue.Search(new() { Place = id }, edition, now, Nearest),
             Held = catalogue.Answers(new() { Place = id, Day = "all" }, now).Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
             Figures = place.HasTotals ? await NationFigures.OfAsync(live, edition, now, cancel, id) : null,
             Now = now,
@@ -114,7 +111,7 @@ static class PortalEndpoints
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return Missing();
         var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
         http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self'; script-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors *";
-        return PageResults.Page<PortalEmbed>(new { Wanted = wanted, Found = catalogue.Search(wanted, now), Site = http.Site(), Now = now });
+        return PageResults.Page<PortalEmbed>(new { Wanted = wanted, Found = catalogue.Search(wanted, edition, now), Site = http.Site(), Now = now });
     }
 
     internal static IResult Missing() => PageResults.Page<PortalMissing>(new { }, StatusCodes.Status404NotFound);
