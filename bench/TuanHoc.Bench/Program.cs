@@ -14,6 +14,7 @@ Dictionary<string, Func<Task<IEnumerable<(string Name, double Value)>>>> benches
     ["access"] = AccessBench.RunAsync,
     ["plans"] = PlansBench.RunAsync,
     ["excel"] = ExcelBench.RunAsync,
+    ["portal"] = PortalBench.RunAsync,
 };
 
 if (args is not [var name] || !benches.TryGetValue(name, out var run))

@@ -13,7 +13,10 @@ sealed partial class Visitor : IDisposable
 
     readonly HttpClient client;
 
-    Visitor(Uri address) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = MostConnections }) { BaseAddress = address };
+    Visitor(Uri address, int connections = MostConnections) => client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = connections }) { BaseAddress = address };
+
+    /// <summary>Visitors without an account, as many at once as this.</summary>
+    public static Visitor Unknown(Uri address, int connections) => new(address, connections);
 
     /// <summary>Signs in through the form, with the token it carries.</summary>
     public static async Task<Visitor> SignInAsync(Uri address, string name)

@@ -22,6 +22,7 @@ using TuanHoc.Web.Plans.Issue;
 using TuanHoc.Web.Plans.Writing;
 using TuanHoc.Web.Plans.Bodies;
 using TuanHoc.Web.Platform.Mail;
+using TuanHoc.Web.Portal;
 using TuanHoc.Web.Reports;
 using TuanHoc.Web.Reports.Drafts;
 using TuanHoc.Web.Reports.Expected;
@@ -44,7 +45,7 @@ public static class Rooms
         (services, cancel) => FormTables.LoadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel),
     ];
 
-    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync];
+    public static IReadOnlyList<Step> Samples => [SampleData.WriteProvinceAsync, SampleData.OpenEditionAsync, SampleData.WritePlanAsync, SampleData.WriteReportsAsync, SampleData.WriteActivitiesAsync];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
@@ -73,6 +74,7 @@ public static class Rooms
         services.AddDeliveryStep(ReportOrders.Step, (_, db, plan, cancel) => ReportOrders.WriteAsync(db, plan, cancel));
         services.AddMessages();
         services.AddBoards();
+        services.AddPortal();
         services.AddAudit();
         services.AddApi();
         return services;
@@ -96,6 +98,7 @@ public static class Rooms
         pages.MapReports();
         pages.MapMessages();
         pages.MapBoards();
+        pages.MapPortal();
         pages.MapAuditRoom();
         pages.MapTokens();
         app.MapApi();

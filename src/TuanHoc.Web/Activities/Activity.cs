@@ -29,17 +29,22 @@ public static class ActivityStates
     };
 }
 
-/// <summary>A place of an activity: the first is the main one, others are remote sites; one online has its link.</summary>
-public sealed record ActivityPlace(string Name, string? Link);
+/// <summary>A place of an activity: the first is the main one, others are remote sites; one online has its link. Where it is in degrees (WGS 84), where somebody said it.</summary>
+public sealed record ActivityPlace(string Name, string? Link, string? Address = null, double? Latitude = null, double? Longitude = null);
 
 /// <summary>An activity with what its page needs to know about the one who looks.</summary>
 public sealed record Activity(
     Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme,
-    int? Sessions, int? People, string Counted, string? Outcome, string? WhyCancelled, int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
+    int? Sessions, int? People, string Counted, string? Outcome, string? WhyCancelled, string? WhyOutside, bool IsOfWeek,
+    string? About, string Audience, int? FromAge, int? ToAge, long Fee, string? Conditions, int? Seats, Guid? Series, string[] Partners,
+    string Showing, DateTimeOffset? ShowingAt, string? ShowingBy, string? ShowingWhy, long ReviewerId, string ReviewerName, bool MayShow,
+    int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
 {
     public DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(FromAt, Vn.Zone).DateTime);
 
     public string Path => $"/activities/{Id}";
+
+    public PublicFacts Facts => new(About, Audience, FromAge, ToAge, Fee, Conditions, Seats);
 
     public ActivityKind Of => ActivityKinds.Of(Kind);
 
@@ -63,6 +68,9 @@ public sealed record Activity(
         _ => null,
     };
 }
+
+/// <summary>An activity that waits to be shown to everybody.</summary>
+public sealed record AskedActivity(Guid Id, string Title, string Kind, DateTimeOffset FromAt, string UnitName, string? About, string? Place);
 
 /// <summary>Another activity of the same unit on the same day: perhaps the same, recorded twice.</summary>
 public sealed record ActivityTwin(Guid Id, string Title, DateTimeOffset FromAt);

@@ -26,14 +26,16 @@ public static class ActivityEndpoints
         activity.MapPost("/results", ActivitySteps.Hold).WithMetadata(new Forgery.ShowsTypedAgain());
         activity.MapPost("/cancellation", ActivitySteps.Cancel).WithMetadata(new Forgery.ShowsTypedAgain());
         activity.MapPost("/removal", ActivitySteps.Remove);
+        app.MapShowing();
     }
 
-    static async Task<IResult> New(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string kind = ActivityKinds.Ceremony, int? year = null, Guid? from = null)
+    static async Task<IResult> New(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string kind = ActivityKinds.Ceremony, int? year = null, Guid? from = null, Guid? copy = null)
     {
         var units = user.FilledUnits();
         if (units.FirstOrDefault(held => unit is null || held.UnitId == unit) is not { } at || ActivityKinds.Find(kind) is null) return PageResults.Missing();
         if (await db.EditionOfAsync(year, cancel) is not { } edition) return PageResults.Missing();
         var edit = await EditAsync(db, user, at, kind, edition, ActivityForm.Filled(title: null, day: null, from: null, to: null, programme: null, []), cancel);
+        if (copy is { } original) return await CopyAsync(edit, original, db, user, cancel);
         if (from is not { } plan) return Edit(edit);
         // Facts of the unit's own plan; the page of a plan leads here.
         return edit.Plans!.Nearest.FirstOrDefault(p => p.Id == plan && p.Step == 0) is { Own: { } told } ? Edit(edit with { Input = Prefilled(told, edition.Year) }) : PageResults.Missing();
@@ -49,19 +51,21 @@ public static class ActivityEndpoints
         if (isForged || form.Key() is not { } key) return Edit(edit with { Refusal = Forgery.Sentence }, StatusCodes.Status400BadRequest);
         if (form["act"] == ActivityForm.AddPlace) return Edit(edit with { Key = key });
         var input = ActivityForm.Read(form, edition.Year, known);
+        await RefuseDayAsync(db, edit, form, input, cancel);
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
-        await db.MakeAsync(user, key, edition.Id, at.UnitId, kind, input, clock.GetUtcNow(), cancel);
+        var copied = Guid.TryParse(form["copy"], out var original) && await db.ActivityAsync(user, original, cancel) is { MayFill: true } of ? of : null;
+        await db.MakeAsync(user, key, edition.Id, at.UnitId, kind, input, copied?.Series ?? copied?.Id, clock.GetUtcNow(), cancel);
         return TypedResults.LocalRedirect($"/activities/{key}");
     }
 
     static async Task<IResult> Show(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
         await db.ActivityAsync(user, id, cancel) is { } activity ? PageResults.Page<ActivityView>(new { Page = await PageAsync(db, user, activity, cancel) }) : PageResults.Missing();
 
-    static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
+    static async Task<IResult> Correct(Guid id, AppDb db, CurrentUser user, CancellationToken cancel, string? show = null)
     {
         if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } activity) return PageResults.Missing();
         if (activity.WhyNotChange is { } why) return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa sửa được"], why, activity.Path);
-        return Edit(await EditAsync(db, user, activity, ActivityForm.Filled(activity, await db.PlacesAsync(id, cancel)), cancel));
+        return Edit(await EditAsync(db, user, activity, ActivityForm.Filled(show is null ? activity : activity with { Showing = Showing.Asked }, await db.PlacesAsync(id, cancel)), cancel));
     }
 
     static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
@@ -74,6 +78,7 @@ public static class ActivityEndpoints
         if (form["act"] == ActivityForm.AddPlace) return Edit(edit with { Key = key });
         if (activity.WhyNotChange is { } why) return Edit(edit with { Refusal = Told(activity, why) }, StatusCodes.Status409Conflict);
         var input = ActivityForm.Read(form, activity.Year, activity.Of);
+        await RefuseDayAsync(db, edit, form, input, cancel);
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
         if (activity.State == ActivityStates.Held && input.From > clock.GetUtcNow())
             return Edit(edit with { Refusal = T["Hoạt động này đã ghi là đã tổ chức, nên không dời sang một ngày chưa tới."] }, StatusCodes.Status409Conflict);
@@ -106,6 +111,7 @@ public static class ActivityEndpoints
         {
             Remarks = isCancelled ? [] : [.. plans.Remarks(activity.Kind, activity.Day, activity.FirstDay, activity.LastDay)],
             Twins = isCancelled ? [] : await db.TwinsAsync(activity, cancel),
+            Series = await db.SeriesAsync(activity, cancel),
         };
     }
 
@@ -139,6 +145,24 @@ public static class ActivityEndpoints
             FirstDay = activity.FirstDay,
             LastDay = activity.LastDay,
         };
+
+    /// <summary>The same again on another day: all that was typed of it but its day.</summary>
+    static async Task<IResult> CopyAsync(ActivityEdit edit, Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
+    {
+        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } original || original.UnitId != edit.UnitId) return PageResults.Missing();
+        var form = ActivityForm.Filled(original, await db.PlacesAsync(id, cancel), isCopy: true);
+        return Edit(edit with { Kind = original.Kind, Input = form });
+    }
+
+    /// <summary>A day on which the unit does not stand any more is refused; one outside the Week needs its reason.</summary>
+    static async Task RefuseDayAsync(AppDb db, ActivityEdit edit, FormReader form, ActivityInput input, CancellationToken cancel)
+    {
+        if (!form.IsValid) return;
+        var day = ActivityTime.DayOf(input.From);
+        if (await db.EndOfUnitAsync(edit.UnitId, day, cancel) is { } ended) form.Refuse("day", T["{0} đã kết thúc ngày {1}, nên không tổ chức được hoạt động ngày này. Đơn vị tiếp nhận ghi hoạt động của mình.", edit.UnitName, ended]);
+        else if (input.WhyOutside is null && edit.Kind != ActivityKinds.Ceremony && edit.Plans?.Frame(edit.FirstDay, edit.LastDay) is { } frame && (day < frame.First || day > frame.Last))
+            form.Refuse("whyOutside", T["Ngày {0} ngoài Tuần lễ ({1} đến {2}). Vẫn ghi được: ghi lý do ở đây. Hoạt động ngoài Tuần lễ vẫn hiển thị, chỉ không cộng vào báo cáo.", day, frame.First, frame.Last]);
+    }
 
     static FormReader Prefilled(TuanHoc.Plans.OpeningCeremony told, int year) => ActivityForm.Filled(
         T["Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm {0}", year.ToString(System.Globalization.CultureInfo.InvariantCulture)], told.Date, told.Time, to: null, programme: null,

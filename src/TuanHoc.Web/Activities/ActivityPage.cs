@@ -8,6 +8,9 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
     /// <summary>What is to be said of its day.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
     public IReadOnlyList<ActivityTwin> Twins { get; init; } = [];
+
+    /// <summary>Others of its series.</summary>
+    public IReadOnlyList<ActivityTwin> Series { get; init; } = [];
     public string? Refusal { get; init; }
 
     /// <summary>What was typed of the results.</summary>

@@ -12,28 +12,33 @@ public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDiction
 static class ActivityWrites
 {
     /// <summary>Records an activity under the key of its form, so that a form posted twice records one.</summary>
-    public static async Task MakeAsync(this AppDb db, CurrentUser user, Guid key, int editionId, long unitId, string kind, ActivityInput input, DateTimeOffset at, CancellationToken cancel)
+    /// <param name="series">What it has in common with those it was copied from, or with those copied from it.</param>
+    public static async Task MakeAsync(this AppDb db, CurrentUser user, Guid key, int editionId, long unitId, string kind, ActivityInput input, Guid? series, DateTimeOffset at, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var made = await db.Database.ExecuteSqlAsync($"""
-            insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, write_key, made_at, made_by, changed_at, changed_by)
-            values ({key}, {editionId}, {unitId}, {kind}, {input.Title}, {input.From}, {input.To}, {input.Programme}, {key}, {at}, {user.Id}, {at}, {user.Id})
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, about, audience, from_age, to_age, fee, conditions, seats, why_outside, series, write_key, made_at, made_by, changed_at, changed_by)
+            values ({key}, {editionId}, {unitId}, {kind}, {input.Title}, {input.From}, {input.To}, {input.Programme}, {input.Facts.About}, {input.Facts.Audience}, {input.Facts.FromAge}, {input.Facts.ToAge}, {input.Facts.Fee}, {input.Facts.Conditions}, {input.Facts.Seats}, {input.WhyOutside}, {series}, {key}, {at}, {user.Id}, {at}, {user.Id})
             on conflict do nothing
             """, cancel);
         if (made == 0) return;
-        await db.ReplacePlacesAsync(key, input.Places, cancel);
+        await db.ReplaceListsAsync(key, input, cancel);
         await db.AuditAndTellAsync(user, at, key, "planned", cancel);
+        if (input.IsForAll) await db.AskToShowAsync(user, key, at, cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Changes title, time, programme and places.</summary>
+    /// <summary>Changes all that is typed of it. What everybody sees was passed as it was: changed, it is shown on, and its reviewer hears of it.</summary>
     public static Task<bool> ChangeAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityInput input, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "changed", async () =>
     {
         if (await db.Database.ExecuteSqlAsync($"""
-            update activity set title = {input.Title}, from_at = {input.From}, to_at = {input.To}, programme = {input.Programme}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+            update activity set title = {input.Title}, from_at = {input.From}, to_at = {input.To}, programme = {input.Programme}, about = {input.Facts.About}, audience = {input.Facts.Audience}, from_age = {input.Facts.FromAge}, to_age = {input.Facts.ToAge},
+                   fee = {input.Facts.Fee}, conditions = {input.Facts.Conditions}, seats = {input.Facts.Seats}, why_outside = {input.WhyOutside}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
             """, cancel) == 0) return false;
-        await db.ReplacePlacesAsync(activity.Id, input.Places, cancel);
+        await db.ReplaceListsAsync(activity.Id, input, cancel);
+        if (input.IsForAll && activity.Showing is Showing.Own or Showing.Refused) await db.AskToShowAsync(user, activity.Id, at, cancel);
+        else if (!input.IsForAll && activity.Showing is Showing.Asked or Showing.Public) await db.HideAsync(user, activity.Id, at, cancel);
         return true;
     }, cancel);
 
@@ -92,12 +97,18 @@ static class ActivityWrites
         return true;
     }
 
-    static async Task ReplacePlacesAsync(this AppDb db, Guid activity, IReadOnlyList<ActivityPlace> places, CancellationToken cancel)
+    static async Task ReplaceListsAsync(this AppDb db, Guid activity, ActivityInput input, CancellationToken cancel)
     {
+        var places = input.Places;
         string[] names = [.. places.Select(place => place.Name)];
         string?[] links = [.. places.Select(place => place.Link)];
         await db.Database.ExecuteSqlAsync($"delete from activity_place where activity_id = {activity}", cancel);
-        await db.Database.ExecuteSqlAsync($"insert into activity_place (activity_id, position, name, link) select {activity}, p.position, p.name, p.link from unnest({names}, {links}) with ordinality as p (name, link, position)", cancel);
+        string?[] addresses = [.. places.Select(place => place.Address)];
+        double?[] latitudes = [.. places.Select(place => place.Latitude)], longitudes = [.. places.Select(place => place.Longitude)];
+        await db.Database.ExecuteSqlAsync($"insert into activity_place (activity_id, position, name, link, address, latitude, longitude) select {activity}, p.position, p.name, p.link, p.address, p.latitude, p.longitude from unnest({names}, {links}, {addresses}, {latitudes}, {longitudes}) with ordinality as p (name, link, address, latitude, longitude, position)", cancel);
+        string[] partners = [.. input.Partners];
+        await db.Database.ExecuteSqlAsync($"delete from activity_partner where activity_id = {activity}", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into activity_partner (activity_id, position, name) select {activity}, p.position, p.name from unnest({partners}) with ordinality as p (name, position)", cancel);
     }
 
     /// <summary>The audit line, and what happened: the state it now has ("activity-planned" also when its time changed), or "activity-removed".</summary>

@@ -23,6 +23,12 @@ public sealed record CeremonyPlans(IReadOnlyList<CeremonyPlan> Nearest)
 {
     public OpeningCeremony? Own => Nearest.FirstOrDefault(plan => plan.Step == 0)?.Own;
 
+    /// <summary>The nearest document that says which days are the Week.</summary>
+    CeremonyPlan? Framed => Nearest.FirstOrDefault(plan => plan.Period is not null);
+
+    /// <summary>The days that are the Week for the unit: as the nearest document says, else those of the edition.</summary>
+    public (DateOnly First, DateOnly Last) Frame(DateOnly firstDay, DateOnly lastDay) => Framed is { Period: { } period } ? (period.Start, period.End) : (firstDay, lastDay);
+
     /// <summary>What is to be said of a day: outside what the plans or the Week give. Nothing of it is refused.</summary>
     public IEnumerable<string> Remarks(string kind, DateOnly day, DateOnly firstDay, DateOnly lastDay)
     {
@@ -31,8 +37,8 @@ public sealed record CeremonyPlans(IReadOnlyList<CeremonyPlan> Nearest)
             yield return T["Kế hoạch của {0} ghi lễ khai mạc ngày {1}; lễ này vào ngày {2}. Vẫn ghi được: kiểm tra lại nếu chưa chắc.", own.UnitName, planned, day];
         if (isCeremony && Nearest.FirstOrDefault(plan => plan.Window is not null) is { } chosen && chosen.Window is { DateFrom: { } from, DateTo: { } to } && (day < from || day > to))
             yield return T["Ngày {0} ngoài thời gian khai mạc theo kế hoạch của {1}: từ {2} đến {3}. Vẫn ghi được; cấp trên thấy câu này.", day, chosen.UnitName, from, to];
-        var framed = Nearest.FirstOrDefault(plan => plan.Period is not null);
-        var (first, last) = framed is { Period: { } period } ? (period.Start, period.End) : (firstDay, lastDay);
+        var framed = Framed;
+        var (first, last) = Frame(firstDay, lastDay);
         if (day >= first && day <= last) yield break;
         yield return framed is null
             ? T["Ngày {0} ngoài Tuần lễ: từ {1} đến {2}. Vẫn ghi được; cấp trên thấy câu này.", day, first, last]

@@ -11,6 +11,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Platform;
 using TuanHoc.Web.Platform.Mail;
+using TuanHoc.Web.Portal;
 
 namespace TuanHoc.Web.Commands;
 
@@ -63,6 +64,7 @@ public static class Composition
 
         var app = builder.Build();
         app.UseMiddleware<Failures>();
+        app.UsePortalCache();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseBlankAnswers();

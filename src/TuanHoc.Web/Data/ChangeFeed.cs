@@ -10,6 +10,9 @@ public readonly record struct Change(string Kind, int EditionId, string ThingId)
 
     /// <summary>A step that changes what a report adds to the totals; a saved draft changes nothing.</summary>
     public bool IsReportStep => Kind is "report-submitted" or "report-returned" or "report-accepted";
+
+    /// <summary>Anything that became of an activity.</summary>
+    public bool IsActivityStep => Kind.StartsWith("activity-", StringComparison.Ordinal);
 }
 
 /// <summary>

@@ -71,6 +71,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["account of a task"] = async place => await AccountAsync(place.Id),
         ["inspection"] = async place => await InspectionAsync(place.Id),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
+        ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["workbook of another"] = async place => await Values(("id", await WorkbookAsync(place.Id)), ("place", 0)),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
@@ -292,13 +293,14 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return id;
     }
 
-    async Task<Guid> ActivityAsync(long unit)
+    async Task<Guid> ActivityAsync(long unit, bool isShown = false)
     {
         var id = Guid.CreateVersion7();
         await Data.RunAsync("""
             insert into activity (id, edition_id, unit_id, kind, title, from_at, write_key, made_at, made_by, changed_at, changed_by)
             values ($1, $2, $3, 'ceremony', 'Lễ khai mạc', '2026-10-01 01:00Z', $1, now(), $4, now(), $4)
             """, id, Edition.Id, unit, maker);
+        if (isShown) await Data.RunAsync("update activity set showing = 'public', showing_at = now(), showing_by = $2 where id = $1", id, maker);
         return id;
     }
 

@@ -87,6 +87,18 @@ static class SampleData
         await analyze.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>What was held there, for everybody to see.</summary>
+    public static async Task WriteActivitiesAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var edition = (await services.GetRequiredService<AppDb>().EditionAsync(Year, cancel))!;
+        await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await AloneAsync(connection, cancel);
+        if (await IsAsync(connection, "exists (select from activity)", cancel)) return;
+        await SampleActivities.WriteAsync(connection, edition.Id, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     // Two programs may fill one database at the same moment.
     static async Task AloneAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

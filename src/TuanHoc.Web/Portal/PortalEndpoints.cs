@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using TuanHoc.Web.Activities;
+using TuanHoc.Web.Boards;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
+using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
+
+namespace TuanHoc.Web.Portal;
+
+/// <summary>The question as it stands in an address, and of which year; what cannot be read is not asked.</summary>
+public sealed record WantedAsked
+{
+    [FromQuery(Name = "q")] public string? Q { get; init; }
+    [FromQuery(Name = "place")] public string? Place { get; init; }
+    [FromQuery(Name = "day")] public string? Day { get; init; }
+    [FromQuery(Name = "kind")] public string? Kind { get; init; }
+    [FromQuery(Name = "for")] public string? For { get; init; }
+    [FromQuery(Name = "age")] public string? Age { get; init; }
+    [FromQuery(Name = "free")] public string? Free { get; init; }
+    [FromQuery(Name = "online")] public string? Online { get; init; }
+    [FromQuery(Name = "near")] public string? Near { get; init; }
+    [FromQuery(Name = "page")] public string? Page { get; init; }
+    [FromQuery(Name = "year")] public string? Year { get; init; }
+
+    const int LongestWords = 200;
+
+    public Wanted Wanted => new()
+    {
+        Q = Q?.Trim().Cut(LongestWords), Place = long.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place : null, Day = Day, Kind = Kind, For = For, Age = int.TryParse(Age, CultureInfo.InvariantCulture, out var age) ? age : null, Free = Free, Online = Online, Near = Near,
+        Page = int.TryParse(Page, CultureInfo.InvariantCulture, out var page) ? page : null,
+    };
+
+    public int? OfYear => int.TryParse(Year, CultureInfo.InvariantCulture, out var year) ? year : null;
+}
+
+/// <summary>The pages of the portal.</summary>
+static class PortalEndpoints
+{
+    const int Nearest = 6;
+
+    public static async Task<IResult> Home(AppDb db, Catalogues catalogues, LiveTotals live, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.CurrentEditionAsync(cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
+        var (catalogue, now) = (await catalogues.OfAsync(edition.Id, cancel), clock.GetUtcNow());
+        return PageResults.Page<PortalHome>(new
+        {
+            Edition = edition,
+            Next = catalogue.Search(new(), edition, now, Nearest),
+            Held = catalogue.Standing.Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
+            Offered = catalogue.Standing.Count(),
+            Communes = catalogue.Standing.Select(one => one.CommuneId).Where(id => id is not null).Distinct().Count(),
+            Nation = await NationFigures.OfAsync(live, edition, now, cancel),
+            Now = now,
+        });
+    }
+
+    public static async Task<IResult> Find([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        return PageResults.Page<PortalList>(new
+        {
+            Edition = edition,
+            Wanted = wanted,
+            Found = catalogue.Search(wanted, edition, now),
+            Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
+            Now = now,
+        });
+    }
+
+    public static async Task<IResult> Places(AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.CurrentEditionAsync(cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
+        var catalogue = await catalogues.OfAsync(edition.Id, cancel);
+        var counts = catalogue.Standing.Where(one => one.ProvinceId is not null).CountBy(one => one.ProvinceId!.Value).ToDictionary(one => one.Key, one => one.Value);
+        return PageResults.Page<PortalPlaces>(new { Edition = edition, Provinces = await db.ProvincesAsync(edition.LastDay, cancel), Counts = counts });
+    }
+
+    public static async Task<IResult> Years(AppDb db, CancellationToken cancel) => PageResults.Page<PortalYears>(new { Editions = await db.EditionsAsync(cancel) });
+
+    public static async Task<IResult> Unit(long id, AppDb db, Catalogues catalogues, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? year = null)
+    {
+        if (await db.EditionOfAsync(int.TryParse(year, CultureInfo.InvariantCulture, out var asked) ? asked : null, cancel) is not { } edition) return Missing();
+        if (await db.PlaceNameAsync(id, edition.LastDay, cancel) is not { } place) return Missing();
+        var (catalogue, now) = (await catalogues.OfAsync(edition.Id, cancel), clock.GetUtcNow());
+        return PageResults.Page<PortalUnit>(new
+        {
+            Edition = edition,
+            Place = place,
+            Found = catalogue.Search(new() { Place = id }, edition, now, Nearest),
+            Held = catalogue.Answers(new() { Place = id, Day = "all" }, now).Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
+            Figures = place.HasTotals ? await NationFigures.OfAsync(live, edition, now, cancel, id) : null,
+            Now = now,
+        });
+    }
+
+    public static async Task<IResult> Activity(Guid id, HttpContext http, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel) =>
+        await db.OfferAsync(catalogues, id, cancel) is { } offer
+            ? PageResults.Page<PortalActivity>(new { Offer = offer, Site = http.Site(), Now = clock.GetUtcNow() })
+            : Missing();
+
+    /// <summary>A sheet for the notice board: what, when, where, and a code that leads to the page.</summary>
+    public static async Task<IResult> Notice(Guid id, HttpContext http, AppDb db, Catalogues catalogues, CancellationToken cancel) =>
+        await db.OfferAsync(catalogues, id, cancel) is { } offer ? PageResults.Page<PortalNotice>(new { Offer = offer, Address = http.Site() + offer.One.Path }) : Missing();
+
+    /// <summary>A list that another site shows within its own page.</summary>
+    public static async Task<IResult> Embed([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return Missing();
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self'; script-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors *";
+        return PageResults.Page<PortalEmbed>(new { Wanted = wanted, Found = catalogue.Search(wanted, edition, now), Site = http.Site(), Now = now });
+    }
+
+    internal static IResult Missing() => PageResults.Page<PortalMissing>(new { }, StatusCodes.Status404NotFound);
+}

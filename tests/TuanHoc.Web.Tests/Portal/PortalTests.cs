@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using TuanHoc.Web.Tests.Activities;
+
+namespace TuanHoc.Web.Tests.Portal;
+
+/// <summary>What everybody sees without an account: what was passed, found by words and place and day, and nothing else.</summary>
+public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWorld>
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // A page is kept for four seconds; then it shows what changed.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task An_activity_is_shown_when_the_unit_above_says_so_and_taken_down_in_one_step()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Lò Văn Điều");
+        using var visitor = world.App.Visitor();
+        var path = await OfferAsync(reporter, unit, ("title", "Đọc sách bên suối Nậm Na"));
+        Assert.Contains("Chờ duyệt", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Contains("Tỉnh Thử", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+        await UntilAsync(visitor, "/week" + path, HttpStatusCode.NotFound);
+
+        var waiting = await coordinator.PageAsync("/activities/asked");
+        Assert.Contains("Đọc sách bên suối Nậm Na", waiting.Text(), StringComparison.Ordinal);
+        using (var passed = await coordinator.SendAsync(waiting.Form("/activities/asked"))) Assert.Contains("shown=", passed.Headers.Location!.ToString(), StringComparison.Ordinal);
+        await UntilAsync(visitor, "/week" + path, HttpStatusCode.OK);
+        await UntilAsync(visitor, "/week/find?q=doc+sach+nam+na", page => page.Text().Contains("Đọc sách bên suối Nậm Na", StringComparison.Ordinal));
+
+        var form = (await coordinator.PageAsync(path)).QuerySelectorAll("form").Single(one => one.QuerySelector("#whyNot") is not null);
+        using (var down = await coordinator.SendAsync((AngleSharp.Html.Dom.IHtmlFormElement)form, null, ("whyNot", "Suối đang lũ"))) Assert.Equal(HttpStatusCode.Redirect, down.StatusCode);
+        await UntilAsync(visitor, "/week" + path, HttpStatusCode.NotFound);
+        Assert.Contains("Suối đang lũ", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+        Assert.Equal(["planned", "asked-to-show", "shown", "taken-down"], await StepsAsync(path));
+    }
+
+    [Fact]
+    public async Task Only_who_answers_for_a_unit_shows_what_it_holds()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        var (_, sibling) = await world.FreshAsync();
+        var path = await OfferAsync(reporter, unit, ("title", "Lớp tin học buổi tối"));
+        using var own = await world.PersonAsync(unit, "coordinator", "Người của xã");
+        using var beside = await world.PersonAsync(sibling, "coordinator", "Người xã bên");
+        using var elsewhere = await world.PersonAsync(world.Elsewhere, "coordinator", "Người tỉnh khác");
+        foreach (var (who, status) in ((HttpClient, HttpStatusCode)[])[(own, HttpStatusCode.Conflict), (beside, HttpStatusCode.NotFound), (elsewhere, HttpStatusCode.NotFound)])
+        {
+            using var answer = await who.PostAsync(path + "/showing", new FormUrlEncodedContent([.. await who.TokenAsync(), new("act", "show")]), Cancel);
+            Assert.Equal(status, answer.StatusCode);
+        }
+        Assert.Equal("asked", await world.Data.ScalarAsync<string>("select showing from activity where id = $1", Id(path)));
+        Assert.DoesNotContain("Lớp tin học buổi tối", (await beside.PageAsync("/activities/asked")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_place_day_kind_age_price_and_online_each_narrow_the_list()
+    {
+        var (reporter, unit) = await world.FreshAsync(world.Elsewhere);
+        using var coordinator = await world.PersonAsync(world.Elsewhere, "coordinator", "Người tỉnh khác");
+        await ShownAsync(coordinator, await OfferAsync(reporter, unit, ("title", "Kể chuyện cổ tích"), ("kind", "reading.story_hour"), ("audience", "children"), ("fromAge", "3"), ("toAge", "6"), ("day", "02/10/2090")));
+        await ShownAsync(coordinator, await OfferAsync(reporter, unit, ("title", "Thi vẽ tranh"), ("kind", "contest.book_art"), ("fee", "20000"), ("day", "03/10/2090"), ("lastDay", "04/10/2090"), ("to", "17:00")));
+        await ShownAsync(coordinator, await OfferAsync(reporter, unit, ("title", "Học tiếng Anh trên mạng"), ("kind", "onlinelearning.course"), ("place.0.link", "https://hoc.example/1"), ("day", "05/10/2090")));
+        using var visitor = world.App.Visitor();
+        var here = $"/week/find?place={unit}";
+        await UntilAsync(visitor, here, page => Titles(page).Count() == 3);
+
+        async Task<string> ListAsync(string more) => string.Join(" | ", Titles(await visitor.PageAsync(here + more)));
+        Assert.Equal("Kể chuyện cổ tích | Thi vẽ tranh | Học tiếng Anh trên mạng", await ListAsync(""));
+        Assert.Equal("Kể chuyện cổ tích", await ListAsync("&q=co+tich"));
+        Assert.Equal("Thi vẽ tranh", await ListAsync("&day=2090-10-04"));
+        Assert.Equal("Thi vẽ tranh", await ListAsync("&kind=contest"));
+        Assert.Equal("Thi vẽ tranh | Học tiếng Anh trên mạng", await ListAsync("&age=9"));
+        Assert.Equal("Thi vẽ tranh | Học tiếng Anh trên mạng", await ListAsync("&for=elderly"));
+        Assert.Equal("Kể chuyện cổ tích | Học tiếng Anh trên mạng", await ListAsync("&free=1"));
+        Assert.Equal("Học tiếng Anh trên mạng", await ListAsync("&online=1"));
+        Assert.Equal("", await ListAsync("&q=khong+co+gi"));
+        Assert.Equal(3, Titles(await visitor.PageAsync($"/week/find?place={world.Elsewhere}")).Count());
+        // What cannot be read is not asked.
+        Assert.Equal(3, Titles(await visitor.PageAsync(here + "&day=hôm-nào&age=già&page=99&near=xa")).Count());
+
+        using var calendar = await visitor.GetAsync($"/week/calendar.ics?place={unit}", Cancel);
+        Assert.Equal(3, (await calendar.Content.ReadAsStringAsync(Cancel)).Split("BEGIN:VEVENT").Length - 1);
+        using var feed = await visitor.GetAsync($"/week/feed.atom?place={unit}", Cancel);
+        Assert.Equal(3, XDocument.Parse(await feed.Content.ReadAsStringAsync(Cancel)).Descendants("{http://www.w3.org/2005/Atom}entry").Count());
+        using var embed = await visitor.GetAsync($"/week/embed?place={unit}", Cancel);
+        Assert.Contains("frame-ancestors *", embed.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        using var map = await visitor.GetAsync("/sitemap.xml", Cancel);
+        Assert.Contains("/week/activities/", await map.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Script_in_any_text_stays_text_and_search_engines_read_an_event()
+    {
+        const string Evil = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>";
+        var (reporter, unit) = await world.FreshAsync();
+        using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Lò Văn Điều");
+        var path = await OfferAsync(reporter, unit, ("title", "Lớp " + Evil), ("about", Evil), ("programme", Evil), ("partners", Evil), ("conditions", Evil), ("place.0.name", "Nhà " + Evil), ("place.0.address", Evil), ("place.0.point", "22.3964, 103.4703"));
+        await ShownAsync(coordinator, path);
+        using var visitor = world.App.Visitor();
+        await UntilAsync(visitor, "/week" + path, HttpStatusCode.OK);
+        foreach (var address in new[] { "/week" + path, "/week" + path + "/notice", "/week/find?q=alert", "/week/embed?q=alert", $"/week/units/{unit}", "/week/find?q=%3Cscript%3Ealert(1)%3C/script%3E" })
+        {
+            var page = await visitor.PageAsync(address);
+            Assert.Equal([], page.QuerySelectorAll("script:not([type='application/ld+json']), img[onerror]").Select(found => found.OuterHtml));
+        }
+        var shown = await visitor.PageAsync("/week" + path);
+        using var json = JsonDocument.Parse(shown.QuerySelector("script[type='application/ld+json']")!.TextContent);
+        Assert.Equal(("Event", "Lớp " + Evil), (json.RootElement.GetProperty("@type").GetString(), json.RootElement.GetProperty("name").GetString()));
+        Assert.Equal("2090-10-01T08:30:00+07:00", json.RootElement.GetProperty("startDate").GetString());
+        Assert.Equal(22.3964, json.RootElement.GetProperty("location")[0].GetProperty("geo").GetProperty("latitude").GetDouble());
+    }
+
+    [Fact]
+    public async Task Outside_the_Week_needs_a_reason_and_counts_nothing()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        using var refused = await SendAsync(reporter, unit, 2025, ("kind", "class.other"), ("title", "Lớp cuối năm"), ("day", "20/11/2025"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var asked = await refused.PageAsync();
+        Assert.Contains("ngoài Tuần lễ", asked.GetElementById("whyOutside-error")!.TextContent, StringComparison.Ordinal);
+        using var made = await reporter.SendAsync(asked.Form("/activities"), null, ("whyOutside", "Mưa lũ trong Tuần lễ"));
+        var path = made.Headers.Location!.ToString();
+        var page = await reporter.PageAsync(path);
+        Assert.Contains("không cộng vào báo cáo. Lý do: Mưa lũ trong Tuần lễ", page.Text(), StringComparison.Ordinal);
+        using var held = await reporter.SendAsync(page.Form(path + "/results"), null, ("sessions", "1"), ("people", "30"));
+        Assert.Equal(HttpStatusCode.Redirect, held.StatusCode);
+        Assert.Equal(0L, await world.Data.ScalarAsync<long>("select count(*) from activity_figures where unit_id = $1", unit));
+
+        await world.PlanAsync(unit, """{"period": {"start": "2025-10-01", "end": "2025-11-30"}}""");
+        Assert.Equal(30L, await world.Data.ScalarAsync<long>("select amount from activity_figures where unit_id = $1 and takes = 'people'", unit));
+        Assert.DoesNotContain("không cộng vào báo cáo", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_that_has_ended_holds_nothing_afterwards()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        await world.Data.RunAsync("update unit_version set valid = daterange(lower(valid), date '2090-10-03') where unit_id = $1", unit);
+        using var refused = await SendAsync(reporter, unit, 2090, ("kind", "class.other"), ("title", "Lớp sau khi sáp nhập"), ("day", "05/10/2090"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("đã kết thúc ngày 02/10/2090", (await refused.PageAsync()).GetElementById("day-error")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_held_again_has_its_times_on_one_page()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Lò Văn Điều");
+        var first = await OfferAsync(reporter, unit, ("title", "Lớp vẽ"), ("seats", "60"));
+        var copy = await reporter.PageAsync($"/activities/new?unit={unit}&year=2090&copy={Id(first)}");
+        Assert.Equal(("Lớp vẽ", ""), (copy.GetElementById("title")!.GetAttribute("value"), copy.GetElementById("day")!.GetAttribute("value") ?? ""));
+        using var made = await reporter.SendAsync(copy.Form("/activities"), null, ("day", "06/10/2090"));
+        var second = made.Headers.Location!.ToString();
+        await ShownAsync(coordinator, first);
+        await ShownAsync(coordinator, second);
+        using var visitor = world.App.Visitor();
+        await UntilAsync(visitor, "/week" + second, HttpStatusCode.OK);
+        await UntilAsync(visitor, "/week" + second, page => page.QuerySelector($"a[href='/week{first}']") is not null);
+        Assert.Contains("06/10/2090", (await reporter.PageAsync(first)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_are_in_the_language_of_the_address_and_lead_to_every_room_of_the_portal()
+    {
+        using var visitor = world.App.Visitor();
+        using (var root = await visitor.GetAsync("/", Cancel)) Assert.Equal("/week", root.Headers.Location?.ToString());
+        Assert.Equal("vi", (await visitor.PageAsync("/week")).DocumentElement.GetAttribute("lang"));
+        Assert.Equal("en", (await visitor.PageAsync("/week?lang=en")).DocumentElement.GetAttribute("lang"));
+        Assert.Equal("vi", (await visitor.PageAsync("/week")).DocumentElement.GetAttribute("lang"));
+        foreach (var link in (await visitor.PageAsync("/week")).QuerySelectorAll("nav.nav a").Select(link => link.GetAttribute("href")!))
+        {
+            using var answer = await visitor.GetAsync(link, Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    static IEnumerable<string> Titles(IDocument page) => page.QuerySelectorAll(".cards h3").Select(title => title.TextContent.Trim());
+
+    static Guid Id(string path) => Guid.Parse(path["/activities/".Length..]);
+
+    async Task<string[]> StepsAsync(string path) => await world.Data.ScalarAsync<string[]>("select array_agg(what order by id) from audit where thing = 'activity' and thing_id = $1", Id(path).ToString());
+
+    static async Task<HttpResponseMessage> SendAsync(HttpClient reporter, long unit, int year, params (string Name, string? Value)[] typed) =>
+        await ActivityWorld.SendNewAsync(reporter, unit, year, Over([("title", "Hoạt động"), ("day", $"01/10/{year}"), ("from", "8h30"), ("place.0.name", "Nhà văn hóa xã")], typed));
+
+    /// <summary>What is typed, over what every activity has.</summary>
+    static (string Name, string? Value)[] Over((string Name, string? Value)[] usual, (string Name, string? Value)[] typed) => [.. usual.Where(field => !typed.Any(over => over.Name == field.Name)), .. typed];
+
+    /// <summary>Records an activity of the coming year that is to be shown to everybody.</summary>
+    static async Task<string> OfferAsync(HttpClient reporter, long unit, params (string Name, string? Value)[] typed)
+    {
+        using var made = await SendAsync(reporter, unit, 2090, Over([("kind", "class.other"), ("forAll", "on"), ("about", "Ai cũng đến được.")], typed));
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        return made.Headers.Location!.ToString();
+    }
+
+    static async Task ShownAsync(HttpClient coordinator, string path)
+    {
+        using var shown = await coordinator.PostAsync(path + "/showing", new FormUrlEncodedContent([.. await coordinator.TokenAsync(), new("act", "show")]), Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, shown.StatusCode);
+    }
+
+    static async Task UntilAsync(HttpClient visitor, string address, HttpStatusCode status)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            using var answer = await visitor.GetAsync(address, Cancel);
+            if (answer.StatusCode == status) return;
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{address} stays {answer.StatusCode}, not {status}");
+            await Task.Delay(200, Cancel);
+        }
+    }
+
+    static async Task UntilAsync(HttpClient visitor, string address, Func<IDocument, bool> isSo)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            var page = await visitor.PageAsync(address);
+            if (isSo(page)) return;
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"{address} stays: {page.Text()}");
+            await Task.Delay(200, Cancel);
+        }
+    }
+}
