@@ -28,7 +28,15 @@ public sealed record WantedAsked
 
     public Wanted Wanted => new()
     {
-        Q = Q?.Trim().Cut(LongestWords), Place = long.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place : null, Day = Day, Kind = Kind, For = For, Age = int.TryParse(Age, CultureInfo.InvariantCulture, out var age) ? age : null, Free = Free, Online = Online, Near = Near,
+        Q = Q?.Trim().Cut(LongestWords),
+        Place = long.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place : null,
+        Day = Day,
+        Kind = Kind,
+        For = For,
+        Age = int.TryParse(Age, CultureInfo.InvariantCulture, out var age) ? age : null,
+        Free = Free,
+        Online = Online,
+        Near = Near,
         Page = int.TryParse(Page, CultureInfo.InvariantCulture, out var page) ? page : null,
     };
 
