@@ -66,6 +66,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["task of a unit"] = async place => await Values(("id", await UnitTaskAsync(place.Id))),
         ["account of a task"] = async place => await AccountAsync(place.Id),
         ["inspection"] = async place => await InspectionAsync(place.Id),
+        ["material"] = place => Values(("unitId", place.Id), ("kind", "invitation")),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["workbook of another"] = async place => await Values(("id", await WorkbookAsync(place.Id)), ("place", 0)),
