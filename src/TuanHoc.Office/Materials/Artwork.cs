@@ -6,7 +6,7 @@ public sealed record SetLine(string Words, double Size, double Left, double Top,
 /// <summary>One sheet to look at, to cut and to hang: shapes and lines of text in millimetres at real size, drawn past its edges so that a cut a little off shows no white.</summary>
 public sealed class Artwork
 {
-    internal Artwork(string title, double width, double height, IReadOnlyList<Mark> marks) => (Title, Width, Height, Marks) = (title, width, height, marks);
+    internal Artwork(string title, double width, double height, IReadOnlyList<Mark> marks) => (Title, Width, Height, Marks) = (FittedText.Clean(title), width, height, marks);
 
     public string Title { get; }
 

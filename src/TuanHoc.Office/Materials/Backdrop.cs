@@ -8,7 +8,7 @@ internal static class Backdrop
         var canvas = new Canvas(width, height);
         var u = width / 100;
         var (edge, text) = (7 * u, 86 * u);
-        var land = height * 0.66;
+        var land = height * 0.69;
         canvas.Ground(Ink.Paper);
         Ornament.Grid(canvas, -Canvas.Over, -Canvas.Over, width + 2 * Canvas.Over, height, 5 * u, Ink.GridFine, Ink.Grid);
         Ornament.Terraces(canvas, land, height * 0.95, 15 * u, Ink.Terraces, Ink.White);
@@ -17,12 +17,12 @@ internal static class Backdrop
         Ornament.Sign(canvas, edge, 5 * u, 5 * u, byNight: false);
         canvas.Line(words.Unit, Typeface.SansBold, Ink.Indigo, 2.3 * u, edge + 6.6 * u, text - 6.6 * u, 5.9 * u);
 
-        var book = 29 * u;
-        Ornament.Book(canvas, width - edge - book, land + 1.5 * u - Ornament.BookHeightAt(book), book, byNight: false);
+        var book = 25 * u;
+        Ornament.Book(canvas, width - edge - book, land + 2 * u - Ornament.BookHeightAt(book), book, byNight: false);
 
         // The first two lines have the whole width, what is below leaves room for the book
         var left = 58 * u;
-        var title = FittedText.Display(words.Event ?? words.Week, Typeface.SerifBold, text, 17 * u, 6.4 * u, mostLines: 3);
+        var title = FittedText.Display(words.Event ?? words.Week, Typeface.SerifBold, text, 16.5 * u, 6.4 * u, mostLines: 3);
         var top = canvas.Set(title, Ink.IndigoDeep, edge, text, 13.5 * u, Align.Left) + 1.5 * u;
         var when = string.Join("  ·  ", new[] { words.Place, words.Time ?? words.Days }.OfType<string>());
         var last = when.Length > 0 ? FittedText.Display(when, Typeface.SansBold, left, 6 * u, 2 * u, mostLines: 2) : null;

@@ -9,7 +9,7 @@ internal static class Banner
         var u = height / 100;
         var panel = 128 * u;
         canvas.Ground(Ink.Indigo);
-        Ornament.Terraces(canvas, 66 * u, 92 * u, 58 * u, Ink.TerracesByNight[..4], Ink.TerracesByNight[4]);
+        Ornament.Terraces(canvas, 80 * u, 96 * u, 58 * u, Ink.TerracesByNight[..4], Ink.TerracesByNight[4]);
         canvas.Fill(Outline.Rectangle(-Canvas.Over, -Canvas.Over, panel + Canvas.Over, height + 2 * Canvas.Over), Ink.Paper);
         Ornament.Grid(canvas, panel - 130 * u, -Canvas.Over, 130 * u, height + 2 * Canvas.Over, 12 * u, Ink.GridFine, Ink.Grid);
         Ornament.Book(canvas, 20 * u, 8 * u, 88 * u, byNight: false);

@@ -25,19 +25,19 @@ public static class Certificate
         Ornament.Hem(canvas, -Canvas.Over, -Canvas.Over, width + 2 * Canvas.Over, 4 + Canvas.Over, Ink.Indigo);
 
         var room = width - 2 * Edge;
-        Ornament.Sign(canvas, width / 2 - 6, 14, 12, byNight: false);
-        var top = canvas.Line(words.Week, Typeface.SansBold, Ink.Indigo, 4.4, Edge, room, 28.5, Align.Centre);
-        top = canvas.Line("Chứng nhận", Typeface.SerifBold, Ink.IndigoDeep, 19, Edge, room, top + 1.5, Align.Centre);
-        top = Named(canvas, words.Name, top + 4, width);
-        top = canvas.Line("đã tham gia", Typeface.Sans, Ink.Quiet, 4.4, Edge, room, top + 3.6, Align.Centre);
-        top = canvas.Set(FittedText.Display(words.Event ?? words.Week, Typeface.Serif, room - 20, 22, 8, mostLines: 2), Ink.Text, Edge + 10, room - 20, top + 1.2, Align.Centre);
+        Ornament.Sign(canvas, width / 2 - 6.5, 14, 13, byNight: false);
+        var top = canvas.Line(words.Week, Typeface.SansBold, Ink.Indigo, 4.8, Edge, room, 30, Align.Centre);
+        top = canvas.Line("Chứng nhận", Typeface.SerifBold, Ink.IndigoDeep, 20, Edge, room, top + 1.5, Align.Centre);
+        top = Named(canvas, words.Name, top + 4.5, width);
+        top = canvas.Line("đã tham gia", Typeface.Sans, Ink.Quiet, 4.8, Edge, room, top + 4, Align.Centre);
+        top = canvas.Set(FittedText.Display(words.Event ?? words.Week, Typeface.Serif, room - 20, 22, 9, mostLines: 2), Ink.Text, Edge + 10, room - 20, top + 1.4, Align.Centre);
         if (words.Time is { } time)
-            canvas.Line(time, Typeface.Sans, Ink.Quiet, 4.4, Edge, room, top + 1.6, Align.Centre);
+            canvas.Line(time, Typeface.Sans, Ink.Quiet, 4.8, Edge, room, top + 1.8, Align.Centre);
 
-        var unit = FittedText.Display(words.Unit, Typeface.SansBold, 150, 12, 5, mostLines: 2);
-        canvas.Set(unit, Ink.IndigoDeep, Edge, 150, 142, Align.Left);
+        // Beneath the unit there is room for a signature and a stamp
+        canvas.Set(FittedText.Display(words.Unit, Typeface.SansBold, 150, 12, 5.2, mostLines: 2), Ink.IndigoDeep, Edge, 150, 138, Align.Left);
         if (words.Address is { } address)
-            Check(canvas, words.Code, address, width - Edge - 32, 138);
+            Check(canvas, words.Code, address, width - Edge - 32, 143);
         return canvas.Finish(words.Name is { } name ? $"Chứng nhận: {name} – {words.Event ?? words.Week}" : $"Chứng nhận – {words.Event ?? words.Week}");
     }
 
@@ -45,8 +45,8 @@ public static class Certificate
     {
         const double Half = 62;
         var end = name is null ? top + 16 : canvas.Set(FittedText.Display(name, Typeface.SerifBold, width - 2 * Edge, 16, 13, mostLines: 1), Ink.Text, Edge, width - 2 * Edge, top, Align.Centre);
-        canvas.Draw(new Outline().Move(width / 2 - Half, end + 0.5).Line(width / 2 + Half, end + 0.5), Ink.Turmeric, 0.5);
-        return end + 0.5;
+        canvas.Draw(new Outline().Move(width / 2 - Half, end + 1.6).Line(width / 2 + Half, end + 1.6), Ink.Turmeric, 0.5);
+        return end + 1.6;
     }
 
     // On white of its own: the fields behind it are blue

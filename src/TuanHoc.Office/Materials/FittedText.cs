@@ -22,7 +22,7 @@ internal sealed record FittedText(Typeface Face, double Size, IReadOnlyList<stri
         {
             var (lines, cost) = LineBreaks.Into(count, words, line => face.Width(line));
             var size = Math.Min(largest, Math.Min(width / lines.Max(line => face.Width(line)), height / (face.Ascent + (count - 1) * leading + face.Descent)));
-            var worth = Math.Log(size) - 0.03 * cost - 0.02 * count;
+            var worth = Math.Log(size) - 0.045 * cost - 0.02 * count;
             if (worth > score)
                 (best, score) = (new(face, size, lines, leading), worth);
         }

@@ -51,7 +51,7 @@ internal static class LineBreaks
                 for (var first = line - 1; first < end; first++)
                 {
                     var uneven = (upTo[end] - upTo[first]) / aim - 1;
-                    var cost = best[line - 1, first] + 3 * uneven * uneven + (end < words.Count ? 0.35 * Cost(words[end - 1], words[end]) : 0);
+                    var cost = best[line - 1, first] + 3 * uneven * uneven + (end < words.Count ? 0.6 * Cost(words[end - 1], words[end]) : 0);
                     if (cost < best[line, end])
                         (best[line, end], from[line, end]) = (cost, first);
                 }

@@ -48,7 +48,7 @@ public sealed record MaterialWords(string Unit)
 
     private static (string Words, string? By) Parted(string typed)
     {
-        var text = FittedText.Clean(typed).TrimEnd('.', ' ');
+        var text = FittedText.Clean(typed).Replace(" - ", " – ", StringComparison.Ordinal).TrimEnd('.', ' ');
         return text.EndsWith(')') && text.LastIndexOf('(') is > 0 and var from ? (text[..from].TrimEnd('.', ' '), text[(from + 1)..^1].Trim()) : (text, null);
     }
 }

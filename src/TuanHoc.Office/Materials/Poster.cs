@@ -6,13 +6,12 @@ internal static class Poster
     public static Artwork Draw(MaterialWords words, double width, double height)
     {
         var canvas = new Canvas(width, height);
-        var (u, tall) = (width / 100, height / width);
+        var (u, isTall) = (width / 100, height > 2 * width);
         var (edge, text) = (8 * u, 84 * u);
-        var foot = height - 17 * u;
         canvas.Ground(Ink.Paper);
         Ornament.Grid(canvas, -Canvas.Over, -Canvas.Over, width + 2 * Canvas.Over, height, 10 * u, Ink.GridFine, Ink.Grid);
-        var land = height - (tall > 2 ? 0.72 : 0.52) * width;
-        Ornament.Terraces(canvas, land, foot, 26 * u, Ink.Terraces, Ink.White);
+        var land = height - (isTall ? 72 : 46) * u;
+        Ornament.Terraces(canvas, land, height - 17 * u, 26 * u, Ink.Terraces, Ink.White);
         Ornament.Hem(canvas, -Canvas.Over, -Canvas.Over, width + 2 * Canvas.Over, 1.8 * u + Canvas.Over, Ink.Indigo);
 
         Ornament.Sign(canvas, edge, 7 * u, 8 * u, byNight: false);
@@ -21,19 +20,20 @@ internal static class Poster
         if (words.Days is { } days)
             canvas.Line(days, Typeface.SansBold, Ink.Turmeric, 3.6 * u, 60 * u, 100 * u - edge - 60 * u, 9.4 * u, Align.Right);
 
-        var book = (tall > 2 ? 58 : 44) * u;
-        var bookTop = land + (tall > 2 ? 6 : 8) * u - Ornament.BookHeightAt(book);
+        var book = (isTall ? 58 : 40) * u;
+        var bookTop = land + 7 * u - Ornament.BookHeightAt(book);
         Ornament.Book(canvas, width - edge - book, bookTop, book, byNight: false);
 
-        // The marks of the tones rise beside the words: only the last lines of what is said must end above them
+        // The slogan ends above the marks of the tones; what is said beneath it stands beside the book where there is room, on a narrow sheet above it
         var top = 24 * u;
-        var room = bookTop + Ornament.BookHeightAt(book) * 0.12 - top;
-        var below = Below(words, text, u, room * 0.4);
-        var belowHeight = below.Sum(part => part.Text.Height + part.Above);
-        var slogan = FittedText.Display(words.Said ?? words.OtherTheme ?? words.Week, Typeface.SerifBold, text, room - belowHeight, 15 * u, mostLines: 7);
+        var column = isTall ? text : text - book - 4 * u;
+        var floor = isTall ? bookTop - 2 * u : land - 5 * u;
+        var below = Below(words, column, u, isTall ? 22 * u : floor - top - 18 * u);
+        var tall = below.Sum(part => part.Text.Height + part.Above);
+        var slogan = FittedText.Display(words.Said ?? words.OtherTheme ?? words.Week, Typeface.SerifBold, text, Math.Min(bookTop - top, floor - top - tall), 15 * u, mostLines: 8);
         top = canvas.Set(slogan, Ink.IndigoDeep, edge, text, top, Align.Left);
         foreach (var (part, ink, above) in below)
-            top = canvas.Set(part, ink, edge, text, top + above, Align.Left);
+            top = canvas.Set(part, ink, edge, column, top + above, Align.Left);
 
         var unitWidth = text;
         if (words.Address is { } address)
@@ -50,12 +50,12 @@ internal static class Poster
     {
         var parts = new List<(FittedText, Ink, double)>();
         if (words.SaidBy is { } by)
-            parts.Add((FittedText.Display("– " + by, Typeface.SerifItalic, width, 8 * u, 3.8 * u, mostLines: 1), Ink.Quiet, 2 * u));
+            parts.Add((FittedText.Running("– " + by, Typeface.SerifItalic, width, room * 0.2, 3.8 * u), Ink.Quiet, 1.6 * u));
         if (words.Said is not null && words.OtherTheme is { } theme)
-            parts.Add((FittedText.Display($"Chủ đề: {theme}", Typeface.Serif, width, room / 3, 3.8 * u, mostLines: 3), Ink.Indigo, 3 * u));
+            parts.Add((FittedText.Running($"Chủ đề: {theme}", Typeface.Serif, width, room * 0.32, 3.6 * u), Ink.Indigo, 2.4 * u));
         var when = string.Join('\n', new[] { words.Time, words.Place }.OfType<string>());
         if (when.Length > 0)
-            parts.Add((FittedText.Running(when, Typeface.SansBold, width * 0.62, room / 2, 3.1 * u), Ink.Text, 3.4 * u));
+            parts.Add((FittedText.Running(when, Typeface.SansBold, width, room * 0.34, 3 * u), Ink.Text, 2.6 * u));
         return parts;
     }
 }
