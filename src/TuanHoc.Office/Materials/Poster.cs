@@ -52,7 +52,10 @@ internal static class Poster
         if (words.SaidBy is { } by)
             parts.Add((FittedText.Running("– " + by, Typeface.SerifItalic, width, room * 0.2, 3.8 * u), Ink.Quiet, 1.6 * u));
         if (words.Said is not null && words.OtherTheme is { } theme)
-            parts.Add((FittedText.Running($"Chủ đề: {theme}", Typeface.Serif, width, room * 0.32, 3.6 * u), Ink.Indigo, 2.4 * u));
+        {
+            parts.Add((FittedText.Display("Chủ đề", Typeface.SansBold, width, room * 0.1, 2.6 * u, mostLines: 1), Ink.Turmeric, 2.4 * u));
+            parts.Add((FittedText.Display(theme, Typeface.Serif, width, room * 0.3, 3.8 * u, mostLines: 5), Ink.Indigo, 0.2 * u));
+        }
         var when = string.Join('\n', new[] { words.Time, words.Place }.OfType<string>());
         if (when.Length > 0)
             parts.Add((FittedText.Running(when, Typeface.SansBold, width, room * 0.34, 3 * u), Ink.Text, 2.6 * u));
