@@ -13,6 +13,7 @@ using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Forms;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Materials;
 using TuanHoc.Web.Messages;
 using TuanHoc.Web.People;
 using TuanHoc.Web.Plans;
@@ -95,6 +96,7 @@ public static class Rooms
         pages.MapPlanBodies();
         pages.MapTasks();
         pages.MapActivities();
+        pages.MapMaterials();
         pages.MapReports();
         pages.MapMessages();
         pages.MapBoards();

@@ -19,7 +19,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
             "/units?open=10&on=01/06/2021", "/units?q=phu+nhuan", "/units?kind=district&on=01/06/2021", "/units/map", "/units/map?on=01/06/2021", "{district}", "/units/lost", "/units/export", "/decisions",
-            "{messages}", "/me", "/me/password", "/me/sessions", "/me/tokens", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections",
+            "{messages}", "/me", "/me/password", "/me/sessions", "/me/tokens", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections", "/materials", "/materials?kind=invitation",
         ],
         ["thcs"] = ["{returned}", "{returned}?tab=history"],
         ["tthtcd"] = ["{submitted}"],
@@ -29,6 +29,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
             "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "/reports/acceptance", "/reports/checks", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
             "{task}", "{activity}", "{activity}/correction", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
+            "/materials?kind=banner", "/materials?kind=poster-a3&address=xa.example", "{materials}/slogans",
         ],
         ["xa.lanhdao"] = ["{commune totals}", "/control"],
         ["tinh.dieuphoi"] =
@@ -41,7 +42,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["bo.dieuphoi"] = ["/", "/reports", "/control", "/activities/calendar", "{nation totals}", "{nation totals}?all=1", "{nation totals}/cell?row=classes&measure=people", "{nation totals}/missing?kind=commune", "{letter of the nation}/edition"],
         ["quantri"] =
         [
-            "/", "/me", "/editions", "/editions/2025/correction", "/forms", "/forms/2024", "{form draft}", "{form draft}/row?row=news", "{form draft}/row?below=news", "{unit}", "{unit}/changes", "{unit}/changes/rename", "{unit}/changes/merge", "{unit}/changes/split", "{unit}/changes/open", "{decision}", "{decision}/reversal",
+            "/", "/me", "/materials", "/editions", "/editions/2025/correction", "/forms", "/forms/2024", "{form draft}", "{form draft}/row?row=news", "{form draft}/row?below=news", "{unit}", "{unit}/changes", "{unit}/changes/rename", "{unit}/changes/merge", "{unit}/changes/split", "{unit}/changes/open", "{decision}", "{decision}/reversal",
             "/people", "/people?q=lai+chau", "/people/administrators", "{membership}", "{person}", "{erasures}", "{mail}", "/audit", "{lines of a person}",
         ],
     };
@@ -68,6 +69,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["/totals/{year:int}/{unitId:long}/sent/signed"] = "a file",
         ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
         ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
+        ["/materials/{unitId:long}/{kind}"] = "a picture",
         ["/signin/openid"] = "goes to the provider of accounts",
         ["/signin/openid/done"] = "comes back from the provider and goes on",
         ["/me/openid"] = "not there without a provider",
@@ -94,7 +96,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     static int Expected(string address) => address switch
     {
         "/khong-co-trang-nay" or "{not theirs}" => 404,
-        "/signin/openid/failed" or "/units?on=32/13/2025" => 400,
+        "/signin/openid/failed" or "/units?on=32/13/2025" or "/materials?kind=poster-a3&address=xa.example" => 400,
         _ => 200,
     };
 

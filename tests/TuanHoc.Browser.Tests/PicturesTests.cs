@@ -28,6 +28,7 @@ public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
         await TakeAsync(province, await desk.TotalsOfAsync("tinh.dieuphoi"), "totals");
         await TakeAsync(province, $"/units/{await desk.AskAsync<long>("select unit_id from unit_on('2026-01-01') where name = 'Phường Đức Nhuận'")}", "unit");
         await TakeAsync(await desk.SitAsync("tieuhoc", width: 390), await desk.ReportOfAsync("tieuhoc"), "phone");
+        await TakeAsync(await desk.SitAsync("xa.dieuphoi"), "/materials?kind=poster-a3&time=" + Uri.EscapeDataString("Từ 08:00 ngày 01/10 đến hết ngày 07/10"), "materials");
         await TakeWordAsync();
     }
 

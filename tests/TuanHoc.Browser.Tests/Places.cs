@@ -41,6 +41,7 @@ sealed class Places(Desk desk)
         "commune totals" => desk.TotalsOfAsync("xa.dieuphoi"),
         "compared" => desk.AskAsync<string>($"select '/totals/compare/' || {Unit("tinh.dieuphoi")}"),
         "unit" => desk.AskAsync<string>($"select '/units/' || {Unit("xa.dieuphoi")}"),
+        "materials" => desk.AskAsync<string>($"select '/materials/' || {Unit("xa.dieuphoi")}"),
         "province" => desk.AskAsync<string>($"select '/units/' || {Unit("tinh.dieuphoi")}"),
         "old unit" => desk.AskAsync<string>("select '/units/' || from_unit from succession order by from_unit limit 1"),
         "district" => desk.AskAsync<string>("select '/units/' || unit_id from unit_on('2021-06-01') where name = 'Quận Phú Nhuận'"),

@@ -8,7 +8,7 @@ public sealed class RoomsTests
 {
     const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    static readonly string[] Line = ["Units", "Accounts", "People", "Access", "Forms", "Editions", "Plans", "Tasks", "Activities", "Reports", "Messages", "Boards", "Portal", "Audit", "Api"];
+    static readonly string[] Line = ["Units", "Accounts", "People", "Access", "Forms", "Editions", "Plans", "Tasks", "Activities", "Materials", "Reports", "Messages", "Boards", "Portal", "Audit", "Api"];
     static readonly string[] Below = ["Kit", "Data", "Platform"];
 
     // The database context is made of the people's table: Identity asks for its type.

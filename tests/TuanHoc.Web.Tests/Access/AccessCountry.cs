@@ -70,6 +70,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["task of a unit"] = async place => await Values(("id", await UnitTaskAsync(place.Id))),
         ["account of a task"] = async place => await AccountAsync(place.Id),
         ["inspection"] = async place => await InspectionAsync(place.Id),
+        ["material"] = place => Values(("unitId", place.Id), ("kind", "invitation")),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
