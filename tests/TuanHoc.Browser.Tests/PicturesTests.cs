@@ -30,6 +30,8 @@ public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
         await TakeAsync(await desk.SitAsync("tieuhoc", width: 390), await desk.ReportOfAsync("tieuhoc"), "phone");
         var commune = await desk.SitAsync("xa.dieuphoi");
         await TakeAsync(commune, "/materials?kind=backdrop&event=" + Uri.EscapeDataString("Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm 2025"), "materials");
+        // A picture that is taller than the window is cut.
+        await commune.SetViewportSizeAsync(1280, 1400);
         foreach (var (kind, said) in new[] { ("poster-a3", "time=Từ 08:00 ngày 01/10 đến hết ngày 07/10&place=Nhà văn hóa và các trường trong xã&address=https://tuanhoc.example/2025"), ("certificate", "name=Nguyễn Thị Ngọc Quỳnh&event=Dùng dịch vụ công trên điện thoại&time=Bình Lư, ngày 02 tháng 10 năm 2025&address=https://tuanhoc.example/2025") })
         {
             await commune.GotoAsync($"/materials?kind={kind}&{said}");

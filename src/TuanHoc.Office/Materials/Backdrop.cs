@@ -26,7 +26,7 @@ internal static class Backdrop
         var top = canvas.Set(title, Ink.IndigoDeep, edge, text, 13.5 * u, Align.Left) + 1.5 * u;
         var when = string.Join("  ·  ", new[] { words.Place, words.Time ?? words.Days }.OfType<string>());
         var last = when.Length > 0 ? FittedText.Display(when, Typeface.SansBold, left, 6 * u, 2 * u, mostLines: 2) : null;
-        var end = land - 1.5 * u - (last?.Height + 1.6 * u ?? 0);
+        var end = land - 3.5 * u - (last?.Height + 1.6 * u ?? 0);
         var said = words.Said ?? words.OtherTheme;
         if (said is not null)
         {
