@@ -31,18 +31,6 @@ public sealed class MaterialJourneyTests(Desk desk) : IClassFixture<Desk>
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Tải PDF cho nhà in" }).ClickAsync());
         Assert.Equal("invitation-2025.in.pdf", download.SuggestedFilename);
 
-        if (Environment.GetEnvironmentVariable("LOOK") is { } look)
-        {
-            await page.ScreenshotAsync(new() { Path = look + "/360.png", FullPage = true });
-            await page.SetViewportSizeAsync(1280, 900);
-            await page.ScreenshotAsync(new() { Path = look + "/1280.png", FullPage = true });
-            await page.GotoAsync("/materials");
-            await page.ScreenshotAsync(new() { Path = look + "/1280-poster.png", FullPage = true });
-            await page.GotoAsync("/materials?kind=banner");
-            await page.ScreenshotAsync(new() { Path = look + "/1280-banner.png", FullPage = true });
-            await page.GoBackAsync();
-            await page.GoBackAsync();
-        }
         // As large as a screen shows it
         await page.SetViewportSizeAsync(1280, 900);
         Assert.Equal(Address, await ReadAsync(await picture.ScreenshotAsync()));

@@ -28,7 +28,13 @@ public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
         await TakeAsync(province, await desk.TotalsOfAsync("tinh.dieuphoi"), "totals");
         await TakeAsync(province, $"/units/{await desk.AskAsync<long>("select unit_id from unit_on('2026-01-01') where name = 'Phường Đức Nhuận'")}", "unit");
         await TakeAsync(await desk.SitAsync("tieuhoc", width: 390), await desk.ReportOfAsync("tieuhoc"), "phone");
-        await TakeAsync(await desk.SitAsync("xa.dieuphoi"), "/materials?kind=poster-a3&time=" + Uri.EscapeDataString("Từ 08:00 ngày 01/10 đến hết ngày 07/10"), "materials");
+        var commune = await desk.SitAsync("xa.dieuphoi");
+        await TakeAsync(commune, "/materials?kind=backdrop&event=" + Uri.EscapeDataString("Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm 2025"), "materials");
+        foreach (var (kind, said) in new[] { ("poster-a3", "time=Từ 08:00 ngày 01/10 đến hết ngày 07/10&place=Nhà văn hóa và các trường trong xã&address=https://tuanhoc.example/2025"), ("certificate", "name=Nguyễn Thị Ngọc Quỳnh&event=Dùng dịch vụ công trên điện thoại&time=Bình Lư, ngày 02 tháng 10 năm 2025&address=https://tuanhoc.example/2025") })
+        {
+            await commune.GotoAsync($"/materials?kind={kind}&{said}");
+            await commune.Locator("img.sheet-look").ScreenshotAsync(new() { Path = Path.Combine(Folder, kind + ".png") });
+        }
         await TakeWordAsync();
     }
 

@@ -71,6 +71,7 @@ public static class AuditSentence
             ("activity", "held") => T["{0} ghi kết quả hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity", "cancelled") => T["{0} hủy hoạt động của {1}: {2}. Lý do: {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],
             ("activity", "removed") => T["{0} xóa hoạt động ghi nhầm của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("slogans", "saved") => T["{0} lưu khẩu hiệu, đề cương tuyên truyền của {1}", who, unit],
             ("form", "begun") => T["{0} bắt đầu soạn mẫu biểu {1}", who, Detail(line, "key") ?? ""],
             ("form", "changed") => T["{0} sửa bản soạn mẫu biểu {1}", who, Detail(line, "key") ?? ""],
             ("form", "put-away") => T["{0} bỏ bản soạn mẫu biểu {1}", who, Detail(line, "key") ?? ""],

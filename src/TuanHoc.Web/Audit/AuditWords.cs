@@ -130,6 +130,7 @@ public static class AuditWords
             "plan_signed_file" or "report_signed_file" => T["bản đã ký"],
             "document_series" => T["dãy số văn bản"],
             "activity" => T["hoạt động"],
+            "slogan_sheet" => T["khẩu hiệu"],
             "unit_version" => T["đơn vị"],
             "plan_body" => T["đơn vị trong kế hoạch"],
             "succession" => T["thay đổi đơn vị"],

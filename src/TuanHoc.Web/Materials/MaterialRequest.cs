@@ -16,8 +16,13 @@ public sealed record MaterialRequest(MaterialKind Kind, Membership Unit, Edition
     /// <summary>The fields that a form may send, by the part that they say.</summary>
     public static readonly IReadOnlyDictionary<MaterialPart, string> Fields = new Dictionary<MaterialPart, string>
     {
-        [MaterialPart.Slogan] = "own", [MaterialPart.Event] = "event", [MaterialPart.Time] = "time", [MaterialPart.Place] = "place",
-        [MaterialPart.Programme] = "programme", [MaterialPart.Name] = "name", [MaterialPart.Address] = "address",
+        [MaterialPart.Slogan] = "own",
+        [MaterialPart.Event] = "event",
+        [MaterialPart.Time] = "time",
+        [MaterialPart.Place] = "place",
+        [MaterialPart.Programme] = "programme",
+        [MaterialPart.Name] = "name",
+        [MaterialPart.Address] = "address",
     };
 
     public bool IsValid => Typed.IsValid;

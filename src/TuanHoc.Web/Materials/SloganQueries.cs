@@ -49,7 +49,7 @@ public static class SloganQueries
             ? await db.Database.ExecuteSqlAsync($"insert into slogan_sheet (unit_id, edition_id, slogans, outline, write_key, changed_at, changed_by) values ({unitId}, {editionId}, {slogans}, {outline}::text, {key}, {at}, {user.Id}) on conflict (unit_id, edition_id) do nothing", cancel)
             : await db.Database.ExecuteSqlAsync($"update slogan_sheet set slogans = {slogans}, outline = {outline}::text, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id} where unit_id = {unitId} and edition_id = {editionId} and version = {seen}", cancel);
         if (written == 0) return false;
-        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({at}, {user.Id}, {unitId}, 'corrected', 'slogans', {editionId.ToString(Vn.Culture)})", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into audit (at, person_id, unit_id, what, thing, thing_id) values ({at}, {user.Id}, {unitId}, 'saved', 'slogans', {editionId.ToString(Vn.Culture)})", cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }

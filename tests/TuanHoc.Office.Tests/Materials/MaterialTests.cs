@@ -16,8 +16,14 @@ public sealed class MaterialTests
     private static readonly MaterialWords Full = new("Ủy ban nhân dân phường Tân Thuận")
     {
         Slogan = "Học tập suốt đời - Học tập thông minh để trở thành công dân tốt, xây dựng gia đình hạnh phúc, xã hội văn minh.",
-        Theme = "Tự học mỗi ngày, vững bước trong kỷ nguyên số", Year = 2026, Days = "01–07/10/2026", Event = "Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm 2026",
-        Time = "08 giờ 00, thứ Năm, ngày 01 tháng 10 năm 2026", Place = "Nhà văn hóa phường Tân Thuận", Programme = "08:00 Đón khách\n08:30 Khai mạc", Address = Site,
+        Theme = "Tự học mỗi ngày, vững bước trong kỷ nguyên số",
+        Year = 2026,
+        Days = "01–07/10/2026",
+        Event = "Lễ khai mạc Tuần lễ hưởng ứng học tập suốt đời năm 2026",
+        Time = "08 giờ 00, thứ Năm, ngày 01 tháng 10 năm 2026",
+        Place = "Nhà văn hóa phường Tân Thuận",
+        Programme = "08:00 Đón khách\n08:30 Khai mạc",
+        Address = Site,
     };
 
     public static TheoryData<string> Kinds => [.. MaterialKind.All.Select(kind => kind.Key)];

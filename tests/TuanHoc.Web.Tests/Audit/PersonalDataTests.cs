@@ -235,6 +235,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["password_link.person_id"] = "- opens the account for days at most; that it was made is among the lines",
         ["password_link.made_by"] = "- that it was made is among the lines",
         ["form_draft.made_by"] = "- that it was begun is among the lines",
+        ["slogan_sheet.changed_by"] = "- that it was changed is among the lines",
         ["form_draft.changed_by"] = "- that it was changed is among the lines",
         ["statistics_form.issued_by"] = "- that it was issued is among the lines",
         ["membership.person_id"] = "roles",
