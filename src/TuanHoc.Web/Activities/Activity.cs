@@ -72,8 +72,14 @@ public sealed record Activity(
 /// <summary>An activity that waits to be shown to everybody.</summary>
 public sealed record AskedActivity(Guid Id, string Title, string Kind, DateTimeOffset FromAt, string UnitName, string? About, string? Place);
 
+/// <summary>How many of an organisation's members, workers or pupils an activity reached.</summary>
+public sealed record ReachedBody(string Name, int People);
+
 /// <summary>Another activity of the same unit on the same day: perhaps the same, recorded twice.</summary>
 public sealed record ActivityTwin(Guid Id, string Title, DateTimeOffset FromAt);
+
+/// <summary>An activity of another unit that is perhaps the same.</summary>
+public sealed record OthersTwin(Guid Id, string Title, DateTimeOffset FromAt, string UnitName);
 
 /// <summary>An activity that was held, and how many came.</summary>
 public sealed record HeldActivity(Guid Id, string Title, DateTimeOffset FromAt, int? People);

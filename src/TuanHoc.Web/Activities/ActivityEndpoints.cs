@@ -111,6 +111,8 @@ public static class ActivityEndpoints
         {
             Remarks = isCancelled ? [] : [.. plans.Remarks(activity.Kind, activity.Day, activity.FirstDay, activity.LastDay)],
             Twins = isCancelled ? [] : await db.TwinsAsync(activity, cancel),
+            OthersTwins = isCancelled ? [] : await db.OthersTwinsAsync(activity, cancel),
+            Reached = activity.State == ActivityStates.Held ? await db.ReachedAsync(activity.Id, cancel) : [],
             Series = await db.SeriesAsync(activity, cancel),
         };
     }

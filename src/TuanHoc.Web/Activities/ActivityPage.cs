@@ -9,6 +9,12 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
     public IReadOnlyList<string> Remarks { get; init; } = [];
     public IReadOnlyList<ActivityTwin> Twins { get; init; } = [];
 
+    /// <summary>What others record that is perhaps the same.</summary>
+    public IReadOnlyList<OthersTwin> OthersTwins { get; init; } = [];
+
+    /// <summary>How many it reached of each organisation.</summary>
+    public IReadOnlyList<ReachedBody> Reached { get; init; } = [];
+
     /// <summary>Others of its series.</summary>
     public IReadOnlyList<ActivityTwin> Series { get; init; } = [];
     public string? Refusal { get; init; }

@@ -47,6 +47,26 @@ public static class ActivityQueries
          order by from_at, id limit {limit}
         """).ToListAsync(cancel);
 
+    /// <summary>How many an activity reached of each organisation.</summary>
+    public static Task<List<ReachedBody>> ReachedAsync(this AppDb db, Guid activity, CancellationToken cancel) => db.Database.SqlQuery<ReachedBody>($"select name, people from activity_reach where activity_id = {activity} order by position").ToListAsync(cancel);
+
+    /// <summary>What other units of the same commune, or of the same province where there is none, record of the same kind on the same day under much the same name: perhaps one activity, recorded by each who holds it.</summary>
+    public static Task<List<OthersTwin>> OthersTwinsAsync(this AppDb db, Activity activity, CancellationToken cancel)
+    {
+        var (from, until) = (ActivityTime.StartOf(activity.Day), ActivityTime.StartOf(activity.Day.AddDays(1)));
+        return db.Database.SqlQuery<OthersTwin>($"""
+            with near as materialized (
+                select t.id, t.title, t.unit_id, t.from_at from activity t
+                 where t.edition_id = {activity.EditionId} and t.kind = {activity.Kind} and t.from_at >= {from} and t.from_at < {until} and t.unit_id <> {activity.UnitId} and t.state <> 'cancelled' and similarity(t.title, {activity.Title}) > 0.6
+                   and exists (select from activity_place p join activity_place o on similarity(o.name, p.name) > 0.6 where p.activity_id = t.id and o.activity_id = {activity.Id}))
+            select n.id, n.title, n.from_at, unit_name(n.unit_id, {activity.Day}) as unit_name
+              from near n
+             where (select l.id from ground_line(n.unit_id, {activity.Day}) as l (id) join unit u on u.id = l.id and u.kind in ('commune', 'province') limit 1)
+                 = (select l.id from ground_line({activity.UnitId}, {activity.Day}) as l (id) join unit u on u.id = l.id and u.kind in ('commune', 'province') limit 1)
+             order by n.from_at, n.id limit 5
+            """).ToListAsync(cancel);
+    }
+
     /// <summary>The last day of a unit that does not stand on a day any more; null where it does.</summary>
     public static Task<DateOnly?> EndOfUnitAsync(this AppDb db, long unitId, DateOnly onDay, CancellationToken cancel) =>
         db.Database.SqlQuery<DateOnly?>($"select max(upper(v.valid)) - 1 as \"Value\" from unit_version v where v.unit_id = {unitId} having bool_and(not upper_inf(v.valid) and upper(v.valid) <= {onDay})").SingleOrDefaultAsync(cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TuanHoc.Activities;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -56,7 +57,23 @@ static class ActivitySteps
             if (form.Integer(count.Key) is { } amount) counts[count.Key] = amount;
             else form.Refuse(count.Key, T["{0}: ghi một số; không có thì ghi 0.", ActivityWords.Count(count)]);
         }
-        return new(sessions ?? 0, people, counts, form.Text("outcome", 4000));
+        return new(sessions ?? 0, people, counts, ReadReached(form, people), form.Text("outcome", 4000));
+    }
+
+    /// <summary>Lines of an organisation and how many: "Hội Phụ nữ: 120".</summary>
+    static List<ReachedBody> ReadReached(FormReader form, int? people)
+    {
+        var reached = new List<ReachedBody>();
+        foreach (var line in (form.Text("reached", 5000) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var at = line.LastIndexOf(':');
+            var name = at < 1 ? "" : line[..at].Trim();
+            if (name is { Length: > 0 and <= 300 } && int.TryParse(line[(at + 1)..].Replace(".", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count)) reached.Add(new(name, count));
+            else form.Refuse("reached", T["Dòng “{0}” chưa đọc được: ghi tên tổ chức, dấu hai chấm, rồi số người, ví dụ Hội Phụ nữ: 120.", line.Cut(60)]);
+        }
+        var sum = reached.Sum(body => (long)body.People);
+        if (people is { } all && sum > all) form.Refuse("reached", T["Các tổ chức cộng lại {0} người, nhiều hơn số lượt người dự {1}: sửa một trong hai.", sum, all]);
+        return reached;
     }
 
     /// <summary>Someone changed it since the page was opened: what they saved is shown around what was typed.</summary>

@@ -6,7 +6,8 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Activities;
 
 /// <summary>What a held activity came to; people and counts as its kind asks for them.</summary>
-public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDictionary<string, long> Counts, string? Outcome);
+/// <param name="Reached">How many of each organisation were reached, where that was counted.</param>
+public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReachedBody> Reached, string? Outcome);
 
 /// <summary>The writes of the room: each one transaction with its audit line and what it tells the other rooms. False: another was quicker, and nothing was written.</summary>
 static class ActivityWrites
@@ -51,6 +52,10 @@ static class ActivityWrites
             """, cancel) == 0) return false;
         string[] keys = [.. results.Counts.Keys];
         long[] amounts = [.. results.Counts.Values];
+        string[] bodies = [.. results.Reached.Select(body => body.Name)];
+        int[] reached = [.. results.Reached.Select(body => body.People)];
+        await db.Database.ExecuteSqlAsync($"delete from activity_reach where activity_id = {activity.Id}", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into activity_reach (activity_id, position, name, people) select {activity.Id}, r.position, r.name, r.people from unnest({bodies}, {reached}) with ordinality as r (name, people, position)", cancel);
         await db.Database.ExecuteSqlAsync($"delete from activity_count where activity_id = {activity.Id}", cancel);
         await db.Database.ExecuteSqlAsync($"insert into activity_count (activity_id, key, amount) select {activity.Id}, c.key, c.amount from unnest({keys}, {amounts}) as c (key, amount)", cancel);
         return true;

@@ -7,7 +7,7 @@ using TuanHoc.Web.Reports.Reviewing;
 namespace TuanHoc.Web.Messages;
 
 /// <summary>
-/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, a longer time asked for, given and refused, reports entered for their unit, reminders of plans and of what units are late with, tasks that an inspection gives. It reads from the oldest
+/// Makes messages of what happened: results of tasks said, accepted and returned, reports accepted and returned, a longer time asked for, given and refused, reports entered for their unit, reminders of plans and of what units are late with, tasks that an inspection gives, activities that wait to be shown to everybody and what became of them. It reads from the oldest
 /// transaction that was open when it read last; what it meets twice has its key already, so each is told once.
 /// </summary>
 public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
@@ -17,7 +17,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given", "activity-asked-to-show", "activity-shown", "activity-taken-down"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -45,6 +45,8 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellPlansAsync(ids, now, today, cancel);
             await TellLateUnitsAsync(ids, now, today, cancel);
             await TellFindingsAsync(ids, now, today, cancel);
+            await TellAskedAsync(ids, now, today, cancel);
+            await TellShownAsync(ids, now, today, cancel);
         }
         await db.Database.ExecuteSqlAsync($"update message_position set tx = {news[0].Upto}::xid8 where follower = 'happening'", cancel);
         await transaction.CommitAsync(cancel);
@@ -105,6 +107,38 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
           left join lateral (select s.reason from report_step s where s.report_id = r.id and s.kind = 'returned' order by s.id desc limit 1) s on true
          cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
+         order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To who answers for the unit; one message a day, the page shows all that wait.
+    Task<int> TellAskedAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, r.id) m.person_id, r.id, 'activity', 'asked-to-show:' || r.id || ':' || {today}::text,
+               'Chờ duyệt để người dân xem: ' || first_words(a.title, 160),
+               unit_name(a.unit_id, {today}) || ' đề nghị hiển thị hoạt động “' || a.title || E'” trên cổng công khai.\nMở ra để cho hiển thị, hoặc trả lời kèm lý do. Hôm nay có thêm hoạt động chờ duyệt thì chỉ hiện ở trang Hoạt động.',
+               '/activities/asked', {now}
+          from happening h
+          join activity a on a.id = h.thing_id::uuid and a.showing = 'asked'
+         cross join lateral (select showing_reviewer(a.unit_id, {today}) as id offset 0) r
+         cross join lateral (select t.id as person_id from told_of(r.id, array['coordinator'], array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = 'activity-asked-to-show' and m.person_id <> a.showing_by
+         order by m.person_id, r.id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To its unit, but for who did it.
+    Task<int> TellShownAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, h.id) m.person_id, a.unit_id, 'activity', 'happening:' || h.id,
+               case h.kind when 'activity-shown' then 'Người dân đã xem được: ' else 'Không hiển thị cho người dân: ' end || first_words(a.title, 160),
+               case h.kind when 'activity-shown' then 'Hoạt động “' || a.title || '” đã hiện trên cổng công khai.'
+                    else 'Hoạt động “' || a.title || '” không hiện trên cổng công khai: ' || coalesce(a.showing_why, '') || E'\nSửa rồi đề nghị lại.' end,
+               '/activities/' || a.id, {now}
+          from happening h
+          join activity a on a.id = h.thing_id::uuid and a.showing = case h.kind when 'activity-shown' then 'public' else 'refused' end
+         cross join lateral (select t.id as person_id from told_of(a.unit_id, {Roles.Filling}, array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind in ('activity-shown', 'activity-taken-down') and m.person_id <> a.showing_by
          order by m.person_id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);

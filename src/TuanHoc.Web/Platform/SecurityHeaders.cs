@@ -16,7 +16,8 @@ static class SecurityHeaders
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        // Where somebody is, the portal asks when its button is pressed, and the browser asks its owner.
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 }

@@ -48,6 +48,9 @@ static class PortalEndpoints
 {
     const int Nearest = 6;
 
+    // Points that a telephone still draws.
+    const int MostOnMap = 2000;
+
     public static async Task<IResult> Home(AppDb db, Catalogues catalogues, LiveTotals live, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.CurrentEditionAsync(cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
@@ -76,6 +79,17 @@ static class PortalEndpoints
             Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
             Now = now,
         });
+    }
+
+    public static async Task<IResult> Map([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, IConfiguration settings, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        var found = catalogue.Search(wanted with { Page = null }, edition, now, MostOnMap);
+        // Tiles are pictures from another place: this page alone may show them.
+        if (Uri.TryCreate(settings["Map:Tiles"]?.Replace("{s}.", "", StringComparison.Ordinal), UriKind.Absolute, out var tiles) && tiles.Scheme is "http" or "https")
+            http.Response.Headers.ContentSecurityPolicy = http.Response.Headers.ContentSecurityPolicy.ToString().Replace("img-src 'self' data:", $"img-src 'self' data: {tiles.Scheme}://{tiles.Authority} {tiles.Scheme}://*.{tiles.Authority}", StringComparison.Ordinal);
+        return PageResults.Page<PortalMap>(new { Wanted = wanted, Found = found.Shown, found.Count, Now = now });
     }
 
     public static async Task<IResult> Places(AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)

@@ -41,6 +41,7 @@ public static class PortalRoom
         var portal = app.MapGroup(Root).AllowAnonymous();
         portal.MapGet("", PortalEndpoints.Home);
         portal.MapGet("/find", PortalEndpoints.Find);
+        portal.MapGet("/map", PortalEndpoints.Map);
         portal.MapGet("/places", PortalEndpoints.Places);
         portal.MapGet("/years", PortalEndpoints.Years);
         portal.MapGet("/units/{id:long}", PortalEndpoints.Unit);

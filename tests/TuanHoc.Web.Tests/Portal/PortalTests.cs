@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Web.Tests.Activities;
 
 namespace TuanHoc.Web.Tests.Portal;
@@ -103,10 +104,10 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
         await ShownAsync(coordinator, path);
         using var visitor = world.App.Visitor();
         await UntilAsync(visitor, "/week" + path, HttpStatusCode.OK);
-        foreach (var address in new[] { "/week" + path, "/week" + path + "/notice", "/week/find?q=alert", "/week/embed?q=alert", $"/week/units/{unit}", "/week/find?q=%3Cscript%3Ealert(1)%3C/script%3E" })
+        foreach (var address in new[] { "/week" + path, "/week" + path + "/notice", "/week/find?q=alert", "/week/map?q=alert", "/week/embed?q=alert", $"/week/units/{unit}", "/week/find?q=%3Cscript%3Ealert(1)%3C/script%3E" })
         {
             var page = await visitor.PageAsync(address);
-            Assert.Equal([], page.QuerySelectorAll("script:not([type='application/ld+json']), img[onerror]").Select(found => found.OuterHtml));
+            Assert.Equal([], page.QuerySelectorAll("script:not([type$='json']):not([src^='/dist/']), img[onerror]").Select(found => found.OuterHtml));
         }
         var shown = await visitor.PageAsync("/week" + path);
         using var json = JsonDocument.Parse(shown.QuerySelector("script[type='application/ld+json']")!.TextContent);
@@ -134,6 +135,63 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
         await world.PlanAsync(unit, """{"period": {"start": "2025-10-01", "end": "2025-11-30"}}""");
         Assert.Equal(30L, await world.Data.ScalarAsync<long>("select amount from activity_figures where unit_id = $1 and takes = 'people'", unit));
         Assert.DoesNotContain("không cộng vào báo cáo", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_two_units_record_of_one_activity_is_shown_to_both()
+    {
+        var (commune, unit) = await world.FreshAsync();
+        var school = await world.Data.UnitAsync("school", "Trường Thử Cạnh Suối", unit);
+        using var teacher = await world.PersonAsync(school, "reporter", "Cô Mỷ");
+        var (first, second) = (await OfferAsync(commune, unit, ("title", "Ngày hội đọc sách bên suối")), await OfferAsync(teacher, school, ("title", "Ngày hội đọc sách bên suối 2090")));
+        var (_, far) = await world.FreshAsync();
+        using var elsewhere = await world.PersonAsync(far, "reporter", "Anh Khứ");
+        await OfferAsync(elsewhere, far, ("title", "Ngày hội đọc sách bên suối"));
+
+        Assert.Contains("Trường Thử Cạnh Suối cũng ghi một hoạt động gần như vậy", (await commune.PageAsync(first)).Text(), StringComparison.Ordinal);
+        var page = await teacher.PageAsync(second);
+        Assert.NotNull(page.QuerySelector($"a[href='{first}']"));
+        Assert.Single(page.QuerySelectorAll(".note"), note => note.Text().Contains("cũng ghi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Results_are_told_by_organisation_and_never_more_than_came()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        using var made = await SendAsync(reporter, unit, 2025, ("kind", "seminar.talk"), ("title", "Nói chuyện về tự học"));
+        var path = made.Headers.Location!.ToString();
+        var form = (await reporter.PageAsync(path)).Form(path + "/results");
+        foreach (var (typed, why) in ((string, string)[])[("Hội Phụ nữ: 90\nĐoàn thanh niên: 40", "nhiều hơn số lượt người dự 100"), ("Hội Phụ nữ đông", "chưa đọc được")])
+        {
+            using var refused = await reporter.SendAsync(form, null, ("sessions", "1"), ("people", "100"), ("reached", typed));
+            var page = await refused.PageAsync();
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(why, page.GetElementById("reached-error")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(typed, page.GetElementById("reached")!.TextContent);
+        }
+        using var held = await reporter.SendAsync(form, null, ("sessions", "1"), ("people", "100"), ("reached", "Hội Phụ nữ: 60\nĐoàn thanh niên: 1.0"));
+        Assert.Equal(HttpStatusCode.Redirect, held.StatusCode);
+        Assert.Contains("Hội Phụ nữ: 60 Đoàn thanh niên: 10", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answers_hears_of_what_waits_and_its_unit_of_the_answer()
+    {
+        var province = await world.Data.UnitAsync("province", "Tỉnh Nghe Tin");
+        var (reporter, unit) = await world.FreshAsync(province);
+        using var coordinator = await world.PersonAsync(province, "coordinator", "Người duyệt");
+        var path = await OfferAsync(reporter, unit, ("title", "Lớp thổi khèn"));
+        await FollowAsync();
+        Assert.Contains("Chờ duyệt để người dân xem: Lớp thổi khèn", (await coordinator.PageAsync("/messages")).Text(), StringComparison.Ordinal);
+        await ShownAsync(coordinator, path);
+        await FollowAsync();
+        Assert.Contains("Người dân đã xem được: Lớp thổi khèn", (await reporter.PageAsync("/messages")).Text(), StringComparison.Ordinal);
+    }
+
+    async Task FollowAsync()
+    {
+        await using var scope = world.App.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<TuanHoc.Web.Messages.FollowHappenings>(scope.ServiceProvider).FollowAsync(Cancel);
     }
 
     [Fact]
