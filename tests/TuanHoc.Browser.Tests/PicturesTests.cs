@@ -16,6 +16,7 @@ public sealed class PicturesTests(Desk desk) : IClassFixture<Desk>
         Directory.CreateDirectory(Folder);
 
         await TakeAsync(await desk.SitAsync("xa.dieuphoi"), "/", "home");
+        await TakeAsync(await desk.SitAsync("xa.dieuphoi"), "/week", "portal");
 
         var province = await desk.SitAsync("tinh.dieuphoi");
         await province.GotoAsync("/plans");
