@@ -14,7 +14,8 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     /// <summary>Who opens which addresses; {name} stands for the path of a thing (<see cref="Places"/>).</summary>
     static readonly Dictionary<string, string[]> Visits = new(StringComparer.Ordinal)
     {
-        [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "/signin/forgotten", "{join}", "{welcome}", "{lost password}", "{unsubscribe}"],
+        [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "/signin/forgotten", "{join}", "{welcome}", "{lost password}", "{unsubscribe}",
+            "/week", "/week?lang=en", "/week/find?day=all", "/week/find?day=all&q=sach&lang=en", "/week/find?q=khong+co+gi", "/week/map?day=all", "/week/places", "/week/years", "{shown}", "{shown}/notice", "{public unit}", "/week/embed?day=all"],
         ["tieuhoc"] =
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
@@ -34,7 +35,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["xa.lanhdao"] = ["{commune totals}", "/control"],
         ["tinh.dieuphoi"] =
         [
-            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/notes", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/me/messages", "/units/import", "{import}",
+            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/notes", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/activities/asked", "/me/messages", "/units/import", "{import}",
             "{draft plan}/draft", "{draft plan}/preview", "{draft plan}/versions", "{draft plan}/issue", "{issued plan}", "{issued plan}/recipients",
         ],
         ["tinh.lanhdao"] = ["/me"],

@@ -68,6 +68,8 @@ sealed class Places(Desk desk)
             values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'ceremony', 'Lễ khai mạc Tuần lễ', '2025-10-01 01:00Z', '2025-10-01 03:00Z', 'Chào cờ; phát động; tặng sách.', gen_random_uuid(), '2025-09-20Z', {Person("xa.dieuphoi")}, '2025-09-20Z', {Person("xa.dieuphoi")})
             returning '/activities/' || id
             """),
+        "shown" => desk.AskAsync<string>($"select '/week/activities/' || id from activity where showing = 'public' order by id limit 1"),
+        "public unit" => desk.AskAsync<string>($"select '/week/units/' || unit_id from activity where showing = 'public' order by id limit 1"),
         "inspection" => desk.AskAsync<string>($"""
             insert into inspection (id, edition_id, unit_id, title, questions, seed, below_id, kinds, drawn_on, drawn_from, made_at, made_by, write_key)
             values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'Kiểm tra việc tổ chức Tuần lễ', array['Có kế hoạch không?', 'Có lễ khai mạc không?'], 7, {Unit("xa.dieuphoi")}, array['school'], '2025-10-02', 3, '2025-10-02Z', {Person("xa.dieuphoi")}, gen_random_uuid())

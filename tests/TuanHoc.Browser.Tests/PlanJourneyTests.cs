@@ -92,6 +92,7 @@ public sealed partial class PlanJourneyTests(Desk desk) : IClassFixture<Desk>
     {
         var page = await desk.VisitAsync();
         await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Dành cho đơn vị" }).First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/signin"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Vào " + name }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Chào " + name.Split(' ')[^1]);

@@ -188,6 +188,19 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
             [.. page.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent.StartsWith("Người học các lớp", StringComparison.Ordinal)).QuerySelectorAll("td").Select(cell => cell.TextContent)];
     }
 
+    /// <summary>Until totals that were held have heard of units that are new to them.</summary>
+    async Task HeardAsync(string address)
+    {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var answer = await country.Nation.GetAsync(address, TestContext.Current.CancellationToken);
+            if (answer.IsSuccessStatusCode) return;
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds < 20, $"{address} stays {answer.StatusCode}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task Two_years_are_compared_on_the_map_of_any_day_asked_for()
     {
@@ -210,6 +223,7 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
             insert into happening (unit_id, kind, thing, thing_id) values ($2, 'units-changed', 'unit', $2::text)
             """, gone, kept);
         var years = $"/totals/compare/{kept}?from=2021&to=2024";
+        await HeardAsync($"{years}&on=28/02/2026");
         Assert.Equal(("So sánh các năm: Xã Tên Cũ", "20 4 −16"), await ComparedAsync($"{years}&on=28/02/2026"));
         Assert.Equal(("So sánh các năm: Xã Tên Mới", "30 5 −25"), await ComparedAsync($"{years}&on=2026-03-01"));
         Assert.Equal(("So sánh các năm: Xã Tên Mới", "30 5 −25"), await ComparedAsync(years));
