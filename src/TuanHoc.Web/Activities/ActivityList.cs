@@ -54,6 +54,7 @@ public static class ActivityList
             Units = user.Memberships.DistinctBy(held => held.UnitId).ToList(),
             Filled = user.FilledUnits(),
             Offers = await db.CeremonyOffersAsync(user, edition.Id, cancel),
+            Answers = user.UnitsAs(Roles.Leading).Length > 0,
             Asked = user.UnitsAs(Roles.Leading).Length == 0 ? 0 : (await db.AskedAsync(user, ShowingEndpoints.MostAsked, cancel)).Count,
             Filter = filter,
             Typed = day,

@@ -302,6 +302,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             values ($1, $2, $3, 'ceremony', 'Lễ khai mạc', '2026-10-01 01:00Z', $1, now(), $4, now(), $4)
             """, id, Edition.Id, unit, maker);
         if (isShown) await Data.RunAsync("update activity set showing = 'public', showing_at = now(), showing_by = $2 where id = $1", id, maker);
+        if (isShown) await Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values (now(), $2, $3, 'activity-shown', 'activity', $1::text)", id, unit, Edition.Id);
         return id;
     }
 

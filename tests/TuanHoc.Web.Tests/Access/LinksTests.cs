@@ -14,6 +14,7 @@ public sealed class LinksTests(LinksShown shown) : IClassFixture<LinksShown>
         ["/signin"] = "where everybody comes who is not signed in",
         ["/signin/forgotten"] = "from the page of signing in",
         ["/signin/again"] = "asked before a dangerous act",
+        ["/week/embed"] = "what other sites show within their pages",
         ["/welcome/{token}"] = "the link for the first administrator, on the console",
     };
 

@@ -268,6 +268,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["plan_delivery.recipient"] = "- a line of the document, no person's",
         ["activity.made_by"] = "activities",
         ["activity.changed_by"] = "activities",
+        ["activity.showing_by"] = "activities",
         ["task_account.by"] = "task_accounts",
         ["task_account.verdict_by"] = "task_accounts",
         ["inspection.made_by"] = "inspections",

@@ -71,6 +71,7 @@ public sealed record DirectoryColumn(string Name, double Width, Func<DirectoryRo
         "parent_name" => T["Tên của đơn vị cấp trên ngày ấy."],
         "territory_id" => T["Số của đơn vị hành chính nơi đơn vị đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
         "territory_code" => T["Mã của đơn vị hành chính nơi đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
+        "organization" => T["Mã định danh điện tử của đơn vị trên trục liên thông văn bản (13 ký tự), nếu có."],
         "difficulty" => T["Vùng khó khăn ngày ấy: I, II, III (khu vực) hoặc special (đặc biệt khó khăn)."],
         "learners" => T["Số người học ngày ấy, của trường, TTHTCĐ, trung tâm."],
         "staff" => T["Số cán bộ, giáo viên, nhân viên ngày ấy."],
@@ -78,7 +79,8 @@ public sealed record DirectoryColumn(string Name, double Width, Func<DirectoryRo
         "phone" => T["Điện thoại của đơn vị ngày ấy."],
         "email" => T["Thư điện tử của đơn vị ngày ấy."],
         "address" => T["Địa chỉ của đơn vị ngày ấy."],
-        _ => T["Tên của đơn vị hành chính nơi đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
+        "territory_name" => T["Tên của đơn vị hành chính nơi đặt trụ sở, chỉ ghi khi khác địa bàn của cấp trên."],
+        _ => throw new InvalidOperationException($"nothing says what the column {Name} means"),
     };
 
     static string? Written(long? number) => number?.ToString(CultureInfo.InvariantCulture);
