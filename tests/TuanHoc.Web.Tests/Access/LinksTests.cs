@@ -11,8 +11,6 @@ public sealed class LinksTests(LinksShown shown) : IClassFixture<LinksShown>
         ["/me/former"] = "a note on every page of whose unit has ended",
         ["/messages/unsubscribe/{token}"] = "the link in a letter",
         ["/password/{token}"] = "the link for a lost password, in a letter or on paper",
-        ["/signin"] = "where everybody comes who is not signed in",
-        ["/signin/forgotten"] = "from the page of signing in",
         ["/signin/again"] = "asked before a dangerous act",
         ["/week/embed"] = "what other sites show within their pages",
         ["/welcome/{token}"] = "the link for the first administrator, on the console",

@@ -269,6 +269,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["activity.made_by"] = "activities",
         ["activity.changed_by"] = "activities",
         ["activity.showing_by"] = "activities",
+        ["activity_place.address"] = "- where something is held, no person's",
         ["task_account.by"] = "task_accounts",
         ["task_account.verdict_by"] = "task_accounts",
         ["inspection.made_by"] = "inspections",
