@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace TuanHoc.Bench;
 
 /// <summary>The ten main pages at national size, in turns with an endpoint that does "select 1" for the same signed-in people.</summary>
-static partial class PagesBench
+static class PagesBench
 {
     // Each page is asked until the application is compiled for it: the yardstick, asked between all others, is in any case.
     const int Clients = 8, Rounds = 5, Warming = 6, OfEachKind = 100;
@@ -45,7 +44,7 @@ static partial class PagesBench
         var lines = new List<(string, double)>();
         foreach (var page in pages)
         {
-            var (alone, all) = await SizeAsync(page);
+            var (alone, all) = await page.By.SizeAsync(page.Path);
             lines.AddRange(
             [
                 ($"pages.{page.Name}.bytes", alone), ($"pages.{page.Name}.first_load_bytes", all), ($"pages.{page.Name}.p95_ms", Median.At(page.Times, 0.95)),
@@ -114,22 +113,9 @@ static partial class PagesBench
         return perSecond;
     }
 
-    /// <summary>The page alone, and with everything it names: stylesheet, scripts, icons.</summary>
-    static async Task<(double Alone, double All)> SizeAsync(Page page)
-    {
-        var alone = (await page.By.BytesAsync(page.Path)).Length;
-        var assets = Asset().Matches(await page.By.ReadAsync(page.Path)).Select(match => match.Groups["path"].Value).Distinct(StringComparer.Ordinal);
-        var all = alone;
-        foreach (var asset in assets) all += (await page.By.BytesAsync(asset)).Length;
-        return (alone, all);
-    }
-
     static async Task<T> AskAsync<T>(NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }
-
-    [GeneratedRegex("(href|src)=\"(?<path>/[^\"#]*\\.(css|js|svg|woff2|png|ico))(#[^\"]*)?\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Asset();
 }

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace TuanHoc.Bench;
 
 /// <summary>The portal with 20,000 activities in the Week, 5,000 of them in one province: its pages for 32 visitors, searches nobody made before, a change until it is seen, and the calendar of a province.</summary>
-static partial class PortalBench
+static class PortalBench
 {
     const int Clients = 32, Activities = 20_000, OfProvince = 5_000, Rounds = 5, Searches = 600, Changes = 10, Feeds = 5;
     const string Empty = "/bench/empty";
@@ -51,7 +50,7 @@ static partial class PortalBench
             feeds.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }
         var sizes = new List<double>();
-        foreach (var (_, path) in pages) sizes.Add(await SizeAsync(visitor, path));
+        foreach (var (_, path) in pages) sizes.Add((await visitor.SizeAsync(path)).All);
         return
         [
             ("portal.first_load_bytes", sizes.Max()), .. pages.Select(page => ($"portal.{page.Name}.p95_ms", Median.At(times[page.Name], 0.95))), ("ratio.portal_over_empty", Median.Of(ratios)),
@@ -132,14 +131,6 @@ static partial class PortalBench
         return longest;
     }
 
-    /// <summary>The page with everything it names, as it comes over the wire.</summary>
-    static async Task<double> SizeAsync(Visitor visitor, string path)
-    {
-        double all = (await visitor.BytesAsync(path)).Length;
-        foreach (var asset in Asset().Matches(await visitor.ReadAsync(path)).Select(match => match.Groups["path"].Value).Distinct(StringComparer.Ordinal)) all += (await visitor.BytesAsync(asset)).Length;
-        return all;
-    }
-
     static async Task RunAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
@@ -151,7 +142,4 @@ static partial class PortalBench
         await using var command = source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }
-
-    [GeneratedRegex("(href|src)=\"(?<path>/[^\"#]*\\.(css|js|svg|woff2|png|ico))(#[^\"]*)?\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Asset();
 }

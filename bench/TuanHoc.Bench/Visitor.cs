@@ -49,6 +49,15 @@ sealed partial class Visitor : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>How many bytes a page is, and with everything it names: stylesheet, scripts, icons.</summary>
+    public async Task<(double Alone, double All)> SizeAsync(string path)
+    {
+        double alone = (await BytesAsync(path)).Length;
+        var all = alone;
+        foreach (var asset in Asset().Matches(await ReadAsync(path)).Select(match => match.Groups["path"].Value).Distinct(StringComparer.Ordinal)) all += (await BytesAsync(asset)).Length;
+        return (alone, all);
+    }
+
     /// <summary>The answer as it comes over the wire: compressed, to the last byte.</summary>
     public async Task<byte[]> BytesAsync(string path)
     {
@@ -76,4 +85,7 @@ sealed partial class Visitor : IDisposable
 
     [GeneratedRegex(" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Value();
+
+    [GeneratedRegex("(href|src)=\"(?<path>/[^\"#]*\\.(css|js|svg|woff2|png|ico))(#[^\"]*)?\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Asset();
 }
