@@ -84,10 +84,10 @@ public sealed class BoardsWorld(Postgres postgres) : IAsyncLifetime
         Edition.Id, kind, states, unit);
 
     /// <summary>Writes a report as the Reports room does, and tells every process.</summary>
-    public Task WriteAsync(long unit, string state, long?[]? figures) => Data.RunAsync("""
-        with written as (update report set state = $3, figures = coalesce($4::bigint[], figures), changed_at = now() where edition_id = $1 and unit_id = $2 returning *)
+    public Task WriteAsync(long unit, string state, long?[]? figures, bool nothingOccurred = false) => Data.RunAsync("""
+        with written as (update report set state = $3, figures = coalesce($4::bigint[], figures), nothing_occurred = $5, changed_at = now() where edition_id = $1 and unit_id = $2 returning *)
         insert into happening (unit_id, edition_id, kind, thing, thing_id) select unit_id, edition_id, 'report-submitted', 'report', id::text from written
-        """, Edition.Id, unit, state, figures);
+        """, Edition.Id, unit, state, figures, nothingOccurred);
 
     public async ValueTask DisposeAsync()
     {
