@@ -15,12 +15,16 @@ public enum Placing : byte
     Unknown,
 }
 
-/// <summary>Where an earlier unit is counted on a later map; <paramref name="Parts"/> are the units its parts lie in, when it was divided.</summary>
-public sealed record Placement(long Under, Placing How, IReadOnlyList<long> Parts);
+/// <summary>Where an earlier unit is counted on a later map.</summary>
+/// <param name="Under">The unit that counts it.</param>
+/// <param name="How">How surely.</param>
+/// <param name="Parts">The units its parts lie in, when it was divided.</param>
+/// <param name="SurelyUnder">Where a name alone brought it: the unit above that holds it whatever the law says of the name; else null.</param>
+public sealed record Placement(long Under, Placing How, IReadOnlyList<long> Parts, long? SurelyUnder = null);
 
-/// <summary>One unit went into another on a day, as a whole or in part.</summary>
+/// <summary>One unit went into another on a day, as a whole or in part; <paramref name="ByName"/> when it was joined by its name and not yet held against the law (docs/decisions/0010).</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Succeeded(long From, long To, DateOnly OnDay, bool Whole);
+public readonly record struct Succeeded(long From, long To, DateOnly OnDay, bool Whole, bool ByName = false);
 
 /// <summary>A unit of an earlier day, as far as its place depends on it: whom it stood under, and the last day on which it is known to have stood there.</summary>
 [StructLayout(LayoutKind.Auto)]
@@ -64,6 +68,14 @@ public sealed class LaterMap
         var next = successors[unit].Where(edge => edge.OnDay > since).GroupBy(edge => edge.OnDay).MinBy(edges => edges.Key)?.ToList() ?? [];
         var places = next.Select(edge => Place(edge.To, edge.OnDay)).OfType<Placement>().ToList();
         if (places.Count == 0) return OfTheUnitAbove(unit, since);
+        if (Follow(unit, since, next, places) is not { } found) return null;
+        var surely = next.Exists(edge => edge.ByName) ? OfTheUnitAbove(unit, since)?.Under ?? later.Id(0)
+            : places.Exists(one => one.SurelyUnder is not null) ? places.Select(one => one.SurelyUnder ?? one.Under).Aggregate(Common) : found.Under;
+        return Common(surely, found.Under) is var holds && holds != found.Under ? found with { SurelyUnder = holds } : found with { SurelyUnder = null };
+    }
+
+    Placement? Follow(long unit, DateOnly since, List<Succeeded> next, List<Placement> places)
+    {
         // A part went there and nobody knows where the rest went.
         if (next is [{ Whole: false }]) return OfTheUnitAbove(unit, since) is { } upper ? new(Common(places[0].Under, upper.Under), Placing.Unknown, [places[0].Under]) : null;
         if (places is [var only]) return only with { How = only.How is Placing.Same ? Placing.Whole : only.How };

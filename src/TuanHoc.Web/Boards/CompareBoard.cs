@@ -9,9 +9,10 @@ namespace TuanHoc.Web.Boards;
 /// <param name="Former">Units of that time counted here that are no more.</param>
 /// <param name="PartlyHere">Divided units of which a part lies here: counted above, missing here.</param>
 /// <param name="Unplaced">Units counted above whose successor nobody knows: they may belong here.</param>
-public sealed record ComparedYear(StatisticsForm? Form, Reporting Reporting, IReadOnlyDictionary<string, Sums> Sums, int Former, int PartlyHere, int Unplaced)
+/// <param name="ByName">Of the former ones, those that their name alone brought here.</param>
+public sealed record ComparedYear(StatisticsForm? Form, Reporting Reporting, IReadOnlyDictionary<string, Sums> Sums, int Former, int PartlyHere, int Unplaced, int ByName)
 {
-    /// <summary>Whether the figures are those of the whole ground and of nothing else.</summary>
+    /// <summary>Whether, by all that is known, the figures are those of the whole ground and of nothing else.</summary>
     public bool IsWhole => PartlyHere == 0 && Unplaced == 0;
 
     /// <summary>The year's numbers for a unit of the map; null when the unit is not on it.</summary>
@@ -26,6 +27,7 @@ public sealed record ComparedYear(StatisticsForm? Form, Reporting Reporting, IRe
         return new(totals.Form, TotalsBoard.UnitsOf(totals, unit), sums,
             totals.Units.Earlier.Keys.Count(earlier => tree.Contains(unit, tree.IndexOf(earlier))),
             totals.Units.PartlyIn(unit).Count,
-            totals.Units.PerhapsIn(unit).Count);
+            totals.Units.PerhapsIn(unit).Count,
+            totals.Units.ByNameIn(unit).Count);
     }
 }

@@ -13,6 +13,7 @@ static class EarlierWords
     {
         Placing.Part => T["đơn vị cũ, nay chia về {0}", Names(placement, names)],
         Placing.Unknown => T["đơn vị cũ, chưa rõ nay thuộc đơn vị nào"],
+        _ when placement.SurelyUnder is not null => T["đơn vị cũ, nối theo tên, chưa đối chiếu văn bản"],
         _ => T["đơn vị cũ"],
     };
 

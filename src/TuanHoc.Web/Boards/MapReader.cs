@@ -131,11 +131,11 @@ static class MapReader
 
     static async Task<List<Succeeded>> SuccessionAsync(NpgsqlDataSource source, DateOnly day, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select from_unit, to_unit, on_day, whole from succession where on_day <= $1");
+        await using var command = source.CreateCommand("select from_unit, to_unit, on_day, whole, by_name from succession where on_day <= $1");
         command.Parameters.Add(new() { Value = day });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var edges = new List<Succeeded>();
-        while (await reader.ReadAsync(cancel)) edges.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<DateOnly>(2), reader.GetBoolean(3)));
+        while (await reader.ReadAsync(cancel)) edges.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<DateOnly>(2), reader.GetBoolean(3), reader.GetBoolean(4)));
         return edges;
     }
 

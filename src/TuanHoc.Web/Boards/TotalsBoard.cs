@@ -39,6 +39,8 @@ public sealed record TotalsBoard
     public required IReadOnlyList<long> PartlyHere { get; init; }
     /// <summary>Earlier units counted above whose successor nobody knows; they may lie here.</summary>
     public required IReadOnlyList<long> PerhapsHere { get; init; }
+    /// <summary>Earlier units counted here by their name alone.</summary>
+    public required IReadOnlyList<long> ByNameHere { get; init; }
     /// <summary>On a map by ground: whom units counted here answer to.</summary>
     public required IReadOnlyDictionary<long, long> AnswersTo { get; init; }
     public required bool CountsCommunes { get; init; }
@@ -97,6 +99,7 @@ public sealed record TotalsBoard
             Earlier = totals.Units.Earlier,
             PartlyHere = totals.Units.PartlyIn(unit),
             PerhapsHere = totals.Units.PerhapsIn(unit),
+            ByNameHere = totals.Units.ByNameIn(unit),
             AnswersTo = totals.Units.AnswersTo,
             Path = [.. tree.PathTo(unit).Select(tree.Id)],
             CountsCommunes = CommunesBelow(totals, unit),

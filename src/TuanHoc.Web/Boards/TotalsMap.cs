@@ -26,6 +26,9 @@ public sealed record TotalsUnits(UnitTree Tree, IReadOnlyDictionary<long, UnitNa
     /// <summary>Earlier units counted above <paramref name="unit"/> whose successor nobody knows, and which may be in its branch.</summary>
     public IReadOnlyList<long> PerhapsIn(int unit) => CountedAbove(unit, Placing.Unknown);
 
+    /// <summary>Earlier units counted in the branch of <paramref name="unit"/> by their name alone: the unit above it holds them surely.</summary>
+    public IReadOnlyList<long> ByNameIn(int unit) => [.. from one in Earlier where one.Value.SurelyUnder is { } surely && Within(unit, one.Value.Under) && !Within(unit, surely) select one.Key];
+
     IReadOnlyList<long> CountedAbove(int unit, Placing how) => Earlier.Count == 0 ? [] :
         [.. from one in Earlier
             where one.Value.How == how && !Within(unit, one.Value.Under)

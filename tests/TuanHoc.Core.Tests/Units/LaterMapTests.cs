@@ -49,6 +49,18 @@ public sealed class LaterMapTests
         Assert.Equal((under, how), (placement.Under, placement.How));
     }
 
+    [Theory]
+    [InlineData(11, true, false, 2L)]
+    [InlineData(31, true, false, 2L)] // and with it the school that stood there
+    [InlineData(11, false, false, null)] // the law says it
+    [InlineData(11, true, true, null)] // its whole district went there: a wrong name would change nothing
+    public void What_a_name_alone_brought_is_surely_only_in_the_unit_above(long unit, bool byName, bool districtWhole, long? surely)
+    {
+        Succeeded[] district = districtWhole ? [new(10, 21, Reform, Whole: true)] : [new(10, 21, Reform, Whole: false), new(10, 22, Reform, Whole: false)];
+        var placement = Map(Later, [new(11, 21, Reform, Whole: true, byName), .. district]).Place(unit)!;
+        Assert.Equal((21, Placing.Whole, surely), (placement.Under, placement.How, placement.SurelyUnder));
+    }
+
     [Fact]
     public void The_parts_of_a_divided_unit_are_named() =>
         Assert.Equal([21, 22], Map(Later, Edges).Place(12)!.Parts);
