@@ -22,14 +22,24 @@ public static class CommonPasswords
     [
         // of this software and its offices
         "hoctapsuotdoi", "tuanlehoctap", "tuanhoc", "hoctap", "suotdoi", "xahoihoctap", "giaoducdaotao", "giaoduc", "daotao", "sogddt", "gddt", "ubnd", "uyban",
-        "nhandan", "truonghoc", "hocsinh", "giaovien", "thuvien", "baocao", "kehoach", "quantrivien", "quantri", "dieuphoi", "lanhdao", "nguoidung", "taikhoan",
+        "nhandan", "truonghoc", "hocsinh", "sinhvien", "giaovien", "thuvien", "baocao", "kehoach", "quantrivien", "quantri", "dieuphoi", "lanhdao", "nguoidung", "taikhoan",
+        "trungtam", "congdong", "vanhoa", "khuyenhoc", "mamnon", "tieuhoc", "daihoc", "truongphong", "phongban", "vanphong", "vanthu", "ketoan", "hieutruong", "hieupho", "chutich", "phochutich",
+        "bithu", "canbo", "congchuc", "vienchuc", "nhanvien", "giamdoc", "congan", "bodoi", "doanthanhnien", "cachmang", "doclap", "tudo",
         // of every Vietnamese keyboard
         "matkhaumoi", "matkhau", "dangnhap", "xinchao", "vietnam", "hanoi", "saigon", "hochiminh", "anhyeuem", "emyeuanh", "yeuem", "yeuanh", "khongbiet", "khongcho",
         "giadinh", "hanhphuc", "conyeu", "bome", "mevaba", "thanhcong", "maymandenroi", "mayman", "chucmungnammoi", "chucmung", "nammoi",
+        "yeuthuong", "thuongnho", "nhoanh", "nhoem", "mainho", "maiyeu", "vochong", "chongyeu", "voyeu", "bexinh", "xinhgai", "deptrai", "phattai", "tailoc", "vanloc", "phucloctho", "ankhang", "binhan", "suckhoe",
+        "danang", "haiphong", "cantho", "nghean", "thanhhoa", "namdinh", "thaibinh", "quangninh", "dongnai", "binhduong", "vungtau", "nhatrang", "dalat", "sapa", "dienbien", "laichau",
+        "nguyen", "hoang", "huynh", "duong", "phuong", "huong", "trang", "quynh", "thanh", "thuy", "linh", "minh", "ngoc", "khanh", "tuan", "hung", "dung", "long", "quan", "xuan",
         // of every keyboard
         "administrator", "admin", "password", "passwort", "passwd", "passcode", "pass", "welcome", "letmein", "iloveyou", "changeme", "default", "secret", "login",
         "user", "guest", "root", "test", "demo", "hello", "monkey", "dragon", "sunshine", "princess", "football", "baseball", "master", "superman", "batman",
-        "google", "facebook", "zalo", "iphone", "samsung", "abc", "xyz",
+        "google", "facebook", "youtube", "tiktok", "zalo", "gmail", "yahoo", "hotmail", "iphone", "samsung", "windows", "android", "computer", "internet", "abc", "xyz",
+        "liverpool", "arsenal", "chelsea", "barcelona", "realmadrid", "manchester", "juventus", "ronaldo", "messi", "soccer", "hockey", "pokemon", "doraemon", "naruto", "conan", "songoku", "starwars",
+        "michael", "jordan", "charlie", "daniel", "jessica", "ashley", "jennifer", "michelle", "thomas", "robert", "andrew", "shadow", "killer", "hunter", "ranger", "mustang", "ferrari", "mercedes", "toyota", "honda",
+        "whatever", "trustno", "freedom", "forever", "lovely", "loveyou", "loveme", "iloveu", "mylove", "babygirl", "angel", "flower", "butterfly", "summer", "winter", "spring", "autumn", "january", "october",
+        "chocolate", "cookie", "banana", "orange", "cheese", "pepper", "ginger", "purple", "yellow", "silver", "golden", "diamond", "phoenix", "thunder", "matrix", "tigger", "lucky", "money", "family", "friend",
+        "onetwothree", "qweasd", "asdzxc", "zaqwsx", "testing", "temp", "mypass", "newpass", "nopass",
     ];
 
     static readonly string[] rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qazwsxedcrfv", "abcdefghijklmnopqrstuvwxyz"];

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Accounts;
 
 /// <summary>What Identity's own rules (ten signs, four different ones) do not ask: not too long to type, and not what is guessed first.</summary>
-public sealed class PasswordRules(AppDb db, PersonErrors errors) : IPasswordValidator<Person>
+public sealed class PasswordRules(AppDb db, PersonErrors errors, TimeProvider clock) : IPasswordValidator<Person>
 {
     public const int Shortest = 10, Longest = 200;
 
@@ -14,8 +15,13 @@ public sealed class PasswordRules(AppDb db, PersonErrors errors) : IPasswordVali
     {
         if (password is null) return IdentityResult.Success;
         if (password.Length > Longest) return IdentityResult.Failed(errors.PasswordTooLong());
-        var own = user.Id == 0 ? [] : await db.Database.SqlQuery<string>($"""
-            select v.name from membership m join unit_version v on v.unit_id = m.unit_id where m.person_id = {user.Id} and upper_inf(m.valid) and upper_inf(v.valid) limit 50
+        var today = clock.Today();
+        // The unit's own name, and those above it: who guesses for a commune tries its province too.
+        var own = await db.Database.SqlQuery<string>($"""
+            select distinct v.name
+              from membership m cross join lateral unit_line(m.unit_id, {today}) line join unit_version v on v.unit_id = line
+             where m.person_id = {user.Id} and (upper_inf(m.valid) or upper(m.valid) > {today}) and v.valid @> {today}
+             limit 50
             """).ToListAsync();
         return CommonPasswords.Contain(password, [user.FullName, user.UserName ?? "", .. own]) ? IdentityResult.Failed(errors.PasswordIsCommon()) : IdentityResult.Success;
     }

@@ -49,9 +49,15 @@ public sealed class Joining(AppDb db, UserManager<Person> people, TimeProvider c
         if (!await SpendAsync(invitation, cancel)) return (null, [("name", T["Liên kết này đã được dùng."])]);
         // Whether the address is theirs is not known: the link may have come on paper.
         var person = new Person { FullName = fullName, UserName = name, Email = invitation.Email };
-        var made = await people.CreateAsync(person, password);
+        var made = await people.CreateAsync(person);
+        if (made.Succeeded)
+        {
+            // The role first: a password is refused that the names of one's units give away.
+            await GiveAsync(invitation, person.Id, cancel);
+            await db.Entry(person).ReloadAsync(cancel);
+            made = await people.AddPasswordAsync(person, password);
+        }
         if (!made.Succeeded) return (null, [.. made.Errors.Select(error => (PersonErrors.FieldOf(error), error.Description))]);
-        await GiveAsync(invitation, person.Id, cancel);
         await transaction.CommitAsync(cancel);
         return (person, []);
     }

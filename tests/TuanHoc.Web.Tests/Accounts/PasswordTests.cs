@@ -53,6 +53,10 @@ public sealed class PasswordTests(SignInWorld world) : IClassFixture<SignInWorld
     [InlineData("sinhosinho2026")]
     [InlineData("xã Sìn Hồ 2025")]
     [InlineData("LòThịMơ1990")]
+    [InlineData("liverpool1892")]
+    [InlineData("Hiệu trưởng 2026")]
+    [InlineData("minhtuan@1988")]
+    [InlineData("Manchester7!")]
     public void What_is_guessed_first_is_refused(string password) => Assert.True(CommonPasswords.Contain(password, ["Lò Thị Mơ", "lo.thi.mo", "xã Sìn Hồ"]));
 
     [Theory]
@@ -61,6 +65,8 @@ public sealed class PasswordTests(SignInWorld world) : IClassFixture<SignInWorld
     [InlineData("kx7-Vumq-2pL")]
     [InlineData("matkhau cua rieng con meo")]
     [InlineData("correct horse battery")]
+    [InlineData("minh có hai con gà mái")]
+    [InlineData("mùa xuân hái chè trên đồi")]
     public void A_sentence_of_ones_own_is_taken(string password) => Assert.False(CommonPasswords.Contain(password, ["Lò Thị Mơ", "lo.thi.mo", "xã Sìn Hồ"]));
 
     [Fact]

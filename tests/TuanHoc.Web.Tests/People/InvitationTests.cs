@@ -195,6 +195,26 @@ public sealed class InvitationTests(PeopleWorld world) : IClassFixture<PeopleWor
         await visitor.PageAsync(link);
     }
 
+    [Theory]
+    [InlineData("Xã Thử Người 2026", "own")]
+    [InlineData("truong-thu-nguoi-1", "own")]
+    [InlineData("tinh thu nguoi 12/1990", "above")]
+    public async Task A_password_that_the_names_of_the_unit_give_away_is_refused_before_the_account_is_made(string password, string whose)
+    {
+        using var coordinator = await world.WithRoleAsync(world.Commune);
+        var link = await PeopleWorld.InviteAsync(coordinator, whose == "own" && password.StartsWith("truong", StringComparison.Ordinal) ? world.School : world.Commune, "Giàng A Đoán");
+        using var visitor = world.App.Visitor();
+        using var refused = await visitor.SendAsync((await visitor.PageAsync(link)).Form(link), to: null, ("name", "giang.doan"), ("password", password));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("dễ đoán", (await refused.PageAsync()).QuerySelector("#password-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await world.CountAsync("person where user_name = 'giang.doan'"));
+        // The link is whole: another password opens it.
+        var (joined, answer) = await world.JoinAsync(link, "giang.doan." + Guid.NewGuid().ToString("N")[..6]);
+        joined.Dispose();
+        Assert.Equal("/", answer.Headers.Location?.ToString());
+        answer.Dispose();
+    }
+
     [Fact]
     public async Task The_link_of_a_coordinator_who_left_gives_nothing()
     {
