@@ -52,8 +52,7 @@ public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandIntercept
 
     async ValueTask<NpgsqlBatch?> WithAddressAsync(DbCommand command, CommandEventData eventData, CancellationToken cancel)
     {
-        if (command is not NpgsqlCommand written || !IsFirst(written, eventData.Context) || Of(http.HttpContext) is not { } address) return null;
-        var telling = new NpgsqlBatchCommand(Tell) { Parameters = { new() { Value = address }, new() { Value = http.HttpContext?.User.FindFirst(TokenClaim)?.Value ?? "" } } };
+        if (command is not NpgsqlCommand written || Telling(written.CommandText, eventData.Context) is not { } telling) return null;
         var batch = new NpgsqlBatch(written.Connection, written.Transaction) { Timeout = written.CommandTimeout, BatchCommands = { telling } };
         if (eventData.CommandSource == CommandSource.SaveChanges)
         {
@@ -67,10 +66,15 @@ public sealed class AuditAddress(IHttpContextAccessor http) : DbCommandIntercept
         return batch;
     }
 
+    /// <summary>What goes before a statement in its own round trip; null where nothing is to be told.</summary>
+    internal NpgsqlBatchCommand? Telling(string statement, DbContext? db) => IsFirst(statement, db) && Of(http.HttpContext) is { } address
+        ? new NpgsqlBatchCommand(Tell) { Parameters = { new() { Value = address }, new() { Value = http.HttpContext?.User.FindFirst(TokenClaim)?.Value ?? "" } } }
+        : null;
+
     /// <summary>Whether it is the first statement of its transaction, or writes in one of its own.</summary>
-    bool IsFirst(NpgsqlCommand command, DbContext? db)
+    bool IsFirst(string statement, DbContext? db)
     {
-        if (db?.Database.CurrentTransaction is not { TransactionId: var id }) return command.CommandText.AsSpan().ContainsAny(Writing);
+        if (db?.Database.CurrentTransaction is not { TransactionId: var id }) return statement.AsSpan().ContainsAny(Writing);
         if (told.TryGetValue(db, out var last) && (Guid)last == id) return false;
         told.AddOrUpdate(db, id);
         return true;

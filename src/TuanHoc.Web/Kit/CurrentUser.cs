@@ -114,7 +114,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
         var signIn = principal.FindFirstValue(SessionClaim);
         if (signIn is null && principal.Identity is { IsAuthenticated: true }) return;
         var session = signIn is null ? Guid.Empty : Guid.Parse(signIn, CultureInfo.InvariantCulture);
-        var rows = await db.Database.SqlQuery<Row>($"""
+        var rows = await db.OftenAskedAsync<Row>($"""
             select p.user_name, p.full_name, p.is_administrator, p.is_sample, p.two_factor_enabled as has_second_factor, p.second_factor_asked_at, s.seen_at, s.proved_at, m.unit_id, v.name as unit_name, u.kind as unit_kind, m.role,
                    (select count(*)::int from (select from message g where g.person_id = p.id and g.read_at is null limit {MostUnread}) n) as unread_messages
               from person p
@@ -124,7 +124,7 @@ public sealed class CurrentUser(AppDb db, TimeProvider clock, Mode mode)
               left join unit_version v on v.unit_id = m.unit_id and v.valid @> {Today}
              where p.id = {id}
              order by m.id limit {Most}
-            """).ToListAsync(cancel);
+            """, cancel);
         if (rows.Count == 0 || (signIn is not null && rows[0].SeenAt is null)) return;
         Id = id;
         SessionId = session;

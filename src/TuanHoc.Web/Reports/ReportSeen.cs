@@ -152,7 +152,7 @@ public sealed class ReportSeen
         // "offset 0": asked once; without it the planner puts the call into every column that names it.
         // Who fills or receives a report is among those who see it: known from the row, before the branch is walked. What like units give matters while one fills.
         // No nulls: a parameter without a value has no type, and a statement prepared for one type is planned anew for another.
-        var rows = await db.Database.SqlQuery<Row>($"""
+        var rows = await db.OftenAskedAsync<Row>($"""
             select r.id, r.edition_id, e.year, r.unit_id, r.receiver_id, u.kind as unit_kind, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, rv.name as receiver_name,
                    f.key as form_key, r.form_key as begun_on, r.left_over::text as left_over, r.state, r.figures,
                    r.notes::text as notes, r.narrative::text as narrative, r.nothing_occurred, jsonb_array_length(r.pictures) as pictures, r.version, r.changed_at, p.full_name as changed_by_name,
@@ -187,7 +187,7 @@ public sealed class ReportSeen
               left join lateral (select n.* from norm_beside(r.unit_id, upper(e.week) - 1, e.year, f.key) n where r.state not in ('submitted', 'accepted') offset 0) n on true
              where r.id = {id} and ({user.IsAdministrator} or r.unit_id = any ({user.UnitsAs(Roles.All)}) or r.receiver_id = any ({user.UnitsAs(Roles.All)}) or sees({user.Id}, r.unit_id, {user.Today}, stood_on(r.unit_id, upper(e.week) - 1))
                    or r.state in ('submitted', 'accepted') and is_copied_to(r.edition_id, r.receiver_id, {user.UnitsAs(Roles.All)}))
-            """).ToListAsync(cancel);
+            """, cancel);
         if (rows is not [var row]) return null;
         foreach (var form in new[] { row.FormKey, row.BegunOn }.OfType<string>()) await db.KnowFormAsync(form, cancel);
         return new(row);

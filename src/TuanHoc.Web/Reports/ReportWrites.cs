@@ -22,7 +22,7 @@ static class ReportWrites
         string[] told = submit && report.FillsForUnit ? ["report-" + what, BehalfEndpoints.Entered] : ["report-" + what];
         var facts = below?.Facts is { } stated ? JsonSerializer.Serialize(stated, JsonSerializerOptions.Web) : "";
         var (before, after) = ReportChanges.Of(report, content, state, isKept: submit);
-        var written = await db.Database.SqlQuery<Written>($"""
+        var written = await db.OftenAskedAsync<Written>($"""
             with written as (
                 update report
                    set state = {state}, form_key = nullif({report.Form?.Key ?? ""}, ''), figures = {content.Figures}::bigint[], notes = {Texts.Json(content.Notes)}::jsonb, narrative = {Texts.Json(content.Narrative)}::jsonb,
@@ -46,7 +46,7 @@ static class ReportWrites
                 insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
                 select changed_at, unit_id, edition_id, kind, 'report', id::text from written cross join unnest({told}) as kind)
             select version from written
-            """).ToListAsync(cancel);
+            """, cancel);
         return written.Count == 1;
     }
 
