@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
+using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Reports;
@@ -29,6 +30,7 @@ public static class Ledger
 
     static async Task<int> AskAsync(AppDb db, Edition edition, long top, string[] kinds, bool isAll, long? by, DateTimeOffset at, CancellationToken cancel)
     {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         // A random id with the time in front and its version digit set is a UUIDv7, as Guid.CreateVersion7 makes them.
         var asked = await db.Database.SqlQuery<Asked>($"""
             with asked as (
@@ -51,6 +53,8 @@ public static class Ledger
                 select {at}, {UnitDirectory.Nation}, {edition.Id}, {Change.ReportsAsked}, 'edition', {edition.Id}::text from counted where count > 0 or {isAll})
             select count from counted
             """).ToListAsync(cancel);
+        if (asked[0].Count > 0) await GroupDays.SettleAsync(db, at, cancel);
+        if (transaction is not null) await transaction.CommitAsync(cancel);
         return asked[0].Count;
     }
 

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Quartz;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Reports.Expected;
 using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Reports;
@@ -27,6 +28,7 @@ public sealed class RedirectReports(NpgsqlDataSource source, TimeProvider clock)
             await using var command = source.CreateCommand(statement);
             await RunAsync(command, clock.Today(), clock.GetUtcNow(), by: null, cancel);
         }
+        await GroupDays.SettleAsync(source, clock.GetUtcNow(), cancel);
     }
 
     /// <summary>The reports of these units, within the caller's transaction.</summary>
@@ -37,6 +39,7 @@ public sealed class RedirectReports(NpgsqlDataSource source, TimeProvider clock)
             await using var command = new NpgsqlCommand(statement, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
             await RunAsync(command, user.Today, at, user.Id, cancel, new NpgsqlParameter<long[]> { TypedValue = units });
         }
+        await GroupDays.SettleAsync(db, at, cancel);
     }
 
     static Task RunAsync(NpgsqlCommand command, DateOnly today, DateTimeOffset at, long? by, CancellationToken cancel, params NpgsqlParameter[] more)
@@ -57,7 +60,7 @@ public sealed class RedirectReports(NpgsqlDataSource source, TimeProvider clock)
              where r.state <> 'accepted' and r.receiver_id <> coalesce(v.parent_id, h.parent_id, whole_heir(r.receiver_id, $1)) {which}
                for update of r),
         redirected as (
-            update report r set receiver_id = due.after from due where r.id = due.id returning r.id, r.unit_id, due.before, due.after)
+            update report r set receiver_id = due.after, group_day = null from due where r.id = due.id returning r.id, r.unit_id, due.before, due.after)
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail, before, after)
         select $2, $3, unit_id, 'redirected', 'report', id::text, jsonb_build_object('from', {NameOf("before")}, 'to', {NameOf("after")}),
                jsonb_build_object('receiver_id', before), jsonb_build_object('receiver_id', after) from redirected

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Web.Boards;
+using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Web.Tests.Reports;
 
@@ -54,6 +56,29 @@ public sealed class GroupDaysTests(ReportWorld world) : IClassFixture<ReportWorl
         Assert.Contains("hạn 19/10/2099", await HeadAsync(centre), StringComparison.Ordinal);
         Assert.Contains("hạn 24/10/2099", await HeadAsync(commune), StringComparison.Ordinal);
         await HoldsAsync();
+    }
+
+    [Fact]
+    public async Task Who_joins_or_moves_after_the_document_was_delivered_has_the_day_of_its_group()
+    {
+        var (place, _, _) = await ProvinceAsync("Đến Sau");
+        await place.OrderAsync(Schools, Centres, Communes);
+        // Another centre is opened, and asked.
+        var (late, lateSchool) = (await world.Data.UnitAsync("clc", "Trung tâm học tập cộng đồng mới mở", place.Commune), await world.Data.UnitAsync("school", "Trường mới mở", place.Commune));
+        await world.Data.LedgerAsync(world.Edition);
+        Assert.Equal(("2099-10-19", "none"), (await GroupDayAsync(late), await GroupDayAsync(lateSchool)));
+
+        // One that had no such day answers to this province now, and one that had it goes elsewhere.
+        var elsewhere = await world.Data.UnitAsync("province", "Tỉnh Đi Nơi Khác");
+        var moved = await world.Data.UnitAsync("clc", "Trung tâm học tập cộng đồng chuyển đến", elsewhere);
+        await world.Data.LedgerAsync(world.Edition);
+        Assert.Equal("none", await GroupDayAsync(moved));
+        await world.Data.RunAsync("update unit_version set parent_id = case unit_id when $1 then $3::bigint else $4 end where unit_id in ($1, $2)", moved, late, place.Commune, elsewhere);
+        await ActivatorUtilities.CreateInstance<RedirectReports>(world.App.Services).ApplyAsync(Cancel);
+        Assert.Equal(("2099-10-19", "none"), (await GroupDayAsync(moved), await GroupDayAsync(late)));
+        await HoldsAsync();
+
+        Task<string> GroupDayAsync(long unit) => world.Data.ScalarAsync<string>("select coalesce(group_day::text, 'none') from report where unit_id = $1 and edition_id = $2", unit, world.Edition.Id);
     }
 
     /// <summary>A province with a school, a learning centre and a commune that report to it.</summary>

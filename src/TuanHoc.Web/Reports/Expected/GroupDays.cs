@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TuanHoc.Plans;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Plans;
@@ -32,24 +34,32 @@ static class GroupDays
         foreach (var order in orders) await WriteAsync(db, plan, order, cancel);
     }
 
+    // Who is asked or moved later finds its group's day by what is kept here.
     static async Task WriteAsync(AppDb db, PlanInForce plan, Order order, CancellationToken cancel)
     {
         var (day, named) = await NamedAsync(db, plan, order, cancel);
         string[] groups = [.. named.Select(one => one.Group)];
         DateOnly[] days = [.. named.Select(one => one.Day)];
-        await db.Database.ExecuteSqlAsync($"""
-            with days as (
-                select n.id as unit_id, min(g.day) as day
-                  from unnest({groups}, {days}) as g (unit_group, day) cross join lateral unit_group_members({order.IssuerId}::bigint, g.unit_group, {day}) as m (id) cross join lateral living(m.id, {plan.Today}) as n (id)
-                 group by n.id),
-            meant as (
-                select r.id, d.day from report r left join days d on d.unit_id = r.unit_id and d.day > {order.ReportDue}::date
-                 where r.edition_id = {order.EditionId} and r.receiver_id = {order.ReceiverId} and r.group_day is distinct from d.day),
-            moved as (update report r set group_day = m.day from meant m where r.id = m.id returning r.edition_id)
-            insert into happening (at, unit_id, edition_id, kind, thing, thing_id)
-            select {plan.At}, {plan.UnitId}, edition_id, {Change.ReportsAsked}, 'edition', edition_id::text from moved group by edition_id
-            """, cancel);
+        if (order.PlanId is { } id)
+        {
+            await db.Database.ExecuteSqlAsync($"delete from report_order_group where plan_id = {id}", cancel);
+            await db.Database.ExecuteSqlAsync($"insert into report_order_group (plan_id, unit_group, day, counted_on) select distinct {id}, g.unit_group, g.day, {day} from unnest({groups}, {days}) as g (unit_group, day)", cancel);
+        }
+        await db.Database.ExecuteSqlAsync($"select settle_group_days({order.EditionId}, {order.ReceiverId}, {plan.At})", cancel);
     }
+
+    /// <summary>Whoever was asked, or answers to another since, has the day of its group in the document that orders its report now.</summary>
+    public static Task SettleAsync(AppDb db, DateTimeOffset at, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(string.Format(CultureInfo.InvariantCulture, Settle, "{0}"), [at], cancel);
+
+    /// <inheritdoc cref="SettleAsync(AppDb, DateTimeOffset, CancellationToken)"/>
+    public static async Task SettleAsync(NpgsqlDataSource source, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(string.Format(CultureInfo.InvariantCulture, Settle, "$1"));
+        command.Parameters.Add(new() { Value = at });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    const string Settle = "select settle_group_days(o.edition_id, o.receiver_id, {0}) from report_due_ordered o where exists (select from report_order_group g where g.plan_id = o.plan_id)";
 
     /// <summary>The groups that the document gives days to, and the day on which they are counted; none where it gives one day alone, or where nothing orders reports.</summary>
     static async Task<(DateOnly Day, List<(string Group, DateOnly Day)> Named)> NamedAsync(AppDb db, PlanInForce plan, Order order, CancellationToken cancel)
