@@ -57,7 +57,7 @@ public static class ReportDownloads
             },
             [
                 ("bao-cao.docx", "Báo cáo tổng hợp (Phụ lục I, Phụ lục II)", file => WordAsync(source, file)), ("so-lieu.xlsx", "Số liệu của đơn vị và các đơn vị bên dưới", file => ExcelAsync(source, file)),
-                .. sent is null ? Array.Empty<(string, string, Func<Stream, Task>)>() : [("bao-cao-da-gui.docx", "Báo cáo như đã gửi", file => file.WriteAsync(sent.Docx()).AsTask()), ("so-lieu-da-gui.xlsx", "Số liệu như đã gửi", file => file.WriteAsync(sent.Xlsx()).AsTask())],
+                .. sent is null ? Array.Empty<(string, string, Func<Stream, Task>)>() : [("bao-cao-da-gui.docx", "Báo cáo như đã gửi", async file => await file.WriteAsync(await sent.DocxAsync(source.Db, CancellationToken.None))), ("so-lieu-da-gui.xlsx", "Số liệu như đã gửi", async file => await file.WriteAsync(await sent.XlsxAsync(source.Db, CancellationToken.None)))],
                 ("so-lieu.csv", "Phụ lục II, mỗi dòng của biểu một dòng", file => CsvAsync(source, file)), ("so-lieu.json", "Phụ lục II, cho máy đọc", file => JsonAsync(source, file)),
             ], evidence, CancellationToken.None);
         }, string.Join(' ', evidence.Select(file => $"{file.Id} {file.Name} {file.Sha256}")));

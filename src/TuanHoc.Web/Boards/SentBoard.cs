@@ -30,7 +30,12 @@ public sealed record SentBoard
     public required BelowSums Then { get; init; }
     public required BelowSums Now { get; init; }
     public required IReadOnlyList<SentLine> Lines { get; init; }
+    /// <summary>Where a unit below says something else in words than it did then.</summary>
+    public required IReadOnlyList<ChangedNote> Notes { get; init; }
     public required IReadOnlyList<StepSince> Steps { get; init; }
+    public required StatisticsForm? Form { get; init; }
+
+    public bool HasMoreNotes => Notes.Count == MostSteps;
 
     public bool HasMoreSteps => Steps.Count == MostSteps;
 
@@ -84,6 +89,8 @@ public sealed record SentBoard
             Now = now,
             // Rows that the province added since stand behind what it had when it sent.
             Lines = [.. from column in form?.Columns.Take(Math.Min(then.Received.Length, now.Received.Length)) ?? [] where then.Received[column.Index] != now.Received[column.Index] select new SentLine(column, then.Received[column.Index], now.Received[column.Index])],
+            Form = form,
+            Notes = await CountedUnits.AskedAsync(live, place, cancel) is { } units ? await db.NotesSinceAsync(place, units, row.At, MostSteps, cancel) : [],
             Steps = await db.Database.SqlQuery<StepSince>($"""
                 with recursive below (id, unit_id) as (
                     select r.id, r.unit_id from report r where r.edition_id = {place.EditionId} and r.receiver_id = {place.UnitId}

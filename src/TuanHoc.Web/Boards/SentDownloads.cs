@@ -13,13 +13,13 @@ static class SentDownloads
     /// <summary>What every one of the files is asked with.</summary>
     public sealed record Asking(int Year, long UnitId, [FromServices] AppDb Db, [FromServices] CurrentUser User, [FromServices] LiveTotals Live, HttpContext Http, CancellationToken Cancel);
 
-    public static Task<IResult> Word([AsParameters] Asking asking) => SendAsync(asking, "docx", DocxWriter.ContentType, sent => Task.FromResult<(byte[]?, string?)>((sent.Docx(), null)));
+    public static Task<IResult> Word([AsParameters] Asking asking) => SendAsync(asking, "docx", DocxWriter.ContentType, async sent => (await sent.DocxAsync(asking.Db, asking.Cancel), null));
 
-    public static Task<IResult> Excel([AsParameters] Asking asking) => SendAsync(asking, "xlsx", XlsxWriter.ContentType, sent => Task.FromResult<(byte[]?, string?)>((sent.Xlsx(), null)));
+    public static Task<IResult> Excel([AsParameters] Asking asking) => SendAsync(asking, "xlsx", XlsxWriter.ContentType, async sent => (await sent.XlsxAsync(asking.Db, asking.Cancel), null));
 
     public static Task<IResult> Pdf([AsParameters] Asking asking) => SendAsync(asking, "pdf", "application/pdf", async sent =>
     {
-        var (pdf, refusal) = await DocumentPdf.ConvertAsync(sent.Docx(), asking.Cancel);
+        var (pdf, refusal) = await DocumentPdf.ConvertAsync(await sent.DocxAsync(asking.Db, asking.Cancel), asking.Cancel);
         return (pdf, refusal is { } why ? T[why] : null);
     });
 

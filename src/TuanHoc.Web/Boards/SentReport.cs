@@ -15,8 +15,9 @@ namespace TuanHoc.Web.Boards;
 /// <param name="Version">The version sent last.</param>
 /// <param name="At">When.</param>
 /// <param name="Report">The document of it.</param>
+/// <param name="Units">All units that are asked below it, and itself; null without a form.</param>
 /// <param name="Tables">The form filled with the whole, with the unit's own part and with what is below it, each with its name; none without a form.</param>
-public sealed record SentReport(TotalsPlace Place, Guid ReportId, int Version, DateTimeOffset At, ConsolidatedReport Report, IReadOnlyList<(string Name, ConsolidatedTable Table)> Tables)
+public sealed record SentReport(TotalsPlace Place, Guid ReportId, int Version, DateTimeOffset At, ConsolidatedReport Report, CountedUnits? Units, IReadOnlyList<(string Name, ConsolidatedTable Table)> Tables)
 {
     /// <summary>The subject of the document.</summary>
     public string Title => Report.Document(ListedNotes.None).Subject!;
@@ -44,21 +45,26 @@ public sealed record SentReport(TotalsPlace Place, Guid ReportId, int Version, D
         };
         IReadOnlyList<(string Name, ConsolidatedTable Table)> tables = now.Form is { } form ? [.. Filled(form, now.NotAsked, UnitKinds.Parse(place.Kind), row, below)] : [];
         var own = new OwnWords(JsonSerializer.Deserialize<Dictionary<string, string>>(row.Narrative) ?? []);
-        return new(place, row.ReportId, row.Version, row.At, new ConsolidatedReport(place, facts, tables.Count == 0 ? null : tables[0].Table, own, acceptedOnly: false, row.At), tables);
+        return new(place, row.ReportId, row.Version, row.At, new ConsolidatedReport(place, facts, tables.Count == 0 ? null : tables[0].Table, own, acceptedOnly: false, row.At), await CountedUnits.AskedAsync(live, place, cancel), tables);
     }
 
-    public byte[] Docx()
+    /// <summary>What the units had written in words when it was sent; as many as asked for.</summary>
+    async Task<ListedNotes> NotesAsync(AppDb db, int most, CancellationToken cancel) => Units is null ? ListedNotes.None : new(Units, await db.NotesAtAsync(Place, Units, At, most, cancel));
+
+    public async Task<byte[]> DocxAsync(AppDb db, CancellationToken cancel)
     {
+        var notes = await NotesAsync(db, ListedNotes.MostInDocument + 1, cancel);
         using var file = new MemoryStream();
-        DocxWriter.Write(Report.Document(ListedNotes.None), file);
+        DocxWriter.Write(Report.Document(notes), file);
         return file.ToArray();
     }
 
-    public byte[] Xlsx()
+    public async Task<byte[]> XlsxAsync(AppDb db, CancellationToken cancel)
     {
+        var notes = await NotesAsync(db, int.MaxValue, cancel);
         var title = $"Báo cáo Tuần lễ hưởng ứng học tập suốt đời năm {Place.Year.ToString(Kit.Vn.Culture)} như đã gửi: {Place.Name}";
         using var file = new MemoryStream();
-        XlsxWriter.Write([.. Tables.Select(one => one.Table.Sheet(title, Report.AsOf) with { Name = one.Name })], file);
+        XlsxWriter.Write([.. Tables.Select(one => one.Table.Sheet(title, Report.AsOf) with { Name = one.Name }), .. notes.IsEmpty ? Array.Empty<Sheet>() : [notes.Sheet(title, Report.AsOf)]], file);
         return file.ToArray();
     }
 

@@ -19,7 +19,7 @@ static class SentSigned
         if (await SentReport.OfAsync(db, asking.Live, place, cancel) is not { } sent) return Refused(StatusCodes.Status409Conflict, T["{0} chưa gửi báo cáo nào lên.", place.Name]);
         var (file, status, why) = await SignedReading.ReceiveAsync(asking.Http, antiforgery, cancel);
         if (file is null) return Refused(status, why);
-        var (another, compared) = file.Beside(new(sent.Docx(), sent.Title, Number: null, IssuedOn: null));
+        var (another, compared) = file.Beside(new(await sent.DocxAsync(db, cancel), sent.Title, Number: null, IssuedOn: null));
         if (compared is null) return Refused(StatusCodes.Status409Conflict, T[another!.Value]);
         await KeepAsync(db, user, sent, file, compared, cancel);
         return TypedResults.LocalRedirect(place.Here("/sent"));
