@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Activities;
 using TuanHoc.Calendars;
+using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
@@ -27,6 +28,7 @@ public static class ActivityEndpoints
         activity.MapPost("/cancellation", ActivitySteps.Cancel).WithMetadata(new Forgery.ShowsTypedAgain());
         activity.MapPost("/removal", ActivitySteps.Remove);
         app.MapShowing();
+        app.MapRegistered();
     }
 
     static async Task<IResult> New(AppDb db, CurrentUser user, CancellationToken cancel, long? unit = null, string kind = ActivityKinds.Ceremony, int? year = null, Guid? from = null, Guid? copy = null)
@@ -65,7 +67,7 @@ public static class ActivityEndpoints
     {
         if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } activity) return PageResults.Missing();
         if (activity.WhyNotChange is { } why) return PageResults.Refused(StatusCodes.Status409Conflict, T["Chưa sửa được"], why, activity.Path);
-        return Edit(await EditAsync(db, user, activity, ActivityForm.Filled(show is null ? activity : activity with { Showing = Showing.Asked }, await db.PlacesAsync(id, cancel)), cancel));
+        return Edit(await EditAsync(db, user, activity, ActivityForm.Filled(show is null ? activity : activity with { Showing = Showing.Asked }, await db.PlacesAsync(id, cancel), await db.DoorAsync(id, user.Now, cancel)), cancel));
     }
 
     static async Task<IResult> Save(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
@@ -82,7 +84,7 @@ public static class ActivityEndpoints
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
         if (activity.State == ActivityStates.Held && input.From > clock.GetUtcNow())
             return Edit(edit with { Refusal = T["Hoạt động này đã ghi là đã tổ chức, nên không dời sang một ngày chưa tới."] }, StatusCodes.Status409Conflict);
-        if (version == activity.Version && await db.ChangeAsync(user, activity, key, input, clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
+        if (version == activity.Version && await db.ChangeAsync(user, activity, key, input, http.Site(), clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
         // Someone saved since the page was opened, or was quicker by a moment: the next save is over what stands now.
         var now = await db.ActivityAsync(user, id, cancel) ?? activity;
         return now.WriteKey == key ? TypedResults.LocalRedirect(activity.Path)
@@ -114,6 +116,7 @@ public static class ActivityEndpoints
             OthersTwins = isCancelled ? [] : await db.OthersTwinsAsync(activity, cancel),
             Reached = activity.State == ActivityStates.Held ? await db.ReachedAsync(activity.Id, cancel) : [],
             Series = await db.SeriesAsync(activity, cancel),
+            Door = await db.DoorAsync(activity.Id, user.Now, cancel),
         };
     }
 
@@ -143,6 +146,7 @@ public static class ActivityEndpoints
         new(form, Guid.CreateVersion7(), activity.Kind, activity.UnitId, activity.UnitName, activity.Year)
         {
             Activity = activity,
+            Door = await db.DoorAsync(activity.Id, user.Now, cancel),
             Plans = await db.CeremonyPlansAsync(activity.EditionId, activity.UnitId, user.Today, cancel),
             FirstDay = activity.FirstDay,
             LastDay = activity.LastDay,
@@ -152,7 +156,7 @@ public static class ActivityEndpoints
     static async Task<IResult> CopyAsync(ActivityEdit edit, Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } original || original.UnitId != edit.UnitId) return PageResults.Missing();
-        var form = ActivityForm.Filled(original, await db.PlacesAsync(id, cancel), isCopy: true);
+        var form = ActivityForm.Filled(original, await db.PlacesAsync(id, cancel), await db.DoorAsync(id, user.Now, cancel), isCopy: true);
         return Edit(edit with { Kind = original.Kind, Input = form });
     }
 

@@ -16,6 +16,9 @@ public sealed record ActivityInput(string Title, DateTimeOffset From, DateTimeOf
 
     /// <summary>Whether everybody is to see it.</summary>
     public bool IsForAll { get; init; }
+
+    /// <summary>How it takes registrations; null where it takes none.</summary>
+    public Seats.DoorInput? Door { get; init; }
 }
 
 /// <summary>The form of an activity: how it is filled from one, and read. Each place is two fields with the place's number between.</summary>
@@ -66,13 +69,14 @@ public static class ActivityForm
 
     /// <summary>The form as it is before anything of an activity is changed.</summary>
     /// <param name="isCopy">To be recorded as another of the same series: the day is to be typed.</param>
-    public static FormReader Filled(Activity activity, IReadOnlyList<ActivityPlace> places, bool isCopy = false)
+    public static FormReader Filled(Activity activity, IReadOnlyList<ActivityPlace> places, Seats.Door? door, bool isCopy = false)
     {
         var form = Filled(activity.Title, isCopy ? null : activity.Day, ActivityTime.ReadHour(Vn.Hour(activity.FromAt)), activity.ToAt, activity.Programme, places);
         var fields = form.Fields.ToDictionary(field => field, field => form.All(field), StringComparer.Ordinal);
         (fields["about"], fields["audience"], fields["conditions"], fields["whyOutside"], fields["partners"]) = (activity.About, activity.Audience, activity.Conditions, activity.WhyOutside, string.Join('\n', activity.Partners));
         (fields["fromAge"], fields["toAge"], fields["seats"], fields["fee"]) = (Plain(activity.FromAge), Plain(activity.ToAge), Plain(activity.Seats), activity.Fee == 0 ? "" : Plain(activity.Fee));
         if (activity.Showing is Showing.Asked or Showing.Public) fields["forAll"] = "on";
+        Seats.DoorForm.Fill(fields, door, isCopy);
         if (isCopy) (fields["copy"], fields["lastDay"]) = (activity.Id.ToString(), "");
         return new(new FormCollection(fields));
     }
@@ -97,12 +101,14 @@ public static class ActivityForm
         var places = ReadPlaces(form, kind);
         var programme = form.Text("programme", 10_000);
         var begins = day is { } first && from is { } hour ? ActivityTime.At(first, hour) : default;
-        return new(title, begins, to is { } end && (last ?? day) is { } until ? ActivityTime.At(until, end) : null, programme, places)
+        DateTimeOffset? ends = to is { } end && (last ?? day) is { } until ? ActivityTime.At(until, end) : null;
+        return new(title, begins, ends, programme, places)
         {
             Facts = ReadFacts(form),
             Partners = ReadPartners(form),
             WhyOutside = form.Text("whyOutside", 1000),
             IsForAll = form.Has("forAll"),
+            Door = Seats.DoorForm.Read(form, ends ?? begins),
         };
     }
 

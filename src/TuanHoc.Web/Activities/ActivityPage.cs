@@ -17,6 +17,9 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
 
     /// <summary>Others of its series.</summary>
     public IReadOnlyList<ActivityTwin> Series { get; init; } = [];
+    /// <summary>How its door stands, where it takes registrations.</summary>
+    public Seats.Door? Door { get; init; }
+
     public string? Refusal { get; init; }
 
     /// <summary>What was typed of the results.</summary>
@@ -43,6 +46,9 @@ public sealed record ActivityEdit(FormReader Input, Guid Key, string Kind, long 
     /// <summary>The person's units, when there is a choice.</summary>
     public IReadOnlyList<Membership> Units { get; init; } = [];
     public string? Refusal { get; init; }
+
+    /// <summary>How the door of the activity stands, where it takes registrations.</summary>
+    public Seats.Door? Door { get; init; }
 
     public string Action => Activity?.Path ?? "/activities";
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 
@@ -26,18 +27,23 @@ static class ActivityWrites
         await db.ReplaceListsAsync(key, input, cancel);
         await db.AuditAndTellAsync(user, at, key, "planned", cancel);
         if (input.IsForAll) await db.AskToShowAsync(user, key, at, cancel);
+        if (input.Door is not null) await db.SetDoorAsync(key, input.Door, site: null, at, cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Changes all that is typed of it. What everybody sees was passed as it was: changed, it is shown on, and its reviewer hears of it.</summary>
-    public static Task<bool> ChangeAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityInput input, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "changed", async () =>
+    /// <summary>Changes all that is typed of it. What everybody sees was passed as it was: changed, it is shown on, and its reviewer hears of it. Who registered is told of another time or place.</summary>
+    public static Task<bool> ChangeAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityInput input, string? site, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "changed", async () =>
     {
         if (await db.Database.ExecuteSqlAsync($"""
             update activity set title = {input.Title}, from_at = {input.From}, to_at = {input.To}, programme = {input.Programme}, about = {input.Facts.About}, audience = {input.Facts.Audience}, from_age = {input.Facts.FromAge}, to_age = {input.Facts.ToAge},
                    fee = {input.Facts.Fee}, conditions = {input.Facts.Conditions}, seats = {input.Facts.Seats}, why_outside = {input.WhyOutside}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
             """, cancel) == 0) return false;
+        var before = await db.ToldAsync(activity.Id, cancel);
         await db.ReplaceListsAsync(activity.Id, input, cancel);
+        var isMoved = (activity.FromAt, activity.ToAt) != (input.From, input.To) || (await db.ToldAsync(activity.Id, cancel)).Place != before.Place;
+        if (isMoved && activity.State == ActivityStates.Planned) await db.TellAllAsync(activity.Id, site, at, SeatLetters.Moved, cancel);
+        await db.SetDoorAsync(activity.Id, input.Door, site, at, cancel);
         if (input.IsForAll && activity.Showing is Showing.Own or Showing.Refused) await db.AskToShowAsync(user, activity.Id, at, cancel);
         else if (!input.IsForAll && activity.Showing is Showing.Asked or Showing.Public) await db.HideAsync(user, activity.Id, at, cancel);
         return true;
@@ -61,11 +67,18 @@ static class ActivityWrites
         return true;
     }, cancel);
 
-    public static Task<bool> CancelAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, string why, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "cancelled", async () =>
-        await db.Database.ExecuteSqlAsync($"""
+    /// <summary>Says that it will not be held, and why; who registered is told.</summary>
+    public static Task<bool> CancelAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, string why, string? site, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "cancelled", async () =>
+    {
+        // The door first: a registration that is being written is told as well, and none comes after.
+        await db.Database.ExecuteSqlAsync($"select from activity_door where activity_id = {activity.Id} for update", cancel);
+        if (await db.Database.ExecuteSqlAsync($"""
             update activity set state = 'cancelled', why_cancelled = {why}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state = 'planned'
-            """, cancel) == 1, cancel);
+            """, cancel) == 0) return false;
+        await db.TellAllAsync(activity.Id, site, at, SeatLetters.Cancelled, cancel);
+        return true;
+    }, cancel);
 
     /// <summary>Removes what was recorded by mistake; false also when something refers to it.</summary>
     public static async Task<bool> RemoveAsync(this AppDb db, CurrentUser user, Activity activity, DateTimeOffset at, CancellationToken cancel)

@@ -70,6 +70,7 @@ public static class Composition
         app.UseBlankAnswers();
         app.UseRouting();
         app.UseRequestLocalization();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCurrentUser();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using TuanHoc.Web.Activities;
+using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Boards;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
@@ -120,7 +121,7 @@ static class PortalEndpoints
 
     public static async Task<IResult> Activity(Guid id, HttpContext http, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel) =>
         await db.OfferAsync(catalogues, id, cancel) is { } offer
-            ? PageResults.Page<PortalActivity>(new { Offer = offer, Site = http.Site(), Now = clock.GetUtcNow() })
+            ? PageResults.Page<PortalActivity>(new { Offer = offer, Door = await db.DoorAsync(id, clock.GetUtcNow(), cancel), Site = http.Site(), Now = clock.GetUtcNow() })
             : Missing();
 
     /// <summary>A sheet for the notice board: what, when, where, and a code that leads to the page.</summary>

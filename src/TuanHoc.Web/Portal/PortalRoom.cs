@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OutputCaching;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Portal.Seats;
 
 namespace TuanHoc.Web.Portal;
 
@@ -20,6 +21,7 @@ public static class PortalRoom
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {
         services.AddSingleton<Catalogues>().AddHostedService(provider => provider.GetRequiredService<Catalogues>());
+        services.AddSeats();
         services.AddOutputCache(options =>
         {
             options.SizeLimit = MostKept;
@@ -34,7 +36,7 @@ public static class PortalRoom
     public static void UsePortalCache(this IApplicationBuilder app) =>
         app.UseWhen(http => IsPage(http), kept => kept.UseOutputCache());
 
-    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && !SeatsRoom.IsPersonal(http.Request.Path);
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
@@ -51,6 +53,7 @@ public static class PortalRoom
         portal.MapGet("/calendar.ics", PortalFeeds.Calendar);
         portal.MapGet("/feed.atom", PortalFeeds.Atom);
         portal.MapGet("/embed", PortalEndpoints.Embed);
+        portal.MapSeats();
         app.MapGet("/sitemap.xml", PortalFeeds.Sitemap).AllowAnonymous();
         app.MapGet("/robots.txt", PortalFeeds.Robots).AllowAnonymous();
     }

@@ -9,6 +9,7 @@ public sealed class ActivityWorld(Postgres postgres) : IAsyncLifetime
     int communes;
 
     public App App { get; private set; } = null!;
+    public string Connection { get; private set; } = "";
     public TestData Data { get; private set; } = null!;
     public long Province { get; private set; }
     public long Elsewhere { get; private set; }
@@ -17,7 +18,8 @@ public sealed class ActivityWorld(Postgres postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = new App(await postgres.CloneAsync());
+        Connection = await postgres.CloneAsync();
+        App = new App(Connection);
         Data = new TestData(App);
         Province = await Data.UnitAsync("province", "Tỉnh Thử");
         Elsewhere = await Data.UnitAsync("province", "Tỉnh Khác");

@@ -5,6 +5,10 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Platform.Mail;
 
+/// <summary>A letter to be left.</summary>
+/// <param name="Calendar">An entry for a calendar (iCalendar) that comes with it.</param>
+public sealed record Letter(string To, string Subject, string Text, string? Calendar = null);
+
 /// <summary>Where rooms leave their letters.</summary>
 public static class Outbox
 {
@@ -28,4 +32,16 @@ public static class Outbox
             select {to}, {subject.ReplaceLineEndings(" ").Cut(300)}, {text}, case when b.email is null then 'queued' else 'failed' end, case when b.email is null then {now} end, left(b.why, 300), {now}, {invitation}::bytea
               from (select) one left join bounced_address b on b.email = lower({to})
             """, cancel);
+
+    /// <summary>Leaves many letters at once, as one statement.</summary>
+    public static Task QueueMailsAsync(this AppDb db, IReadOnlyList<Letter> letters, DateTimeOffset now, CancellationToken cancel)
+    {
+        string[] to = [.. letters.Select(letter => letter.To)], subjects = [.. letters.Select(letter => letter.Subject.ReplaceLineEndings(" ").Cut(300))], texts = [.. letters.Select(letter => letter.Text)];
+        string?[] calendars = [.. letters.Select(letter => letter.Calendar)];
+        return db.Database.ExecuteSqlAsync($"""
+            insert into mail (recipient, subject, text, calendar, state, next_try, last_error, made_at)
+            select l.recipient, l.subject, l.text, l.calendar, case when b.email is null then 'queued' else 'failed' end, case when b.email is null then {now} end, left(b.why, 300), {now}
+              from unnest({to}, {subjects}, {texts}, {calendars}) as l (recipient, subject, text, calendar) left join bounced_address b on b.email = lower(l.recipient)
+            """, cancel);
+    }
 }

@@ -22,6 +22,8 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
     // Long enough for the links in it to have ended.
     static readonly TimeSpan TextKept = TimeSpan.FromDays(14);
 
+    const string CalendarFile = "lich.ics";
+
     /// <summary>How long each letter waits after its first, second … failure; after the last it is given up.</summary>
     public static IReadOnlyList<TimeSpan> Waits { get; } = [.. ((double[])[1, 5, 15, 60, 240, 720]).Select(TimeSpan.FromMinutes)];
 
@@ -30,7 +32,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
     /// <summary>Sends what is due until nothing is, or until the server does not answer.</summary>
     public async Task SendDueAsync(CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"update mail set text = null where state = 'failed' and text is not null and made_at < {clock.GetUtcNow() - TextKept}", cancel);
+        await db.Database.ExecuteSqlAsync($"update mail set text = null, calendar = null where state = 'failed' and text is not null and made_at < {clock.GetUtcNow() - TextKept}", cancel);
         if (!smtp.IsThere)
         {
             // What they say stands in the program; older than this they would be old news on the day a server is named.
@@ -45,7 +47,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             try
             {
                 await SendAsync(client, letter, cancel);
-                await db.Database.ExecuteSqlAsync($"update mail set state = 'sent', next_try = null, sent_at = {clock.GetUtcNow()}, text = null, last_error = null where id = {letter.Id}", cancel);
+                await db.Database.ExecuteSqlAsync($"update mail set state = 'sent', next_try = null, sent_at = {clock.GetUtcNow()}, text = null, calendar = null, last_error = null where id = {letter.Id}", cancel);
             }
             catch (Exception e) when (e is SmtpException or IOException or FormatException or InvalidOperationException || e is OperationCanceledException && !cancel.IsCancellationRequested)
             {
@@ -65,7 +67,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
                    select l.id from mail l left join message m on m.id = l.message_id
                     where l.state = 'queued' and l.next_try <= {now} and (m.id is null or quiet_until(m.person_id, {now}) = {now}) and (l.invitation_hash is null or invitation_opens(l.invitation_hash, {now}))
                     order by l.next_try, l.id limit 1 for update of l skip locked)
-            returning id, recipient, subject, text, tries, made_at, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
+            returning id, recipient, subject, text, calendar, tries, made_at, (select m.person_id from message m where m.id = mail.message_id) as person_id, (select m.kind from message m where m.id = mail.message_id) as kind, (select m.href from message m where m.id = mail.message_id) as href
             """).ToListAsync(cancel);
         return taken.Count == 0 ? null : taken[0];
     }
@@ -86,6 +88,7 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             message.Body += $"\n\nMở: {site}{letter.Href}\n\n--\nChọn thư muốn nhận: {site}/me/messages\nKhông nhận loại thư này nữa: {stop}\n";
             message.Headers["List-Unsubscribe"] = $"<{stop}>";
         }
+        if (letter.Calendar is { } entry) message.Attachments.Add(Attachment.CreateAttachmentFromString(entry, CalendarFile, Encoding.UTF8, "text/calendar"));
         // The same each time, so that a reader's program knows a letter that came twice.
         message.Headers["Message-ID"] = $"<{MessageIds.Of(letter.Id, smtp.From!.Host)}>";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -113,5 +116,5 @@ public sealed class SendMail(AppDb db, Smtp smtp, Unsubscribing unsubscribing, I
             await db.Database.ExecuteSqlAsync($"update mail set next_try = {clock.GetUtcNow() + Waits[letter.Tries - 1]}, last_error = {why} where id = {letter.Id}", cancel);
     }
 
-    sealed record Letter(long Id, string Recipient, string Subject, string Text, int Tries, DateTimeOffset MadeAt, long? PersonId, string? Kind, string? Href);
+    sealed record Letter(long Id, string Recipient, string Subject, string Text, string? Calendar, int Tries, DateTimeOffset MadeAt, long? PersonId, string? Kind, string? Href);
 }
