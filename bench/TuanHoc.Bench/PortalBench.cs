@@ -51,8 +51,11 @@ static class PortalBench
         }
         var sizes = new List<double>();
         foreach (var (_, path) in pages) sizes.Add((await visitor.SizeAsync(path)).All);
+        var scores = new List<(double Performance, double Accessibility)>();
+        foreach (var (_, path) in pages) scores.Add(await Lighthouse.AskAsync(new(application.Address, path)));
         return
         [
+            ("portal.lighthouse_performance", scores.Min(score => score.Performance)), ("portal.lighthouse_accessibility", scores.Min(score => score.Accessibility)),
             ("portal.first_load_bytes", sizes.Max()), .. pages.Select(page => ($"portal.{page.Name}.p95_ms", Median.At(times[page.Name], 0.95))), ("ratio.portal_over_empty", Median.Of(ratios)),
             ("portal.search_p95_ms", Median.At(searches, 0.95)), ("portal.renewed_s", renewed), ("portal.feed_ms", Median.Of(feeds)), ("memory.rss_mb", application.ResidentMegabytes),
         ];

@@ -52,10 +52,11 @@ public static class SeatStates
 
 /// <summary>A registration as its own page shows it.</summary>
 /// <param name="Place">The order in which it came.</param>
+/// <param name="Arrived">How many of the group came; null while nobody has said it.</param>
 /// <param name="GroupsBefore">Of one that waits: how many groups stand before it in the line.</param>
 /// <param name="PeopleBefore">How many people those are.</param>
 public sealed record Registration(
-    Guid Id, Guid ActivityId, long Place, string Name, string Contact, bool ByMail, int People, int Children, string State, DateTimeOffset? OfferedUntil, string Language, DateTimeOffset MadeAt, int GroupsBefore, int PeopleBefore)
+    Guid Id, Guid ActivityId, long Place, string Name, string Contact, bool ByMail, int People, int Children, string State, DateTimeOffset? OfferedUntil, string Language, DateTimeOffset MadeAt, int? Arrived, int GroupsBefore, int PeopleBefore)
 {
     public bool IsValid => State is SeatStates.Seated or SeatStates.Waiting or SeatStates.Offered;
 

@@ -24,6 +24,7 @@ static class RegisteredEndpoints
         app.MapGet("/activities/{id:guid}/registrations.csv", Csv);
         app.MapGet("/activities/{id:guid}/registrations.xlsx", Xlsx);
         app.MapPost("/activities/{id:guid}/registrations/door", Door);
+        app.MapPost("/activities/{id:guid}/registrations/arrivals", Arrivals.Write);
         app.MapPost("/activities/{id:guid}/registrations/message", Write).WithMetadata(new Forgery.ShowsTypedAgain());
     }
 
@@ -52,7 +53,7 @@ static class RegisteredEndpoints
         using var file = new MemoryStream();
         XlsxWriter.Write(
         [
-            new(T["Đăng ký"], [new(8), new(32), new(32), new(10), new(10), new(20), new(20)])
+            new(T["Đăng ký"], [new(8), new(32), new(32), new(10), new(10), new(20), new(20), new(10)])
             {
                 Titles = [found.Activity.Title, ActivityTime.Span(found.Activity.FromAt, found.Activity.ToAt)],
                 Header = [new DocumentRow([.. Titles.Select(title => new DocumentCell(title))])],
@@ -82,7 +83,7 @@ static class RegisteredEndpoints
         return TypedResults.LocalRedirect(found.Activity.Path + "/registrations?sent=1");
     }
 
-    static async Task<(Activity Activity, Door Door)?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
+    internal static async Task<(Activity Activity, Door Door)?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) =>
         await db.ActivityAsync(user, id, cancel) is { MayFill: true } activity && await db.DoorAsync(id, user.Now, cancel) is { } door ? (activity, door) : null;
 
     static async Task<IResult> PageAsync((Activity Activity, Door Door) found, AppDb db, CurrentUser user, TypedMessage? message, bool isSent, int status, CancellationToken cancel) => PageResults.Page<RegisteredView>(new
@@ -92,13 +93,14 @@ static class RegisteredEndpoints
         All = await db.RegisteredAsync(user, found.Activity.Id, cancel),
         Message = message,
         IsSent = isSent,
+        Awaited = Arrivals.Awaited(found.Activity, user),
         Key = Guid.CreateVersion7(),
     }, status);
 
-    static string[] Titles => [T["Thứ tự"], T["Họ và tên"], T["Liên hệ"], T["Số người"], T["Trẻ em"], T["Trạng thái"], T["Đăng ký lúc"]];
+    static string[] Titles => [T["Thứ tự"], T["Họ và tên"], T["Liên hệ"], T["Số người"], T["Trẻ em"], T["Trạng thái"], T["Đăng ký lúc"], T["Đã đến"]];
 
     static string[] Cells(Registered row) =>
-        [row.Place.ToString(CultureInfo.InvariantCulture), row.Name, row.Contact, row.People.ToString(CultureInfo.InvariantCulture), row.Children.ToString(CultureInfo.InvariantCulture), SeatStates.Word(row.State), Vn.Moment(row.MadeAt)];
+        [row.Place.ToString(CultureInfo.InvariantCulture), row.Name, row.Contact, row.People.ToString(CultureInfo.InvariantCulture), row.Children.ToString(CultureInfo.InvariantCulture), SeatStates.Word(row.State), Vn.Moment(row.MadeAt), Arrivals.Value(row)];
 
     static string Name(Activity activity) => "dang-ky-" + activity.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Portal.Certificates;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Portal.Seats;
@@ -90,12 +91,13 @@ static class SeatEndpoints
             Address = asking.Http.Site() + SeatLetters.PathOf(token),
             Typed = typed,
             Refusal = refusal,
+            Certificates = await asking.Db.CertificatesAsync(registration.Id, asking.Cancel),
             asking.Now,
         }, status);
     }
 
     // Of a link that was made up and of one that has ended nothing more is said.
-    static IResult NoSuchLink() => PageResults.Page<SeatSaid>(new { Title = T["Liên kết không mở được"], Said = T["Liên kết đăng ký này không có, hoặc thông tin đã được xóa sau hoạt động. Kiểm tra lại địa chỉ: chép đủ cả liên kết trong thư hoặc trên tờ đã in."], Back = PortalRoom.Root + "/find" }, StatusCodes.Status404NotFound);
+    internal static IResult NoSuchLink() => PageResults.Page<SeatSaid>(new { Title = T["Liên kết không mở được"], Said = T["Liên kết đăng ký này không có, hoặc thông tin đã được xóa sau hoạt động. Kiểm tra lại địa chỉ: chép đủ cả liên kết trong thư hoặc trên tờ đã in."], Back = PortalRoom.Root + "/find" }, StatusCodes.Status404NotFound);
 
     /// <summary>The form again, with all that was typed and why it was not taken.</summary>
     static async Task<IResult> AgainAsync(Guid id, Asking asking, FormReader form, SeatPage? page, string refusal, int status)

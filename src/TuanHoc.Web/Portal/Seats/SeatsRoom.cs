@@ -3,6 +3,7 @@ using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Platform;
+using TuanHoc.Web.Portal.Certificates;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Portal.Seats;
@@ -10,7 +11,9 @@ namespace TuanHoc.Web.Portal.Seats;
 /// <summary>Registration as a part of the portal: its pages, what keeps programs from filling them, and the desk.</summary>
 static class SeatsRoom
 {
-    const string Many = "seats", Registration = "/registration", Personal = PortalRoom.Root + "/registrations";
+    public const string Many = "seats";
+
+    const string Registration = "/registration", Personal = PortalRoom.Root + "/registrations";
 
     // A school of some hundred pupils shares one address; a program that fills forms sends more than that.
     const int PerMinute = 600, Periods = 6;
@@ -44,10 +47,11 @@ static class SeatsRoom
         portal.MapPost("/activities/{id:guid}" + Registration, SeatEndpoints.Register).DisableAntiforgery().RequireRateLimiting(Many);
         portal.MapGet("/registrations/{token}", SeatEndpoints.Show).RequireRateLimiting(Many);
         portal.MapPost("/registrations/{token}", SeatEndpoints.Step).DisableAntiforgery().RequireRateLimiting(Many);
+        portal.MapCertificates();
     }
 
     /// <summary>Whether a page of the portal is one person's, so that it is never kept for others.</summary>
-    public static bool IsPersonal(PathString path) => path.StartsWithSegments(Personal, StringComparison.OrdinalIgnoreCase) || path.Value!.TrimEnd('/').EndsWith(Registration, StringComparison.OrdinalIgnoreCase);
+    public static bool IsPersonal(PathString path) => path.StartsWithSegments(Personal, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(CertificateEndpoints.Path, StringComparison.OrdinalIgnoreCase) || path.Value!.TrimEnd('/').EndsWith(Registration, StringComparison.OrdinalIgnoreCase);
 
     static async Task TooManyAsync(HttpContext http)
     {
