@@ -9,6 +9,7 @@ namespace TuanHoc.Bench;
 static class PortalBench
 {
     const int Clients = 32, Activities = 20_000, OfProvince = 5_000, Rounds = 5, Searches = 600, Changes = 10, Feeds = 5;
+    const int Seats = 100, Registrations = 5_000, AtOnce = 128;
     const string Empty = "/bench/empty";
 
     static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
@@ -21,8 +22,8 @@ static class PortalBench
         await NationalData.WriteAsync(folder.Source);
         var province = await FillAsync(folder.Source);
         await folder.CloseAsync();
-        await using var application = await Published.StartAsync(folder.Path);
-        using var visitor = Visitor.Unknown(application.Address, Clients);
+        await using var application = await Published.StartAsync(folder.Path, "--Seats:PerMinute=1000000");
+        using var visitor = Visitor.Unknown(application.Address, AtOnce);
         var activity = await AskAsync<Guid>(folder.Source, "select id from activity order by id limit 1");
         (string Name, string Path)[] pages = [("home", "/week"), ("search", "/week/find?q=doc+sach"), ("activity", $"/week/activities/{activity}")];
 
@@ -49,6 +50,7 @@ static class PortalBench
             await visitor.BytesAsync(string.Create(CultureInfo.InvariantCulture, $"/week/calendar.ics?place={province}&age={20 + feed}"));
             feeds.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }
+        var (perSecond, seated, oversold) = await RegisterAsync(folder.Source, visitor, activity);
         var sizes = new List<double>();
         foreach (var (_, path) in pages) sizes.Add((await visitor.SizeAsync(path)).All);
         var scores = new List<(double Performance, double Accessibility)>();
@@ -57,6 +59,7 @@ static class PortalBench
         [
             ("portal.lighthouse_performance", scores.Min(score => score.Performance)), ("portal.lighthouse_accessibility", scores.Min(score => score.Accessibility)),
             ("portal.first_load_bytes", sizes.Max()), .. pages.Select(page => ($"portal.{page.Name}.p95_ms", Median.At(times[page.Name], 0.95))), ("ratio.portal_over_empty", Median.Of(ratios)),
+            ("portal.registrations_per_s", perSecond), ("portal.seated", seated), ("portal.oversold", oversold),
             ("portal.search_p95_ms", Median.At(searches, 0.95)), ("portal.renewed_s", renewed), ("portal.feed_ms", Median.Of(feeds)), ("memory.rss_mb", application.ResidentMegabytes),
         ];
     }
@@ -100,6 +103,33 @@ static class PortalBench
             }
         }));
         return (times.Count / Stopwatch.GetElapsedTime(start).TotalSeconds, [.. times]);
+    }
+
+    /// <summary>Everybody at once for an activity of 100 seats, each with a form of their own: how many a second are answered, how many have a seat, and how many seats were given beyond those there are or to who waits as well.</summary>
+    static async Task<(double PerSecond, double Seated, double Oversold)> RegisterAsync(NpgsqlDataSource source, Visitor visitor, Guid activity)
+    {
+        await using (var connection = await source.OpenConnectionAsync())
+            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"insert into activity_door (activity_id, seats, opens_at, changed_at) values ('{activity}', {Seats}, now(), now())"));
+        var path = $"/week/activities/{activity}/registration";
+        var forms = new ConcurrentBag<Dictionary<string, string>>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Registrations), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (number, _) =>
+        {
+            var form = Visitor.Hidden(await visitor.ReadAsync(path));
+            (form["name"], form["contact"], form["people"], form["children"], form["consent"]) = ("Nguyễn Thị Thử", string.Create(CultureInfo.InvariantCulture, $"nguoi{number}@thu.example"), "1", "0", "1");
+            forms.Add(form);
+        });
+        // Who reads a form takes three seconds.
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        var began = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(forms, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (form, _) =>
+        {
+            using var answer = await visitor.PostAsync(path, form);
+            if (answer.StatusCode != System.Net.HttpStatusCode.Redirect) throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+        });
+        var rate = Registrations / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var seated = await AskAsync<long>(source, "select coalesce(sum(people) filter (where state in ('seated', 'offered')), 0)::bigint from registration");
+        var both = await AskAsync<long>(source, "select count(*) - count(distinct contact_key) from registration");
+        return (rate, seated, Math.Max(0, seated - Seats) + both);
     }
 
     /// <summary>Searches without marks that nobody made before, one after the other.</summary>

@@ -30,12 +30,13 @@ sealed class Published : IAsyncDisposable
     /// <summary>Another process over the database that the first one's server holds.</summary>
     public static Task<Published> BesideAsync(string dataFolder) => ServeAsync("--ConnectionStrings:TuanHoc=" + DataPlace.Of(dataFolder).ConnectionString, "--data", dataFolder + "-second");
 
-    public static async Task<Published> StartAsync(string dataFolder)
+    /// <param name="settings">Beside those that every bench has: "--key=value".</param>
+    public static async Task<Published> StartAsync(string dataFolder, params string[] settings)
     {
         var root = Root();
         var output = Path.Combine(root, "out", "bench");
         await EndAsync(Run(root, "dotnet", "publish", "src/TuanHoc.Web", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-tl:off"));
-        return await ServeAsync("--data", dataFolder);
+        return await ServeAsync(["--data", dataFolder, .. settings]);
     }
 
     static async Task<Published> ServeAsync(params string[] over)

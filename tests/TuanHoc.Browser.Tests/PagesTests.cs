@@ -15,7 +15,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     static readonly Dictionary<string, string[]> Visits = new(StringComparer.Ordinal)
     {
         [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "/signin/forgotten", "{join}", "{welcome}", "{lost password}", "{unsubscribe}",
-            "/week", "/week?lang=en", "/week/find?day=all", "/week/find?day=all&q=sach&lang=en", "/week/find?q=khong+co+gi", "/week/map?day=all", "/week/places", "/week/years", "{shown}", "{shown}/notice", "{public unit}", "/week/embed?day=all"],
+            "/week", "/week?lang=en", "/week/find?day=all", "/week/find?day=all&q=sach&lang=en", "/week/find?q=khong+co+gi", "/week/map?day=all", "/week/places", "/week/years", "{shown}", "{shown}/notice", "{door}/registration", "{registration}", "{public unit}", "/week/embed?day=all"],
         ["tieuhoc"] =
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
@@ -29,7 +29,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "/reports/acceptance", "/reports/checks", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
-            "{task}", "{activity}", "{activity}/correction", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
+            "{task}", "{activity}", "{activity}/correction", "{registered}", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
             "/materials?kind=banner", "/materials?kind=poster-a3&address=xa.example", "{materials}/slogans",
         ],
         ["xa.lanhdao"] = ["{commune totals}", "/control"],

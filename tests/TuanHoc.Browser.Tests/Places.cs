@@ -69,6 +69,9 @@ sealed class Places(Desk desk)
             returning '/activities/' || id
             """),
         "shown" => desk.AskAsync<string>($"select '/week/activities/' || id from activity where showing = 'public' order by id limit 1"),
+        "door" => DoorAsync("/week/activities/"),
+        "registered" => RegisteredAsync(),
+        "registration" => RegistrationAsync(),
         "public unit" => desk.AskAsync<string>($"select '/week/units/' || unit_id from activity where showing = 'public' order by id limit 1"),
         "inspection" => desk.AskAsync<string>($"""
             insert into inspection (id, edition_id, unit_id, title, questions, seed, below_id, kinds, drawn_on, drawn_from, made_at, made_by, write_key)
@@ -120,6 +123,33 @@ sealed class Places(Desk desk)
         "unsubscribe" => UnsubscribeAsync(),
         var unknown => throw new InvalidOperationException(unknown),
     };
+
+    // An activity still to come whose registrations are open.
+    Task<string> DoorAsync(string room) => desk.AskAsync<string>($"""
+        with made as (
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, about, seats, showing, showing_at, showing_by, write_key, made_at, made_by, changed_at, changed_by)
+            values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'class.other', 'Lớp làm đèn trung thu', now() + interval '10 days', 'Mang kéo theo.', 3, 'public', now(), {Person("xa.dieuphoi")}, gen_random_uuid(), now(), {Person("xa.dieuphoi")}, now(), {Person("xa.dieuphoi")})
+            returning id)
+        insert into activity_door (activity_id, seats, opens_at, changed_at, taken, last_place) select id, 3, now(), now(), 2, 1 from made returning '{room}' || activity_id
+        """);
+
+    async Task<string> RegisteredAsync()
+    {
+        var door = await DoorAsync("/activities/");
+        await RegisterAsync(door.Split('/')[^1]);
+        return door + "/registrations";
+    }
+
+    async Task<string> RegistrationAsync() => "/week/registrations/" + await RegisterAsync((await DoorAsync("/week/activities/")).Split('/')[^1]);
+
+    Task<string> RegisterAsync(string activity) => desk.AskAsync<string>($"""
+        with made as (
+            insert into registration (id, activity_id, place, write_key, name, contact, contact_key, by_mail, people, children, state, consent, consented_at, language, made_at, changed_at)
+            values (gen_random_uuid(), '{activity}', 1, gen_random_uuid(), 'Giàng Thị Mỷ', '0912 345 678', '0912345678', false, 2, 1, 'seated', '2026-1', now(), 'vi', now(), now()) returning id),
+        secret as (select md5(id::text) || left(md5('x' || id), 16) as token, id from made)
+        , link as (insert into registration_link (hash, registration_id, made_at) select sha256(token::bytea), id, now() from secret)
+        select token from secret
+        """);
 
     async Task<string> VisitAsync()
     {

@@ -26,6 +26,8 @@ public sealed class App(string connectionString, bool sample = false, bool jobs 
         .UseSetting("ConnectionStrings:TuanHoc", connectionString)
         .UseSetting("Sample", sample ? "true" : "false")
         .UseSetting("Jobs", jobs ? "true" : "false")
+        // All of them come from one address.
+        .UseSetting("Seats:PerMinute", "100000")
         .ConfigureServices(services => services.AddSingleton<IStartupFilter, FromAddress>())
         .ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations))
         // The test server has no limit of the size of a post to set, and would say so at each.

@@ -22,5 +22,5 @@ public sealed record Invariant(string Name, Func<IServiceProvider, CancellationT
 public static class Invariants
 {
     /// <summary>Made anew each time: those of figures go by the forms that are known now.</summary>
-    public static IReadOnlyList<Invariant> All => [.. InvariantsOfUnits.All, .. InvariantsOfPlans.All, .. InvariantsOfReports.All, .. InvariantsOfLedger.All, .. InvariantsOfPictures.All, .. InvariantsOfFigures.All, .. InvariantsOfRecords.All, .. InvariantsOfAudit.All, InvariantOfTotals.Held];
+    public static IReadOnlyList<Invariant> All => [.. InvariantsOfUnits.All, .. InvariantsOfPlans.All, .. InvariantsOfReports.All, .. InvariantsOfLedger.All, .. InvariantsOfPictures.All, .. InvariantsOfFigures.All, .. InvariantsOfSeats.All, .. InvariantsOfRecords.All, .. InvariantsOfAudit.All, InvariantOfTotals.Held];
 }

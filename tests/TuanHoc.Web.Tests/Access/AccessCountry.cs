@@ -73,6 +73,8 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["material"] = place => Values(("unitId", place.Id), ("kind", "invitation")),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
+        ["activity with a door"] = async place => await Values(("id", await DoorAsync(place.Id))),
+        ["link of a registration"] = async place => await Values(("token", await RegistrationAsync(await DoorAsync(place.Id)))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["workbook of another"] = async place => await Values(("id", await WorkbookAsync(place.Id)), ("place", 0)),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
@@ -304,6 +306,24 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         if (isShown) await Data.RunAsync("update activity set showing = 'public', showing_at = now(), showing_by = $2 where id = $1", id, maker);
         if (isShown) await Data.RunAsync("insert into happening (at, unit_id, edition_id, kind, thing, thing_id) values (now(), $2, $3, 'activity-shown', 'activity', $1::text)", id, unit, Edition.Id);
         return id;
+    }
+
+    /// <summary>An activity that everybody sees, still to come, that takes registrations.</summary>
+    async Task<Guid> DoorAsync(long unit)
+    {
+        var id = await ActivityAsync(unit, isShown: true);
+        await Data.RunAsync("update activity set from_at = '2090-10-01 01:00Z' where id = $1", id);
+        await Data.RunAsync("insert into activity_door (activity_id, seats, opens_at, changed_at) values ($1, 20, now(), now())", id);
+        return id;
+    }
+
+    async Task<string> RegistrationAsync(Guid activity)
+    {
+        var (id, token) = (Guid.CreateVersion7(), LinkSecret.New());
+        await Data.RunAsync("insert into registration (id, activity_id, place, write_key, name, contact, contact_key, by_mail, people, state, consent, consented_at, language, made_at, changed_at) values ($1, $2, 1, $1, 'Ai Đó', '0912345678', '0912345678', false, 1, 'seated', '2026-1', now(), 'vi', now(), now())", id, activity);
+        await Data.RunAsync("update activity_door set taken = 1, last_place = 1 where activity_id = $1", activity);
+        await Data.RunAsync("insert into registration_link (hash, registration_id, made_at) values ($1, $2, now())", LinkSecret.Hash(token), id);
+        return token;
     }
 
     async Task<Guid> PictureAsync(Guid report)

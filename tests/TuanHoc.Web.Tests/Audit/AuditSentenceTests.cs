@@ -17,6 +17,7 @@ public sealed partial class AuditSentenceTests
         ["unit-decision"] = [.. Regex.Match(Schema(), @"kind in \(('rename'[^)]*)\)").Groups[1].Value.Split(", ").Select(kind => kind.Trim('\''))],
         ["file"] = ["downloaded"],
         ["activity"] = ["planned", "changed", "held", "cancelled", "removed"],
+        ["registration"] = ["registered", "accepted", "cancelled", "changed"],
         ["picture"] = [],
         ["form"] = [],
         ["plan"] = [],

@@ -43,6 +43,8 @@ public sealed partial class AuditedWritesTests
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_finding")] = "what the check of a received file found",
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_sheet")] = "what was read of a received file, and how far it is",
         [("Reports/Workbooks/WorkbookWork.cs", "workbook_upload")] = "how far a job is",
+        [("Activities/Seats/FollowSeats.cs", "registration")] = "that a letter of the program reminded, so that it goes out once",
+        [("Activities/Seats/SeatKeeping.cs", "registration")] = "the statement of the retention, which leaves a line that says how much",
         [("Tasks/TaskDelivery.cs", "unit_task")] = "follows from an issued plan, which has its line",
         [("Units/Import/ImportWork.cs", "happening")] = "beside the line of ImportSql, in its transaction",
         [("Units/Import/ImportWork.cs", "unit_import")] = "how far a job is",

@@ -42,7 +42,38 @@ static class SampleActivities
                 select case w.what when 'planned' then m.made_at else m.changed_at end, m.made_by, m.unit_id, w.what, 'activity', m.id::text, jsonb_build_object('title', m.title) from made m cross join unnest(array['planned', 'held']) as w (what))
             insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select m.changed_at, m.unit_id, {editionId}, 'activity-held', 'activity', m.id::text from made m
             """, Rows(centres), cancel);
+        await OpenAsync(connection, editionId, cancel);
     }
+
+    /// <summary>Two that are still to come for years, so that everybody who tries the program finds registrations open: one with seats to spare, one that is full and has a line.</summary>
+    static Task OpenAsync(NpgsqlConnection connection, int editionId, CancellationToken cancel) => connection.WriteAsync($"""
+        with held as (
+            select h.*, (select v.unit_id from unit_version v where v.name = h.unit and upper_inf(v.valid)) as unit_id, (select min(id) from person where is_sample and not is_administrator) as by
+              from jsonb_to_recordset($1) as h (id uuid, unit text, kind text, title text, about text, place text, seats int, taken int, waiting int, from_at timestamptz, made_at timestamptz)),
+        made as (
+            insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, state, about, audience, seats, why_outside, showing, showing_at, showing_by, write_key, made_at, made_by, changed_at, changed_by)
+            select id, {editionId}, unit_id, kind, title, from_at, from_at + interval '2 hours', 'planned', about, 'families', seats, 'Mở tiếp sau Tuần lễ vì nhiều gia đình hỏi', 'public', made_at, by, id, made_at, by, made_at, by from held
+            returning id, unit_id, made_at, made_by, title),
+        place as (insert into activity_place (activity_id, position, name) select id, 1, place from held),
+        door as (insert into activity_door (activity_id, seats, taken, waiting, opens_at, largest, last_place, changed_at) select id, seats, taken, waiting, made_at, 6, taken + waiting, made_at from held),
+        registered as (
+            insert into registration (id, activity_id, place, write_key, name, contact, contact_key, by_mail, people, state, consent, consented_at, language, made_at, changed_at)
+            select md5(h.id || 'r' || n)::uuid, h.id, n, md5(h.id || 'k' || n)::uuid, (array['Lò Thị Mai', 'Vàng A Páo', 'Tao Văn Sơn', 'Phàn Mẩy', 'Giàng Thị Sua', 'Hoàng Văn Thái'])[1 + n % 6], 'mau' || n || '@' || left(h.id::text, 8) || '.example', 'mau' || n || '@' || left(h.id::text, 8) || '.example', true, 1,
+                   case when n <= h.taken then 'seated' else 'waiting' end, '2026-1', h.made_at, 'vi', h.made_at, h.made_at
+              from held h cross join lateral generate_series(1, h.taken + h.waiting) as n),
+        audited as (insert into audit (at, person_id, unit_id, what, thing, thing_id, detail) select m.made_at, m.made_by, m.unit_id, 'planned', 'activity', m.id::text, jsonb_build_object('title', m.title) from made m)
+        insert into happening (at, unit_id, edition_id, kind, thing, thing_id) select m.made_at, m.unit_id, {editionId}, 'activity-planned', 'activity', m.id::text from made m
+        """, OpenRows(), cancel);
+
+    static IEnumerable<Open> OpenRows()
+    {
+        var random = SampleRandom.For("open activity", 0);
+        var at = SampleDays.At(10, 1, 8, 30);
+        yield return new(random.Id(at), "Thư viện tỉnh Lai Châu", "reading.story_hour", "Sáng thứ Bảy đọc cùng con", "Mỗi nhà một cuốn sách, một góc đọc. Có người kể chuyện cho các em nhỏ.", "Phòng đọc thiếu nhi", 30, 9, 0, at.AddYears(2).AddDays(1), at.AddDays(8));
+        yield return new(random.Id(at), "Bảo tàng tỉnh Lai Châu", "excursion.museum", "Tự tay ghép gốm cổ, lượt thêm", "Mỗi bàn một mảnh gốm, có người hướng dẫn.", "Bảo tàng tỉnh", 8, 8, 3, at.AddYears(2).AddDays(2), at.AddDays(8));
+    }
+
+    sealed record Open(Guid Id, string Unit, string Kind, string Title, string About, string Place, int Seats, int Taken, int Waiting, DateTimeOffset FromAt, DateTimeOffset MadeAt);
 
     static IEnumerable<Held> Rows(IReadOnlyList<(long Id, string Commune)> centres)
     {
