@@ -1,3 +1,4 @@
+using TuanHoc.Web.Portal.Certificates;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -75,6 +76,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
         ["activity with a door"] = async place => await Values(("id", await DoorAsync(place.Id))),
         ["link of a registration"] = async place => await Values(("token", await RegistrationAsync(await DoorAsync(place.Id)))),
+        ["certificate"] = async place => await Values(("code", await CertificateAsync(await DoorAsync(place.Id)))),
         ["import"] = async place => place.Kind == "school" ? null : await Values(("id", await ImportAsync(place.Id))),
         ["workbook of another"] = async place => await Values(("id", await WorkbookAsync(place.Id)), ("place", 0)),
         ["decision"] = async _ => await Values(("id", await DecisionAsync())),
@@ -324,6 +326,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         await Data.RunAsync("update activity_door set taken = 1, last_place = 1 where activity_id = $1", activity);
         await Data.RunAsync("insert into registration_link (hash, registration_id, made_at) values ($1, $2, now())", LinkSecret.Hash(token), id);
         return token;
+    }
+
+    async Task<string> CertificateAsync(Guid activity)
+    {
+        var code = CertificateCode.New();
+        await Data.RunAsync("insert into certificate (code, activity_id, name, made_at) values ($1, $2, 'Ai Đó', now())", code, activity);
+        return code;
     }
 
     async Task<Guid> PictureAsync(Guid report)

@@ -13,6 +13,7 @@ public sealed class LinksTests(LinksShown shown) : IClassFixture<LinksShown>
         ["/password/{token}"] = "the link for a lost password, in a letter or on paper",
         ["/signin/again"] = "asked before a dangerous act",
         ["/week/embed"] = "what other sites show within their pages",
+        ["/week/certificates/{code}"] = "the code on a certificate",
         ["/week/registrations/{token}"] = "the personal link of a registration, in a letter or on paper",
         ["/welcome/{token}"] = "the link for the first administrator, on the console",
     };
