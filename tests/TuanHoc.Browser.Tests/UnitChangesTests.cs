@@ -79,11 +79,12 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
             await fields.GetByLabel("Tên, không kèm loại").FillAsync(name);
             await fields.GetByLabel("Mã", new() { Exact = true }).FillAsync(code);
         }
-        await page.GetByLabel("Trường Tiểu học Nậm Hàng").SelectOptionAsync("Phần 2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }).ClickAsync();
-        // Not every school has its part yet.
-        await Expect(page.Locator(".note.late").First).ToBeVisibleAsync();
-        await page.GetByLabel("Đơn vị không chọn riêng").SelectOptionAsync("Phần 1");
+        // No school has its part yet.
+        await Expect(page.Locator(".note.late").First).ToContainTextAsync("Chưa chọn phần cho");
+        await page.GetByLabel("Trường Tiểu học Nậm Hàng").SelectOptionAsync("Xã Hàng Hạ");
+        await page.GetByLabel("Đơn vị không chọn riêng").SelectOptionAsync("Xã Hàng Thượng");
+        await page.AssertFitsEverybodyAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }).ClickAsync();
         await Expect(Line(page, "Trường Tiểu học Nậm Hàng")).ToContainTextAsync("trực thuộc Xã Hàng Hạ");
         await Expect(Line(page, "Trường THCS Nậm Hàng")).ToContainTextAsync("trực thuộc Xã Hàng Thượng");

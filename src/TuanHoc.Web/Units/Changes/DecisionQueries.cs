@@ -56,6 +56,27 @@ public static class DecisionQueries
         return ([.. lines.Select(l => new UnitLine(l.UnitId, UnitKinds.Parse(l.Kind), StateJson.Read(l.Before), StateJson.Read(l.After)))], [.. edges.Select(e => new UnitEdge(e.FromUnit, e.ToUnit, e.Whole, e.Share))]);
     }
 
+    /// <summary>What a decision ordered, step by step; nothing of a counter-decision.</summary>
+    public static async Task<IReadOnlyList<UnitDecisionStep>> DecisionStepsAsync(this AppDb db, UnitDecision decision, CancellationToken cancel) =>
+        await db.Database.SqlQuery<UnitDecisionStep>($"select kind, unit_id, unit_name(unit_id, {decision.OnDay.AddDays(-1)}) as name from unit_decision_step where decision_id = {decision.Id} order by position").ToListAsync(cancel);
+
+    /// <summary>
+    /// What decisions entered after this one, and in force, did to its units. One that was undone is not among them, nor what undid it.
+    /// </summary>
+    public static async Task<ILookup<long, (LaterDecision By, UnitLine Line)>> LaterDecisionsAsync(this AppDb db, long id, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<LaterRow>($"""
+            select d.id, d.number, l.unit_id, u.kind, l.before::text, l.after::text
+              from unit_decision_line o
+              join unit_decision_line l on l.unit_id = o.unit_id and l.decision_id > o.decision_id
+              join unit_decision d on d.id = l.decision_id
+              join unit u on u.id = l.unit_id
+             where o.decision_id = {id} and coalesce(d.reverses, 0) <= {id} and not exists (select from unit_decision r where r.reverses = d.id)
+             order by d.id
+            """).ToListAsync(cancel);
+        return rows.ToLookup(row => row.UnitId, row => (new LaterDecision(row.Id, row.Number), new UnitLine(row.UnitId, UnitKinds.Parse(row.Kind), StateJson.Read(row.Before), StateJson.Read(row.After))));
+    }
+
     /// <summary>The decision that a post with this key wrote.</summary>
     public static async Task<long?> DecisionOfKeyAsync(this AppDb db, Guid key, CancellationToken cancel) =>
         await db.Database.SqlQuery<long>($"select id as \"Value\" from unit_decision where write_key = {key}").ToListAsync(cancel) is [var id] ? id : null;
@@ -75,5 +96,6 @@ public static class DecisionQueries
     static UnitState StateOf(UnitVersion v) => new(v.Name, v.ShortName, v.PrintedType, v.Code, v.ParentId, v.TerritoryId, v.Level);
 
     sealed record LineRow(long UnitId, string Kind, string? Before, string? After);
+    sealed record LaterRow(long Id, string Number, long UnitId, string Kind, string? Before, string? After);
     sealed record NameRow(long UnitId, string Name);
 }

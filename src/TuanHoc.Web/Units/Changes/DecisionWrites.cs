@@ -25,13 +25,14 @@ public static class DecisionWrites
     /// <param name="db">In a transaction.</param>
     /// <param name="user">Who decides, as administrator.</param>
     /// <param name="head">The paper.</param>
+    /// <param name="steps">What is ordered for which units; nothing for a counter-decision.</param>
     /// <param name="file">The paper itself, if it was given.</param>
     /// <param name="work">Works the outcome out.</param>
     /// <param name="seen">The <see cref="Fingerprint"/> of the outcome that was looked at.</param>
     /// <param name="at">The moment of writing.</param>
     /// <param name="cancel">Ends the writing before its commit.</param>
     public static async Task<DecisionWritten> WriteDecisionAsync(
-        this AppDb db, CurrentUser user, DecisionHead head, DecisionFile? file, Func<UnitsOfDay, UnitOutcome> work, string seen, DateTimeOffset at, CancellationToken cancel)
+        this AppDb db, CurrentUser user, DecisionHead head, IReadOnlyList<(string Kind, long UnitId)> steps, DecisionFile? file, Func<UnitsOfDay, UnitOutcome> work, string seen, DateTimeOffset at, CancellationToken cancel)
     {
         // One decision or file at a time: each is worked out on the directory that the one before it left.
         await db.Database.ExecuteSqlAsync($"lock table unit_version in share row exclusive mode", cancel);
@@ -44,6 +45,8 @@ public static class DecisionWrites
             values ({head.Number}, {head.SignedOn}, {head.Issuer}, {head.Kind}, {head.OnDay}, {head.Reverses}, {head.Key}, {user.Id}, {at}) returning id as "Value"
             """).ToListAsync(cancel))[0];
         if (file is not null) await db.Database.ExecuteSqlAsync($"insert into unit_decision_file (decision_id, name, content, sha256) values ({id}, {file.Name}, {file.Content}, {SHA256.HashData(file.Content)})", cancel);
+        foreach (var (position, step) in steps.Index())
+            await db.Database.ExecuteSqlAsync($"insert into unit_decision_step (decision_id, position, kind, unit_id) values ({id}, {position + 1}, {step.Kind}, {step.UnitId})", cancel);
         var lines = await WithIdsAsync(db, outcome, cancel);
         var ids = outcome.Lines.Zip(lines).ToDictionary(pair => pair.First.UnitId, pair => pair.Second.UnitId);
         await WriteLinesAsync(db, id, head.OnDay, lines, cancel);
