@@ -69,13 +69,13 @@ public static class UnitChanges
 
     static void Merge(UnitDraft draft, UnitChange.Merge change)
     {
-        var from = change.From.Distinct().Select(draft.Touch).OfType<UnitOfDay>().ToList();
+        var from = change.From.Distinct().Select(draft.TouchToEnd).OfType<UnitOfDay>().ToList();
         if (change.Into is { } id)
         {
             if (draft.Units.Find(id) is not { } into) { draft.RefuseMissing(id); return; }
             if (!UnitNames.IsTerritory(into.Kind)) { MergeBodies(draft, from, into); return; }
             // Ground that grows is other ground: the receiving territory ends too, and a new one goes on under its name.
-            if (draft.Touch(id) is null) return;
+            if (draft.TouchToEnd(id) is null) return;
             MergeIntoNew(draft, [.. from.Where(unit => unit.Id != id), into], change.New ?? new(into.Kind, into.State), Partly(draft, change));
         }
         else if (change.New is { } made) MergeIntoNew(draft, from, made, Partly(draft, change));
@@ -85,12 +85,12 @@ public static class UnitChanges
     {
         foreach (var piece in change.Partly.Where(piece => change.From.Contains(piece.UnitId)))
             if (draft.Units.Find(piece.UnitId) is { } unit) draft.Refuse(new("{0} không thể vừa nhập toàn bộ vừa nhập một phần.", unit.State.Name));
-        return [.. change.Partly.Where(piece => !change.From.Contains(piece.UnitId)).Select(piece => (Unit: draft.Touch(piece.UnitId), piece)).Where(one => one.Unit is not null).Select(one => (one.Unit!, one.piece))];
+        return [.. change.Partly.Where(piece => !change.From.Contains(piece.UnitId)).Select(piece => (Unit: draft.TouchToEnd(piece.UnitId), piece)).Where(one => one.Unit is not null).Select(one => (one.Unit!, one.piece))];
     }
 
     static void MergeBodies(UnitDraft draft, List<UnitOfDay> from, UnitOfDay into)
     {
-        if (into.HasLater) draft.RefuseLater(into);
+        if (draft.Units.EndAfter(into.Id, draft.Units.Day) is not null) draft.RefuseLater(into);
         from.RemoveAll(unit => unit.Id == into.Id);
         if (from.Count == 0) draft.Refuse(new("Chọn ít nhất một đơn vị khác để nhập vào {0}.", into.State.Name));
         foreach (var unit in from)
@@ -116,7 +116,7 @@ public static class UnitChanges
 
     static void Split(UnitDraft draft, UnitChange.Split change)
     {
-        if (draft.Touch(change.UnitId) is not { } unit) return;
+        if (draft.TouchToEnd(change.UnitId) is not { } unit) return;
         if (change.Parts.Count < 2) { draft.Refuse(new("Chia tách cần ít nhất hai phần.")); return; }
         var shares = change.Parts.Select(part => part.Share).OfType<decimal>().ToList();
         if (shares.Count != 0 && shares.Count != change.Parts.Count) draft.Refuse(new("Ghi tỷ lệ cho mọi phần, hoặc để trống tất cả."));
@@ -126,7 +126,7 @@ public static class UnitChanges
 
     static void Close(UnitDraft draft, UnitChange.Close change)
     {
-        if (draft.Touch(change.UnitId) is not { } unit) return;
+        if (draft.TouchToEnd(change.UnitId) is not { } unit) return;
         draft.End(unit);
         var below = draft.Touching(unit.Id);
         if (below.Count == 0) return;

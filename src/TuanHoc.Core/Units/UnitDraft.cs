@@ -11,9 +11,11 @@ sealed class UnitDraft
     readonly List<UnitEdge> edges = [];
     readonly List<Refusal> refusals = [];
     readonly HashSet<long> returned = [];
+    readonly UnitsToCome toCome;
+    readonly List<ComingLine> coming = [];
     long made;
 
-    public UnitDraft(UnitsOfDay units, Func<long, long, int?> chosen) => (this.units, Divisions) = (units, new(this, chosen));
+    public UnitDraft(UnitsOfDay units, Func<long, long, int?> chosen) => (this.units, toCome, Divisions) = (units, new(units, chosen), new(this, chosen));
 
     public UnitsOfDay Units => units;
 
@@ -30,7 +32,14 @@ sealed class UnitDraft
 
     public void RefuseLater(UnitOfDay unit) => Refuse(new("{0} đã có thay đổi ghi cho sau ngày {1}; hủy thay đổi ấy trước.", unit.State.Name, Written(units.Day)));
 
-    /// <summary>The unit on the day, when it is there, did not begin only then, and nothing later is known of it; else the sentence that says so.</summary>
+    /// <summary>The unit on the day, to be ended. A territory of which something is known of later does not end before; what is said of a body for later falls away, unless others go into it or it goes into them.</summary>
+    public UnitOfDay? TouchToEnd(long id)
+    {
+        if (units.Find(id) is { } unit && (unit.HasLater && (UnitNames.IsTerritory(unit.Kind) || units.EndAfter(id, units.Day) is not null) || units.IsAwaited(id))) RefuseLater(unit);
+        return Touch(id);
+    }
+
+    /// <summary>The unit on the day, when it is there and did not begin only then; else the sentence that says so.</summary>
     public UnitOfDay? Touch(long id)
     {
         if (units.Find(id) is not { } unit) { RefuseMissing(id); return null; }
@@ -40,11 +49,10 @@ sealed class UnitDraft
         return unit with { State = Now(unit) };
     }
 
-    // What begins on the day itself would leave no version behind, and what is entered for later would be crossed.
+    // What begins on the day itself would leave no version behind.
     void RefuseOverwriting(UnitOfDay unit)
     {
         if (unit.From >= units.Day) Refuse(new("{0}, như trong danh mục, có từ chính ngày {1}; chọn một ngày sau.", unit.State.Name, Written(unit.From)));
-        if (unit.HasLater) RefuseLater(unit);
     }
 
     /// <summary>The units that, by the steps so far, answer to it or stand on its ground.</summary>
@@ -104,9 +112,12 @@ sealed class UnitDraft
     public UnitOutcome Outcome()
     {
         Divisions.Settle();
+        foreach (var line in lines.Values.Where(line => line.After is not null && line.Before != line.After)) coming.AddRange(toCome.Of(line));
+        foreach (var why in toCome.Refusals) Refuse(why);
         foreach (var line in lines.Values.Where(line => line.After is not null)) Check(line, line.After!);
         CheckLater();
-        return refusals.Count == 0 ? new([.. lines.Values.Where(line => line.Before != line.After)], edges, []) { Divisions = Divisions.All } : UnitOutcome.Refused(refusals) with { Divisions = Divisions.All };
+        Division[] divisions = [.. Divisions.All, .. toCome.Divisions];
+        return refusals.Count == 0 ? new([.. lines.Values.Where(line => line.Before != line.After)], edges, []) { Divisions = divisions, Coming = coming } : UnitOutcome.Refused(refusals) with { Divisions = divisions };
     }
 
     void Check(UnitLine line, UnitState after)
@@ -121,8 +132,6 @@ sealed class UnitDraft
     {
         if (After(after.ParentId ?? 0) is not { } parent) { Refuse(new("{0} phải trực thuộc một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day))); return; }
         if (!UnitNames.MayAnswerTo(line.Kind, parent.Kind)) Refuse(new("{0} không thể trực thuộc {1}.", after.Name, parent.State.Name));
-        RefuseEnding(after.ParentId);
-        RefuseEnding(after.TerritoryId);
         if (IsItsOwnAncestor(line.UnitId, units.Day)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
         else if (LaterDays().Where(day => IsItsOwnAncestor(line.UnitId, day)).Cast<DateOnly?>().FirstOrDefault() is { } ring)
             Refuse(new("{0} sẽ trực thuộc đơn vị cấp dưới của mình từ ngày {1}, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước.", after.Name, Written(ring)));
@@ -130,13 +139,6 @@ sealed class UnitDraft
         if (After(ground) is not { } territory) Refuse(new("Địa bàn của {0} phải là một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day)));
         else if (!UnitNames.IsTerritory(territory.Kind)) Refuse(new("{0} không phải là một địa bàn.", territory.State.Name));
         else if (UnitNames.IsTerritory(line.Kind)) Refuse(new("{0} là một địa bàn, chỉ có đơn vị cấp trên.", after.Name));
-    }
-
-    // Whoever stands under a unit, or on it, must not outlast it.
-    void RefuseEnding(long? above)
-    {
-        if (above is { } id && !lines.ContainsKey(id) && units.Find(id) is { } unit && units.EndOf(unit) is { } end)
-            Refuse(new("{0} kết thúc ngày {1}, nên không đơn vị nào bắt đầu dưới nó được nữa.", unit.State.Name, Written(end.AddDays(-1))));
     }
 
     // What is entered for later stands under units that must still be there.
@@ -187,7 +189,7 @@ sealed class UnitDraft
     (UnitKind Kind, UnitState State)? After(long id) => After(id, units.Day);
 
     (UnitKind Kind, UnitState State)? After(long id, DateOnly day) =>
-        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
+        lines.TryGetValue(id, out var line) ? (line.After is null || units.Find(id) is not null && units.Find(id, day) is null ? null : (line.Kind, coming.FindLast(one => one.UnitId == id && one.OnDay <= day && one.Becomes is not null)?.Becomes ?? line.After))
         : units.Find(id, day) is { } unit ? (unit.Kind, unit.State) : null;
 
     bool IsItsOwnAncestor(long id, DateOnly day)

@@ -28,6 +28,17 @@ static class UnitFields
         return Whole(kind, state);
     }
 
+    /// <summary>How a unit stands from a later day: as that day changes it (<paramref name="was"/> to <paramref name="then"/>), and in all else as it stands now. Who has left a place that ends then does not go where that goes.</summary>
+    public static UnitState Carried(UnitKind kind, UnitState was, UnitState then, UnitState now, Func<long, bool> ends)
+    {
+        var state = now;
+        foreach (var (of, with) in All)
+            if (Changed(of, kind, was, then)) state = with(kind, state, then);
+        if (now.ParentId != was.ParentId && was.ParentId is { } parent && ends(parent)) state = state with { ParentId = now.ParentId };
+        if (now.TerritoryId != was.TerritoryId && was.TerritoryId is { } ground && ends(ground)) state = state with { TerritoryId = now.TerritoryId };
+        return Whole(kind, state);
+    }
+
     static UnitState Whole(UnitKind kind, UnitState state) => state with
     {
         Name = UnitNames.IsTerritory(kind) ? UnitNames.Full(state.PrintedType, state.ShortName) : state.Name,

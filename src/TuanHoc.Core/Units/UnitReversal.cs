@@ -10,7 +10,7 @@ public static class UnitReversal
     /// <param name="lines">What the decision did.</param>
     /// <param name="edges">What went into what by it.</param>
     /// <param name="sameDay">Whether the counter-decision takes effect on the decision's own day: then its edges go away, and none are made.</param>
-    /// <param name="later">What decisions in force that were entered after it did to the same units.</param>
+    /// <param name="later">What decisions that stand after it did or will do to the same units.</param>
     /// <param name="chosen">To which of the units that stand again each unit goes that came since under one made of several.</param>
     /// <param name="units">The directory on the counter-decision's day.</param>
     public static UnitOutcome Of(IReadOnlyList<UnitLine> lines, IReadOnlyList<UnitEdge> edges, bool sameDay, ILookup<long, (LaterDecision By, UnitLine Line)> later, Func<long, long, int?> chosen, UnitsOfDay units)
@@ -27,9 +27,10 @@ public static class UnitReversal
     static void Undo(UnitDraft draft, UnitLine line, IReadOnlyList<(LaterDecision By, UnitLine Line)> later)
     {
         var now = draft.Units.Find(line.UnitId);
-        var rests = later.LastOrDefault(one => UnitFields.Overlap(line, one.Line)).By;
+        var rests = later.LastOrDefault(one => one.By.OnDay <= draft.Units.Day && UnitFields.Overlap(line, one.Line)).By;
         if (rests is not null) draft.Refuse(new Refusal(new("{0} đã thay đổi thêm theo quyết định {1}, dựa trên quyết định này; hủy quyết định ấy trước.", (now?.State ?? line.After ?? line.Before)!.Name, rests.Number), line.UnitId, rests));
-        else if (now is { To: { } day }) draft.Refuse(new Refusal(new("{0} đã có thay đổi từ ngày {1}; chọn ngày hủy từ ngày ấy trở đi, hoặc hủy thay đổi ấy trước.", now.State.Name, UnitDraft.Written(day)), line.UnitId, later.LastOrDefault().By));
+        // Of a unit that goes on, what is said of later days goes along; one that ends or begins again would cross it.
+        else if (now is { To: { } day } && (line.Before is null || line.After is null)) draft.Refuse(new Refusal(new("{0} đã có thay đổi từ ngày {1}; chọn ngày hủy từ ngày ấy trở đi, hoặc hủy thay đổi ấy trước.", now.State.Name, UnitDraft.Written(day)), line.UnitId, later.LastOrDefault().By));
         else if (now is null && line.After is { } after) draft.Refuse(new Refusal(new("{0} đã kết thúc sau quyết định này nên không trở lại như trước được nữa.", after.Name), line.UnitId));
         else if (line.Before is null) draft.End(now!);
         else if (line.After is null) { if (now is null) draft.Return(line.UnitId, line.Kind, null, line.Before); }

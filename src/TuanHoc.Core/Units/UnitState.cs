@@ -34,8 +34,8 @@ public readonly record struct Refusal(Sentence Why, long? UnitId = null, LaterDe
     public override string ToString() => Why.ToString();
 }
 
-/// <summary>A decision that touched a unit after the one in question.</summary>
-public sealed record LaterDecision(long Id, string Number);
+/// <summary>A decision that touched a unit after the one in question, in force from its day.</summary>
+public sealed record LaterDecision(long Id, string Number, DateOnly OnDay);
 
 /// <summary>A unit that goes to several, and the units below it, each of which a person gives its part.</summary>
 public sealed record Division(long UnitId, string Name, IReadOnlyList<DivisionPart> Parts, IReadOnlyList<DividedBelow> Below)
@@ -57,6 +57,9 @@ public sealed record UnitOutcome(IReadOnlyList<UnitLine> Lines, IReadOnlyList<Un
 
     /// <summary>The divided units whose units below go by a person's choice, be it made or still open.</summary>
     public IReadOnlyList<Division> Divisions { get; init; } = [];
+
+    /// <summary>What becomes of what is already entered for later.</summary>
+    public IReadOnlyList<ComingLine> Coming { get; init; } = [];
 
     public static UnitOutcome Refused(params IReadOnlyList<Refusal> why) => new([], [], why);
 }

@@ -166,9 +166,9 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
-    public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
-        Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
-            Said(UnitChanges.Of(new UnitChange.Rename(4, "A", Country[3].State.Code), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
+    public void A_unit_with_a_change_already_entered_for_later_is_not_ended_before_it() =>
+        Assert.Equal("Xã Pa Ủ đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
+            Said(UnitChanges.Of(new UnitChange.Close(6, null), new(Day, Country.Select(unit => unit.Id == 6 ? unit with { To = Day.AddYears(1) } : unit)))));
 
     // Entered ahead: xã 6 ends in a year; in two years trường 12 begins in xã 5, and the Sở goes under the association 13 that stands under nothing of it yet.
     static UnitsOfDay Coming => new(Day,
@@ -237,7 +237,7 @@ public sealed class UnitChangesTests
 
     static ILookup<long, (LaterDecision, UnitLine)> Nothing => Later([]);
 
-    static ILookup<long, (LaterDecision, UnitLine)> Later(IReadOnlyList<UnitLine> lines) => lines.ToLookup(line => line.UnitId, line => (new LaterDecision(7, "13/NQ"), line));
+    static ILookup<long, (LaterDecision, UnitLine)> Later(IReadOnlyList<UnitLine> lines) => lines.ToLookup(line => line.UnitId, line => (new LaterDecision(7, "13/NQ", Day), line));
 
     static int? NoChoice(long divided, long below) => null;
 

@@ -115,7 +115,7 @@ public sealed class UnitStepsTests
             }
             while (written.TryPop(out var last))
             {
-                var undone = UnitReversal.Of(last.Lines, last.Edges, sameDay: false, Array.Empty<UnitLine>().ToLookup(_ => 0L, line => (new LaterDecision(0, ""), line)), (_, _) => null, new(day = day.AddDays(1), units));
+                var undone = UnitReversal.Of(last.Lines, last.Edges, sameDay: false, Array.Empty<UnitLine>().ToLookup(_ => 0L, line => (new LaterDecision(0, "", Day), line)), (_, _) => null, new(day = day.AddDays(1), units));
                 Assert.Empty(undone.Refusals);
                 Applied(ref units, undone, day);
             }

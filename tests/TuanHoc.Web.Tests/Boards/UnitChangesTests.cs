@@ -167,17 +167,17 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
-    public async Task A_coming_change_is_entered_ahead_and_nothing_else_may_cross_it()
+    public async Task A_coming_change_is_entered_ahead_and_nothing_ends_the_unit_before_it()
     {
         var commune = country.Commune();
         var name = await country.NameAsync(commune, "2026-11-20");
         await DecideAsync($"/units/{commune}/changes/retype", Paper("01/07/2027", ("printedType", "phường")));
         Assert.Equal((name, "Phường" + name[2..]), (await country.NameAsync(commune, "2027-06-30"), await country.NameAsync(commune, "2027-07-01")));
-        using var refused = await SubmitAsync($"/units/{commune}/changes/rename", Paper("01/03/2026", ("shortName", "Khác")), "preview");
+        using var refused = await SubmitAsync($"/units/{commune}/changes/close", Paper("01/03/2026"), "preview");
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         var page = await refused.PageAsync();
         Assert.Contains("đã có thay đổi ghi cho sau ngày 01/03/2026", page.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("Khác", page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=shortName]")!.Value);
+        Assert.Equal("12/NQ-HĐND", page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=number]")!.Value);
     }
 
     [Fact]

@@ -107,7 +107,10 @@ public sealed class UnitReversalTests(UnitChangesTests.Country country) : IClass
             """, school);
         await DecideAsync(Reversal(moved), Paper("01/08/2026"));
         Assert.Equal(("Trường Tên Sau", "12077", from), (await country.NameAsync(school, "2026-08-01"), await country.AskAsync<string>("select code from unit_on('2026-08-01') where unit_id = $1", school), await ParentAsync(school, "2026-08-01")));
-        Assert.Contains("chọn ngày hủy từ ngày ấy trở đi", await RefusedAsync(await PreviewAsync(await ReversalOfAsync("rename", school), "15/05/2026"), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        // The name is undone from a day before the code was given, and the code stays all the same.
+        await DecideAsync(await ReversalOfAsync("rename", school), Paper("15/05/2026"));
+        Assert.Equal("Trường Thêm Mã – [2025-07-01,2026-03-01), Trường Thêm Mã – [2026-03-01,2026-05-01), Trường Tên Sau – [2026-05-01,2026-05-15), Trường Thêm Mã – [2026-05-15,2026-06-01), Trường Thêm Mã 12077 [2026-06-01,2026-08-01), Trường Thêm Mã 12077 [2026-08-01,)",
+            await country.AskAsync<string>("select string_agg(name || ' ' || coalesce(code, '–') || ' ' || valid::text, ', ' order by valid) from unit_version where unit_id = $1", school));
     }
 
     async Task<string> ReversalOfAsync(string kind, long unit) => $"/decisions/{await country.AskAsync<long>("select d.id from unit_decision d join unit_decision_line l on l.decision_id = d.id where l.unit_id = $1 and d.kind = $2", unit, kind)}/reversal";

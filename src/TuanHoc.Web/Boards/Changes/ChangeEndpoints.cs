@@ -213,7 +213,7 @@ public static class ChangeEndpoints
                 Outcome = outcome,
                 Seen = DecisionWrites.Fingerprint(outcome),
                 Impact = await db.ImpactAsync(outcome, page.OnDay, now, cancel),
-                Names = await NamesAsync(db, outcome.Lines, outcome.Edges, page.OnDay, cancel),
+                Names = await NamesAsync(db, [.. outcome.Coming.Select(line => new UnitLine(line.UnitId, line.Kind, line.Before, line.Becomes)), .. outcome.Lines], outcome.Edges, page.OnDay, cancel),
             },
         }, status);
     }
@@ -224,7 +224,7 @@ public static class ChangeEndpoints
         var names = new Dictionary<long, string>(await db.UnitNamesAsync([.. named.OfType<long>().Where(id => id > 0).Distinct()], day, cancel));
         foreach (var line in lines) names[line.UnitId] = (line.After ?? line.Before)!.Name;
         // Whatever takes over the name of a unit that ends is told apart from it.
-        foreach (var made in lines.Where(line => line.Before is null && lines.Any(other => other.After is null && other.Before!.Name == line.After!.Name)))
+        foreach (var made in lines.Where(line => line is { Before: null, After: not null } && lines.Any(other => other.After is null && other.Before!.Name == line.After!.Name)))
             names[made.UnitId] = T["{0} (mới)", made.After!.Name];
         return names;
     }
