@@ -17,7 +17,7 @@ public sealed record WrittenStep(string Kind, long UnitId, IReadOnlyDictionary<s
 /// </summary>
 public static class ChangeSteps
 {
-    /// <summary>The longest resolution of one province has some hundred articles; more than these are several decisions.</summary>
+    /// <summary>More than these are written as several decisions.</summary>
     public const int Most = 60;
 
     static readonly string[] Paper = ["key", "number", "issuer", "signedOn", "onDay"], OfNext = ["next.unit", "next.unit.id", "next.kind"], Sent = ["step", "seen", "file"];
