@@ -79,11 +79,12 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
             await fields.GetByLabel("Tên, không kèm loại").FillAsync(name);
             await fields.GetByLabel("Mã", new() { Exact = true }).FillAsync(code);
         }
-        await page.GetByLabel("Trường Tiểu học Nậm Hàng").SelectOptionAsync("Phần 2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }).ClickAsync();
-        // Not every school has its part yet.
-        await Expect(page.Locator(".note.late").First).ToBeVisibleAsync();
-        await page.GetByLabel("Đơn vị không chọn riêng").SelectOptionAsync("Phần 1");
+        // No school has its part yet.
+        await Expect(page.Locator(".note.late").First).ToContainTextAsync("Chưa chọn phần cho");
+        await page.GetByLabel("Trường Tiểu học Nậm Hàng").SelectOptionAsync("Xã Hàng Hạ");
+        await page.GetByLabel("Đơn vị không chọn riêng").SelectOptionAsync("Xã Hàng Thượng");
+        await page.AssertFitsEverybodyAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }).ClickAsync();
         await Expect(Line(page, "Trường Tiểu học Nậm Hàng")).ToContainTextAsync("trực thuộc Xã Hàng Hạ");
         await Expect(Line(page, "Trường THCS Nậm Hàng")).ToContainTextAsync("trực thuộc Xã Hàng Thượng");
@@ -112,6 +113,56 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
         Assert.Empty(desk.Complaints);
     }
 
+    [Fact]
+    public async Task A_resolution_of_two_steps_is_written_by_keyboard_and_every_school_on_divided_ground_is_given_its_part()
+    {
+        var page = await SitInTheNewYearAsync();
+        var (from, into, third) = (await CommuneAsync("Bum Tở"), await CommuneAsync("Bum Nưa"), await CommuneAsync("Mường Tè"));
+        var (ofFrom, ofInto, ofThird, ofAll) = (await LearnersAsync(page, from), await LearnersAsync(page, into), await LearnersAsync(page, third), await LearnersAsync(page, await ProvinceAsync()));
+        var school = await NumberAsync(page, Learners, $"/totals/2025/{await UnitAsync("Trường Tiểu học Bum Tở")}");
+        var own = await NumberAsync(page, "classes/people:o", $"/totals/2025/{from}");
+        Assert.True(school > 0 && own > 0);
+
+        await page.GotoAsync($"/units/{into}/changes/merge");
+        await TypeAsync(page, page.GetByLabel("Số, ký hiệu"), "29/NQ-UBTVQH");
+        await TypeAsync(page, page.GetByLabel("Cơ quan ban hành"), "Ủy ban Thường vụ Quốc hội");
+        await TypeAsync(page, page.GetByLabel("Ngày ký"), "20/12/2025");
+        await TypeAsync(page, page.GetByLabel("Có hiệu lực từ ngày"), "01/01/2026");
+        await TypeAsync(page, page.GetByLabel("Một phần của").First, "Xã Bum Tở");
+        await TypeAsync(page, page.GetByLabel("Đơn vị của bước sau"), "Xã Mường Tè");
+        await page.GetByLabel("Thay đổi của bước sau").SelectOptionAsync("Sáp nhập");
+        await page.AssertFitsEverybodyAsync();
+        await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Ghi thêm bước" }), again: true);
+
+        await Expect(Heading(page)).ToHaveTextAsync("Sáp nhập: Xã Mường Tè");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sửa bước này: Sáp nhập: Xã Bum Nưa" })).ToBeVisibleAsync();
+        await TypeAsync(page, page.GetByLabel("Một phần của").First, "Xã Bum Tở");
+        await page.Locator("[id='part.1.extent']").SelectOptionAsync("phần còn lại");
+        await TypeAsync(page, page.GetByLabel("Tên, không kèm loại"), "Mường Lớn");
+        await TypeAsync(page, page.GetByLabel("Mã", new() { Exact = true }), "99005");
+        await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }), again: true);
+        await Expect(page.Locator(".note.late")).ToContainTextAsync("Chưa chọn phần cho");
+        await page.GetByLabel("Trường Tiểu học Bum Tở").SelectOptionAsync("Xã Bum Nưa");
+        await page.GetByLabel("Đơn vị không chọn riêng").SelectOptionAsync("Xã Mường Lớn");
+        await page.AssertFitsEverybodyAsync();
+        await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Xem trước" }));
+        await Expect(Line(page, "Trường Tiểu học Bum Tở")).ToContainTextAsync("trực thuộc Xã Bum Nưa");
+        await page.AssertFitsEverybodyAsync();
+        await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Thực hiện từ ngày 01/01/2026" }));
+        await Expect(Heading(page)).ToHaveTextAsync("Sắp xếp đơn vị: 29/NQ-UBTVQH");
+        await page.AssertFitsEverybodyAsync();
+
+        // On the map of then each is as it was; on that of now the one school counts in the one commune, the others in the other, and the divided commune's own figures above both.
+        Assert.Equal((ofFrom, ofInto, ofThird), (await LearnersAsync(page, from), await LearnersAsync(page, into), await LearnersAsync(page, third)));
+        var (grown, large) = (await HeirAsync(into), await HeirAsync(third));
+        Assert.Equal(ofInto + school, await NumberAsync(page, Learners, $"/totals/2025/{grown}?on=01/01/2026"));
+        Assert.Equal(ofThird + ofFrom - own - school, await NumberAsync(page, Learners, $"/totals/2025/{large}?on=01/01/2026"));
+        Assert.Equal(ofAll, await NumberAsync(page, Learners, $"/totals/2025/{await ProvinceAsync()}?on=01/01/2026"));
+        Assert.Empty(desk.Complaints);
+    }
+
+    Task<long> HeirAsync(long unit) => desk.AskAsync<long>($"select to_unit from succession where from_unit = {unit} and whole and decision_id is not null");
+
     /// <summary>The administrator, in a year of which the Week of the sample is the one before.</summary>
     async Task<IPage> SitInTheNewYearAsync()
     {
@@ -134,9 +185,18 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
         await page.Keyboard.TypeAsync(text);
     }
 
-    static async Task OpenAsync(IPage page, ILocator what)
+    /// <param name="page">The page.</param>
+    /// <param name="what">A link or a button.</param>
+    /// <param name="again">Whether the next page has it too.</param>
+    static async Task OpenAsync(IPage page, ILocator what, bool again = false)
     {
         await KeyboardTests.TabToAsync(page, what);
+        if (again)
+        {
+            await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), answer => answer.Request.IsNavigationRequest);
+            await page.WaitForLoadStateAsync();
+            return;
+        }
         await page.Keyboard.PressAsync("Enter");
         // The next page has it no more.
         await Expect(what).ToHaveCountAsync(0);

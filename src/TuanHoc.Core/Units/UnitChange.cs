@@ -23,12 +23,12 @@ public abstract record UnitChange
     /// </summary>
     public sealed record Merge(IReadOnlyList<long> From, long? Into, NewUnit? New) : UnitChange
     {
-        /// <summary>Territories that give a part of their ground: each goes on as a new unit of the same name on the rest of it, with all that stands below.</summary>
-        public IReadOnlyList<long> Partly { get; init; } = [];
+        /// <summary>Territories that give a part of their ground. Where no step of the decision takes the rest, it goes on as a new unit of the same name.</summary>
+        public IReadOnlyList<Piece> Partly { get; init; } = [];
     }
 
-    /// <summary>One becomes several; every unit below it goes to the part named for it.</summary>
-    public sealed record Split(long UnitId, IReadOnlyList<Part> Parts, IReadOnlyDictionary<long, int> PartOf) : UnitChange;
+    /// <summary>One becomes several, which together are all of it.</summary>
+    public sealed record Split(long UnitId, IReadOnlyList<Part> Parts) : UnitChange;
 
     /// <summary>It ends and nothing of it goes on; what stands below it goes to another unit.</summary>
     public sealed record Close(long UnitId, long? BelowGoesTo) : UnitChange;
@@ -41,3 +41,6 @@ public sealed record NewUnit(UnitKind Kind, UnitState State);
 
 /// <summary>A part of a unit that is split, with its share of it (0 to 1) where that is known.</summary>
 public sealed record Part(NewUnit New, decimal? Share);
+
+/// <summary>A part of a territory that goes elsewhere, with its share of it (0 to 1) where that is known; or all of it that the other parts of the decision leave.</summary>
+public sealed record Piece(long UnitId, decimal? Share = null, bool IsRest = false);

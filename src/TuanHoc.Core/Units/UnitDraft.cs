@@ -4,16 +4,26 @@ using TuanHoc.Text;
 namespace TuanHoc.Units;
 
 /// <summary>A change being worked out: units touched, edges, and everything that speaks against it.</summary>
-sealed class UnitDraft(UnitsOfDay units)
+sealed class UnitDraft
 {
+    readonly UnitsOfDay units;
     readonly Dictionary<long, UnitLine> lines = [];
     readonly List<UnitEdge> edges = [];
-    readonly List<Sentence> refusals = [];
+    readonly List<Refusal> refusals = [];
+    readonly HashSet<long> returned = [];
+    readonly UnitsToCome toCome;
+    readonly List<ComingLine> coming = [];
     long made;
+
+    public UnitDraft(UnitsOfDay units, Func<long, long, int?> chosen) => (this.units, toCome, Divisions) = (units, new(units, chosen), new(this, chosen));
 
     public UnitsOfDay Units => units;
 
-    public void Refuse(Sentence why)
+    public UnitDivisions Divisions { get; }
+
+    public void Refuse(Sentence why) => Refuse(new Refusal(why));
+
+    public void Refuse(Refusal why)
     {
         if (!refusals.Contains(why)) refusals.Add(why);
     }
@@ -22,29 +32,50 @@ sealed class UnitDraft(UnitsOfDay units)
 
     public void RefuseLater(UnitOfDay unit) => Refuse(new("{0} đã có thay đổi ghi cho sau ngày {1}; hủy thay đổi ấy trước.", unit.State.Name, Written(units.Day)));
 
-    /// <summary>The unit on the day, when it is there, did not begin only then, and nothing later is known of it; else the sentence that says so.</summary>
+    /// <summary>The unit on the day, to be ended. A territory of which something is known of later does not end before; what is said of a body for later falls away, unless others go into it or it goes into them.</summary>
+    public UnitOfDay? TouchToEnd(long id)
+    {
+        if (units.Find(id) is { } unit && (unit.HasLater && (UnitNames.IsTerritory(unit.Kind) || units.EndAfter(id, units.Day) is not null) || units.IsAwaited(id))) RefuseLater(unit);
+        return Touch(id);
+    }
+
+    /// <summary>The unit on the day, when it is there and did not begin only then; else the sentence that says so.</summary>
     public UnitOfDay? Touch(long id)
     {
         if (units.Find(id) is not { } unit) { RefuseMissing(id); return null; }
         if (unit.Kind == UnitKind.Nation) Refuse(new("{0} không thay đổi được bằng quyết định.", unit.State.Name));
+        if (HasEnded(id)) { Refuse(new("{0} đã kết thúc ở một bước khác của quyết định này.", unit.State.Name)); return null; }
         RefuseOverwriting(unit);
-        return unit;
+        return unit with { State = Now(unit) };
     }
 
-    // What begins on the day itself would leave no version behind, and what is entered for later would be crossed.
+    // What begins on the day itself would leave no version behind.
     void RefuseOverwriting(UnitOfDay unit)
     {
         if (unit.From >= units.Day) Refuse(new("{0}, như trong danh mục, có từ chính ngày {1}; chọn một ngày sau.", unit.State.Name, Written(unit.From)));
-        if (unit.HasLater) RefuseLater(unit);
     }
 
-    /// <summary>The units that answer to it or stand on its ground.</summary>
-    public IEnumerable<UnitOfDay> Touching(long id) => units.Below(id).Concat(units.StandingOn(id)).DistinctBy(unit => unit.Id);
+    /// <summary>The units that, by the steps so far, answer to it or stand on its ground.</summary>
+    public IReadOnlyList<UnitOfDay> Touching(long id) =>
+    [
+        .. units.Below(id).Concat(units.StandingOn(id)).DistinctBy(unit => unit.Id).Where(unit => !lines.ContainsKey(unit.Id)),
+        .. lines.Values.Where(line => line.After is { } after && (after.ParentId == id || after.TerritoryId == id)).Select(line => new UnitOfDay(line.UnitId, line.Kind, line.After!, units.Find(line.UnitId)?.From ?? units.Day)).OrderBy(unit => Math.Abs(unit.Id)),
+    ];
 
-    public void Become(UnitOfDay unit, UnitState state) => lines[unit.Id] = new(unit.Id, unit.Kind, unit.State, state);
+    public bool HasEnded(long id) => lines.GetValueOrDefault(id) is { After: null };
+
+    /// <summary>How a unit of the day stands by the steps so far.</summary>
+    public UnitState Now(UnitOfDay unit) => lines.GetValueOrDefault(unit.Id)?.After ?? unit.State;
+
+    public string NameOf(long id) => (lines.GetValueOrDefault(id)?.After ?? units.Find(id)?.State)?.Name ?? "";
+
+    public void Become(UnitOfDay unit, UnitState state) => lines[unit.Id] = new(unit.Id, unit.Kind, Before(unit), state);
 
     /// <summary>Ends a unit; nothing of it goes on.</summary>
-    public void End(UnitOfDay unit) => lines[unit.Id] = new(unit.Id, unit.Kind, unit.State, After: null);
+    public void End(UnitOfDay unit) => lines[unit.Id] = new(unit.Id, unit.Kind, Before(unit), After: null);
+
+    // A unit that an earlier step touched stood before it as the directory has it, and one that a step made did not stand.
+    UnitState? Before(UnitOfDay unit) => unit.Id < 0 ? null : units.Find(unit.Id)?.State ?? unit.State;
 
     /// <summary>Ends a unit that went into another.</summary>
     public void End(UnitOfDay unit, long into, bool whole, decimal? share)
@@ -56,7 +87,11 @@ sealed class UnitDraft(UnitsOfDay units)
     public void Went(long from, long into, bool whole, decimal? share) => edges.Add(new(from, into, whole, whole ? null : share));
 
     /// <summary>Puts a unit, ended or not, back into an earlier state.</summary>
-    public void Return(long id, UnitKind kind, UnitState? now, UnitState earlier) => lines[id] = new(id, kind, now, earlier);
+    public void Return(long id, UnitKind kind, UnitState? now, UnitState earlier)
+    {
+        lines[id] = new(id, kind, now, earlier);
+        returned.Add(id);
+    }
 
     /// <summary>A new unit; returns the negative id it has until it is written.</summary>
     public long Open(NewUnit unit)
@@ -69,19 +104,20 @@ sealed class UnitDraft(UnitsOfDay units)
     /// <summary>Puts another unit in the place of one that ends, as parent and as ground.</summary>
     public void Replace(UnitOfDay unit, long ended, long by)
     {
-        // It ends itself in this change.
-        if (lines.GetValueOrDefault(unit.Id) is { After: null }) return;
-        RefuseOverwriting(unit);
-        var state = lines.GetValueOrDefault(unit.Id)?.After ?? unit.State;
-        var (parent, territory) = (state.ParentId == ended ? by : state.ParentId, state.TerritoryId == ended ? by : state.TerritoryId);
-        Become(unit, state with { ParentId = parent, TerritoryId = territory == parent ? null : territory });
+        if (unit.Id > 0) RefuseOverwriting(units.Find(unit.Id)!);
+        var (parent, territory) = (unit.State.ParentId == ended ? by : unit.State.ParentId, unit.State.TerritoryId == ended ? by : unit.State.TerritoryId);
+        Become(unit, unit.State with { ParentId = parent, TerritoryId = territory == parent ? null : territory });
     }
 
     public UnitOutcome Outcome()
     {
+        Divisions.Settle();
+        foreach (var line in lines.Values.Where(line => line.After is not null && line.Before != line.After)) coming.AddRange(toCome.Of(line));
+        foreach (var why in toCome.Refusals) Refuse(why);
         foreach (var line in lines.Values.Where(line => line.After is not null)) Check(line, line.After!);
         CheckLater();
-        return refusals.Count == 0 ? new([.. lines.Values], edges, []) : UnitOutcome.Refused(refusals);
+        Division[] divisions = [.. Divisions.All, .. toCome.Divisions];
+        return refusals.Count == 0 ? new([.. lines.Values.Where(line => line.Before != line.After)], edges, []) { Divisions = divisions, Coming = coming } : UnitOutcome.Refused(refusals) with { Divisions = divisions };
     }
 
     void Check(UnitLine line, UnitState after)
@@ -96,8 +132,6 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         if (After(after.ParentId ?? 0) is not { } parent) { Refuse(new("{0} phải trực thuộc một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day))); return; }
         if (!UnitNames.MayAnswerTo(line.Kind, parent.Kind)) Refuse(new("{0} không thể trực thuộc {1}.", after.Name, parent.State.Name));
-        RefuseEnding(after.ParentId);
-        RefuseEnding(after.TerritoryId);
         if (IsItsOwnAncestor(line.UnitId, units.Day)) Refuse(new("{0} không thể trực thuộc chính mình hay đơn vị cấp dưới của mình.", after.Name));
         else if (LaterDays().Where(day => IsItsOwnAncestor(line.UnitId, day)).Cast<DateOnly?>().FirstOrDefault() is { } ring)
             Refuse(new("{0} sẽ trực thuộc đơn vị cấp dưới của mình từ ngày {1}, theo thay đổi đã ghi cho ngày ấy; hủy thay đổi ấy trước.", after.Name, Written(ring)));
@@ -105,13 +139,6 @@ sealed class UnitDraft(UnitsOfDay units)
         if (After(ground) is not { } territory) Refuse(new("Địa bàn của {0} phải là một đơn vị đang có vào ngày {1}.", after.Name, Written(units.Day)));
         else if (!UnitNames.IsTerritory(territory.Kind)) Refuse(new("{0} không phải là một địa bàn.", territory.State.Name));
         else if (UnitNames.IsTerritory(line.Kind)) Refuse(new("{0} là một địa bàn, chỉ có đơn vị cấp trên.", after.Name));
-    }
-
-    // Whoever stands under a unit, or on it, must not outlast it.
-    void RefuseEnding(long? above)
-    {
-        if (above is { } id && !lines.ContainsKey(id) && units.Find(id) is { } unit && units.EndOf(unit) is { } end)
-            Refuse(new("{0} kết thúc ngày {1}, nên không đơn vị nào bắt đầu dưới nó được nữa.", unit.State.Name, Written(end.AddDays(-1))));
     }
 
     // What is entered for later stands under units that must still be there.
@@ -128,6 +155,8 @@ sealed class UnitDraft(UnitsOfDay units)
     {
         if (line.Before is not null && line.Before.Code == after.Code) return;
         var digits = UnitNames.CodeLength(line.Kind);
+        // Schools that came together with one code, as when provinces merge, were let stand so.
+        if (digits == 0 && returned.Contains(line.UnitId)) return;
         if (digits > 0 && (after.Code is not { } code || code.Length != digits || !code.All(char.IsAsciiDigit)))
             Refuse(new("Mã của {0} gồm {1} chữ số, kể cả số 0 ở đầu.", after.Name, digits));
         else if (after.Code is { } own)
@@ -138,7 +167,7 @@ sealed class UnitDraft(UnitsOfDay units)
     void CheckName(UnitLine line, UnitState after)
     {
         // Two schools of one name may come together where their communes merge.
-        if (line.Before?.Name == after.Name) return;
+        if (line.Before?.Name == after.Name || !UnitNames.IsTerritory(line.Kind) && returned.Contains(line.UnitId)) return;
         foreach (var other in Living().Where(other => other.Id != line.UnitId && other.Kind == line.Kind && other.State.Name == after.Name && other.State.ParentId == after.ParentId && other.State.TerritoryId == after.TerritoryId))
             if (other.State.Code is null || after.Code is null || other.State.Code == after.Code || UnitNames.IsTerritory(line.Kind)) Refuse(new("Ở cùng một nơi đã có {0}.", other.State.Name));
     }
@@ -160,7 +189,7 @@ sealed class UnitDraft(UnitsOfDay units)
     (UnitKind Kind, UnitState State)? After(long id) => After(id, units.Day);
 
     (UnitKind Kind, UnitState State)? After(long id, DateOnly day) =>
-        lines.TryGetValue(id, out var line) ? (line.After is { } after ? (line.Kind, after) : null)
+        lines.TryGetValue(id, out var line) ? (line.After is null || units.Find(id) is not null && units.Find(id, day) is null ? null : (line.Kind, coming.FindLast(one => one.UnitId == id && one.OnDay <= day && one.Becomes is not null)?.Becomes ?? line.After))
         : units.Find(id, day) is { } unit ? (unit.Kind, unit.State) : null;
 
     bool IsItsOwnAncestor(long id, DateOnly day)
@@ -171,5 +200,5 @@ sealed class UnitDraft(UnitsOfDay units)
         return false;
     }
 
-    static string Written(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string Written(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

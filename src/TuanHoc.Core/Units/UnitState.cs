@@ -26,10 +26,40 @@ public sealed record UnitLine(long UnitId, UnitKind Kind, UnitState? Before, Uni
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct UnitEdge(long From, long To, bool Whole, decimal? Share);
 
+/// <summary>Why a change cannot be, with the unit it is about and the decision that stands in the way, where they are known.</summary>
+public readonly record struct Refusal(Sentence Why, long? UnitId = null, LaterDecision? By = null)
+{
+    public static implicit operator Refusal(Sentence why) => new(why);
+
+    public override string ToString() => Why.ToString();
+}
+
+/// <summary>A decision that touched a unit after the one in question, in force from its day.</summary>
+public sealed record LaterDecision(long Id, string Number, DateOnly OnDay);
+
+/// <summary>A unit that goes to several, and the units below it, each of which a person gives its part.</summary>
+public sealed record Division(long UnitId, string Name, IReadOnlyList<DivisionPart> Parts, IReadOnlyList<DividedBelow> Below)
+{
+    /// <summary>The choice of what goes on under the old name, because no step takes the rest.</summary>
+    public const int Remainder = -1;
+}
+
+/// <summary>One of the units that a divided unit goes to.</summary>
+public sealed record DivisionPart(int Choice, string Name);
+
+/// <summary>A unit below a divided one, with the part chosen for it.</summary>
+public sealed record DividedBelow(long UnitId, string Name, int? Choice);
+
 /// <summary>Everything a change does, or why it cannot be done.</summary>
-public sealed record UnitOutcome(IReadOnlyList<UnitLine> Lines, IReadOnlyList<UnitEdge> Edges, IReadOnlyList<Sentence> Refusals)
+public sealed record UnitOutcome(IReadOnlyList<UnitLine> Lines, IReadOnlyList<UnitEdge> Edges, IReadOnlyList<Refusal> Refusals)
 {
     public bool IsPossible => Refusals.Count == 0;
 
-    public static UnitOutcome Refused(params IReadOnlyList<Sentence> why) => new([], [], why);
+    /// <summary>The divided units whose units below go by a person's choice, be it made or still open.</summary>
+    public IReadOnlyList<Division> Divisions { get; init; } = [];
+
+    /// <summary>What becomes of what is already entered for later.</summary>
+    public IReadOnlyList<ComingLine> Coming { get; init; } = [];
+
+    public static UnitOutcome Refused(params IReadOnlyList<Refusal> why) => new([], [], why);
 }

@@ -6,13 +6,18 @@ public sealed class UnitsOfDay
     readonly Dictionary<long, UnitOfDay> byId;
     readonly ILookup<long, UnitOfDay> below, standing, later;
     readonly ILookup<(UnitKind, string), UnitOfDay> byCode;
+    readonly ILookup<(long, DateOnly), UnitEdge> coming;
+    readonly HashSet<long> awaited;
 
     /// <param name="day">The day.</param>
     /// <param name="units">The units that stand on it.</param>
     /// <param name="later">How units will stand that begin, or are otherwise, after it.</param>
-    public UnitsOfDay(DateOnly day, IEnumerable<UnitOfDay> units, IEnumerable<UnitOfDay>? later = null)
+    /// <param name="coming">What goes into what after it, and on which day.</param>
+    public UnitsOfDay(DateOnly day, IEnumerable<UnitOfDay> units, IEnumerable<UnitOfDay>? later = null, IEnumerable<(DateOnly OnDay, UnitEdge Edge)>? coming = null)
     {
         Day = day;
+        awaited = [.. (coming ?? []).Select(one => one.Edge.To)];
+        this.coming = (coming ?? []).ToLookup(one => (one.Edge.From, one.OnDay), one => one.Edge);
         Later = [.. (later ?? []).OrderBy(unit => unit.From)];
         this.later = Later.ToLookup(unit => unit.Id);
         byId = units.ToDictionary(unit => unit.Id);
@@ -34,13 +39,19 @@ public sealed class UnitsOfDay
     public UnitOfDay? Find(long id, DateOnly onDay) =>
         Find(id) is { } unit && (unit.To is null || onDay < unit.To) ? unit : later[id].FirstOrDefault(one => one.From <= onDay && (one.To is null || onDay < one.To));
 
-    /// <summary>The first day on which a unit of the day is no more; null when it goes on for good.</summary>
-    public DateOnly? EndOf(UnitOfDay unit)
+    /// <summary>The first day on which a unit that is there on a day is no more; null when it goes on for good, or is not there.</summary>
+    public DateOnly? EndAfter(long? id, DateOnly onDay)
     {
-        var end = unit.To;
-        foreach (var next in later[unit.Id].Where(next => next.From == end)) end = next.To;
+        var end = id is { } known ? Find(known, onDay)?.To : null;
+        while (end is { } day && later[id!.Value].FirstOrDefault(one => one.From == day) is { } next) end = next.To;
         return end;
     }
+
+    /// <summary>Into what a unit goes that ends on a later day, always in the same order.</summary>
+    public IReadOnlyList<UnitEdge> GoesTo(long id, DateOnly onDay) => [.. coming[(id, onDay)].OrderBy(edge => edge.To)];
+
+    /// <summary>Whether another unit is to go into this one on a later day.</summary>
+    public bool IsAwaited(long id) => awaited.Contains(id);
 
     /// <summary>The units that answer to it.</summary>
     public IEnumerable<UnitOfDay> Below(long id) => below[id];

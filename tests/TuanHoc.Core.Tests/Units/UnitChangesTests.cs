@@ -64,12 +64,12 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_part_of_a_commune_goes_along_and_the_rest_goes_on_under_its_name()
     {
-        var outcome = UnitChanges.Of(new UnitChange.Merge([5], null, Commune("Mường Tè", "03439")) { Partly = [4] }, Units);
+        var outcome = UnitChanges.Of([new UnitChange.Merge([5], null, Commune("Mường Tè", "03439")) { Partly = [new(4)] }], Below(4, (9, -1), (10, -1)), Units);
         Assert.Empty(outcome.Refusals);
         Assert.Equal([(5L, -1L, true), (4L, -1L, false), (4L, -2L, false)], outcome.Edges.Select(edge => (edge.From, edge.To, edge.Whole)));
         Assert.Equal(("Xã Bum Tở", "03433"), outcome.Lines.Where(line => line.UnitId == -2).Select(line => (line.After!.Name, line.After.Code)).Single());
         Assert.All([9L, 10], school => Assert.Equal(-2, outcome.Lines.Single(line => line.UnitId == school).After!.ParentId));
-        Assert.Contains("vừa nhập toàn bộ vừa nhập một phần", Said(UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")) { Partly = [4] }, Units)), StringComparison.Ordinal);
+        Assert.Contains("vừa nhập toàn bộ vừa nhập một phần", Said(UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")) { Partly = [new(4)] }, Units)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class UnitChangesTests
     [Fact]
     public void A_split_gives_every_unit_below_the_part_named_for_it()
     {
-        var outcome = UnitChanges.Of(new UnitChange.Split(4, [new(Commune("Bum Tở", "03433"), 0.6m), new(Commune("Bum Nưa", "03434"), 0.4m)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), Units);
+        var outcome = UnitChanges.Of([new UnitChange.Split(4, [new(Commune("Bum Tở", "03433"), 0.6m), new(Commune("Bum Nưa", "03434"), 0.4m)])], Below(4, (9, 0), (10, 1)), Units);
         Assert.Empty(outcome.Refusals);
         Assert.Equal([(-1L, false, 0.6m), (-2L, false, 0.4m)], outcome.Edges.Select(edge => (edge.To, edge.Whole, edge.Share!.Value)));
         Assert.Equal((-1L, -2L), (outcome.Lines.Single(line => line.UnitId == 9).After!.ParentId, outcome.Lines.Single(line => line.UnitId == 10).After!.ParentId));
@@ -148,9 +148,9 @@ public sealed class UnitChangesTests
         { new UnitChange.Merge([4, 9], null, Commune("A", "00001")), "Trường Tiểu học số 1 và Xã A khác loại, không sáp nhập được với nhau." },
         { new UnitChange.Merge([4, 5], null, Commune("A", "03445")), "Mã 03445 đang là mã của Xã Pa Ủ." },
         { new UnitChange.Merge([4, 5], null, Commune("A", "3445")), "Mã của Xã A gồm 5 chữ số, kể cả số 0 ở đầu." },
-        { new UnitChange.Split(4, [new(Commune("A", "00001"), null)], new Dictionary<long, int>()), "Chia tách cần ít nhất hai phần." },
-        { new UnitChange.Split(5, [new(Commune("A", "00001"), 0.5m), new(Commune("B", "00002"), 0.3m)], new Dictionary<long, int> { [11] = 0 }), "Các phần cộng lại bằng 80 %, phải đủ 100 %." },
-        { new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0 }), "Chưa chọn phần cho 1 đơn vị: Trường Tiểu học số 2." },
+        { new UnitChange.Split(4, [new(Commune("A", "00001"), null)]), "Chia tách cần ít nhất hai phần." },
+        { new UnitChange.Split(5, [new(Commune("A", "00001"), 0.5m), new(Commune("B", "00002"), 0.3m)]), "Xã Mường Tè: các phần cộng lại bằng 80 %, phải đủ 100 %." },
+        { new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)]), "Chưa chọn phần cho 2 đơn vị: Trường Tiểu học số 1, Trường Tiểu học số 2." },
         { new UnitChange.Close(4, null), "Còn 2 đơn vị trực thuộc hoặc đứng trên địa bàn này: Trường Tiểu học số 1, Trường Tiểu học số 2. Chọn đơn vị nhận trước khi kết thúc." },
         { new UnitChange.Open(Commune("Pa Ủ", "00001")), "Ở cùng một nơi đã có Xã Pa Ủ." },
         { new UnitChange.Open(Commune("A", "00001", province: 9)), "Xã A không thể trực thuộc Trường Tiểu học số 1." },
@@ -166,9 +166,9 @@ public sealed class UnitChangesTests
     }
 
     [Fact]
-    public void A_unit_with_a_change_already_entered_for_later_is_not_changed_before_it() =>
-        Assert.Equal("Xã Bum Tở đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
-            Said(UnitChanges.Of(new UnitChange.Rename(4, "A", Country[3].State.Code), new(Day, Country.Select(unit => unit.Id == 4 ? unit with { To = Day.AddYears(1) } : unit)))));
+    public void A_unit_with_a_change_already_entered_for_later_is_not_ended_before_it() =>
+        Assert.Equal("Xã Pa Ủ đã có thay đổi ghi cho sau ngày 01/03/2026; hủy thay đổi ấy trước.",
+            Said(UnitChanges.Of(new UnitChange.Close(6, null), new(Day, Country.Select(unit => unit.Id == 6 ? unit with { To = Day.AddYears(1) } : unit)))));
 
     // Entered ahead: xã 6 ends in a year; in two years trường 12 begins in xã 5, and the Sở goes under the association 13 that stands under nothing of it yet.
     static UnitsOfDay Coming => new(Day,
@@ -201,32 +201,58 @@ public sealed class UnitChangesTests
     {
         var done = UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units);
         var (lines, edges, after) = Applied(Country, done);
-        var undone = UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddYears(1), after));
+        var undone = UnitReversal.Of(lines, edges, sameDay: false, Nothing, NoChoice, new(Day.AddYears(1), after));
         Assert.Empty(undone.Refusals);
         Assert.Equal([(100L, 4L, false), (100L, 5L, false)], undone.Edges.Select(edge => (edge.From, edge.To, edge.Whole)));
         Assert.Equal(States(Country), States(Applied(after, undone).Units));
     }
 
     [Fact]
-    public void What_was_changed_again_since_stands_in_the_way_of_a_counter_decision()
+    public void What_came_since_under_a_unit_made_of_several_goes_back_to_the_one_chosen_and_what_a_decision_built_upon_stands_in_the_way()
     {
         var (lines, edges, after) = Applied(Country, UnitChanges.Of(new UnitChange.Merge([4, 5], null, Commune("Mường Tè", "03439")), Units));
-        var (_, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
-        Assert.Equal("Trường mới nay trực thuộc hoặc đứng trên địa bàn Xã Mường Tè; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(lines, edges, sameDay: false, new(Day.AddDays(1), later))));
-        var (_, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở", Country[8].State.Code), new(Day.AddDays(1), after)));
-        Assert.Equal("Trường Tiểu học Bum Tở đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", Said(UnitReversal.Of(lines, edges, sameDay: true, new(Day, renamed))));
+        var (opened, _, later) = Applied(after, UnitChanges.Of(new UnitChange.Open(new(UnitKind.School, new("Trường mới", "Trường mới", null, null, 100))), new(Day, after)), first: 200);
+        var asked = UnitReversal.Of(lines, edges, sameDay: false, Nothing, NoChoice, new(Day.AddDays(1), later));
+        Assert.Equal("Chưa chọn phần cho 1 đơn vị: Trường mới.", Said(asked));
+        Assert.Equal(["Xã Bum Tở", "Xã Mường Tè"], Assert.Single(asked.Divisions).Parts.Select(part => part.Name));
+        var undone = UnitReversal.Of(lines, edges, sameDay: false, Nothing, Below(100, (200, 1)), new(Day.AddDays(1), later));
+        Assert.Empty(undone.Refusals);
+        Assert.Equal(5, undone.Lines.Single(line => line.UnitId == 200).After!.ParentId);
+
+        // Of one origin there is one choice; of none, nobody knows where it should go.
+        var (split, parts, halves) = Applied(Country, UnitChanges.Of([new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)])], Below(4, (9, 0), (10, 1)), Units));
+        Assert.Equal(4, UnitReversal.Of(split, parts, sameDay: false, Nothing, NoChoice, new(Day.AddDays(1), [.. halves, Unit(300, UnitKind.School, "Trường mới", null, null, 101)])).Lines.Single(line => line.UnitId == 300).After!.ParentId);
+        Assert.Equal("Lớp mới nay trực thuộc hoặc đứng trên địa bàn Trường mới; chuyển đi trước khi hủy quyết định.", Said(UnitReversal.Of(opened, [], sameDay: false, Nothing, NoChoice, new(Day.AddDays(1), [.. later, Unit(300, UnitKind.Body, "Lớp mới", null, null, 200)]))));
+
+        // A new name of a school has nothing to do with the merger and stays; another merger of the new commune rests on it.
+        var (renaming, _, renamed) = Applied(after, UnitChanges.Of(new UnitChange.Rename(9, "Trường Tiểu học Bum Tở", "12009"), new(Day.AddDays(1), after)));
+        var restored = UnitReversal.Of(lines, edges, sameDay: false, Later(renaming), NoChoice, new(Day.AddDays(1), renamed));
+        Assert.Empty(restored.Refusals);
+        Assert.Equal(("Trường Tiểu học Bum Tở", "12009", 4L), restored.Lines.Where(line => line.UnitId == 9).Select(line => (line.After!.Name, line.After.Code, line.After.ParentId!.Value)).Single());
+        var (merging, _, merged) = Applied(after, UnitChanges.Of(new UnitChange.Merge([100, 6], null, Commune("Lớn", "00003")), new(Day.AddDays(1), after)), first: 400);
+        var refused = UnitReversal.Of(lines, edges, sameDay: false, Later(merging), NoChoice, new(Day.AddDays(2), merged));
+        Assert.Contains("Xã Mường Tè đã thay đổi thêm theo quyết định 13/NQ, dựa trên quyết định này; hủy quyết định ấy trước.", Said(refused), StringComparison.Ordinal);
+        Assert.All(refused.Refusals, one => Assert.Equal(7, one.By!.Id));
     }
+
+    static ILookup<long, (LaterDecision, UnitLine)> Nothing => Later([]);
+
+    static ILookup<long, (LaterDecision, UnitLine)> Later(IReadOnlyList<UnitLine> lines) => lines.ToLookup(line => line.UnitId, line => (new LaterDecision(7, "13/NQ", Day), line));
+
+    static int? NoChoice(long divided, long below) => null;
+
+    static Func<long, long, int?> Below(long of, params (long Unit, int Part)[] parts) => (divided, below) => divided == of ? Array.Find(parts, one => one.Unit == below) is { Unit: > 0 } one ? one.Part : null : null;
 
     public static TheoryData<UnitChange> OnTheFirstDay =>
     [
         new UnitChange.Rename(9, "A", Country[8].State.Code), new UnitChange.Retype(4, "phường"), new UnitChange.Move(9, 5, null), new UnitChange.Merge([4, 5], null, Commune("A", "00001")), new UnitChange.Merge([10], 9, null),
-        new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)], new Dictionary<long, int> { [9] = 0, [10] = 1 }), new UnitChange.Close(6, null),
+        new UnitChange.Split(4, [new(Commune("A", "00001"), null), new(Commune("B", "00002"), null)]), new UnitChange.Close(6, null),
     ];
 
     [Theory]
     [MemberData(nameof(OnTheFirstDay))]
     public void No_change_is_dated_on_the_day_a_unit_begins_because_nothing_of_the_unit_would_remain(UnitChange change) =>
-        Assert.Contains("có từ chính ngày 01/07/2025; chọn một ngày sau.", Said(UnitChanges.Of(change, new(new(2025, 7, 1), Country))), StringComparison.Ordinal);
+        Assert.Contains("có từ chính ngày 01/07/2025; chọn một ngày sau.", Said(UnitChanges.Of([change], (_, below) => (int)below % 2, new(new(2025, 7, 1), Country))), StringComparison.Ordinal);
 
     [Fact]
     public void A_unit_below_that_began_on_the_day_keeps_the_unit_above_it_from_ending()
@@ -246,13 +272,14 @@ public sealed class UnitChangesTests
             from unit in id from parent in id from ground in id select (UnitChange)new UnitChange.Move(unit, parent, ground == 99 ? null : ground),
             from one in id from other in id from whole in made select (UnitChange)new UnitChange.Merge([one, other], null, whole),
             from one in id from other in id select (UnitChange)new UnitChange.Merge([one], other, null),
-            from unit in id from one in made from other in made from part in Gen.Choose(0, 1) select (UnitChange)new UnitChange.Split(unit, [new(one, null), new(other, null)], Country.ToDictionary(u => u.Id, u => (int)(u.Id + part) % 2)),
+            from unit in id from one in made from other in made select (UnitChange)new UnitChange.Split(unit, [new(one, null), new(other, null)]),
+            from one in id from other in id from whole in made from rest in Gen.Elements(true, false) select (UnitChange)new UnitChange.Merge([one], null, whole) { Partly = [new(other, null, rest)] },
             from unit in id from to in id select (UnitChange)new UnitChange.Close(unit, to == 99 ? null : to),
             from unit in made select (UnitChange)new UnitChange.Open(unit));
         var possible = 0;
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(change.ToArbitrary(), one =>
         {
-            var outcome = UnitChanges.Of(one, Units);
+            var outcome = UnitChanges.Of([one], (_, below) => (int)below % 2 - (one is UnitChange.Merge ? 1 : 0), Units);
             if (!outcome.IsPossible) return outcome.Lines.Count == 0;
             possible++;
             var (lines, edges, after) = Applied(Country, outcome);
@@ -260,7 +287,7 @@ public sealed class UnitChangesTests
             var codes = after.Where(unit => unit.State.Code is not null).Select(unit => (unit.Kind, unit.State.Code)).ToList();
             Assert.Equal(codes.Count, codes.Distinct().Count());
             Assert.All(after, unit => Assert.NotEqual(unit.State.ParentId, unit.State.TerritoryId ?? -1));
-            var undone = UnitReversal.Of(lines, edges, sameDay: true, new(Day, after));
+            var undone = UnitReversal.Of(lines, edges, sameDay: true, Nothing, NoChoice, new(Day, after));
             Assert.Empty(undone.Refusals);
             Assert.Empty(undone.Edges);
             return States(Country).SequenceEqual(States(Applied(after, undone).Units));

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using TuanHoc.Web.Boards.Changes;
 
 namespace TuanHoc.Web.Tests.Boards;
 
@@ -23,7 +24,10 @@ static class DecisionForms
     /// <summary>The page that shows what a decision would do.</summary>
     public static async Task<IDocument> PreviewAsync(this HttpClient by, string path, params (string Field, string Value)[] typed)
     {
-        var looked = await (await by.SubmitChangeAsync(await by.PageAsync(path), path, typed, "preview")).PageAsync();
+        // The parts of units below are asked for once it is known what is divided.
+        var choices = Array.FindAll(typed, field => ChangeSteps.IsChoice(field.Field));
+        var looked = await (await by.SubmitChangeAsync(await by.PageAsync(path), path, [.. typed.Except(choices)], "preview")).PageAsync();
+        if (choices.Length > 0) looked = await (await by.SubmitChangeAsync(looked, path, choices, "preview")).PageAsync();
         Assert.True(looked.QuerySelector("[name=seen]") is not null, looked.QuerySelector("main")!.TextContent);
         return looked;
     }

@@ -61,7 +61,7 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         var school = await country.UnitAsync("school", "Trường Ở Phần Còn Lại", third);
         async Task<string> CodeAsync(long unit) => await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", unit);
         var (code, rest) = (await CodeAsync(one), await country.NameAsync(third, "2026-01-01"));
-        var page = await country.Administrator.DecideAsync($"/units/{one}/changes/merge", Paper("01/06/2026", ("with.1", await country.NameAsync(elsewhere, "2026-01-01")), ("part.1", await CodeAsync(third)), ("new.name", "Ba Nơi"), ("new.type", "xã"), ("new.code", code)));
+        var page = await country.Administrator.DecideAsync($"/units/{one}/changes/merge", Paper("01/06/2026", ("with.1", await country.NameAsync(elsewhere, "2026-01-01")), ("part.1", await CodeAsync(third)), ("new.name", "Ba Nơi"), ("new.type", "xã"), ("new.code", code), ($"rest{third}", "-1")));
         Assert.Contains("Xã Ba Nơi", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var made = await country.AskAsync<long>("select unit_id from unit_on('2026-06-01') where name = 'Xã Ba Nơi'");
         Assert.Equal(("–", "–", "–"), (await country.NameAsync(one, "2026-06-01"), await country.NameAsync(elsewhere, "2026-06-01"), await country.NameAsync(third, "2026-06-01")));
@@ -167,17 +167,17 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
-    public async Task A_coming_change_is_entered_ahead_and_nothing_else_may_cross_it()
+    public async Task A_coming_change_is_entered_ahead_and_nothing_ends_the_unit_before_it()
     {
         var commune = country.Commune();
         var name = await country.NameAsync(commune, "2026-11-20");
         await DecideAsync($"/units/{commune}/changes/retype", Paper("01/07/2027", ("printedType", "phường")));
         Assert.Equal((name, "Phường" + name[2..]), (await country.NameAsync(commune, "2027-06-30"), await country.NameAsync(commune, "2027-07-01")));
-        using var refused = await SubmitAsync($"/units/{commune}/changes/rename", Paper("01/03/2026", ("shortName", "Khác")), "preview");
+        using var refused = await SubmitAsync($"/units/{commune}/changes/close", Paper("01/03/2026"), "preview");
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         var page = await refused.PageAsync();
         Assert.Contains("đã có thay đổi ghi cho sau ngày 01/03/2026", page.QuerySelector(".note.late")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("Khác", page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=shortName]")!.Value);
+        Assert.Equal("12/NQ-HĐND", page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("[name=number]")!.Value);
     }
 
     [Fact]
@@ -318,7 +318,7 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
         var school = await country.UnitAsync("school", "Trường THCS Chia tách", commune);
         var (name, code) = (await country.NameAsync(commune, "2026-01-01"), await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", commune));
         var decision = await DecideAsync($"/units/{commune}/changes/split", Paper("01/05/2026", ("parts", "2"), ("p0.type", "xã"), ("p0.name", "Chia Trên"), ("p0.code", code), ("p0.share", "62,5"),
-            ("p1.type", "xã"), ("p1.name", "Chia Dưới"), ("p1.code", "99901"), ("p1.share", "37,5"), ($"of{school}", "1")));
+            ("p1.type", "xã"), ("p1.name", "Chia Dưới"), ("p1.code", "99901"), ("p1.share", "37,5"), ($"of{commune}.{school}", "1")));
         Assert.Contains("một phần, 62,5 %", decision.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Xã Chia Dưới", await country.AskAsync<string>("select p.name from unit_on('2026-05-01') s join unit_on('2026-05-01') p on p.unit_id = s.parent_id where s.unit_id = $1", school));
         Assert.Equal("0.62500000", await country.AskAsync<string>("select share::text from succession s join unit_on('2026-05-01') t on t.unit_id = s.to_unit where s.from_unit = $1 and t.name = 'Xã Chia Trên'", commune));

@@ -48,12 +48,23 @@ public sealed class UnitRefusalTests(UnitChangesTests.Country country) : IClassF
         var commune = country.Commune();
         var (left, right) = (await country.UnitAsync("school", "Trường Có Phần", commune), await country.UnitAsync("school", "Trường Chưa Có Phần", commune));
         var code = await country.AskAsync<string>("select code from unit_on('2026-01-01') where unit_id = $1", commune);
-        (string, string)[] parts = [("parts", "2"), ("p0.type", "xã"), ("p0.name", "Phủ Trên"), ("p0.code", code), ("p1.type", "xã"), ("p1.name", "Phủ Dưới"), ("p1.code", "99903"), ($"of{left}", "0")];
+        (string, string)[] parts = [("parts", "2"), ("p0.type", "xã"), ("p0.name", "Phủ Trên"), ("p0.code", code), ("p1.type", "xã"), ("p1.name", "Phủ Dưới"), ("p1.code", "99903")];
         var path = $"/units/{commune}/changes/split";
-        await RefusedAsync(path, HttpStatusCode.Conflict, "Chưa chọn phần cho 1 đơn vị: Trường Chưa Có Phần.", commune, parts);
-        await RefusedAsync(path, HttpStatusCode.Conflict, "Các phần cộng lại bằng 90 %, phải đủ 100 %.", commune, [.. parts, ($"of{right}", "1"), ("p0.share", "62,5"), ("p1.share", "27,5")]);
-        await RefusedAsync(path, HttpStatusCode.Conflict, "Ghi tỷ lệ cho mọi phần, hoặc để trống tất cả.", commune, [.. parts, ($"of{right}", "1"), ("p0.share", "62,5")]);
-        await RefusedAsync(path, HttpStatusCode.BadRequest, "Ghi phần trăm, ví dụ 62,5.", commune, [.. parts, ($"of{right}", "1"), ("p0.share", "140"), ("p1.share", "-40")]);
+        await RefusedAsync(path, HttpStatusCode.Conflict, "Chưa chọn phần cho 2 đơn vị:", commune, parts);
+        var asked = await (await country.Administrator.SubmitChangeAsync(await country.Administrator.PageAsync(path), path, Paper("01/03/2026", parts), "preview")).PageAsync();
+        foreach (var step in (string[])["preview", "apply"])
+        {
+            using var half = await country.Administrator.SubmitChangeAsync(asked, path, [($"of{commune}.{left}", "0")], step);
+            await IsRefusedAsync(half, HttpStatusCode.Conflict, "Chưa chọn phần cho 1 đơn vị: Trường Chưa Có Phần.");
+            using var lost = await country.Administrator.SubmitChangeAsync(asked, path, [($"of{commune}.{left}", "0"), ($"of{commune}.{right}", "2")], step);
+            await IsRefusedAsync(lost, HttpStatusCode.Conflict, "Chưa chọn phần cho 1 đơn vị: Trường Chưa Có Phần.");
+            // What was chosen among other parts is chosen no more.
+            using var stale = await country.Administrator.SubmitChangeAsync(asked, path, [($"of{commune}.{left}", "0"), ($"of{commune}.{right}", "1"), ("p1.name", "Phủ Khác")], step);
+            await IsRefusedAsync(stale, HttpStatusCode.Conflict, "Chưa chọn phần cho 2 đơn vị:");
+        }
+        await RefusedAsync(path, HttpStatusCode.Conflict, "các phần cộng lại bằng 90 %, phải đủ 100 %.", commune, [.. parts, ("p0.share", "62,5"), ("p1.share", "27,5")]);
+        await RefusedAsync(path, HttpStatusCode.Conflict, "Ghi tỷ lệ cho mọi phần, hoặc để trống tất cả.", commune, [.. parts, ("p0.share", "62,5")]);
+        await RefusedAsync(path, HttpStatusCode.BadRequest, "Ghi phần trăm, ví dụ 62,5.", commune, [.. parts, ("p0.share", "140"), ("p1.share", "-40")]);
         Assert.Equal(0, await country.AskAsync<long>("select count(*) from unit_version where name in ('Xã Phủ Trên', 'Xã Phủ Dưới')"));
     }
 

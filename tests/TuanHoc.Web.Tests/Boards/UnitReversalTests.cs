@@ -81,14 +81,39 @@ public sealed class UnitReversalTests(UnitChangesTests.Country country) : IClass
         var school = await country.UnitAsync("school", "Trường Đổi Hai Lần", from);
         var moved = await DecideAsync($"/units/{school}/changes/move", Paper("01/03/2026", ("parent", await CodeAsync(to))));
         Assert.Contains("không thể trước ngày 01/03/2026", await RefusedAsync(await PreviewAsync(Reversal(moved), "28/02/2026"), HttpStatusCode.BadRequest), StringComparison.Ordinal);
-        await DecideAsync($"/units/{school}/changes/rename", Paper("01/05/2026", ("shortName", "Trường Đổi Lần Nữa")));
-        Assert.Contains("Trường Đổi Lần Nữa đã thay đổi thêm sau quyết định này; hủy thay đổi sau trước.", await RefusedAsync(await PreviewAsync(Reversal(moved), "01/08/2026"), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await DecideAsync($"/units/{school}/changes/move", Paper("01/05/2026", ("parent", await CodeAsync(country.Commune()))));
+        var why = (await (await PreviewAsync(Reversal(moved), "01/08/2026")).PageAsync()).QuerySelector(".note.late")!;
+        Assert.Contains("Trường Đổi Hai Lần đã thay đổi thêm theo quyết định 12/NQ-HĐND, dựa trên quyết định này; hủy quyết định ấy trước.", why.Text(), StringComparison.Ordinal);
+        var last = await country.AskAsync<long>("select max(decision_id) from unit_decision_line where unit_id = $1", school);
+        Assert.Equal($"/decisions/{last}", why.QuerySelector("a")!.GetAttribute("href"));
 
         var opened = await DecideAsync($"/units/{from}/changes/open", Paper("01/03/2026", ("kind", "agency"), ("new.name", "Phòng Mới Lập")));
         await DecideAsync($"/units/{school}/changes/move", Paper("01/06/2026", ("parent", "Phòng Mới Lập")));
-        Assert.Contains("Trường Đổi Lần Nữa nay trực thuộc hoặc đứng trên địa bàn Phòng Mới Lập; chuyển đi trước khi hủy quyết định.", await RefusedAsync(await PreviewAsync(Reversal(opened), "01/08/2026"), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("Trường Đổi Hai Lần nay trực thuộc hoặc đứng trên địa bàn Phòng Mới Lập; chuyển đi trước khi hủy quyết định.", await RefusedAsync(await PreviewAsync(Reversal(opened), "01/08/2026"), HttpStatusCode.Conflict), StringComparison.Ordinal);
         Assert.Equal(0, await country.AskAsync<long>("select count(*) from unit_decision where reverses in (select decision_id from unit_decision_line where unit_id = $1)", school));
     }
+
+    [Fact]
+    public async Task A_name_given_since_by_a_decision_and_a_code_given_since_by_a_file_stay_when_a_move_before_them_is_undone()
+    {
+        var (from, to) = (country.Commune(), country.Commune());
+        var school = await country.UnitAsync("school", "Trường Thêm Mã", from);
+        var moved = await DecideAsync($"/units/{school}/changes/move", Paper("01/03/2026", ("parent", await CodeAsync(to))));
+        await DecideAsync($"/units/{school}/changes/rename", Paper("01/05/2026", ("shortName", "Trường Tên Sau")));
+        await country.Data.RunAsync("""
+            with ended as (update unit_version set valid = daterange(lower(valid), '2026-06-01') where unit_id = $1 and upper_inf(valid) returning *)
+            insert into unit_version (unit_id, kind, code, name, short_name, parent_id, level, search_key, short_key, valid)
+            select unit_id, kind, '12077', name, short_name, parent_id, level, search_key, short_key, '[2026-06-01,)' from ended
+            """, school);
+        await DecideAsync(Reversal(moved), Paper("01/08/2026"));
+        Assert.Equal(("Trường Tên Sau", "12077", from), (await country.NameAsync(school, "2026-08-01"), await country.AskAsync<string>("select code from unit_on('2026-08-01') where unit_id = $1", school), await ParentAsync(school, "2026-08-01")));
+        // The name is undone from a day before the code was given, and the code stays all the same.
+        await DecideAsync(await ReversalOfAsync("rename", school), Paper("15/05/2026"));
+        Assert.Equal("Trường Thêm Mã – [2025-07-01,2026-03-01), Trường Thêm Mã – [2026-03-01,2026-05-01), Trường Tên Sau – [2026-05-01,2026-05-15), Trường Thêm Mã – [2026-05-15,2026-06-01), Trường Thêm Mã 12077 [2026-06-01,2026-08-01), Trường Thêm Mã 12077 [2026-08-01,)",
+            await country.AskAsync<string>("select string_agg(name || ' ' || coalesce(code, '–') || ' ' || valid::text, ', ' order by valid) from unit_version where unit_id = $1", school));
+    }
+
+    async Task<string> ReversalOfAsync(string kind, long unit) => $"/decisions/{await country.AskAsync<long>("select d.id from unit_decision d join unit_decision_line l on l.decision_id = d.id where l.unit_id = $1 and d.kind = $2", unit, kind)}/reversal";
 
     Task<IDocument> DecideAsync(string path, params (string Field, string Value)[] typed) => country.Administrator.DecideAsync(path, typed);
 

@@ -46,7 +46,7 @@ public static class ChangeEndpoints
     {
         if (await db.DecisionAsync(id, cancel) is not { } decision) return PageResults.Missing();
         var (lines, edges) = await db.DecisionContentAsync(id, cancel);
-        return PageResults.Page<DecisionView>(new { Decision = decision, Outcome = new UnitOutcome(lines, edges, []), Names = await NamesAsync(db, lines, edges, decision.OnDay, cancel), CanReverse = user.IsAdministrator && decision.ReversedBy is null });
+        return PageResults.Page<DecisionView>(new { Decision = decision, Steps = await db.DecisionStepsAsync(decision, cancel), Outcome = new UnitOutcome(lines, edges, []), Names = await NamesAsync(db, lines, edges, decision.OnDay, cancel), CanReverse = user.IsAdministrator && decision.ReversedBy is null });
     }
 
     static async Task<IResult> Download(long id, HttpContext http, AppDb db, CancellationToken cancel)
@@ -79,22 +79,68 @@ public static class ChangeEndpoints
             unit = units.Find(id)!;
         }
         if (!ChangeKinds.Of(unit.Kind).Contains(kind)) return PageResults.Missing();
-        var page = PageOf(kind, unit, units, day) with { Input = form };
+        var (earlier, again) = (ChangeSteps.Earlier(posted), Again(form["step"]));
+        if (again is { } turned) return await antiforgery.IsRequestValidAsync(http) ? await ShowAsync(posted, [.. earlier, ChangeSteps.Shown(posted, kind, id)], turned, units, db, cancel) : Forged(await PageOfAsync(kind, unit, units, earlier, form, db, cancel));
+        var page = await PageOfAsync(kind, unit, units, earlier, form, db, cancel);
         var reader = new ChangeForm(form, units);
-        var head = ChangeForm.Head(form, kind, user.Today);
         var change = reader.Read(kind, unit);
         if (change is UnitChange.Merge merge) await RefuseAbsentAsync(form, merge, units, db, cancel);
-        page = page with { Offered = reader.Offered };
+        var (before, refusals) = ReadEarlier(page, units);
+        var next = form["step"] == "more" && form.IsValid ? NextStep(form, units, reader.Offered) : null;
+        page = page with { Offered = reader.Offered, Refusals = refusals };
         if (!await antiforgery.IsRequestValidAsync(http)) return Forged(page);
-        return form["step"] == "edit" ? PageResults.Page<ChangeView>(new { Page = page })
-            : head is null || change is null || !form.IsValid ? PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest)
-            : await LookOrWriteAsync(page, head, at => UnitChanges.Of(change, at), posted, db, user, clock, cancel);
+        if (next is { } step) return await ShowAsync(posted, [.. earlier, ChangeSteps.Shown(posted, kind, id), step], (earlier.Count + 1, false), units, db, cancel);
+        var head = form["step"] is "edit" or "more" ? null : ChangeForm.Head(form, earlier.Count == 0 ? kind : ChangeKinds.Rearrange, user.Today);
+        UnitOutcome Work(UnitsOfDay at) => change is null ? UnitOutcome.Refused() : ChangeSteps.Chosen(form, chosen => UnitChanges.Of([.. before, change], chosen, at));
+        if (form["step"] == "edit") return PageResults.Page<ChangeView>(new { Page = page with { Divisions = Work(units).Divisions } });
+        return head is null || change is null || !form.IsValid || refusals.Count > 0 ? PageResults.Page<ChangeView>(new { Page = page with { Divisions = Work(units).Divisions } }, StatusCodes.Status400BadRequest)
+            : await LookOrWriteAsync(page, head, Work, posted, db, user, clock, cancel);
+    }
+
+    /// <summary>Which step is to be shown, or left out: "turn.0", "drop.1", the last being the one that the page shows.</summary>
+    static (int Step, bool Drop)? Again(string? pressed) =>
+        pressed?.Split('.') is [("turn" or "drop") and var what, var number] && int.TryParse(number, System.Globalization.NumberStyles.None, Vn.Culture, out var step) ? (step, what == "drop") : null;
+
+    /// <summary>The form with another of its steps shown.</summary>
+    static async Task<IResult> ShowAsync(IFormCollection posted, List<WrittenStep> steps, (int Step, bool Drop) turned, UnitsOfDay units, AppDb db, CancellationToken cancel)
+    {
+        if (turned.Step >= steps.Count || steps.Count > ChangeSteps.Most) return PageResults.Missing();
+        var shown = steps[turned.Step];
+        // The order of the steps says nothing; the one shown stands last.
+        steps.RemoveAt(turned.Step);
+        if (turned.Drop && steps.Count > 0) (shown, steps) = (steps[^1], steps[..^1]);
+        if (units.Find(shown.UnitId) is not { } unit || !ChangeKinds.Of(unit.Kind).Contains(shown.Kind)) return PageResults.Missing();
+        var page = await PageOfAsync(shown.Kind, unit, units, steps, ChangeSteps.Showing(posted, shown, forget: turned.Drop), db, cancel);
+        return PageResults.Page<ChangeView>(new { Page = page });
+    }
+
+    /// <summary>What the earlier steps order; a sentence for each that can no longer be read, as when another day was typed.</summary>
+    static (IReadOnlyList<UnitChange> Changes, IReadOnlyList<Refusal> Refusals) ReadEarlier(ChangePage page, UnitsOfDay units)
+    {
+        var (changes, refusals) = (new List<UnitChange>(), new List<Refusal>());
+        foreach (var (step, title) in page.Earlier.Zip(page.StepTitles))
+        {
+            var form = step.Reader();
+            var change = units.Find(step.UnitId) is { } unit && ChangeKinds.Of(unit.Kind).Contains(step.Kind) ? new ChangeForm(form, units).Read(step.Kind, unit) : null;
+            if (change is not null) changes.Add(change);
+            else refusals.Add(new Text.Sentence("Bước \"{0}\" không còn đúng: {1} Sửa hoặc bỏ bước ấy.", title, form.Errors.Values.FirstOrDefault() ?? T["ngày {0} không có đơn vị này.", units.Day]));
+        }
+        return (changes, refusals);
+    }
+
+    /// <summary>The unit and the change of a step to be added; null where a field was refused.</summary>
+    static WrittenStep? NextStep(FormReader form, UnitsOfDay units, Dictionary<string, IReadOnlyList<UnitOfDay>> offered)
+    {
+        var unit = UnitPick.Read(form, "next.unit", units, offered);
+        if (form.Text("next.unit") is null) form.Refuse("next.unit", T["Ghi tên hoặc mã đơn vị của bước sau."]);
+        if (unit is not null && (form["next.kind"] is not { } kind || !ChangeKinds.Of(unit.Kind).Contains(kind))) form.Refuse("next.kind", T["Chọn thay đổi của bước sau; {0} chỉ có: {1}.", unit.State.Name, string.Join(", ", ChangeKinds.Of(unit.Kind).Select(ChangeKinds.Word))]);
+        return form.IsValid && unit is not null ? new(form["next.kind"]!, unit.Id, new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>()) : null;
     }
 
     // Partners are ticked on a page that was opened for another day: by the day typed, one may have ended.
     static async Task RefuseAbsentAsync(FormReader form, UnitChange.Merge merge, UnitsOfDay units, AppDb db, CancellationToken cancel)
     {
-        long[] absent = [.. merge.From.Append(merge.Into ?? merge.From[0]).Distinct().Where(id => units.Find(id) is null)];
+        long[] absent = [.. merge.From.Concat(merge.Into is { } into ? [into] : []).Distinct().Where(id => units.Find(id) is null)];
         var names = absent.Length == 0 ? null : await db.UnitNamesAsync(absent, units.Day, cancel);
         if (names is { Count: > 0 }) form.Refuse("with", T["Ngày {0} không có {1}: đã kết thúc hoặc chưa thành lập, nên không sáp nhập được. Chọn đơn vị khác, hoặc đơn vị kế tục.", units.Day, string.Join(", ", names.Values)]);
     }
@@ -112,17 +158,18 @@ public static class ChangeEndpoints
         if (head is not null && head.OnDay < decision.OnDay) form.Refuse("onDay", T["Ngày có hiệu lực không thể trước ngày {0} của quyết định bị hủy.", decision.OnDay]);
         var page = PageOf(decision) with { Input = form, OnDay = head?.OnDay ?? decision.OnDay };
         if (!await antiforgery.IsRequestValidAsync(http)) return Forged(page);
-        if (form["step"] == "edit") return PageResults.Page<ChangeView>(new { Page = page });
-        if (head is null || !form.IsValid) return PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest);
-        if (decision.ReversedBy is not null && decision.ReversedBy != (await db.DecisionOfKeyAsync(head.Key, cancel)))
-            return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new("Quyết định này đã bị hủy rồi.")] } }, StatusCodes.Status409Conflict);
         var (lines, edges) = await db.DecisionContentAsync(id, cancel);
-        var sameDay = head.OnDay == decision.OnDay;
+        var (later, sameDay) = (await db.LaterDecisionsAsync(id, cancel), page.OnDay == decision.OnDay);
         // On the same day what the decision opened will never have been: nothing may hang on it.
         var leanedOn = sameDay ? await db.LeanedOnAsync([.. lines.Where(line => line.Before is null).Select(line => line.UnitId)], cancel) : [];
         var refusals = lines.Where(line => leanedOn.Contains(line.UnitId)).Select(line =>
-            new Text.Sentence("{0} đã có báo cáo, kế hoạch, người dùng, lời mời hoặc thông tin riêng nên không thể coi như chưa từng có; chọn một ngày sau ngày {1}.", line.After!.Name, decision.OnDay)).ToList();
-        return await LookOrWriteAsync(page, head, at => refusals.Count > 0 ? UnitOutcome.Refused(refusals) : UnitReversal.Of(lines, edges, sameDay, at), posted, db, user, clock, cancel);
+            new Refusal(new("{0} đã có báo cáo, kế hoạch, người dùng, lời mời hoặc thông tin riêng nên không thể coi như chưa từng có; chọn một ngày sau ngày {1}.", line.After!.Name, decision.OnDay), line.UnitId)).ToList();
+        UnitOutcome Work(UnitsOfDay at) => refusals.Count > 0 ? UnitOutcome.Refused(refusals) : ChangeSteps.Chosen(form, chosen => UnitReversal.Of(lines, edges, sameDay, later, chosen, at));
+        if (form["step"] == "edit") return PageResults.Page<ChangeView>(new { Page = page with { Divisions = Work(await db.UnitsOfDayAsync(page.OnDay, cancel)).Divisions } });
+        if (head is null || !form.IsValid) return PageResults.Page<ChangeView>(new { Page = page }, StatusCodes.Status400BadRequest);
+        if (decision.ReversedBy is not null && decision.ReversedBy != (await db.DecisionOfKeyAsync(head.Key, cancel)))
+            return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new Text.Sentence("Quyết định này đã bị hủy rồi.")] } }, StatusCodes.Status409Conflict);
+        return await LookOrWriteAsync(page, head, Work, posted, db, user, clock, cancel);
     }
 
     /// <summary>Shows what the change does; or does it, when that is what was looked at.</summary>
@@ -142,9 +189,9 @@ public static class ChangeEndpoints
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var at = clock.GetUtcNow();
-            var written = await db.WriteDecisionAsync(user, head, file, work, posted["seen"].ToString(), at, cancel);
+            var written = await db.WriteDecisionAsync(user, head, page.Steps, file, work, posted["seen"].ToString(), at, cancel);
             if (written.Id is not { } id)
-                return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, clock.GetUtcNow(), cancel, StatusCodes.Status409Conflict);
+                return await LookAsync(page with { Refusals = written.Outcome.IsPossible ? [new Text.Sentence("Danh mục đơn vị vừa thay đổi nên chưa làm gì. Xem lại bên dưới rồi thực hiện lần nữa.")] : [] }, written.Outcome, db, clock.GetUtcNow(), cancel, StatusCodes.Status409Conflict);
             // Of a change still to come nothing is due before its day.
             await RedirectReports.OfAsync(db, [.. written.Lines.Select(line => line.UnitId)], user, at, cancel);
             await transaction.CommitAsync(cancel);
@@ -158,7 +205,7 @@ public static class ChangeEndpoints
 
     static async Task<IResult> LookAsync(ChangePage page, UnitOutcome outcome, AppDb db, DateTimeOffset now, CancellationToken cancel, int status = StatusCodes.Status200OK)
     {
-        if (!outcome.IsPossible) return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [.. page.Refusals, .. outcome.Refusals] } }, status == StatusCodes.Status200OK ? StatusCodes.Status409Conflict : status);
+        if (!outcome.IsPossible) return PageResults.Page<ChangeView>(new { Page = page with { Refusals = [.. page.Refusals, .. outcome.Refusals], Divisions = outcome.Divisions } }, status == StatusCodes.Status200OK ? StatusCodes.Status409Conflict : status);
         return PageResults.Page<ChangeView>(new
         {
             Page = page with
@@ -166,7 +213,7 @@ public static class ChangeEndpoints
                 Outcome = outcome,
                 Seen = DecisionWrites.Fingerprint(outcome),
                 Impact = await db.ImpactAsync(outcome, page.OnDay, now, cancel),
-                Names = await NamesAsync(db, outcome.Lines, outcome.Edges, page.OnDay, cancel),
+                Names = await NamesAsync(db, [.. outcome.Coming.Select(line => new UnitLine(line.UnitId, line.Kind, line.Before, line.Becomes)), .. outcome.Lines], outcome.Edges, page.OnDay, cancel),
             },
         }, status);
     }
@@ -177,7 +224,7 @@ public static class ChangeEndpoints
         var names = new Dictionary<long, string>(await db.UnitNamesAsync([.. named.OfType<long>().Where(id => id > 0).Distinct()], day, cancel));
         foreach (var line in lines) names[line.UnitId] = (line.After ?? line.Before)!.Name;
         // Whatever takes over the name of a unit that ends is told apart from it.
-        foreach (var made in lines.Where(line => line.Before is null && lines.Any(other => other.After is null && other.Before!.Name == line.After!.Name)))
+        foreach (var made in lines.Where(line => line is { Before: null, After: not null } && lines.Any(other => other.After is null && other.Before!.Name == line.After!.Name)))
             names[made.UnitId] = T["{0} (mới)", made.After!.Name];
         return names;
     }
@@ -194,6 +241,12 @@ public static class ChangeEndpoints
         return (new(string.IsNullOrWhiteSpace(name) ? "quyet-dinh.pdf" : name, content), null);
     }
 
+    static async Task<ChangePage> PageOfAsync(string kind, UnitOfDay unit, UnitsOfDay units, IReadOnlyList<WrittenStep> earlier, FormReader form, AppDb db, CancellationToken cancel)
+    {
+        var names = earlier.Count == 0 ? null : await db.UnitNamesAsync([.. earlier.Select(step => step.UnitId).Distinct()], units.Day.AddDays(-1), cancel);
+        return PageOf(kind, unit, units, units.Day) with { Input = form, Earlier = earlier, EarlierNames = [.. earlier.Select(step => names!.GetValueOrDefault(step.UnitId, ""))] };
+    }
+
     static ChangePage PageOf(string kind, UnitOfDay unit, UnitsOfDay units, DateOnly day) => new()
     {
         Kind = kind,
@@ -202,7 +255,7 @@ public static class ChangeEndpoints
         Title = $"{ChangeKinds.Word(kind)}: {unit.State.Name}",
         OnDay = day,
         Siblings = kind != ChangeKinds.Merge ? [] : [.. units.Below(unit.State.ParentId ?? 0).Where(one => one.Kind == unit.Kind && one.Id != unit.Id).OrderBy(one => one.State.ShortName, StringComparer.Create(Vn.Culture, ignoreCase: true))],
-        Below = kind is not (ChangeKinds.Split or ChangeKinds.Close) ? [] : [.. units.Below(unit.Id).Concat(units.StandingOn(unit.Id)).DistinctBy(one => one.Id).OrderBy(one => one.Kind).ThenBy(one => one.State.Name, StringComparer.Create(Vn.Culture, ignoreCase: true))],
+        Below = kind != ChangeKinds.Close ? [] : [.. units.Below(unit.Id).Concat(units.StandingOn(unit.Id)).DistinctBy(one => one.Id).OrderBy(one => one.Kind).ThenBy(one => one.State.Name, StringComparer.Create(Vn.Culture, ignoreCase: true))],
     };
 
     static ChangePage PageOf(UnitDecision decision) => new()
@@ -213,7 +266,7 @@ public static class ChangeEndpoints
         OnDay = decision.OnDay,
     };
 
-    static IResult Forged(ChangePage page) => PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new(Forgery.Sentence)] } }, StatusCodes.Status400BadRequest);
+    static IResult Forged(ChangePage page) => PageResults.Page<ChangeView>(new { Page = page with { Refusals = [new Text.Sentence(Forgery.Sentence)] } }, StatusCodes.Status400BadRequest);
 
     static IResult TooLarge(string back) => PageResults.Refused(StatusCodes.Status413PayloadTooLarge, T["Tệp quá lớn"], T["Tệp lớn hơn {0} MB nên chưa làm gì. Giảm độ phân giải bản quét rồi gửi lại.", MostFile / 1_000_000], back);
 }

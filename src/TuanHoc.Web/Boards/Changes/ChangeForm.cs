@@ -15,7 +15,7 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
     public const int LeastParts = 2, MostParts = 8;
 
     /// <summary>Partners of a merger that are named: those elsewhere, and those that give a part.</summary>
-    public static readonly IReadOnlyList<string> Elsewhere = ["with.1", "with.2", "with.3"], InPart = ["part.1", "part.2", "part.3"];
+    public static readonly IReadOnlyList<string> Elsewhere = ["with.1", "with.2", "with.3"], InPart = ["part.1", "part.2", "part.3", "part.4"];
 
     /// <summary>Units that share a name which a field named.</summary>
     public Dictionary<string, IReadOnlyList<UnitOfDay>> Offered { get; } = [];
@@ -62,23 +62,19 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
 
     UnitChange.Merge Merge(UnitOfDay unit)
     {
-        List<long> from = [unit.Id, .. form.All("with").Select(Id).Where(id => id > 0), .. Named(Elsewhere)];
-        var partly = UnitNames.IsTerritory(unit.Kind) ? Named(InPart) : [];
+        var own = UnitNames.IsTerritory(unit.Kind) ? OwnPiece(unit) : null;
+        List<long> from = [.. own is null ? [unit.Id] : Array.Empty<long>(), .. form.All("with").Select(Id).Where(id => id > 0), .. Elsewhere.Select(field => UnitPick.Read(form, field, units, Offered)?.Id).OfType<long>()];
+        List<Piece> partly = [.. own is null ? [] : new[] { own }, .. UnitNames.IsTerritory(unit.Kind) ? InPart.Select(PieceOf).OfType<Piece>() : []];
         if (from.Distinct().Count() + partly.Count < 2) form.Refuse("with", T["Chọn ít nhất một đơn vị khác."]);
         return (form["into"] is { Length: > 0 } into && into != "new" ? new(from, Id(into), null) : new UnitChange.Merge(from, null, New("new", unit))) with { Partly = partly };
     }
 
-    List<long> Named(IReadOnlyList<string> fields) => [.. fields.Select(field => UnitPick.Read(form, field, units, Offered)?.Id).OfType<long>()];
+    // The unit itself goes as a whole unless the form says otherwise.
+    Piece? OwnPiece(UnitOfDay unit) => form["own.extent"] is "part" or "rest" ? new(unit.Id, Share("own.share"), form["own.extent"] == "rest") : null;
 
-    UnitChange.Split Split(UnitOfDay unit)
-    {
-        var count = Parts(form);
-        var parts = Enumerable.Range(0, count).Select(part => new Part(New($"p{part}", unit), Share($"p{part}.share"))).ToList();
-        var rest = Index(form["rest"]);
-        var partOf = units.Below(unit.Id).Concat(units.StandingOn(unit.Id)).Select(one => (one.Id, Part: Index(form[string.Create(CultureInfo.InvariantCulture, $"of{one.Id}")]) ?? rest))
-            .Where(one => one.Part is not null).DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Part!.Value);
-        return new(unit.Id, parts, partOf);
-    }
+    Piece? PieceOf(string field) => UnitPick.Read(form, field, units, Offered) is { } unit ? new(unit.Id, Share(field + ".share"), form[field + ".extent"] == "rest") : null;
+
+    UnitChange.Split Split(UnitOfDay unit) => new(unit.Id, [.. Enumerable.Range(0, Parts(form)).Select(part => new Part(New($"p{part}", unit), Share($"p{part}.share")))]);
 
     UnitChange.Open Open(UnitOfDay unit)
     {
@@ -117,8 +113,6 @@ public sealed class ChangeForm(FormReader form, UnitsOfDay units)
         form.Refuse(field, T["Ghi phần trăm, ví dụ 62,5."]);
         return null;
     }
-
-    static int? Index(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
     static long Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 }

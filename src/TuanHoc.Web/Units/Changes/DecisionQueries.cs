@@ -12,7 +12,8 @@ public static class DecisionQueries
     {
         var known = (await db.Set<UnitVersion>().AsNoTracking().Where(v => v.Valid.UpperBoundInfinite || v.Valid.UpperBound > day).ToListAsync(cancel))
             .Select(v => new UnitOfDay(v.UnitId, v.Kind, StateOf(v), v.From, v.Until?.AddDays(1))).ToLookup(unit => unit.From <= day);
-        return new(day, known[true], known[false]);
+        var coming = await db.Set<Succession>().AsNoTracking().Where(s => s.OnDay > day).ToListAsync(cancel);
+        return new(day, known[true], known[false], coming.Select(s => (s.OnDay, new UnitEdge(s.FromUnit, s.ToUnit, s.Whole, s.Share))));
     }
 
     /// <summary>The decisions of the whole country or of one unit, the latest first, beginning below one of them.</summary>
@@ -56,6 +57,29 @@ public static class DecisionQueries
         return ([.. lines.Select(l => new UnitLine(l.UnitId, UnitKinds.Parse(l.Kind), StateJson.Read(l.Before), StateJson.Read(l.After)))], [.. edges.Select(e => new UnitEdge(e.FromUnit, e.ToUnit, e.Whole, e.Share))]);
     }
 
+    /// <summary>What a decision ordered, step by step; nothing of a counter-decision.</summary>
+    public static async Task<IReadOnlyList<UnitDecisionStep>> DecisionStepsAsync(this AppDb db, UnitDecision decision, CancellationToken cancel) =>
+        await db.Database.SqlQuery<UnitDecisionStep>($"select kind, unit_id, unit_name(unit_id, {decision.OnDay.AddDays(-1)}) as name from unit_decision_step where decision_id = {decision.Id} order by position").ToListAsync(cancel);
+
+    /// <summary>
+    /// What decisions that take effect after this one do to its units. One that was undone is not among them, nor what undid it.
+    /// </summary>
+    public static async Task<ILookup<long, (LaterDecision By, UnitLine Line)>> LaterDecisionsAsync(this AppDb db, long id, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<LaterRow>($"""
+            select d.id, d.number, d.on_day, l.unit_id, u.kind, l.before::text, l.after::text
+              from unit_decision t
+              join unit_decision_line o on o.decision_id = t.id
+              join unit_decision_line l on l.unit_id = o.unit_id
+              join unit_decision d on d.id = l.decision_id and (d.on_day, d.id) > (t.on_day, t.id)
+              left join unit_decision b on b.id = d.reverses
+              join unit u on u.id = l.unit_id
+             where t.id = {id} and (b.id is null or (b.on_day, b.id) < (t.on_day, t.id)) and not exists (select from unit_decision r where r.reverses = d.id)
+             order by d.on_day, d.id
+            """).ToListAsync(cancel);
+        return rows.ToLookup(row => row.UnitId, row => (new LaterDecision(row.Id, row.Number, row.OnDay), new UnitLine(row.UnitId, UnitKinds.Parse(row.Kind), StateJson.Read(row.Before), StateJson.Read(row.After))));
+    }
+
     /// <summary>The decision that a post with this key wrote.</summary>
     public static async Task<long?> DecisionOfKeyAsync(this AppDb db, Guid key, CancellationToken cancel) =>
         await db.Database.SqlQuery<long>($"select id as \"Value\" from unit_decision where write_key = {key}").ToListAsync(cancel) is [var id] ? id : null;
@@ -75,5 +99,6 @@ public static class DecisionQueries
     static UnitState StateOf(UnitVersion v) => new(v.Name, v.ShortName, v.PrintedType, v.Code, v.ParentId, v.TerritoryId, v.Level);
 
     sealed record LineRow(long UnitId, string Kind, string? Before, string? After);
+    sealed record LaterRow(long Id, string Number, DateOnly OnDay, long UnitId, string Kind, string? Before, string? After);
     sealed record NameRow(long UnitId, string Name);
 }

@@ -44,6 +44,9 @@ public sealed class ImportScope
     /// <summary>What units carry on the day.</summary>
     public Dictionary<(long Unit, string Kind), string> Facts { get; } = [];
 
+    /// <summary>Into what a unit of the day goes that ends later, and when.</summary>
+    public Dictionary<long, List<(DateOnly Day, long To, string Name)>> GoesTo { get; } = [];
+
     public KnownUnit Root => Units[RootId];
 
     /// <summary>The territory a unit stands in.</summary>
@@ -88,6 +91,15 @@ public sealed class ImportScope
         await using (var command = new NpgsqlCommand("select unit_id, kind, value from unit_fact where valid @> $1 and replaced_at is null and unit_id = any ($2)", connection) { Parameters = { new() { Value = begins }, new() { Value = scope.Units.Keys.ToArray() } } })
         await using (var reader = await command.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel)) scope.Facts.Add((reader.GetInt64(0), reader.GetString(1)), reader.GetString(2));
+        await using (var command = new NpgsqlCommand("select from_unit, on_day, to_unit, unit_name(to_unit, on_day) from succession where on_day > $1 and from_unit = any ($2) order by on_day, to_unit", connection) { Parameters = { new() { Value = begins }, new() { Value = scope.Units.Values.Where(unit => unit is { Phase: Phase.Now, Lasts: false }).Select(unit => unit.Id).ToArray() } } })
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                if (!scope.GoesTo.TryGetValue(reader.GetInt64(0), out var parts)) scope.GoesTo[reader.GetInt64(0)] = parts = [];
+                parts.Add((reader.GetFieldValue<DateOnly>(1), reader.GetInt64(2), reader.GetString(3)));
+            }
+        }
         await using (var command = new NpgsqlCommand(CommunesSql, connection) { Parameters = { new() { Value = begins } } })
         await using (var reader = await command.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel))

@@ -6,7 +6,7 @@ static class ImportSql
     public const string Stage = """
         create temp table staged (
             place integer primary key, row_number integer not null, act text not null, unit_id bigint, parent_id bigint, parent_row integer, territory_id bigint, kind text not null, code text,
-            name text not null, short_name text not null, printed_type text, level text, search_key text not null, short_key text not null, before jsonb) on commit drop
+            name text not null, short_name text not null, printed_type text, level text, search_key text not null, short_key text not null, before jsonb, until date) on commit drop
         """;
 
     /// <summary>New units get their numbers, and rows under rows of the file their parents.</summary>
@@ -20,24 +20,28 @@ static class ImportSql
         "update staged s set parent_id = p.unit_id from staged p where p.row_number = s.parent_row",
     ];
 
-    /// <summary>Every change keeps what was before it; a name that stays keeps its parts. Then what changes ends, the day before $1.</summary>
-    public static readonly string[] End =
+    /// <summary>Every change keeps what was before it, and lasts until what is entered for later; a name that stays keeps its parts.</summary>
+    public static readonly string[] Keep =
     [
         """
         update staged s
            set before = jsonb_build_object('name', v.name, 'code', v.code, 'level', v.level, 'parent_id', v.parent_id, 'territory_id', v.territory_id),
                printed_type = case when v.name = s.name then v.printed_type else s.printed_type end,
                short_name = case when v.name = s.name then v.short_name else s.short_name end,
-               short_key = case when v.name = s.name then v.short_key else s.short_key end
+               short_key = case when v.name = s.name then v.short_key else s.short_key end,
+               until = upper(v.valid)
           from unit_version v
          where s.act = 'Alter' and v.unit_id = s.unit_id and v.valid @> $1
         """,
-        "update unit_version v set valid = daterange(lower(v.valid), $1) from staged s where s.act = 'Alter' and v.unit_id = s.unit_id and v.valid @> $1",
+        "update staged s set until = (select min(lower(v.valid)) from unit_version v where v.unit_id = s.unit_id and lower(v.valid) > $1) where s.act = 'Reopen'",
     ];
+
+    /// <summary>What changes ends, the day before $1.</summary>
+    public const string End = "update unit_version v set valid = daterange(lower(v.valid), $1) from staged s where s.act = 'Alter' and v.unit_id = s.unit_id and v.valid @> $1";
 
     public const string Write = """
         insert into unit_version (unit_id, kind, code, name, short_name, printed_type, parent_id, territory_id, level, search_key, short_key, valid)
-        select unit_id, kind, code, name, short_name, printed_type, parent_id, territory_id, level, search_key, short_key, daterange($1, null) from staged where place >= $2 and place < $3 order by place
+        select unit_id, kind, code, name, short_name, printed_type, parent_id, territory_id, level, search_key, short_key, daterange($1, until) from staged where place >= $2 and place < $3 order by place
         """;
 
     /// <summary>A line for each unit, with how it was and how it is. The file is of a branch ($5): the person acts for the unit whose role opened it.</summary>

@@ -81,15 +81,19 @@ sealed class ImportStanding(ImportScope scope, Dialogue dialogue)
     Sentence? WhyNotChange(KnownUnit unit) =>
         unit.Phase == Phase.Later ? new("{0} chỉ có từ {1} và dòng này khác với nó; chọn ngày bắt đầu sau ngày ấy.", unit.Name, unit.From)
         : unit.From >= scope.Begins ? new("Dòng này khác với {0}, là tên, mã và cấp trên mới có từ {1}; để đổi, chọn ngày bắt đầu sau ngày ấy.", unit.Name, unit.From)
-        : unit.To is { } next ? new("{0} đã có một thay đổi ghi trước từ {1}; để đổi thêm, chọn ngày bắt đầu sau ngày ấy.", unit.Name, next)
         : null;
 
-    // Whoever stands under a unit must not outlast it.
+    // Whoever stands under a unit does not outlast it: it goes where that goes, and to one of several parts only by a person's word.
     void Parent(Outcome outcome)
     {
-        foreach (var id in (long?[])[outcome.ParentId, outcome.TerritoryId])
-            if (id is { } above && scope.Units[above] is { Lasts: false } parent)
+        foreach (var (id, question) in ((long?, string)[])[(outcome.ParentId, "part"), (outcome.TerritoryId, "part-ground")])
+        {
+            if (id is not { } above || scope.Units[above] is not { Lasts: false } parent) continue;
+            if (!scope.GoesTo.TryGetValue(above, out var parts))
                 dialogue.Fault(outcome.Row, parent.Name, parent.To is { } ends ? new("{0} kết thúc ngày {1}, nên không đơn vị nào bắt đầu dưới nó được nữa.", parent.Name, ends.AddDays(-1)) : new("{0} chưa có ngày {1}.", parent.Name, scope.Begins));
+            else if (parts.Count > 1 && dialogue.Ask(outcome.Row, question, parent.Name, new("{0} chia ra từ ngày {1}. Từ ngày ấy đơn vị này thuộc về phần nào?", parent.Name, parts[0].Day), [.. parts.Select(part => new Choice($"unit:{part.To}", "Về {0}", part.Name)), Dialogue.Skip]) is { } answer)
+                outcome.Parts.Add((above, parts.First(part => answer == $"unit:{part.To}").To));
+        }
     }
 
     void Tell(Outcome outcome, Sentence said) => dialogue.Change(outcome.Row, said);

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using TuanHoc.Text;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units.Changes;
 
 namespace TuanHoc.Web.Units.Import;
 
@@ -69,12 +70,21 @@ sealed class ImportWork(NpgsqlDataSource source, TimeProvider clock, Guid id)
         await StageFactsAsync(connection, outcomes, cancel);
         var now = clock.GetUtcNow();
         foreach (var statement in ImportSql.Prepare) await RunAsync(connection, statement, cancel);
-        foreach (var statement in ImportSql.End) await RunAsync(connection, statement, cancel, job.Begins);
+        foreach (var statement in ImportSql.Keep) await RunAsync(connection, statement, cancel, job.Begins);
+        var (coming, refusals) = await ImportComing.OfAsync(connection, job.Begins, outcomes.SelectMany(o => o.Parts.Select(part => ((part.Divided, o.Row.Number), part.To))).DistinctBy(part => part.Item1).ToDictionary(part => part.Item1, part => part.To), cancel);
+        if (refusals is [var refused, ..])
+        {
+            await transaction.RollbackAsync(cancel);
+            await SayAsync(connection, UnitImport.Failed, refused.Why, cancel);
+            return;
+        }
+        await RunAsync(connection, ImportSql.End, cancel, job.Begins);
         for (var from = 0; from < writes.Count; from += Chunk)
         {
             await RunAsync(connection, ImportSql.Write, cancel, job.Begins, from, from + Chunk);
             await ProgressAsync(Math.Min(from + Chunk, writes.Count), writes.Count, cancel);
         }
+        await ComingWrites.WriteAsync(connection, transaction, coming, cancel);
         await RunAsync(connection, ImportSql.RecordUnits, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
         await RunAsync(connection, ImportSql.EnterFacts, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);
         await RunAsync(connection, ImportSql.RecordImport, cancel, now, job.ChangedBy, id.ToString(), job.Begins, job.RootId);

@@ -37,6 +37,9 @@ public sealed class Outcome(ImportRow row)
     public Outcome? ParentRow { get; set; }
     public long? TerritoryId { get; set; }
 
+    /// <summary>Where the unit goes when one that it stands under is divided on a later day.</summary>
+    public List<(long Divided, long To)> Parts { get; } = [];
+
     public UnitKind Kind => Unit?.Kind ?? Row.Kind!.Value;
 
     /// <summary>What the unit will carry and does not carry yet.</summary>
@@ -57,7 +60,7 @@ public sealed class Outcome(ImportRow row)
                 BinaryPrimitives.WriteInt64LittleEndian(number, part);
                 hash.AppendData(number);
             }
-            hash.AppendData(Encoding.UTF8.GetBytes($"{outcome.Name}\n{outcome.Code}\n{outcome.Level}\n{string.Join('\n', outcome.Facts.Select(f => $"{f.Kind.Word}={f.Value}"))}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{outcome.Name}\n{outcome.Code}\n{outcome.Level}\n{string.Join('\n', outcome.Facts.Select(f => $"{f.Kind.Word}={f.Value}"))}\n{string.Join('\n', outcome.Parts)}\n"));
         }
         return hash.GetHashAndReset();
     }
