@@ -31,12 +31,12 @@ static class Lighthouse
         for (var tried = 1; ; tried++)
         {
             // Into a file: it leaves before a pipe has taken all of it.
-            var start = new ProcessStartInfo("npx", ["--yes", Package, page.AbsoluteUri, "--quiet", "--output=json", "--output-path=" + file, "--only-categories=performance,accessibility", "--chrome-flags=" + Flags]) { RedirectStandardError = true };
+            var start = new ProcessStartInfo("npx", ["--yes", Package, page.AbsoluteUri, "--quiet", "--output=json", "--output-path=" + file, "--only-categories=performance,accessibility", "--chrome-flags=" + Flags]) { RedirectStandardError = true, UseShellExecute = false };
             start.Environment["CHROME_PATH"] = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
             using var lighthouse = Process.Start(start)!;
             var noise = await lighthouse.StandardError.ReadToEndAsync();
             await lighthouse.WaitForExitAsync();
-            using var said = JsonDocument.Parse(await File.ReadAllTextAsync(file) is { Length: > 0 } text ? text : "{}");
+            using var said = JsonDocument.Parse(File.Exists(file) && await File.ReadAllTextAsync(file) is { Length: > 0 } text ? text : "{}");
             File.Delete(file);
             // A browser now and then loses the trace of its first page: then nothing was measured.
             if (said.RootElement.TryGetProperty("categories", out var categories) && !said.RootElement.TryGetProperty("runtimeError", out _)) return (Score("performance"), Score("accessibility"));
