@@ -29,13 +29,13 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "/reports/acceptance", "/reports/checks", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
-            "{task}", "{activity}", "{activity}/correction", "{registered}", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
+            "{task}", "{activity}", "{activity}/correction", "{activity}/pictures", "{registered}", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
             "/materials?kind=banner", "/materials?kind=poster-a3&address=xa.example", "{materials}/slogans",
         ],
         ["xa.lanhdao"] = ["{commune totals}", "/control"],
         ["tinh.dieuphoi"] =
         [
-            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/notes", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/activities/asked", "/me/messages", "/units/import", "{import}",
+            "/plans", "/plans/received", "{plan}", "{plan}/correction", "{plan}/bodies?group=xa", "/tasks", "/reports?rank=1", "{province totals}", "{province totals}/missing", "{province totals}/sent", "{province totals}/notes", "{province totals}/reported?of=accepted", "/totals", "/totals/2025", "{compared}", "/control", "/inspections", "/inspections/new", "/activities", "/activities/asked", "/activities/flags", "/me/messages", "/units/import", "{import}",
             "{draft plan}/draft", "{draft plan}/preview", "{draft plan}/versions", "{draft plan}/issue", "{issued plan}", "{issued plan}/recipients",
         ],
         ["tinh.lanhdao"] = ["/me"],

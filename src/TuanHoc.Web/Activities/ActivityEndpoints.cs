@@ -27,7 +27,9 @@ public static class ActivityEndpoints
         activity.MapPost("/results", ActivitySteps.Hold).WithMetadata(new Forgery.ShowsTypedAgain());
         activity.MapPost("/cancellation", ActivitySteps.Cancel).WithMetadata(new Forgery.ShowsTypedAgain());
         activity.MapPost("/removal", ActivitySteps.Remove);
+        activity.MapActivityPictures();
         app.MapShowing();
+        app.MapFlags();
         app.MapRegistered();
     }
 
@@ -117,6 +119,8 @@ public static class ActivityEndpoints
             Reached = activity.State == ActivityStates.Held ? await db.ReachedAsync(activity.Id, cancel) : [],
             Series = await db.SeriesAsync(activity, cancel),
             Door = await db.DoorAsync(activity.Id, user.Now, cancel),
+            Pictures = await db.PicturesAsync(activity.Id, cancel),
+            LargeFrom = activity is { State: ActivityStates.Held, People: not null } ? await db.LargeFromAsync(activity, cancel) : null,
         };
     }
 

@@ -162,7 +162,7 @@ public static class ActivityForm
         return null;
     }
 
-    static bool IsLink(string typed) => Uri.TryCreate(typed, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" && !typed.Any(char.IsWhiteSpace) && typed.StartsWith("http", StringComparison.Ordinal);
+    internal static bool IsLink(string typed) => Uri.TryCreate(typed, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" && !typed.Any(char.IsWhiteSpace) && typed.StartsWith("http", StringComparison.Ordinal);
 
     static TimeOnly? Hour(FormReader form, string field)
     {

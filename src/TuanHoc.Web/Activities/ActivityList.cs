@@ -56,6 +56,7 @@ public static class ActivityList
             Offers = await db.CeremonyOffersAsync(user, edition.Id, cancel),
             Answers = user.UnitsAs(Roles.Leading).Length > 0,
             Asked = user.UnitsAs(Roles.Leading).Length == 0 ? 0 : (await db.AskedAsync(user, ShowingEndpoints.MostAsked, cancel)).Count,
+            Flagged = user.UnitsAs(Roles.Leading).Length == 0 ? 0 : (await db.FlagsAsync(user, FlagEndpoints.MostShown, cancel)).Count,
             Filter = filter,
             Typed = day,
             IsWrongDay = day.Trim() != "" && filter.Day is null,

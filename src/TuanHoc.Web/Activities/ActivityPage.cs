@@ -20,6 +20,14 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
     /// <summary>How its door stands, where it takes registrations.</summary>
     public Seats.Door? Door { get; init; }
 
+    public IReadOnlyList<ActivityPicture> Pictures { get; init; } = [];
+
+    /// <summary>Above how many people a count of such a unit is asked for evidence; null where it never is.</summary>
+    public long? LargeFrom { get; init; }
+
+    /// <summary>Whether a large count stands without anything that shows it.</summary>
+    public bool AsksForEvidence => Activity.People > LargeFrom && Pictures.Count == 0 && Activity.Evidence is null;
+
     public string? Refusal { get; init; }
 
     /// <summary>What was typed of the results.</summary>

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using TuanHoc.Activities;
+using TuanHoc.Statistics;
+using TuanHoc.Units;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Activities;
 
@@ -11,7 +14,7 @@ public static class ActivityQueries
     /// <summary>The activity, if the person may see it.</summary>
     public static Task<Activity?> ActivityAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Activity>($"""
         select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme,
-               a.sessions, a.people, coalesce((select jsonb_object_agg(c.key, c.amount) from activity_count c where c.activity_id = a.id), jsonb_build_object())::text as counted, a.outcome, a.why_cancelled, a.why_outside, a.kind = 'ceremony' or is_of_week(a.edition_id, a.unit_id, vietnam_day(a.from_at)) as is_of_week,
+               a.sessions, a.people, coalesce((select jsonb_object_agg(c.key, c.amount) from activity_count c where c.activity_id = a.id), jsonb_build_object())::text as counted, a.outcome, a.evidence, a.why_cancelled, a.why_outside, a.kind = 'ceremony' or is_of_week(a.edition_id, a.unit_id, vietnam_day(a.from_at)) as is_of_week,
                a.about, a.audience, a.from_age::int as from_age, a.to_age::int as to_age, a.fee, a.conditions, a.seats, a.series, array(select t.name from activity_partner t where t.activity_id = a.id order by t.position) as partners,
                a.showing, a.showing_at, s.full_name as showing_by, a.showing_why, w.id as reviewer_id, unit_name(w.id, {user.Today}) as reviewer_name,
                w.id = any ({user.UnitsAs(Roles.Leading)}) or exists (select from unit_line(a.unit_id, {user.Today}) as l (id) where l.id <> a.unit_id and l.id = any ({user.UnitsAs(Roles.Leading)})) as may_show,
@@ -46,6 +49,15 @@ public static class ActivityQueries
          where edition_id = {editionId} and unit_id = {unitId} and kind = any ({kinds}) and state = 'held' and ({user.IsAdministrator} or sees({user.Id}, {unitId}, {user.Today}))
          order by from_at, id limit {limit}
         """).ToListAsync(cancel);
+
+    /// <summary>Above how many people the form of the Week asks for a second look at a count of such a unit; null where it never does.</summary>
+    public static async Task<long?> LargeFromAsync(this AppDb db, Activity activity, CancellationToken cancel)
+    {
+        var asked = await db.Database.SqlQuery<FormOf>($"select u.kind, report_form({activity.EditionId}, {UnitDirectory.Nation}) as form from unit u where u.id = {activity.UnitId}").SingleAsync(cancel);
+        return asked.Form is { } form && StatisticsForm.Knows(form) ? StatisticsForm.Load(form).SecondLooks.FirstOrDefault(look => look.Measure == Measure.People)?.From(UnitKinds.Parse(asked.Kind)) : null;
+    }
+
+    sealed record FormOf(string Kind, string? Form);
 
     /// <summary>How many an activity reached of each organisation.</summary>
     public static Task<List<ReachedBody>> ReachedAsync(this AppDb db, Guid activity, CancellationToken cancel) => db.Database.SqlQuery<ReachedBody>($"select name, people from activity_reach where activity_id = {activity} order by position").ToListAsync(cancel);

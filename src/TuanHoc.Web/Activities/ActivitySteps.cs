@@ -57,7 +57,9 @@ static class ActivitySteps
             if (form.Integer(count.Key) is { } amount) counts[count.Key] = amount;
             else form.Refuse(count.Key, T["{0}: ghi một số; không có thì ghi 0.", ActivityWords.Count(count)]);
         }
-        return new(sessions ?? 0, people, counts, ReadReached(form, people), form.Text("outcome", 4000));
+        var evidence = form.Text("evidence", 500);
+        if (evidence is not null && !ActivityForm.IsLink(evidence)) form.Refuse("evidence", T["Ghi đủ liên kết, bắt đầu bằng https:// hoặc http://."]);
+        return new(sessions ?? 0, people, counts, ReadReached(form, people), form.Text("outcome", 4000), evidence);
     }
 
     /// <summary>Lines of an organisation and how many: "Hội Phụ nữ: 120".</summary>

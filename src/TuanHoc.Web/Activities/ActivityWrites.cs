@@ -8,7 +8,9 @@ namespace TuanHoc.Web.Activities;
 
 /// <summary>What a held activity came to; people and counts as its kind asks for them.</summary>
 /// <param name="Reached">How many of each organisation were reached, where that was counted.</param>
-public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReachedBody> Reached, string? Outcome);
+/// <param name="Outcome">In words.</param>
+/// <param name="Evidence">The address of what shows it.</param>
+public sealed record ActivityResults(int Sessions, int? People, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<ReachedBody> Reached, string? Outcome, string? Evidence);
 
 /// <summary>The writes of the room: each one transaction with its audit line and what it tells the other rooms. False: another was quicker, and nothing was written.</summary>
 static class ActivityWrites
@@ -53,7 +55,7 @@ static class ActivityWrites
     public static Task<bool> HoldAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityResults results, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "held", async () =>
     {
         if (await db.Database.ExecuteSqlAsync($"""
-            update activity set state = 'held', sessions = {results.Sessions}, people = {results.People}, outcome = {results.Outcome}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
+            update activity set state = 'held', sessions = {results.Sessions}, people = {results.People}, outcome = {results.Outcome}, evidence = {results.Evidence}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state <> 'cancelled'
             """, cancel) == 0) return false;
         string[] keys = [.. results.Counts.Keys];

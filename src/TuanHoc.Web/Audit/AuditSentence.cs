@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TuanHoc.Web.Activities;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
@@ -66,6 +67,13 @@ public static class AuditSentence
             ("task", "returned") => T["{0} trả lại kết quả nhiệm vụ của {1}: {2} – {3}", who, unit, Detail(line, "task") ?? "", Detail(line, "reason") ?? ""],
             ("inspection", "drawn") => T["{0} rút thăm {1} đơn vị để kiểm tra: {2}", who, Detail(line, "units") ?? "0", Detail(line, "title") ?? ""],
             ("inspection", "visited") => T["{0} ghi kết quả kiểm tra {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity-picture", "added") => T["{0} thêm ảnh vào hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity-picture", "captioned") => T["{0} sửa thông tin ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity-picture", "taken-down") => T["{0} gỡ khỏi cổng công khai một ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity-picture", "removed") => T["{0} xóa ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity", "flagged") => T["Người dân báo nội dung không phù hợp ở hoạt động của {0}: {1} – {2}", unit, Detail(line, "title") ?? "", FlagReasons.Word(Detail(line, "reason") ?? "")],
+            ("activity", "flag-upheld") => T["{0} ẩn hoạt động của {1} theo báo cáo của người dân: {2} – {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],
+            ("activity", "flag-dismissed") => T["{0} để nguyên hoạt động của {1} sau báo cáo của người dân: {2} – {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],
             ("activity", "planned") => T["{0} ghi hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity", "changed") => T["{0} sửa hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity", "held") => T["{0} ghi kết quả hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],

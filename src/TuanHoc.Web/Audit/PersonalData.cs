@@ -52,7 +52,7 @@ public sealed record PersonalData(
                 from plan l where l.made_by = {person} or l.changed_by = {person} or l.issued_by = {person}
                    or exists (select from plan_version o where o.plan_id = l.id and o.by = {person}) or exists (select from plan_editor o where o.plan_id = l.id and o.person_id = {person})
                    or exists (select from plan_signed_file o where o.plan_id = l.id and (o.by = {person} or o.confirmed_by = {person})) or exists (select from plan_body o where o.plan_id = l.id and o.chosen_by = {person})), '[]'),
-            'activities', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'at', a.changed_at) order by a.changed_at desc) from activity a where a.made_by = {person} or a.changed_by = {person} or a.showing_by = {person}), '[]'),
+            'activities', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'at', a.changed_at) order by a.changed_at desc) from activity a where a.made_by = {person} or a.changed_by = {person} or a.showing_by = {person} or exists (select from activity_picture o where o.activity_id = a.id and {person} in (o.added_by, o.taken_down_by))), '[]'),
             'task_accounts', coalesce((select jsonb_agg(jsonb_build_object('unit', unit_name(u.unit_id, {today}), 'sentence', case when a.by = {person} then a.sentence end, 'link', case when a.by = {person} then a.link end, 'verdict', a.verdict, 'at', a.at) order by a.at desc)
                 from task_account a join unit_task u on u.id = a.unit_task_id where a.by = {person} or a.verdict_by = {person}), '[]'),
             'inspections', coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'at', i.made_at) order by i.made_at desc)

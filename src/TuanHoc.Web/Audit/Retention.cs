@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Quartz;
+using TuanHoc.Web.Activities;
 using TuanHoc.Web.Activities.Seats;
 using static TuanHoc.Web.Kit.Words;
 
@@ -25,6 +26,7 @@ public sealed class Retention(IConfiguration settings, NpgsqlDataSource source, 
         new("CalendarDays", 30, days => T["Địa chỉ lịch riêng đã thôi dùng, ở dạng băm. Xóa sau {0} ngày.", days], "delete from calendar_feed where revoked_at < $1 returning 1"),
         new("TokenDays", 30, days => T["Khóa API đã hết hạn, ở dạng băm. Xóa sau {0} ngày.", days], "delete from api_token where expires_at < $1 returning 1"),
         new(SeatKeeping.Setting, SeatKeeping.Default, days => T["Đăng ký tham gia hoạt động: tên, liên hệ, số người. Xóa {0} ngày sau khi hoạt động kết thúc.", days], SeatKeeping.Sql),
+        new(Flags.Setting, Flags.Default, days => T["Báo cáo của người dân về nội dung không phù hợp, cùng địa chỉ thư họ để lại. Xóa sau {0} ngày.", days], "delete from activity_flag where made_at < $1 returning 1"),
         new("CertificateDays", 1826, days => T["Giấy chứng nhận tham gia: tên người dự, để ai cũng kiểm tra được bằng mã. Xóa sau {0} ngày.", days], "delete from certificate where made_at < $1 returning 1"),
         new("ErasureDays", 1095, days => T["Đề nghị xóa dữ liệu cá nhân đã có quyết định. Xóa sau {0} ngày.", days], "delete from erasure where decided_at < $1 returning 1"),
         new("ImportDays", 90, days => T["Tệp đơn vị đã bỏ hoặc để đó không ghi, cùng những ô đã đọc từ tệp. Xóa sau {0} ngày.", days],

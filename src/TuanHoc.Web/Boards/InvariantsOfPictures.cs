@@ -1,6 +1,6 @@
 namespace TuanHoc.Web.Boards;
 
-/// <summary>The pictures of reports: what a list names is there, and somebody put it there. That a file has its hash is a constraint.</summary>
+/// <summary>The pictures of reports and of activities: what a list names is there, and somebody put it there. That a file has its hash is a constraint.</summary>
 static class InvariantsOfPictures
 {
     public static readonly Invariant[] All =
@@ -16,6 +16,12 @@ static class InvariantsOfPictures
             select p.id as picture, p.report_id as report
               from report_picture p
              where not exists (select from audit a where a.thing = 'picture' and a.thing_id = p.id::text and a.what = 'added')
+             order by 1
+            """),
+        Invariant.OfRows("Mỗi ảnh của hoạt động có dòng nhật ký lúc thêm", """
+            select p.id as picture, p.activity_id as activity
+              from activity_picture p
+             where not exists (select from audit a where a.thing = 'activity-picture' and a.thing_id = p.id::text and a.what = 'added')
              order by 1
             """),
     ];

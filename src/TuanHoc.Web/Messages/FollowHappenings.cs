@@ -17,7 +17,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given", "activity-asked-to-show", "activity-shown", "activity-taken-down"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given", "activity-asked-to-show", "activity-flagged", "activity-shown", "activity-taken-down"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -46,6 +46,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellLateUnitsAsync(ids, now, today, cancel);
             await TellFindingsAsync(ids, now, today, cancel);
             await TellAskedAsync(ids, now, today, cancel);
+            await TellFlaggedAsync(ids, now, today, cancel);
             await TellShownAsync(ids, now, today, cancel);
         }
         await db.Database.ExecuteSqlAsync($"update message_position set tx = {news[0].Upto}::xid8 where follower = 'happening'", cancel);
@@ -108,6 +109,22 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
          cross join lateral (select t.id as person_id from told_of(coalesce(whole_heir(r.unit_id, {today}), r.unit_id), {Roles.Filling}, array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind in ('report-accepted', 'report-returned')
          order by m.person_id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To who answers for the unit; of an activity one message a day, the page shows all that wait.
+    Task<int> TellFlaggedAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, a.id) m.person_id, r.id, 'activity', 'flagged:' || a.id || ':' || {today}::text,
+               'Người dân báo nội dung không phù hợp: ' || first_words(a.title, 160),
+               E'Có người báo nội dung không phù hợp ở hoạt động “' || a.title || '” của ' || unit_name(a.unit_id, {today}) || E'.\nMở ra để ẩn khỏi cổng công khai, hoặc để nguyên kèm một câu.',
+               '/activities/flags', {now}
+          from happening h
+          join activity a on a.id = h.thing_id::uuid
+         cross join lateral (select showing_reviewer(a.unit_id, {today}) as id offset 0) r
+         cross join lateral (select t.id as person_id from told_of(r.id, array['coordinator'], array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = 'activity-flagged' and exists (select from activity_flag f where f.activity_id = a.id and f.answered_at is null)
+         order by m.person_id, a.id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);
 

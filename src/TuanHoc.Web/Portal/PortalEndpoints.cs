@@ -124,6 +124,14 @@ static class PortalEndpoints
             ? PageResults.Page<PortalActivity>(new { Offer = offer, Door = await db.DoorAsync(id, clock.GetUtcNow(), cancel), Site = http.Site(), Now = clock.GetUtcNow() })
             : Missing();
 
+    /// <summary>A picture that everybody may see. Browsers keep it and ask each time whether it still stands, so that one taken down is gone with the pages that showed it.</summary>
+    public static async Task<IResult> Picture(Guid id, Guid picture, bool small, HttpContext http, AppDb db, CancellationToken cancel)
+    {
+        if (await db.PublicPictureAsync(id, picture, small, cancel) is not { } file) return Missing();
+        http.Response.Headers.CacheControl = "public, no-cache";
+        return TypedResults.Bytes(file.Content, file.Type, entityTag: new($"\"{picture}\""));
+    }
+
     /// <summary>A sheet for the notice board: what, when, where, and a code that leads to the page.</summary>
     public static async Task<IResult> Notice(Guid id, HttpContext http, AppDb db, Catalogues catalogues, CancellationToken cancel) =>
         await db.OfferAsync(catalogues, id, cancel) is { } offer ? PageResults.Page<PortalNotice>(new { Offer = offer, Address = http.Site() + offer.One.Path }) : Missing();

@@ -18,7 +18,7 @@ public sealed record PublicPlace(long Id, string Name, string Kind, long? Provin
 public sealed record PublicProvince(long Id, string Code, string Name);
 
 /// <summary>An activity with all that its page shows.</summary>
-public sealed record Offer(Offered One, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, IReadOnlyList<string> Partners, IReadOnlyList<ActivityPlace> Places, IReadOnlyList<Offered> Series);
+public sealed record Offer(Offered One, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, IReadOnlyList<string> Partners, IReadOnlyList<ActivityPlace> Places, IReadOnlyList<Offered> Series, IReadOnlyList<ActivityPicture> Pictures);
 
 /// <summary>What the pages of the portal ask beside what is in memory. Everything here is shown to everybody: an activity only as long as it is public.</summary>
 static class PortalQueries
@@ -47,7 +47,7 @@ static class PortalQueries
         if ((catalogue.Find(id) ?? await catalogues.JustShownAsync(row.EditionId, id, cancel)) is not { } one) return null;
         var series = row.Series is null ? [] : await db.Database.SqlQuery<Guid>($"""select id as "Value" from activity where (series = {row.Series} or id = {row.Series}) and id <> {id} and showing = 'public' order by from_at limit 30""").ToListAsync(cancel);
         return new(one, row.Year, row.About, row.Programme, row.Conditions, row.WhyCancelled, row.Outcome, row.People, row.Partners, await db.PlacesAsync(id, cancel),
-            [.. series.Select(catalogue.Find).OfType<Offered>().Where(other => !other.IsCancelled)]);
+            [.. series.Select(catalogue.Find).OfType<Offered>().Where(other => !other.IsCancelled)], await db.PublicPicturesAsync(id, cancel));
     }
 
     sealed record Row(int EditionId, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, Guid? Series, string[] Partners);

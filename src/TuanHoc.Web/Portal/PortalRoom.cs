@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OutputCaching;
+using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Portal.Seats;
 
@@ -36,7 +37,7 @@ public static class PortalRoom
     public static void UsePortalCache(this IApplicationBuilder app) =>
         app.UseWhen(http => IsPage(http), kept => kept.UseOutputCache());
 
-    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && !SeatsRoom.IsPersonal(http.Request.Path);
+    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && !SeatsRoom.IsPersonal(http.Request.Path) && !http.Request.Path.Value!.TrimEnd('/').EndsWith(FlagPages.End, StringComparison.OrdinalIgnoreCase);
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
@@ -50,6 +51,11 @@ public static class PortalRoom
         portal.MapGet("/activities/{id:guid}", PortalEndpoints.Activity);
         portal.MapGet("/activities/{id:guid}.ics", PortalFeeds.OneCalendar);
         portal.MapGet("/activities/{id:guid}/notice", PortalEndpoints.Notice);
+        portal.MapGet("/activities/{id:guid}/pictures/{picture:guid}", (Guid id, Guid picture, HttpContext http, AppDb db, CancellationToken cancel) => PortalEndpoints.Picture(id, picture, small: false, http, db, cancel));
+        portal.MapGet("/activities/{id:guid}/pictures/{picture:guid}/small", (Guid id, Guid picture, HttpContext http, AppDb db, CancellationToken cancel) => PortalEndpoints.Picture(id, picture, small: true, http, db, cancel));
+        portal.MapGet("/activities/{id:guid}" + FlagPages.End, FlagPages.Form);
+        // As with registration, the page is sealed instead.
+        portal.MapPost("/activities/{id:guid}" + FlagPages.End, FlagPages.Send).DisableAntiforgery().RequireRateLimiting(SeatsRoom.Many);
         portal.MapGet("/calendar.ics", PortalFeeds.Calendar);
         portal.MapGet("/feed.atom", PortalFeeds.Atom);
         portal.MapGet("/embed", PortalEndpoints.Embed);

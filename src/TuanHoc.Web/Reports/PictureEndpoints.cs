@@ -1,21 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
-using TuanHoc.Pictures;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
-using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
 
 /// <summary>The pictures of a report: sent, shown, captioned and taken out, each by a form of its own beside the report's sheet.</summary>
 public static class PictureEndpoints
 {
-    public const string FileField = "picture", CaptionField = "caption", ConsentField = "consent", AudienceField = "audience";
-
-    const int LongestCaption = 300;
-
-    // Several pictures in one post, with the form around them.
-    const long MostBody = 20_000_000;
-
     public static void MapPictures(this IEndpointRouteBuilder report)
     {
         // Who may not add is told so before twenty megabytes are read; the token is asked for when they have been.
@@ -29,31 +20,17 @@ public static class PictureEndpoints
     static async Task<IResult> Add(Guid id, HttpContext http, AppDb db, CurrentUser user, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
     {
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
-        if (await LargeForm.ReadAsync(http, MostBody, cancel) is not { } posted) return await AgainAsync(new FormReader(FormCollection.Empty), TooLarge, StatusCodes.Status413PayloadTooLarge);
-        var form = new FormReader(posted);
-        if (!await antiforgery.IsRequestValidAsync(http)) return await AgainAsync(form, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa thêm ảnh nào: chọn lại ảnh rồi gửi lần nữa."], StatusCodes.Status400BadRequest);
-        if (ReportRules.WhyNotSave(report) is { } closed) return await AgainAsync(form, closed, StatusCodes.Status409Conflict);
-        var said = Said(form);
-        // A file field left empty is sent too, without a name.
-        var files = posted.Files.GetFiles(FileField).Where(file => file.FileName.Length > 0).ToList();
-        if (files.Count == 0) form.Refuse(FileField, T["Chọn ít nhất một ảnh."]);
-        if (!form.IsValid) return await AgainAsync(form, form.Errors.Values.First(), StatusCodes.Status400BadRequest);
-
-        var pictures = new List<Picture>();
-        foreach (var file in files)
-        {
-            var (picture, why) = await ReadAsync(file, cancel);
-            if (why is { } sentence) return await AgainAsync(form, T["Chưa thêm ảnh nào. “{0}”: {1}", NameOf(file), ReportRules.Say(sentence)], file.Length > Picture.MostBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
-            pictures.Add(picture!);
-        }
-        return await PictureWrites.AddAsync(db, report, pictures, said, user, clock.GetUtcNow(), cancel) switch
+        var posted = await PicturePost.ReadAsync(http, antiforgery, cancel);
+        if (posted.Refusal is { } wrong) return await AgainAsync(wrong.Why, wrong.Status);
+        if (ReportRules.WhyNotSave(report) is { } closed) return await AgainAsync(closed, StatusCodes.Status409Conflict);
+        return await PictureWrites.AddAsync(db, report, posted.Pictures, posted.Said, user, clock.GetUtcNow(), cancel) switch
         {
             (false, _) => PageResults.Missing(),
-            (_, { } refusal) => await AgainAsync(form, refusal, StatusCodes.Status409Conflict),
+            (_, { } refusal) => await AgainAsync(refusal, StatusCodes.Status409Conflict),
             _ => Done(id, "pictured"),
         };
 
-        Task<IResult> AgainAsync(FormReader typed, string why, int status) => ViewAsync(db, report, user, typed, why, status, cancel);
+        Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, posted.Form, why, status, cancel);
     }
 
     static async Task<IResult> Show(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
@@ -79,7 +56,7 @@ public static class PictureEndpoints
         if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted) return ReportEndpoints.TooLarge(id);
         if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
         var form = new FormReader(posted);
-        var said = Said(form);
+        var said = PictureSaid.Read(form);
         if ((forged ? Forgery.Sentence : form.Errors.Values.FirstOrDefault()) is { } wrong) return await AgainAsync(wrong, StatusCodes.Status400BadRequest);
         return await PictureWrites.SayAsync(db, report, picture, said, user, clock.GetUtcNow(), cancel) switch
         {
@@ -102,29 +79,7 @@ public static class PictureEndpoints
         };
     }
 
-    // Who sends neither says nothing of it: not asked, for who sees the report.
-    static PictureSaid Said(FormReader form)
-    {
-        var said = new PictureSaid(form.Text(CaptionField, LongestCaption) ?? form[CaptionField] ?? "", PictureSaid.Consents.FirstOrDefault(one => one == form[ConsentField]) ?? PictureSaid.NotAsked, PictureSaid.Audiences.FirstOrDefault(one => one == form[AudienceField]) ?? PictureSaid.OfReport);
-        if (said.WhyNot is { } why) form.Refuse(ConsentField, why);
-        return said;
-    }
-
     static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);
-
-    static async Task<(Picture? Picture, Text.Sentence? Refusal)> ReadAsync(IFormFile file, CancellationToken cancel)
-    {
-        // One byte past the limit is enough to be refused.
-        var bytes = new byte[Math.Min(file.Length, Picture.MostBytes + 1)];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes, cancel);
-        return Picture.Read(bytes);
-    }
-
-    // A browser may send a whole path; the name is shown, never opened.
-    static string NameOf(IFormFile file) => string.Concat(file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)).Take(100));
-
-    static string TooLarge => T["Các ảnh gửi một lần lớn hơn {0} MB, nên chưa thêm ảnh nào: gửi từng ảnh một, hoặc thu nhỏ ảnh.", MostBody / 1_000_000];
 
     static IResult Done(Guid id, string done) => TypedResults.LocalRedirect($"/reports/{id}?tab={ReportPage.PicturesTab}&done={done}");
 

@@ -82,10 +82,8 @@ static class PictureWrites
     static Task AuditAsync(AppDb db, ReportSeen report, CurrentUser user, DateTimeOffset at, string what, Guid picture, PictureSaid? before, PictureSaid? after, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
             insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail, before, after)
-            values ({at}, {user.Id}, {report.UnitId}, {report.ActingId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {Json(before)}::jsonb, {Json(after)}::jsonb)
+            values ({at}, {user.Id}, {report.UnitId}, {report.ActingId}::bigint, {what}, 'picture', {picture.ToString()}, jsonb_build_object('report', {report.Id}), {before?.Json}::jsonb, {after?.Json}::jsonb)
             """, cancel);
-
-    static string? Json(PictureSaid? said) => said is null ? null : Texts.Json(new Dictionary<string, string> { ["caption"] = said.Caption, ["consent"] = said.Consent, ["audience"] = said.Audience });
 
     sealed record Held(string State, string Pictures);
 }

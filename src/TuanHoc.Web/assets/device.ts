@@ -15,8 +15,8 @@ export type DeviceDraft = {
   tried?: { key: string; fields: Record<string, Typed>; taken: string[] };
 };
 
-/** A picture on its way into a report, drawn smaller already: what makes it known again, and what is sent with it. */
-export type DevicePicture = { key: string; person: string; report: string; name: string; file: Blob; fields: Record<string, string>; at: number };
+/** A picture on its way into a report or to an activity (both have their id in "report"), drawn smaller already: what makes it known again, and what is sent with it. */
+export type DevicePicture = { key: string; person: string; report: string; name: string; file: Blob; small?: Blob | undefined; fields: Record<string, string>; at: number };
 
 interface Device extends DBSchema {
   draft: { key: string; value: DeviceDraft; indexes: { person: string } };

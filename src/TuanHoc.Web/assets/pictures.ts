@@ -4,7 +4,7 @@
 import { forgetPicture, keepPicture, picturesOf, type DevicePicture } from "./device";
 import { newKey } from "./key";
 
-const longestSide = 1920, again = 10_000;
+const longestSide = 1920, longestSmall = 480, again = 10_000;
 
 const pictures = document.querySelector<HTMLFormElement>("form[data-pictures]");
 if (pictures) start(pictures);
@@ -26,14 +26,15 @@ function start(form: HTMLFormElement): void {
 
     /** Puts the chosen pictures on this device; where it keeps none, the form goes as it would without scripts. */
     async function take(): Promise<void> {
-        const files = [...(input.files ?? [])], smaller: File[] = [];
+        const files = [...(input.files ?? [])], smaller: File[] = [], inLists: (File | undefined)[] = [];
         for (const [index, file] of files.entries()) {
             progress.textContent = `${form.dataset["scaling"]} ${index + 1}/${files.length} …`;
-            smaller.push(await scaled(file));
+            smaller.push(await scaled(file, longestSide));
+            inLists.push("small" in form.dataset ? await scaled(file, longestSmall) : undefined);
         }
         const fields = Object.fromEntries([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[name]:not([type=hidden]):not([type=file]), select[name]")].map(field => [field.name, field.value]));
         try {
-            for (const [index, file] of smaller.entries()) await keepPicture({ key: newKey(), person, report, name: file.name, file, fields, at: Date.now() + index });
+            for (const [index, file] of smaller.entries()) await keepPicture({ key: newKey(), person, report, name: file.name, file, small: inLists[index], fields, at: Date.now() + index });
         } catch {
             const chosen = new DataTransfer();
             for (const file of smaller) chosen.items.add(file);
@@ -70,7 +71,7 @@ function start(form: HTMLFormElement): void {
         } finally {
             sending = false;
         }
-        if (sent > 0 && refused.hidden) location.assign(`/reports/${report}?tab=pictures&done=pictured`);
+        if (sent > 0 && refused.hidden) location.assign(form.dataset["done"]!);
     }
 
     // A device that keeps nothing has nothing to send.
@@ -88,6 +89,7 @@ function start(form: HTMLFormElement): void {
         body.append(token.name, token.value);
         for (const [name, value] of Object.entries(picture.fields)) body.append(name, value);
         body.append("picture", picture.file, picture.name);
+        if (picture.small) body.append("small", picture.small, picture.name);
         try {
             const answer = await fetch(form.action, { method: "POST", body }), came = new URL(answer.url);
             if (came.searchParams.get("done") === "pictured") return "sent";
@@ -112,10 +114,10 @@ function start(form: HTMLFormElement): void {
     }
 }
 
-async function scaled(file: File): Promise<File> {
+async function scaled(file: File, longest: number): Promise<File> {
     try {
         const drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
-        const scale = Math.min(1, longestSide / Math.max(drawn.width, drawn.height));
+        const scale = Math.min(1, longest / Math.max(drawn.width, drawn.height));
         const canvas = document.createElement("canvas");
         canvas.width = Math.round(drawn.width * scale);
         canvas.height = Math.round(drawn.height * scale);

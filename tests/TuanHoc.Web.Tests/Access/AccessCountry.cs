@@ -74,6 +74,9 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["material"] = place => Values(("unitId", place.Id), ("kind", "invitation")),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
+        ["picture of an activity"] = async place => await PictureOfAsync(await ActivityAsync(place.Id), isPublic: false),
+        ["public picture"] = async place => await PictureOfAsync(await ActivityAsync(place.Id, isShown: true), isPublic: true),
+        ["flag of an activity"] = async place => await Values(("flag", await FlagAsync(await ActivityAsync(place.Id, isShown: true)))),
         ["activity with a door"] = async place => await Values(("id", await DoorAsync(place.Id))),
         ["link of a registration"] = async place => await Values(("token", await RegistrationAsync(await DoorAsync(place.Id)))),
         ["certificate"] = async place => await Values(("code", await CertificateAsync(await DoorAsync(place.Id)))),
@@ -333,6 +336,20 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         var code = CertificateCode.New();
         await Data.RunAsync("insert into certificate (code, activity_id, name, made_at) values ($1, $2, 'Ai Đó', now())", code, activity);
         return code;
+    }
+
+    async Task<Dictionary<string, object>?> PictureOfAsync(Guid activity, bool isPublic)
+    {
+        var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
+        await Data.RunAsync("insert into activity_picture (id, activity_id, type, width, height, content, sha256, consent, is_public, added_at, added_by) values ($1, $2, 'image/png', 1, 1, $3, sha256($3), 'nobody', $5, now(), $4)", id, activity, content, maker, isPublic);
+        return await Values(("id", activity), ("picture", id));
+    }
+
+    async Task<Guid> FlagAsync(Guid activity)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("insert into activity_flag (id, activity_id, reason, made_at) values ($1, $2, 'wrong', now())", id, activity);
+        return id;
     }
 
     async Task<Guid> PictureAsync(Guid report)
