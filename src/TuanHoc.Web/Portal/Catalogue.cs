@@ -70,6 +70,21 @@ public sealed class Catalogue
         return inOrder.Where(one => asked.IsMet(one) && asked.IsOfKind(one) && asked.IsOfDay(one));
     }
 
+    /// <summary>What answers a question on each of some days, whatever the day asked: how many, and the first of them; with the first and the last day of all that answers it.</summary>
+    public CalendarDays Days(Wanted wanted, DateOnly from, DateOnly until, int shown)
+    {
+        var asked = new Asked(wanted, DateTimeOffset.MinValue);
+        var days = Enumerable.Range(0, until.DayNumber - from.DayNumber).Select(after => new CalendarDay(from.AddDays(after))).ToList();
+        DateOnly? first = null, last = null;
+        foreach (var one in inOrder)
+        {
+            if (!asked.IsMet(one) || !asked.IsOfKind(one)) continue;
+            (first, last) = (first ?? one.FirstDay, last is { } known && known > one.LastDay ? known : one.LastDay);
+            for (var day = Math.Max(one.FirstDay.DayNumber, from.DayNumber); day <= Math.Min(one.LastDay.DayNumber, until.DayNumber - 1); day++) days[day - from.DayNumber].Add(one, shown);
+        }
+        return new(days, first, last);
+    }
+
     /// <summary>A question taken apart once, and then held against each.</summary>
     sealed class Asked(Wanted wanted, DateTimeOffset now)
     {
@@ -83,6 +98,7 @@ public sealed class Catalogue
             && (wanted.Age is not { } age || !(age < one.FromAge || age > one.ToAge))
             && (wanted.Free is null || one.Fee == 0)
             && (wanted.Online is null || one.IsOnline)
+            && wanted.Full?.Contains(one.Id) is not true
             && Array.TrueForAll(words, word => one.Key.Contains(word, StringComparison.Ordinal));
 
         public bool IsOfKind(Offered one) => wanted.Kind is not { Length: > 0 } kind || one.Category == kind;

@@ -21,6 +21,7 @@ public sealed record WantedAsked
     [FromQuery(Name = "age")] public string? Age { get; init; }
     [FromQuery(Name = "free")] public string? Free { get; init; }
     [FromQuery(Name = "online")] public string? Online { get; init; }
+    [FromQuery(Name = "seats")] public string? Seats { get; init; }
     [FromQuery(Name = "near")] public string? Near { get; init; }
     [FromQuery(Name = "page")] public string? Page { get; init; }
     [FromQuery(Name = "year")] public string? Year { get; init; }
@@ -37,6 +38,7 @@ public sealed record WantedAsked
         Age = int.TryParse(Age, CultureInfo.InvariantCulture, out var age) ? age : null,
         Free = Free,
         Online = Online,
+        Seats = Seats,
         Near = Near,
         Page = int.TryParse(Page, CultureInfo.InvariantCulture, out var page) ? page : null,
     };
@@ -68,10 +70,10 @@ static class PortalEndpoints
         });
     }
 
-    public static async Task<IResult> Find([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> Find([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
         return PageResults.Page<PortalList>(new
         {
             Edition = edition,
@@ -82,15 +84,33 @@ static class PortalEndpoints
         });
     }
 
-    public static async Task<IResult> Map([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, IConfiguration settings, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> Map([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, IConfiguration settings, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
         var found = catalogue.Search(wanted with { Page = null }, edition, now, MostOnMap);
         // Tiles are pictures from another place: this page alone may show them.
         if (Uri.TryCreate(settings["Map:Tiles"]?.Replace("{s}.", "", StringComparison.Ordinal), UriKind.Absolute, out var tiles) && tiles.Scheme is "http" or "https")
             http.Response.Headers.ContentSecurityPolicy = http.Response.Headers.ContentSecurityPolicy.ToString().Replace("img-src 'self' data:", $"img-src 'self' data: {tiles.Scheme}://{tiles.Authority} {tiles.Scheme}://*.{tiles.Authority}", StringComparison.Ordinal);
         return PageResults.Page<PortalMap>(new { Wanted = wanted, Found = found.Shown, found.Count, Now = now });
+    }
+
+    /// <summary>The list by days: a month, or a week of it, in the same question.</summary>
+    public static async Task<IResult> Calendar([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel, string? month = null, string? week = null)
+    {
+        if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
+        var (catalogue, wanted, today) = (await catalogues.OfAsync(edition.Id, cancel), (await full.WithAsync(asked.Wanted, edition.Id, cancel)) with { Page = null, Near = null }, ActivityTime.DayOf(clock.GetUtcNow()));
+        var sheet = CalendarSheet.Asked(month, week, edition, today);
+        return PageResults.Page<PortalCalendar>(new
+        {
+            Wanted = wanted with { Day = null },
+            Sheet = sheet,
+            Days = catalogue.Days(wanted, sheet.From, sheet.Until, sheet.IsWeek ? CalendarSheet.MostInWeek : CalendarSheet.MostInMonth),
+            Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
+            Edition = edition,
+            Today = today,
+            Year = asked.OfYear,
+        });
     }
 
     public static async Task<IResult> Places(AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
@@ -137,10 +157,10 @@ static class PortalEndpoints
         await db.OfferAsync(catalogues, id, cancel) is { } offer ? PageResults.Page<PortalNotice>(new { Offer = offer, Address = http.Site() + offer.One.Path }) : Missing();
 
     /// <summary>A list that another site shows within its own page.</summary>
-    public static async Task<IResult> Embed([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> Embed([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return Missing();
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), asked.Wanted, clock.GetUtcNow());
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
         http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self'; script-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors *";
         return PageResults.Page<PortalEmbed>(new { Wanted = wanted, Found = catalogue.Search(wanted, edition, now), Site = http.Site(), Now = now });
     }

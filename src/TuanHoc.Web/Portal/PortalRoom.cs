@@ -17,11 +17,12 @@ public static class PortalRoom
     const long MostKept = 32L << 20;
 
     // What else stands in an address changes nothing of the page.
-    static readonly string[] Asked = ["q", "place", "day", "kind", "for", "age", "free", "online", "near", "page", "year", "lang"];
+    static readonly string[] Asked = ["q", "place", "day", "kind", "for", "age", "free", "online", "seats", "near", "page", "year", "lang", "month", "week"];
 
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {
         services.AddSingleton<Catalogues>().AddHostedService(provider => provider.GetRequiredService<Catalogues>());
+        services.AddSingleton<FullActivities>();
         services.AddSeats();
         services.AddOutputCache(options =>
         {
@@ -45,6 +46,7 @@ public static class PortalRoom
         portal.MapGet("", PortalEndpoints.Home);
         portal.MapGet("/find", PortalEndpoints.Find);
         portal.MapGet("/map", PortalEndpoints.Map);
+        portal.MapGet("/calendar", PortalEndpoints.Calendar);
         portal.MapGet("/places", PortalEndpoints.Places);
         portal.MapGet("/years", PortalEndpoints.Years);
         portal.MapGet("/units/{id:long}", PortalEndpoints.Unit);

@@ -32,6 +32,12 @@ public sealed record Wanted
     public string? Free { get; init; }
     public string? Online { get; init; }
 
+    /// <summary>Only where seats are free, or nobody counts them.</summary>
+    public string? Seats { get; init; }
+
+    /// <summary>Those without a free seat at this moment, where it is asked for seats (<see cref="FullActivities"/>).</summary>
+    internal IReadOnlySet<Guid>? Full { get; init; }
+
     /// <summary>A point near which to look: "10.7412,106.7218".</summary>
     public string? Near { get; init; }
 
@@ -65,6 +71,7 @@ public sealed record Wanted
         Add("age", Age?.ToString(CultureInfo.InvariantCulture));
         Add("free", Free is null ? null : "1");
         Add("online", Online is null ? null : "1");
+        Add("seats", Seats is null ? null : "1");
         Add("near", Near);
         Add("page", page?.ToString(CultureInfo.InvariantCulture));
         return asked.Count == 0 ? path : path + "?" + string.Join('&', asked);
