@@ -5,6 +5,7 @@ using System.Text.Json;
 using Npgsql;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
+using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
 
 namespace TuanHoc.Bench;
@@ -44,7 +45,7 @@ sealed record FilledReport(Visitor By, Guid Report, Dictionary<string, string> F
     {
         var file = new ByteArrayContent(png);
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        using var content = new MultipartFormDataContent { { new StringContent(Fields[Token]), Token }, { new StringContent("Lễ khai mạc"), PictureEndpoints.CaptionField }, { file, PictureEndpoints.FileField, "anh.png" } };
+        using var content = new MultipartFormDataContent { { new StringContent(Fields[Token]), Token }, { new StringContent("Lễ khai mạc"), PictureSaid.CaptionField }, { file, PicturePost.FileField, "anh.png" } };
         using var answer = await By.PostAsync($"/reports/{Report}/pictures", content);
         return answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location?.ToString().Contains("done=pictured", StringComparison.Ordinal) == true;
     }

@@ -18,7 +18,7 @@ public sealed class FlagTests(ActivityWorld world) : IClassFixture<ActivityWorld
 
     static Guid Id(string path) => Guid.Parse(path.Split('/')[2], CultureInfo.InvariantCulture);
 
-    async Task<(HttpClient Reporter, long Unit, string Path)> ShownAsync(string title = "Bán sách giá rẻ")
+    async Task<(HttpClient Reporter, long Unit, string Path)> ShownAsync(string title = "Ngày hội")
     {
         var (reporter, unit) = await world.FreshAsync();
         var path = await ActivityWorld.RecordAsync(reporter, unit, title: title);
@@ -47,7 +47,7 @@ public sealed class FlagTests(ActivityWorld world) : IClassFixture<ActivityWorld
     [Fact]
     public async Task A_visitor_reports_and_who_answers_for_the_unit_hides_the_activity_in_one_step()
     {
-        var (reporter, _, path) = await ShownAsync();
+        var (reporter, _, path) = await ShownAsync("Bán sách giá rẻ");
         using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Lò Văn Điều");
         using (var visitor = world.App.Visitor())
         {

@@ -66,7 +66,9 @@ public sealed class PortalCalendarTests(ActivityWorld world) : IClassFixture<Act
 
         // The week by its link, and from the list to the calendar and back in the same question.
         var week = await visitor.PageAsync(page.QuerySelectorAll(".choice a").Single(link => link.TextContent == "Tuần").GetAttribute("href")!);
-        Assert.Equal(7, week.QuerySelectorAll(".sheet-days time").Length);
+        Assert.StartsWith("Lịch từ 25/09/2090", week.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        var after = await visitor.PageAsync(week.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.Equal((7, 4), (after.QuerySelectorAll(".sheet-days time").Length, Day(after, "2090-10-02").QuerySelectorAll("ul a").Length));
         var list = await visitor.PageAsync($"/week/find?place={unit}&q=trien+lam");
         var calendar = await visitor.PageAsync(list.QuerySelectorAll("a").Single(link => link.TextContent == "Xem theo lịch").GetAttribute("href")!);
         Assert.Equal("Triển lãm", Assert.Single(calendar.QuerySelectorAll(".sheet-days ul a").Select(link => link.TextContent.Replace("08:30 ", "", StringComparison.Ordinal)).Distinct()));
