@@ -45,5 +45,5 @@ public sealed record PictureSaid(string Caption, string Consent = PictureSaid.No
         _ => T["Chưa hỏi"],
     };
 
-    public static string AudienceWord(string audience) => audience == Public ? T["Mọi người, cả trên trang công khai"] : T["Người xem được trang này trong phần mềm"];
+    public static string AudienceWord(string audience) => audience == Public ? T["Mọi người, cả trên trang công khai"] : T["Người xem được trang này"];
 }
