@@ -68,6 +68,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["/tasks/{id:long}/accounts/{account:long}/file"] = "a file",
         ["/reports/{id:guid}/behalf/file"] = "a file",
         ["/totals/{year:int}/{unitId:long}/sent/signed"] = "a file",
+        ["/reports/{id:guid}/files/{file:guid}"] = "a file",
         ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
         ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
         ["/materials/{unitId:long}/{kind}"] = "a picture",
