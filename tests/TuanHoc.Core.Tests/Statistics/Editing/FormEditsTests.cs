@@ -3,6 +3,8 @@ using TuanHoc.Statistics;
 namespace TuanHoc.Core.Tests.Statistics.Editing;
 
 /// <summary>The next form, made row by row: whatever is done to a draft, it stays a form, and what it says of the former one is what years are compared by.</summary>
+// A form that is learnt is the newest one for whoever writes an annex at that moment.
+[Collection("The newest form of the process")]
 public sealed class FormEditsTests
 {
     static readonly StatisticsForm Former = StatisticsForm.Load("2024");
