@@ -165,8 +165,8 @@ sealed class IssuedWorld : IAsyncDisposable
           from report r join unit u on u.id = r.unit_id where r.edition_id = $1 and r.unit_id = $2
         """, Edition.Id, unit);
 
-    /// <summary>Through whom reports go: the words of the plan and the units they were found to be.</summary>
-    public async Task<string> ViaAsync() => await Data.ScalarAsync<string>("select coalesce(string_agg(name || ' = ' || coalesce(unit_id::text, '–'), '; ' order by name), '') from report_order_to where plan_id = $1 and via", Id);
+    /// <summary>To whom reports go, or through whom: the units that the words of the plan were found to be.</summary>
+    public async Task<long[]> GoToAsync(bool via) => await Data.ScalarAsync<long[]>("select coalesce(array_agg(unit_id order by unit_id), '{}') from report_order_to where plan_id = $1 and via = $2 and unit_id is not null", Id, via);
 
     /// <summary>Sends a form of a page and follows nothing.</summary>
     public static async Task<string> DoAsync(HttpClient browser, string page, string form, string? to, params (string, string?)[] typed)
