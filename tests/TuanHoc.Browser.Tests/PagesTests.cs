@@ -43,7 +43,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["bo.dieuphoi"] = ["/", "/reports", "/control", "/activities/calendar", "{nation totals}", "{nation totals}?all=1", "{nation totals}/cell?row=classes&measure=people", "{nation totals}/missing?kind=commune", "{letter of the nation}/edition"],
         ["quantri"] =
         [
-            "/", "/me", "/materials", "/editions", "/editions/2025/correction", "/forms", "/forms/2024", "{form draft}", "{form draft}/row?row=news", "{form draft}/row?below=news", "{unit}", "{unit}/changes", "{unit}/changes/rename", "{unit}/changes/merge", "{unit}/changes/split", "{unit}/changes/open", "{decision}", "{decision}/reversal",
+            "/", "/me", "/materials", "/editions", "/editions/2025/correction", "/forms", "/forms/2024", "{form draft}", "{form draft}/row?row=news", "{form draft}/row?below=news", "{form draft}/checks", "{unit}", "{unit}/changes", "{unit}/changes/rename", "{unit}/changes/merge", "{unit}/changes/split", "{unit}/changes/open", "{decision}", "{decision}/reversal",
             "/people", "/people?q=lai+chau", "/people/administrators", "{membership}", "{person}", "{erasures}", "{mail}", "/audit", "{lines of a person}",
         ],
     };
@@ -68,6 +68,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         ["/tasks/{id:long}/accounts/{account:long}/file"] = "a file",
         ["/reports/{id:guid}/behalf/file"] = "a file",
         ["/totals/{year:int}/{unitId:long}/sent/signed"] = "a file",
+        ["/reports/{id:guid}/files/{file:guid}"] = "a file",
         ["/reports/{id:guid}/pictures/{picture:guid}"] = "a picture",
         ["/reports/{id:guid}/pictures/{picture:guid}/original"] = "a picture",
         ["/activities/{id:guid}/pictures/{picture:guid}"] = "a picture",

@@ -135,7 +135,7 @@ public sealed class UnitChangesTests(Desk desk) : IClassFixture<Desk>
         await OpenAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Ghi thêm bước" }), again: true);
 
         await Expect(Heading(page)).ToHaveTextAsync("Sáp nhập: Xã Mường Tè");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sửa bước này: Sáp nhập: Xã Bum Nưa" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sửa bước này Sáp nhập: Xã Bum Nưa" })).ToBeVisibleAsync();
         await TypeAsync(page, page.GetByLabel("Một phần của").First, "Xã Bum Tở");
         await page.Locator("[id='part.1.extent']").SelectOptionAsync("phần còn lại");
         await TypeAsync(page, page.GetByLabel("Tên, không kèm loại"), "Mường Lớn");

@@ -40,6 +40,7 @@ public sealed record FormDefinition(
         Base = Key,
         Rows = [.. Rows, .. before is null ? [] : before.Rows.Where(row => OwnRows.IsOwn(row.Key)).Select(row => row with { Group = OwnRows.GroupIn(this) })],
         Sums = [.. Sums, .. before is null ? [] : before.Sums.Where(sum => OwnRows.IsOwn(sum.Whole))],
+        Activities = [.. Activities, .. before is null ? [] : before.Activities.Where(cell => OwnRows.IsOwn(cell.Row))],
     };
 
     /// <summary>The row of a key; null where there is none.</summary>

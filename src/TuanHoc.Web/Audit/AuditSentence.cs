@@ -42,6 +42,8 @@ public static class AuditSentence
             ("report", "unit-ended") => T["{0} thôi đòi báo cáo của {1}: đơn vị đã kết thúc, không đơn vị nào nhận toàn bộ", who, unit],
             ("report", "asked-again") => T["{0} đòi lại báo cáo của {1}", who, unit],
             ("picture", "added") => T["{0} thêm ảnh vào báo cáo của {1}", who, unit],
+            ("report-file", "added") => T["{0} thêm tệp vào báo cáo của {1}", who, unit],
+            ("report-file", "removed") => T["{0} bỏ tệp khỏi báo cáo của {1}", who, unit],
             ("picture", "captioned") => T["{0} sửa thông tin ảnh trong báo cáo của {1}", who, unit],
             ("picture", "removed") => T["{0} bỏ ảnh khỏi báo cáo của {1}", who, unit],
             ("plan", "read") => T["{0} nạp tệp kế hoạch của {1}", who, unit],

@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Audit;
 
 /// <summary>What is held about a person: the page shows it and the file is it.</summary>
 public sealed record PersonalData(
-    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldExtension> Extensions, IReadOnlyList<HeldReview> Reviews, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldPlan> Plans,
+    HeldAccount Account, IReadOnlyList<HeldRole> Roles, IReadOnlyList<HeldSignIn> SignIns, IReadOnlyList<HeldReport> Reports, IReadOnlyList<HeldExtension> Extensions, IReadOnlyList<HeldReview> Reviews, IReadOnlyList<HeldPicture> Pictures, IReadOnlyList<HeldFile> ReportFiles, IReadOnlyList<HeldPlan> Plans,
     IReadOnlyList<HeldActivity> Activities, IReadOnlyList<HeldTaskAccount> TaskAccounts, IReadOnlyList<HeldInspection> Inspections, HeldWishes MessageWishes, IReadOnlyList<HeldCalendar> Calendars, IReadOnlyList<HeldToken> ApiTokens,
     IReadOnlyList<HeldInvitation> Invited, IReadOnlyList<HeldInvitation> Invitations, IReadOnlyList<HeldMail> Mails, IReadOnlyList<HeldMessage> Messages, IReadOnlyList<HeldDecision> Decisions, IReadOnlyList<HeldImport> Imports, IReadOnlyList<HeldFact> UnitFacts,
     IReadOnlyList<int> Editions, IReadOnlyList<HeldErasure> Erasures, long AuditLines)
@@ -48,6 +48,7 @@ public sealed record PersonalData(
                       union all select report_id, 'behalf', null, at from report_behalf where {person} in (by, confirmed_by)
                       union all select report_id, 'signed', null, at from report_signed_file where by = {person}) x), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
+            'report_files', coalesce((select jsonb_agg(jsonb_build_object('report', f.report_id, 'name', f.name, 'at', f.added_at) order by f.added_at desc) from report_file f where f.added_by = {person}), '[]'),
             'plans', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'title', coalesce(l.title, l.file_name), 'at', l.changed_at) order by l.changed_at desc)
                 from plan l where l.made_by = {person} or l.changed_by = {person} or l.issued_by = {person}
                    or exists (select from plan_version o where o.plan_id = l.id and o.by = {person}) or exists (select from plan_editor o where o.plan_id = l.id and o.person_id = {person})
@@ -102,6 +103,8 @@ public sealed record HeldExtension(Guid Report, DateOnly Until, string? Reason, 
 public sealed record HeldReview(Guid Report, string What, string? Text, DateTimeOffset At);
 
 public sealed record HeldPicture(Guid Id, Guid Report, DateTimeOffset At);
+
+public sealed record HeldFile(Guid Report, string Name, DateTimeOffset At);
 
 public sealed record HeldPlan(Guid Id, string Title, DateTimeOffset At);
 

@@ -12,15 +12,15 @@ using TuanHoc.Web.Plans;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>A file that shows something of a unit's report: a picture that was sent with it, the paper it came on, its signed file, the signed plan of its year.</summary>
-/// <param name="Kind">Picture, paper, signed or plan.</param>
-/// <param name="Id">The picture, the report or the plan.</param>
+/// <summary>A file that shows something of a unit's report: a picture or a file that was sent with it, the paper it came on, its signed file, the signed plan of its year.</summary>
+/// <param name="Kind">Picture, file, paper, signed or plan.</param>
+/// <param name="Id">The picture, the file, the report or the plan.</param>
 /// <param name="Name">Its caption, or its name where it came from.</param>
 /// <param name="End">The end of a name that says what it is: ".jpg", ".pdf", ".xlsx". It was told by the content when the file came.</param>
 /// <param name="Sha256">Of its bytes, in hexadecimal.</param>
 public sealed record Evidence(string Kind, Guid Id, string Name, string End, string Sha256)
 {
-    public const string Picture = "picture", Paper = "paper", Signed = "signed", Plan = "plan";
+    public const string Picture = "picture", File = "file", Paper = "paper", Signed = "signed", Plan = "plan";
 }
 
 /// <summary>
@@ -40,12 +40,15 @@ static class ArchiveBundle
           from (select {Evidence.Picture} as kind, p.id, l.listed ->> 'caption' as name, case p.type when 'image/png' then '.png' else '.jpg' end as "end", encode(p.sha256, 'hex') as sha256, 1 as part, l.place
                   from seen r cross join lateral jsonb_array_elements(r.pictures) with ordinality as l (listed, place) join report_picture p on p.report_id = r.id and p.id = (l.listed ->> 'id')::uuid
                 union all
-                select {Evidence.Paper}, b.report_id, regexp_replace(b.file_name, '\.[[:alnum:]]+$', ''), lower(substring(b.file_name from '\.[[:alnum:]]+$')), encode(b.file_sha256, 'hex'), 2, 1 from seen r join report_behalf b on b.report_id = r.id
+                select {Evidence.File}, f.id, regexp_replace(f.name, '\.[[:alnum:]]+$', ''), lower(substring(f.name from '\.[[:alnum:]]+$')), encode(f.sha256, 'hex'), 2, row_number() over (order by f.added_at, f.name)
+                  from seen r join report_file f on f.report_id = r.id and f.until is null
                 union all
-                select {Evidence.Signed}, s.report_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 3, 1
+                select {Evidence.Paper}, b.report_id, regexp_replace(b.file_name, '\.[[:alnum:]]+$', ''), lower(substring(b.file_name from '\.[[:alnum:]]+$')), encode(b.file_sha256, 'hex'), 3, 1 from seen r join report_behalf b on b.report_id = r.id
+                union all
+                select {Evidence.Signed}, s.report_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 4, 1
                   from seen r join report_signed_file s on s.report_id = r.id and s.version = (select max(t.version) from report_snapshot t where t.report_id = r.id)
                 union all
-                select {Evidence.Plan}, s.plan_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 4, row_number() over (order by p.issued_on, p.id)
+                select {Evidence.Plan}, s.plan_id, regexp_replace(s.name, '\.[[:alnum:]]+$', ''), lower(substring(s.name from '\.[[:alnum:]]+$')), encode(s.sha256, 'hex'), 5, row_number() over (order by p.issued_on, p.id)
                   from plan p join plan_signed_file s on s.plan_id = p.id
                  where p.unit_id = {place.UnitId} and p.edition_id = {place.EditionId} and ({user.SeesAll()} or p.unit_id in (select * from units_seen({user.Id}, {user.Today})))) f
          order by f.part, f.place
@@ -73,6 +76,7 @@ static class ArchiveBundle
             var content = (await db.Database.SqlQuery<byte[]>(file.Kind switch
             {
                 Evidence.Picture => (FormattableString)$"""select content as "Value" from report_picture where id = {file.Id}""",
+                Evidence.File => $"""select content as "Value" from report_file where id = {file.Id}""",
                 Evidence.Paper => $"""select file_content as "Value" from report_behalf where report_id = {file.Id}""",
                 Evidence.Signed => $"""select content as "Value" from report_signed_file where report_id = {file.Id} order by version desc limit 1""",
                 _ => $"""select content as "Value" from plan_signed_file where plan_id = {file.Id}""",
@@ -99,7 +103,7 @@ static class ArchiveBundle
     static string PathOf(Evidence file, int number)
     {
         var words = string.Join('-', SearchKey.Of(file.Name).Split(default(char[])).Select(word => string.Concat(word.Where(char.IsAsciiLetterOrDigit))).Where(word => word.Length > 0).Take(6)).Cut(60);
-        var folder = file.Kind switch { Evidence.Picture => "anh", Evidence.Paper => "ban-giay", Evidence.Signed => "ban-da-ky", _ => "ke-hoach" };
+        var folder = file.Kind switch { Evidence.Picture => "anh", Evidence.File => "tep", Evidence.Paper => "ban-giay", Evidence.Signed => "ban-da-ky", _ => "ke-hoach" };
         return string.Create(CultureInfo.InvariantCulture, $"{folder}/{number:00}{(words.Length > 0 ? "-" + words : "")}{file.End}");
     }
 }

@@ -20,6 +20,8 @@ public static class FormEndpoints
         draft.MapPost("", Keep);
         draft.MapGet("/row", RowEndpoints.Show);
         draft.MapPost("/row", RowEndpoints.Keep);
+        draft.MapGet("/checks", CheckEndpoints.Show);
+        draft.MapPost("/checks", CheckEndpoints.Keep);
         draft.MapPost("/issue", Issue);
     }
 

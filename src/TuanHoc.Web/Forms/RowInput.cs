@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using TuanHoc.Activities;
 using TuanHoc.Statistics;
 using TuanHoc.Units;
 using TuanHoc.Web.Kit;
@@ -45,6 +46,8 @@ static class RowInput
             ["relation"] = edit.Relation is not { } relation ? NewRow : (relation is RowRelation.Renamed or RowRelation.Moved ? RowRelation.Same : relation).ToString(),
             ["from"] = string.Join(", ", edit.From),
             ["why"] = edit.Why,
+            ["firstFrom"] = From(edit, second: false),
+            ["secondFrom"] = From(edit, second: true),
         });
     }
 
@@ -95,7 +98,11 @@ static class RowInput
         if (from.FirstOrDefault(one => draft.From.Rows.All(row => row.Key != one)) is { } unknown) form.Refuse("from", T["Mẫu {0} không có dòng “{1}”.", draft.FromKey, unknown]);
         var why = form.Text("why", LongestWhy);
         if (relation is { } broken && RowEdit.IsBreak(broken) && why is null) form.Refuse("why", T["Ghi một câu vì sao không còn so được, để người so sánh các năm đọc."]);
-        return new(row, sum, relation, from, why);
+        return new(row, sum, relation, from, why, [.. Filling("firstFrom", second: false), .. Filling("secondFrom", second: true)]);
+
+        // What fills a cell that is not asked fills nothing.
+        IEnumerable<ActivityCell> Filling(string field, bool second) => row.Cell(second) is not { } cell ? []
+            : from one in ActivitySources.All where form.All(field).Contains(one.Value) select new ActivityCell(one.Kind.Key, key, cell.Measure, one.Takes);
 
         void Cell(string field, (string Value, Measure Measure)[] measures)
         {
@@ -104,6 +111,9 @@ static class RowInput
             cells.Add(new(measure.Measure, title, adding, adding == AddingUp.Count ? kinds : null, form.Has("upper")));
         }
     }
+
+    static StringValues From(RowEdit edit, bool second) => edit.Row.Cell(second) is not { } cell ? StringValues.Empty
+        : new([.. edit.Activities.Where(one => one.Measure == cell.Measure).Select(one => new ActivitySource(ActivityKinds.Of(one.Kind), one.Takes).Value)]);
 
     /// <summary>After which row a new one stands so that it is printed below another: after all that stands beneath that one, where it is its sister.</summary>
     public static string LastBeneath(FormDraft draft, DefinedRow row, string below) =>

@@ -90,6 +90,7 @@ public static class PictureEndpoints
             {
                 Tab = ReportPage.PicturesTab,
                 Pictures = [.. from picture in await db.PicturesAsync(report, cancel) select typedOf is { } kept && kept.Picture == picture.Id ? picture with { Caption = kept.Said.Caption, Consent = kept.Said.Consent, Audience = kept.Said.Audience } : picture],
+                Files = await db.FilesAsync(report, cancel),
                 PictureForm = typed,
                 Refusal = why,
             },

@@ -61,6 +61,8 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<PictureSeen>? Pictures { get; init; }
 
+    public IReadOnlyList<FileOfReport>? Files { get; init; }
+
     /// <summary>By when and to whom it goes.</summary>
     public ReportRoute? Route { get; init; }
 

@@ -77,6 +77,8 @@ public static class ReportWords
         "pictured" => T["Đã thêm ảnh vào báo cáo."],
         "captioned" => T["Đã lưu chú thích."],
         "unpictured" => T["Đã bỏ ảnh khỏi báo cáo."],
+        "filed" => T["Đã thêm tệp vào báo cáo."],
+        "unfiled" => T["Đã bỏ tệp khỏi báo cáo."],
         "saved" when state is ReportStates.Draft or ReportStates.Returned => T["Đã lưu trên máy chủ."],
         _ => null,
     };

@@ -3,6 +3,7 @@ using System.Xml;
 using TuanHoc.Office;
 using TuanHoc.Pictures;
 using TuanHoc.Text;
+using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Tasks;
 
@@ -24,8 +25,14 @@ public sealed record EvidenceFile(string Name, byte[] Content)
         [".png"] = "image/png",
     };
 
-    /// <summary>The media type of a file kept here, by the end of its name.</summary>
-    public static string TypeOf(string name) => Types.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream");
+    /// <summary>The file as a download of a unit's, which no cache keeps and no browser takes for something else.</summary>
+    internal IResult Download(HttpContext http, long unit)
+    {
+        http.FileOfUnit(unit);
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.File(Content, Types.GetValueOrDefault(Path.GetExtension(Name), "application/octet-stream"), Name);
+    }
 
     /// <summary>The file, or the sentence that says why it is refused.</summary>
     public static (EvidenceFile? File, Sentence? Refusal) Read(string name, byte[] bytes)
@@ -39,19 +46,22 @@ public sealed record EvidenceFile(string Name, byte[] Content)
     }
 
     /// <summary>The file of a form's field, read and looked at; null where none was sent, or where it is refused beside the field.</summary>
-    internal static async Task<EvidenceFile?> OfAsync(IFormCollection posted, string field, Kit.FormReader form, CancellationToken cancel)
+    internal static async Task<EvidenceFile?> OfAsync(IFormCollection posted, string field, FormReader form, CancellationToken cancel)
     {
         if (posted.Files.GetFile(field) is not { FileName.Length: > 0 } sent) return null;
-        (EvidenceFile? File, Sentence? Refusal) read = (null, TooLarge);
-        if (sent.Length <= MostBytes)
-        {
-            var bytes = new byte[sent.Length];
-            await using var stream = sent.OpenReadStream();
-            await stream.ReadExactlyAsync(bytes, cancel);
-            read = Read(sent.FileName, bytes);
-        }
-        if (read.Refusal is { } why) form.Refuse(field, Kit.Words.T[why]);
-        return read.File;
+        var (file, refusal) = await OfAsync(sent, cancel);
+        if (refusal is { } why) form.Refuse(field, Words.T[why]);
+        return file;
+    }
+
+    /// <summary>A file that was sent, read and looked at, or the sentence that says why it is refused.</summary>
+    internal static async Task<(EvidenceFile? File, Sentence? Refusal)> OfAsync(IFormFile sent, CancellationToken cancel)
+    {
+        if (sent.Length > MostBytes) return (null, TooLarge);
+        var bytes = new byte[sent.Length];
+        await using var stream = sent.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancel);
+        return Read(sent.FileName, bytes);
     }
 
     public static Sentence TooLarge => new("Tệp lớn hơn {0} MB, nên chưa gửi: thu nhỏ tệp, hoặc chọn phần nói được nhiều nhất.", MostBytes / 1_000_000);
@@ -74,11 +84,12 @@ public sealed record EvidenceFile(string Name, byte[] Content)
         }
     }
 
-    // A browser may send a whole path.
+    /// <summary>The name of a file that was sent, to be shown and never opened: a browser may send a whole path.</summary>
+    internal static string Shown(string name) => string.Concat(name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)));
+
     static string Named(string name, string end)
     {
-        var last = string.Concat(name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)));
-        var stem = Kit.Vn.Cut(Path.GetFileNameWithoutExtension(last).Trim(), LongestName);
+        var stem = Vn.Cut(Path.GetFileNameWithoutExtension(Shown(name)).Trim(), LongestName);
         return (stem.Length == 0 ? "minh-chung" : stem) + end;
     }
 }

@@ -52,11 +52,8 @@ static class UnitTaskEndpoints
     static async Task<IResult> File(long id, long account, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if (await db.UnitTaskAsync(user, id, cancel) is not { } task) return PageResults.Missing();
-        if (await db.Database.SqlQuery<StoredFile>($"select file_name as name, file_content as content from task_account where id = {account} and unit_task_id = {id} and file_name is not null").ToListAsync(cancel) is not [var file]) return PageResults.Missing();
-        http.FileOfUnit(task.UnitId);
-        http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.File(file.Content, EvidenceFile.TypeOf(file.Name), file.Name);
+        if (await db.Database.SqlQuery<EvidenceFile>($"select file_name as name, file_content as content from task_account where id = {account} and unit_task_id = {id} and file_name is not null").ToListAsync(cancel) is not [var file]) return PageResults.Missing();
+        return file.Download(http, task.UnitId);
     }
 
     static async Task<IResult> Accept(long id, long account, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel) =>
@@ -107,6 +104,4 @@ static class UnitTaskEndpoints
 
     /// <summary>What was typed into the page's forms, and what is said above them.</summary>
     sealed record Typed(FormReader? Say = null, FormReader? Return = null, string? Why = null, string? Done = null);
-
-    sealed record StoredFile(string Name, byte[] Content);
 }

@@ -48,7 +48,7 @@ public sealed class OwnRowsTests
 
     [Fact]
     public void The_nation_gives_no_row_a_key_of_a_province() =>
-        Assert.Contains(FormFaults.Of(FormEdits.Put(Nation.Definition.Next("3001_quoc_gia"), new(Own("own7.bookcases"), SumChoice.None, null, [], null), below: null), Nation), fault => fault.Sentence.Text.Contains("dành cho dòng riêng", StringComparison.Ordinal));
+        Assert.Contains(FormFaults.Of(FormEdits.Put(Nation.Definition.Next("3001_quoc_gia"), new(Own("own7.bookcases"), SumChoice.None, null, [], null, []), below: null), Nation), fault => fault.Sentence.Text.Contains("dành cho dòng riêng", StringComparison.Ordinal));
 
     [Fact]
     public void Between_years_the_nations_rows_follow_its_forms_and_the_own_ones_their_keys()

@@ -60,6 +60,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["committee"] = async place => place.Kind is "nation" or "province" or "commune" ? await Values(("id", place.Id)) : null,
         ["report"] = place => reports.TryGetValue(place.Id, out var report) ? Values(("id", report), ("unit", place.Id)) : Task.FromResult<Dictionary<string, object>?>(null),
         ["picture"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("picture", await PictureAsync(report))) : null,
+        ["report file"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("file", await FileAsync(report))) : null,
         ["extension"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", report), ("extension", await ExtensionAsync(report))) : null,
         ["report entered for its unit"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", await BehalfAsync(report))) : null,
         ["check"] = async place => reports.TryGetValue(place.Id, out var report) ? await Values(("id", await CheckAsync(report))) : null,
@@ -338,6 +339,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return code;
     }
 
+<<<<<<< HEAD
     async Task<Dictionary<string, object>?> PictureOfAsync(Guid activity, bool isPublic)
     {
         var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
@@ -349,6 +351,12 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     {
         var id = Guid.CreateVersion7();
         await Data.RunAsync("insert into activity_flag (id, activity_id, reason, made_at) values ($1, $2, 'wrong', now())", id, activity);
+=======
+    async Task<Guid> FileAsync(Guid report)
+    {
+        var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
+        await Data.RunAsync("insert into report_file (id, report_id, name, content, sha256, since, added_at, added_by) values ($1, $2, 'a.pdf', $3, sha256($3), 0, now(), $4)", id, report, content, maker);
+>>>>>>> main
         return id;
     }
 

@@ -45,6 +45,8 @@ public sealed partial class AuditedWritesTests
         [("Activities/Seats/FollowSeats.cs", "registration")] = "that a letter of the program reminded, so that it goes out once",
         [("Activities/Seats/SeatKeeping.cs", "registration")] = "the statement of the retention, which leaves a line that says how much",
         [("Tasks/TaskDelivery.cs", "unit_task")] = "follows from an issued plan, which has its line",
+        [("Units/Changes/ComingWrites.cs", "unit_decision_line")] = "follows from an earlier decision or file, in its transaction, which has its line",
+        [("Units/Changes/ComingWrites.cs", "unit_version")] = "follows from an earlier decision or file, in its transaction, which has its line",
         [("Units/Import/ImportWork.cs", "happening")] = "beside the line of ImportSql, in its transaction",
         [("Units/Import/ImportWork.cs", "unit_import")] = "how far a job is",
         [("Units/Import/ImportWork.cs", "unit_import_finding")] = "what the check of a received file found",

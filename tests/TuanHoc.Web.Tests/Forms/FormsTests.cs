@@ -136,6 +136,45 @@ public sealed class FormsTests(ReportWorld world) : IClassFixture<ReportWorld>
     }
 
     [Fact]
+    public async Task What_a_form_asks_of_unusual_figures_and_what_activities_fill_is_chosen_and_holds()
+    {
+        const string name = "2095_hoi";
+        using var ministry = await MinistryAsync();
+        var draft = await BeginAsync(ministry);
+        await NameAsync(ministry, draft, name);
+        using (var refused = await ministry.SendAsync((await ministry.PageAsync($"{draft}/checks")).Form($"{draft}/checks"), null, ("roundHeaps.percent", "140"), ("People.school", "nhiều"), ("People.commune", "30.000")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            var page = await refused.PageAsync();
+            Assert.Contains("từ 1 đến 100", page.GetElementById("roundHeaps.percent-error")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(page.GetElementById("People.school-error"));
+            Assert.Equal(("140", "30.000"), (page.GetElementById("roundHeaps.percent")!.GetAttribute("value"), page.GetElementById("People.commune")!.GetAttribute("value")));
+        }
+        using (var kept = await ministry.SendAsync((await ministry.PageAsync($"{draft}/checks")).Form($"{draft}/checks"), null, ("roundHeaps", null), ("likelyThousands.below", "50.000"), ("People.school", "700"), ("People.agency", ""))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        var said = (await ministry.PageAsync(draft)).GetElementById("checks")!.ParentElement!.ParentElement!.Text();
+        Assert.All(["dưới (đồng) 50.000", "700 (trường)"], part => Assert.Contains(part, said, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("số tròn", said, StringComparison.Ordinal);
+
+        // The museum visits of a new row are those of the visits, and the row of the news takes nothing any more.
+        await PutAsync(ministry, draft, "below=classes.clc_staff", ("rowKey", "classes.walks"), ("label", "Buổi học ở bảo tàng"), ("code", "1.9b"), ("unit", "Buổi/người"), ("first", "sessions"), ("firstTitle", "Số buổi"), ("second", "people"), ("secondTitle", "Lượt người"), ("firstFrom", "excursion.museum:held"), ("secondFrom", "excursion.museum:people"));
+        await PutAsync(ministry, draft, "row=news", ("firstFrom", null));
+        Assert.Equal(["excursion.museum:people"], (await ministry.PageAsync($"{draft}/row?row=classes.walks")).QuerySelectorAll<IHtmlInputElement>("input[name=secondFrom]").Where(box => box.IsChecked).Select(box => box.Value));
+        using (var issued = await IssueAsync(ministry, draft)) Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+
+        var form = StatisticsForm.Load(name);
+        Assert.DoesNotContain(form.Checks, check => check is RoundHeaps);
+        Assert.Contains(form.Checks, check => check is LikelyThousands { Below: 50_000 });
+        Assert.Equal((700L, false), (form.SecondLooks.Single(look => look.Measure == Measure.People).Above["school"], form.SecondLooks.Single(look => look.Measure == Measure.People).Above.ContainsKey("agency")));
+        Assert.Equal([("excursion.museum", Measure.Sessions, "held"), ("excursion.museum", Measure.People, "people")], form.Activities.Where(cell => cell.Row == "classes.walks").Select(cell => (cell.Kind, cell.Measure, cell.Takes)));
+        Assert.DoesNotContain(form.Activities, cell => cell.Row == "news");
+
+        // Who fills it in is asked by it: 800 in a school need a second person, 90.000 đồng is no slip.
+        var school = await world.SchoolAsync(edition: await world.Data.EditionAsync(2095, name));
+        using (var sent = await school.SubmitAsync(("classes.walks.sessions", "3"), ("classes.walks.people", "800"))) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Contains("Dòng 1.9b, Lượt người", (await world.Receiver.PageAsync(school.Report)).GetElementById("large")!.ParentElement!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_who_edit_are_told_of_each_other_and_the_same_post_is_one()
     {
         using var ministry = await MinistryAsync();

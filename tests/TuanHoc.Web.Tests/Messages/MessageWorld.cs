@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -111,6 +112,9 @@ public class MessageWorld(Postgres postgres) : IAsyncLifetime
     /// <summary>Runs what runs by itself: messages of happenings, the day's reminders, the letters that are due.</summary>
     public async Task RunJobsAsync()
     {
+        // What happened is read once every transaction before it is over, those of other databases of the server too.
+        var now = await Data.ScalarAsync<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+        for (var waited = Stopwatch.StartNew(); await Data.ScalarAsync<long>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < now; await Task.Delay(50, Cancel)) Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), "earlier transactions are over");
         await RunAsync<FollowHappenings>(job => job.FollowAsync(Cancel));
         await RunAsync<DailyReminders>(job => job.TellAsync(Cancel));
         await RunAsync<SendMail>(job => job.SendDueAsync(Cancel));

@@ -128,6 +128,16 @@ public sealed class BodiesTests(PlanWorld world) : IClassFixture<PlanWorld>
     }
 
     [Fact]
+    public async Task A_doubtful_body_that_is_charged_and_receives_is_taken_with_one_mark()
+    {
+        var (keeper, _, _, _) = await CountryAsync();
+        var path = await BringAsync(keeper, Text("1. UBND 15 xã, phường\n- Tổ chức Lễ khai mạc.", "- UBND 15 xã, phường;"));
+        using var saved = await PlanWorld.PressAsync(keeper, await keeper.PageAsync(path), "save", ("assignments.0.seen", "on"));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal("xa+phuong chosen", await BodyAsync(path, "UBND 15 xã, phường"));
+    }
+
+    [Fact]
     public async Task An_agency_that_is_no_more_is_offered_those_who_took_over_its_work()
     {
         var (keeper, province, office, _) = await CountryAsync();

@@ -9,14 +9,16 @@ public enum SumChoice { None, Computed, Equal, AtLeast }
 /// <param name="Relation">What became of its meaning; null: it is new.</param>
 /// <param name="From">The former rows, by key.</param>
 /// <param name="Why">The change, in a sentence; needed where figures before and after are not one series.</param>
-public sealed record RowEdit(DefinedRow Row, SumChoice Sum, RowRelation? Relation, IReadOnlyList<string> From, string? Why)
+/// <param name="Activities">Which activities fill its cells.</param>
+public sealed record RowEdit(DefinedRow Row, SumChoice Sum, RowRelation? Relation, IReadOnlyList<string> From, string? Why, IReadOnlyList<ActivityCell> Activities)
 {
     /// <summary>A row of a form with what is said of it there.</summary>
     public static RowEdit Of(FormDefinition form, DefinedRow row)
     {
         var (sum, links) = (form.Sums.FirstOrDefault(sum => FormEdits.IsOwnSum(sum, row.Key)), (form.Links ?? []).Where(link => link.To == row.Key).ToList());
         return new(row, sum is null ? SumChoice.None : sum.Derived ? SumChoice.Computed : sum.Relation == Statistics.Relation.Equal ? SumChoice.Equal : SumChoice.AtLeast,
-            links.Count == 0 ? null : links[0].Relation, [.. links.Select(link => link.From).Distinct(StringComparer.Ordinal)], links.Select(link => link.Why).FirstOrDefault(why => why is not null));
+            links.Count == 0 ? null : links[0].Relation, [.. links.Select(link => link.From).Distinct(StringComparer.Ordinal)], links.Select(link => link.Why).FirstOrDefault(why => why is not null),
+            [.. form.Activities.Where(cell => cell.Row == row.Key)]);
     }
 
     /// <summary>Whether figures before and after are not one series.</summary>
@@ -41,7 +43,13 @@ public static class FormEdits
         var measured = (form.Links ?? []).Where(link => link.To == key && link.FromMeasure is not null).ToDictionary(link => link.From, StringComparer.Ordinal);
         IEnumerable<FormLink> links = edit.Relation is not { } relation ? [] : edit.From.Distinct(StringComparer.Ordinal)
             .Select(from => (measured.GetValueOrDefault(from) ?? new(from, relation, key)) with { Relation = relation, Break = RowEdit.IsBreak(relation), Why = edit.Why });
-        return form with { Rows = rows, Sums = [.. form.Sums.Where(sum => !IsOwnSum(sum, key)), .. sums], Links = form.Links is null ? null : [.. form.Links.Where(link => link.To != key), .. links] };
+        return form with
+        {
+            Rows = rows,
+            Sums = [.. form.Sums.Where(sum => !IsOwnSum(sum, key)), .. sums],
+            Activities = [.. form.Activities.Where(cell => cell.Row != key), .. edit.Activities],
+            Links = form.Links is null ? null : [.. form.Links.Where(link => link.To != key), .. links],
+        };
     }
 
     /// <summary>Without the row; what it was the sum of, and what activities filled of it, goes with it.</summary>

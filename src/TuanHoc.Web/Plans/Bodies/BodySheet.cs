@@ -39,7 +39,8 @@ static class BodySheet
         foreach (var row in sheet.Bodies)
         {
             if (matches.GetValueOrDefault(PlanSheet.BodyOf(row)) is not { } match) continue;
-            if (chosen.ContainsKey(match.Name) && match.Chosen is null) sheet.Input.Refuse($"{row.Name}.{PlanSheet.BodyField}", T["Kế hoạch này không gửi được cho đơn vị ấy: chọn đơn vị ở trong, ở trên hoặc bên cạnh đơn vị ban hành."]);
+            // One body may stand among those charged and in "Nơi nhận": what is taken of one row below says nothing of the other.
+            if (sheet.Chosen.ContainsKey(match.Name) && match.Chosen is null) sheet.Input.Refuse($"{row.Name}.{PlanSheet.BodyField}", T["Kế hoạch này không gửi được cho đơn vị ấy: chọn đơn vị ở trong, ở trên hoặc bên cạnh đơn vị ban hành."]);
             else if (isGivenOut && row.Kind != FactKinds.Recipients && match is { Chosen: null, IsEmpty: true } && !row.IsSeen)
                 sheet.Input.Refuse($"{row.Name}.{PlanSheet.BodyField}", T["Danh bạ ngày của kế hoạch không có đơn vị nào như vậy: chọn đơn vị khác, giữ là chữ, hoặc đánh dấu “Đã xem”."]);
             else if (row.IsSeen && match is { Chosen: null, Doubt: not null }) chosen[match.Name] = match.Is?.Value ?? BodyOption.AsText;

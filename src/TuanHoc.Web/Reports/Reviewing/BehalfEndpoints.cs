@@ -66,11 +66,8 @@ static class BehalfEndpoints
     static async Task<IResult> File(Guid id, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
     {
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { Behalf: not null } report
-            || await db.Database.SqlQuery<StoredFile>($"select file_name as name, file_content as content from report_behalf where report_id = {id}").ToListAsync(cancel) is not [var file]) return PageResults.Missing();
-        http.FileOfUnit(report.UnitId);
-        http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.File(file.Content, EvidenceFile.TypeOf(file.Name), file.Name);
+            || await db.Database.SqlQuery<EvidenceFile>($"select file_name as name, file_content as content from report_behalf where report_id = {id}").ToListAsync(cancel) is not [var file]) return PageResults.Missing();
+        return file.Download(http, report.UnitId);
     }
 
     static async Task<IResult> Confirm(Guid id, IFormCollection _, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
@@ -88,6 +85,4 @@ static class BehalfEndpoints
         insert into audit (at, person_id, unit_id, acting_unit_id, what, thing, thing_id, detail)
         select confirmed_at, confirmed_by, {report.UnitId}, {report.ActingId}::bigint, 'confirmed', 'report', report_id::text, jsonb_build_object('key', write_key) from written
         """, cancel);
-
-    sealed record StoredFile(string Name, byte[] Content);
 }

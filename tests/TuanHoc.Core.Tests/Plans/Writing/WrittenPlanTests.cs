@@ -6,6 +6,7 @@ using TuanHoc.Plans.Writing;
 namespace TuanHoc.Core.Tests.Plans.Writing;
 
 /// <summary>What the text says is what is followed up: every fact of a draft is read back out of its document.</summary>
+[Collection("The newest form of the process")]
 public sealed class WrittenPlanTests
 {
     [Fact]

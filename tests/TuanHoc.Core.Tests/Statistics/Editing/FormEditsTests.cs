@@ -3,6 +3,8 @@ using TuanHoc.Statistics;
 namespace TuanHoc.Core.Tests.Statistics.Editing;
 
 /// <summary>The next form, made row by row: whatever is done to a draft, it stays a form, and what it says of the former one is what years are compared by.</summary>
+// A form that is learnt is the newest one for whoever writes an annex at that moment.
+[Collection("The newest form of the process")]
 public sealed class FormEditsTests
 {
     static readonly StatisticsForm Former = StatisticsForm.Load("2024");
@@ -26,7 +28,7 @@ public sealed class FormEditsTests
     [Fact]
     public void A_row_more_is_added_to_the_sum_above_and_is_new()
     {
-        var form = StatisticsForm.Of(FormEdits.Put(Draft, new(New("classes.digital"), SumChoice.None, null, [], null), below: "classes.clc_staff"));
+        var form = StatisticsForm.Of(FormEdits.Put(Draft, new(New("classes.digital"), SumChoice.None, null, [], null, []), below: "classes.clc_staff"));
         Assert.Equal("classes.digital", form.Rows[form.Rows.ToList().FindIndex(row => row.Key == "classes.clc_staff") + 1].Key);
         var figures = new long?[form.Columns.Count];
         (figures[form.Column("classes.professional", Measure.Sessions)!.Index], figures[form.Column("classes.digital", Measure.Sessions)!.Index]) = (2, 3);
@@ -70,7 +72,7 @@ public sealed class FormEditsTests
     {
         var (draft, row) = (Draft, New("classes.digital"));
         var news = draft.Row("news")!;
-        FormDefinition Put(DefinedRow one, SumChoice sum = SumChoice.None) => FormEdits.Put(draft, new(one, sum, null, [], null), "classes.other");
+        FormDefinition Put(DefinedRow one, SumChoice sum = SumChoice.None) => FormEdits.Put(draft, new(one, sum, null, [], null, []), "classes.other");
         var form = what switch
         {
             "twice" => draft with { Rows = [.. draft.Rows, news with { Group = 99 }] },
@@ -78,14 +80,14 @@ public sealed class FormEditsTests
             "bad key" => Put(row with { Key = "Lớp Mới" }),
             "under itself" => Put(row with { Parent = "classes.digital" }),
             "other group" => Put(row with { Parent = "news" }),
-            "sum of nothing" => FormEdits.Put(draft, new(New("awards.more", "awards", 9), SumChoice.Computed, null, [], null), "awards.individuals"),
+            "sum of nothing" => FormEdits.Put(draft, new(New("awards.more", "awards", 9), SumChoice.Computed, null, [], null, []), "awards.individuals"),
             "sum of a sum" => FormEdits.Put(Put(row with { Key = "classes.other_part", Parent = "classes.other" }), RowEdit.Of(draft, draft.Row("classes.other")!) with { Sum = SumChoice.Computed }, null),
             "count of nobody" => Put(row with { Columns = [new(Measure.Sessions, "Số lớp", AddingUp.Count)] }),
             "words and figures" => Put(row with { Text = true }),
             "changed without why" => FormEdits.Put(draft, RowEdit.Of(draft, news) with { Relation = RowRelation.Widened }, null),
-            "split of one" => FormEdits.Put(draft, new(news, SumChoice.None, RowRelation.Split, ["news"], "Tách."), null),
-            "joined of one" => FormEdits.Put(draft, new(news, SumChoice.None, RowRelation.Joined, ["news"], "Gộp."), null),
-            "key used again" => FormEdits.Put(draft, new(news, SumChoice.None, null, [], null), null),
+            "split of one" => FormEdits.Put(draft, new(news, SumChoice.None, RowRelation.Split, ["news"], "Tách.", []), null),
+            "joined of one" => FormEdits.Put(draft, new(news, SumChoice.None, RowRelation.Joined, ["news"], "Gộp.", []), null),
+            "key used again" => FormEdits.Put(draft, new(news, SumChoice.None, null, [], null, []), null),
             "no figures" => draft with { Rows = [.. draft.Rows.Select(one => one with { Columns = null })], Sums = [], Activities = [] },
             _ => draft with { Title = "" },
         };
@@ -106,7 +108,7 @@ public sealed class FormEditsTests
                 {
                     0 => FormEdits.Moved(form, row.Key, random.Next(2) == 0),
                     1 => FormEdits.Without(form, row.Key),
-                    2 => FormEdits.Put(form, new(New($"moi.d{seed}_{step}", row.Parent ?? row.Key, row.Group), SumChoice.None, null, [], null), row.Key),
+                    2 => FormEdits.Put(form, new(New($"moi.d{seed}_{step}", row.Parent ?? row.Key, row.Group), SumChoice.None, null, [], null, []), row.Key),
                     3 => FormEdits.Put(form, RowEdit.Of(form, row) with { Row = row with { Label = row.Label + " (sửa)" } }, null),
                     4 => FormEdits.Put(form, RowEdit.Of(form, row) with { Relation = RowRelation.Changed, From = [row.Key], Why = "Đổi cách hỏi." }, null),
                     _ => FormEdits.Put(form, RowEdit.Of(form, row) with { Sum = (SumChoice)random.Next(4) }, null),
@@ -129,7 +131,7 @@ public sealed class FormEditsTests
     public void Years_are_compared_over_the_forms_between_and_one_break_on_the_way_is_a_break()
     {
         var news = Draft.Row("news")!;
-        var second = FormEdits.Put(Draft with { Key = "2098_a" }, new(news, SumChoice.None, RowRelation.Narrowed, ["news"], "Chỉ tính báo của tỉnh."), null);
+        var second = FormEdits.Put(Draft with { Key = "2098_a" }, new(news, SumChoice.None, RowRelation.Narrowed, ["news"], "Chỉ tính báo của tỉnh.", []), null);
         var third = StatisticsForm.Of(second).Definition.Next("2098_b");
         third = FormEdits.Put(third, RowEdit.Of(third, third.Row("seminars")!) with { Row = third.Row("seminars")! with { Label = "Hội thảo" } }, null);
         StatisticsForm.Learn([second, third]);
