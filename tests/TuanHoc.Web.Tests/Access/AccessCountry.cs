@@ -339,7 +339,6 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         return code;
     }
 
-<<<<<<< HEAD
     async Task<Dictionary<string, object>?> PictureOfAsync(Guid activity, bool isPublic)
     {
         var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
@@ -351,12 +350,13 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
     {
         var id = Guid.CreateVersion7();
         await Data.RunAsync("insert into activity_flag (id, activity_id, reason, made_at) values ($1, $2, 'wrong', now())", id, activity);
-=======
+        return id;
+    }
+
     async Task<Guid> FileAsync(Guid report)
     {
         var (id, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(40));
         await Data.RunAsync("insert into report_file (id, report_id, name, content, sha256, since, added_at, added_by) values ($1, $2, 'a.pdf', $3, sha256($3), 0, now(), $4)", id, report, content, maker);
->>>>>>> main
         return id;
     }
 
