@@ -54,12 +54,30 @@ public sealed class ReportPictureTests(Desk desk) : IClassFixture<Desk>
         // The first reaches the server, its answer does not come back; then there is no connection at all.
         await page.RouteAsync($"**{path}/pictures", async route => { await route.FetchAsync(); await route.AbortAsync(); }, new() { Times = 1 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Thêm ảnh vào báo cáo" }).ClickAsync();
-        await Expect(page.Locator("[data-progress]")).ToHaveTextAsync("Còn 2 ảnh chưa gửi, giữ trên máy này và tự gửi khi có mạng");
+        await Expect(page.Locator("[data-progress]").First).ToHaveTextAsync("Còn 2 ảnh chưa gửi, giữ trên máy này và tự gửi khi có mạng");
 
         await page.GotoAsync("/reports");
         await page.GotoAsync($"{path}?tab=pictures");
         await Expect(page.Locator(".note.ok")).ToContainTextAsync("Đã thêm ảnh");
         await Expect(page.Locator(".pictures img")).ToHaveCountAsync(before + 2);
         await Expect(page.Locator(".pictures li").Last.GetByLabel("Người trong ảnh")).ToHaveValueAsync("guardian");
+    }
+
+    [Fact]
+    public async Task A_file_waits_on_the_device_too_and_goes_as_it_is()
+    {
+        const string person = "thcs";
+        var path = await desk.ReportOfAsync(person);
+        var page = await desk.SitAsync(person);
+        await page.GotoAsync($"{path}?tab=pictures", new() { WaitUntil = WaitUntilState.Load });
+        await page.GetByLabel("Chọn tệp").SetInputFilesAsync(new FilePayload { Name = "Chương trình.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\n% Chương trình"u8.ToArray() });
+        await page.RouteAsync($"**{path}/files", route => route.AbortAsync(), new() { Times = 1 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Thêm tệp vào báo cáo" }).ClickAsync();
+        await Expect(page.Locator("[data-progress]").Last).ToHaveTextAsync("Còn 1 tệp chưa gửi, giữ trên máy này và tự gửi khi có mạng");
+
+        await page.GotoAsync("/reports");
+        await page.GotoAsync($"{path}?tab=pictures");
+        await Expect(page.Locator(".note.ok")).ToContainTextAsync("Đã thêm tệp");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Chương trình.pdf" })).ToHaveCountAsync(1);
     }
 }

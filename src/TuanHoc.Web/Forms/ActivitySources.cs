@@ -1,6 +1,6 @@
 using TuanHoc.Activities;
 using TuanHoc.Statistics;
-using TuanHoc.Web.Activities;
+using TuanHoc.Web.Kit;
 using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Forms;

@@ -15,7 +15,7 @@ export type DeviceDraft = {
   tried?: { key: string; fields: Record<string, Typed>; taken: string[] };
 };
 
-/** A picture on its way into a report or to an activity (both have their id in "report"), drawn smaller already: what makes it known again, and what is sent with it. */
+/** A picture or a file on its way into a report or to an activity (what it goes to is in "report"), a picture drawn smaller already: what makes it known again, and what is sent with it. */
 export type DevicePicture = { key: string; person: string; report: string; name: string; file: Blob; small?: Blob | undefined; fields: Record<string, string>; at: number };
 
 interface Device extends DBSchema {

@@ -1,4 +1,4 @@
-// Before pictures are sent they are drawn again, smaller: a telephone's picture of eight megabytes goes out as a few hundred kilobytes, without what the camera wrote
+// Pictures and files on their way. Before pictures are sent they are drawn again, smaller: a telephone's picture of eight megabytes goes out as a few hundred kilobytes, without what the camera wrote
 // into it. A picture that cannot be drawn is sent as it is, and the server says what is wrong with it. Each goes by itself and stays on this device until the server has
 // it: what a bad connection broke off is sent again, also by the next visit to the page, and the server knows a picture that it has by its bytes.
 import { forgetPicture, keepPicture, picturesOf, type DevicePicture } from "./device";
@@ -6,8 +6,7 @@ import { newKey } from "./key";
 
 const longestSide = 1920, longestSmall = 480, again = 10_000;
 
-const pictures = document.querySelector<HTMLFormElement>("form[data-pictures]");
-if (pictures) start(pictures);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-pictures]")) start(form);
 
 function start(form: HTMLFormElement): void {
     const person = document.body.dataset["person"] ?? "", report = form.dataset["report"] ?? "";
@@ -28,6 +27,10 @@ function start(form: HTMLFormElement): void {
     async function take(): Promise<void> {
         const files = [...(input.files ?? [])], smaller: File[] = [], inLists: (File | undefined)[] = [];
         for (const [index, file] of files.entries()) {
+            if ("asIs" in form.dataset) {
+                smaller.push(file);
+                continue;
+            }
             progress.textContent = `${form.dataset["scaling"]} ${index + 1}/${files.length} …`;
             smaller.push(await scaled(file, longestSide));
             inLists.push("small" in form.dataset ? await scaled(file, longestSmall) : undefined);
@@ -88,11 +91,11 @@ function start(form: HTMLFormElement): void {
         const body = new FormData(), token = form.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")!;
         body.append(token.name, token.value);
         for (const [name, value] of Object.entries(picture.fields)) body.append(name, value);
-        body.append("picture", picture.file, picture.name);
+        body.append(input.name, picture.file, picture.name);
         if (picture.small) body.append("small", picture.small, picture.name);
         try {
             const answer = await fetch(form.action, { method: "POST", body }), came = new URL(answer.url);
-            if (came.searchParams.get("done") === "pictured") return "sent";
+            if (came.searchParams.get("done") === new URL(form.dataset["done"]!, location.href).searchParams.get("done")) return "sent";
             if (came.pathname === "/signin") return "signin";
             if (answer.status >= 500) return "later";
             const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = page.querySelector<HTMLInputElement>(`form[data-pictures] input[name=${token.name}]`);

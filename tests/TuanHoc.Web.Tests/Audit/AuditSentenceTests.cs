@@ -22,6 +22,7 @@ public sealed partial class AuditSentenceTests
         ["form"] = [],
         ["plan"] = [],
         ["person"] = [],
+        ["activity-picture"] = [],
         ["membership"] = [],
         ["invitation"] = [],
     };

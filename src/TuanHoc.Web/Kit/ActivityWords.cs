@@ -1,7 +1,6 @@
 using TuanHoc.Activities;
-using TuanHoc.Web.Kit;
 
-namespace TuanHoc.Web.Activities;
+namespace TuanHoc.Web.Kit;
 
 /// <summary>What stands in the file of kinds, in the language of the page.</summary>
 public static class ActivityWords
