@@ -12,14 +12,14 @@ public sealed partial class LessonsTests
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]*(_[A-Za-z0-9]+)+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@" Task (?<name>[A-Z]\w+)\(", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@" (Task|void) (?<name>[A-Z]\w+)\(", RegexOptions.ExplicitCapture)]
     private static partial Regex Test();
 
     [Fact]
     public void Every_lesson_told_names_tests_that_are_there()
     {
         var decisions = Path.Combine(Repository.Root, "docs", "decisions");
-        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Test().Matches(File.ReadAllText(file))).Select(test => test.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
         var lines = Line().Matches(File.ReadAllText(Path.Combine(decisions, "0047-lessons.md"))).ToList();
 
