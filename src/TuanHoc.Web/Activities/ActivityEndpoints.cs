@@ -120,6 +120,8 @@ public static class ActivityEndpoints
             Series = await db.SeriesAsync(activity, cancel),
             Door = await db.DoorAsync(activity.Id, user.Now, cancel),
             Pictures = await db.PicturesAsync(activity.Id, cancel),
+            Feedback = await db.FeedbackAsync(activity.Id, cancel),
+            FeedbackWords = activity.MayFill ? await db.WordsAsync(user, activity.Id, cancel) : [],
             LargeFrom = activity is { State: ActivityStates.Held, People: not null } ? await db.LargeFromAsync(activity, cancel) : null,
         };
     }

@@ -62,6 +62,7 @@ public static class ActivityList
             IsWrongDay = day.Trim() != "" && filter.Day is null,
             Counts = await CountAsync(db, scope, filter, cancel),
             Lines = await LinesAsync(db, scope, filter, after, PageSize + 1, cancel),
+            Feedback = await db.FeedbackAsync(scope, cancel),
             IsFirst = after is null,
             Now = user.Now,
         });

@@ -22,6 +22,11 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
 
     public IReadOnlyList<ActivityPicture> Pictures { get; init; } = [];
 
+    /// <summary>What those who came said, in sum; and in words, for those who organise.</summary>
+    public FeedbackSum? Feedback { get; init; }
+
+    public IReadOnlyList<FeedbackWords> FeedbackWords { get; init; } = [];
+
     /// <summary>Above how many people a count of such a unit is asked for evidence; null where it never is.</summary>
     public long? LargeFrom { get; init; }
 

@@ -73,6 +73,7 @@ public static class AuditSentence
             ("activity-picture", "captioned") => T["{0} sửa thông tin ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity-picture", "taken-down") => T["{0} gỡ khỏi cổng công khai một ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity-picture", "removed") => T["{0} xóa ảnh của hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
+            ("activity", "feedback") => T["Có người dự góp ý về hoạt động của {0}: {1}", unit, Detail(line, "title") ?? ""],
             ("activity", "flagged") => T["Người dân báo nội dung không phù hợp ở hoạt động của {0}: {1} – {2}", unit, Detail(line, "title") ?? "", FlagReasons.Word(Detail(line, "reason") ?? "")],
             ("activity", "flag-upheld") => T["{0} ẩn hoạt động của {1} theo báo cáo của người dân: {2} – {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],
             ("activity", "flag-dismissed") => T["{0} để nguyên hoạt động của {1} sau báo cáo của người dân: {2} – {3}", who, unit, Detail(line, "title") ?? "", Detail(line, "reason") ?? ""],

@@ -12,8 +12,6 @@ static class FlagPages
     /// <summary>How the address of such a page ends; it is one visitor's and is kept for nobody else.</summary>
     public const string End = "/flag";
 
-    static readonly TimeSpan Soonest = TimeSpan.FromSeconds(3), Latest = TimeSpan.FromHours(12);
-
     public static async Task<IResult> Form(Guid id, [AsParameters] SeatEndpoints.Asking asking)
     {
         SeatEndpoints.Conceal(asking.Http);
@@ -23,23 +21,21 @@ static class FlagPages
     public static async Task<IResult> Send(Guid id, [AsParameters] SeatEndpoints.Asking asking)
     {
         SeatEndpoints.Conceal(asking.Http);
-        var form = new FormReader(asking.Http.Request.HasFormContentType ? await asking.Http.Request.ReadFormAsync(asking.Cancel) : FormCollection.Empty);
+        var form = await SeatEndpoints.PostedAsync(asking);
         if (await asking.Db.OfferAsync(asking.Catalogues, id, asking.Cancel) is not { } offer) return PortalEndpoints.Missing();
-        var page = asking.Pages.Open(form["page"]);
-        if (page is null || page.Activity != id || asking.Now - page.MadeAt > Latest) return Again(T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa ghi gì. Những gì đã gõ còn nguyên: kiểm tra lại rồi bấm gửi lần nữa."]);
-        if (form[SeatInput.Trap] is { Length: > 0 }) return Again(T["Chưa ghi gì: ô không dùng đến đã được điền, như các chương trình tự gửi thư rác hay làm. Nếu bạn là người, bấm gửi lần nữa."]);
-        if (asking.Now - page.MadeAt < Soonest) return Again(T["Gửi nhanh quá nên chưa ghi gì: đọc lại những gì đã gõ, rồi bấm gửi lần nữa."]);
+        var (page, why) = SeatEndpoints.Opened(asking, id, form);
+        if (why is not null) return Again(why);
         var reason = FlagReasons.Known.FirstOrDefault(one => one == form["reason"]);
         var (words, email) = (form.Text("words", 2000), form.Text("email", 256));
         if (reason is null) form.Refuse("reason", T["Chọn một việc trong danh sách."]);
         if (reason == FlagReasons.Other && words is null) form.Refuse("words", T["Ghi một câu: có gì không phù hợp."]);
         if (email is not null && !Outbox.IsAddress(email)) form.Refuse("email", T["Địa chỉ thư chưa đúng; ví dụ ten@gmail.com, hoặc để trống."]);
         if (!form.IsValid) return Again(T["Chưa ghi: có {0} chỗ cần sửa.", form.Errors.Count]);
-        return await asking.Db.FlagAsync(new(page.Key, id, reason!, words, email), asking.Now, asking.Cancel)
+        return await asking.Db.FlagAsync(new(page!.Key, id, reason!, words, email), asking.Now, asking.Cancel)
             ? PageResults.Page<SeatSaid>(new { Title = T["Đã nhận"], Said = T["Cảm ơn bạn. Nơi duyệt hoạt động của {0} sẽ xem và ẩn hoạt động nếu đúng như bạn báo.", offer.One.UnitName], Back = offer.One.Path })
             : PageResults.Page<SeatSaid>(new { Title = T["Chưa ghi thêm"], Said = T["Hoạt động này đã có rất nhiều người báo hoặc vừa được ẩn; nơi duyệt đang xem."], Back = PortalRoom.Root + "/find" }, StatusCodes.Status409Conflict);
 
-        IResult Again(string why) => View(asking, offer, form, page is { } made && made.Activity == id ? page : null, why, StatusCodes.Status400BadRequest);
+        IResult Again(string refusal) => View(asking, offer, form, page, refusal, StatusCodes.Status400BadRequest);
     }
 
     static IResult View(SeatEndpoints.Asking asking, Offer offer, FormReader? typed, SeatPage? page, string? refusal, int status) => PageResults.Page<FlagForm>(new

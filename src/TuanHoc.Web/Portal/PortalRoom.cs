@@ -38,7 +38,10 @@ public static class PortalRoom
     public static void UsePortalCache(this IApplicationBuilder app) =>
         app.UseWhen(http => IsPage(http), kept => kept.UseOutputCache());
 
-    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && !SeatsRoom.IsPersonal(http.Request.Path) && !http.Request.Path.Value!.TrimEnd('/').EndsWith(FlagPages.End, StringComparison.OrdinalIgnoreCase);
+    static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && !SeatsRoom.IsPersonal(http.Request.Path) && !IsAsked(http.Request.Path.Value!.TrimEnd('/'));
+
+    // Pages that carry something sealed for one visitor.
+    static bool IsAsked(string path) => path.EndsWith(FlagPages.End, StringComparison.OrdinalIgnoreCase) || path.EndsWith(FeedbackPages.End, StringComparison.OrdinalIgnoreCase);
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
@@ -58,6 +61,8 @@ public static class PortalRoom
         portal.MapGet("/activities/{id:guid}" + FlagPages.End, FlagPages.Form);
         // As with registration, the page is sealed instead.
         portal.MapPost("/activities/{id:guid}" + FlagPages.End, FlagPages.Send).DisableAntiforgery().RequireRateLimiting(SeatsRoom.Many);
+        portal.MapGet("/activities/{id:guid}" + FeedbackPages.End, FeedbackPages.Form);
+        portal.MapPost("/activities/{id:guid}" + FeedbackPages.End, FeedbackPages.Send).DisableAntiforgery().RequireRateLimiting(SeatsRoom.Many);
         portal.MapGet("/calendar.ics", PortalFeeds.Calendar);
         portal.MapGet("/feed.atom", PortalFeeds.Atom);
         portal.MapGet("/embed", PortalEndpoints.Embed);

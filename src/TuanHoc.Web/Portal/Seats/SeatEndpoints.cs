@@ -31,11 +31,8 @@ static class SeatEndpoints
     {
         Conceal(asking.Http);
         var form = await PostedAsync(asking);
-        var page = asking.Pages.Open(form["page"]);
-        if (page is null || page.Activity != id || asking.Now - page.MadeAt > Latest)
-            return await AgainAsync(id, asking, form, page: null, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa ghi gì. Những gì đã gõ còn nguyên: kiểm tra lại rồi bấm gửi lần nữa."], StatusCodes.Status400BadRequest);
-        if (form[SeatInput.Trap] is { Length: > 0 }) return await AgainAsync(id, asking, form, page, T["Chưa ghi gì: ô không dùng đến đã được điền, như các chương trình tự gửi thư rác hay làm. Nếu bạn là người, bấm gửi lần nữa."], StatusCodes.Status400BadRequest);
-        if (asking.Now - page.MadeAt < Soonest) return await AgainAsync(id, asking, form, page, T["Gửi nhanh quá nên chưa ghi gì: đọc lại những gì đã gõ, rồi bấm gửi lần nữa."], StatusCodes.Status400BadRequest);
+        var (opened, why) = Opened(asking, id, form);
+        if (why is not null || opened is not { } page) return await AgainAsync(id, asking, form, opened, why!, StatusCodes.Status400BadRequest);
         var input = SeatInput.Read(form, door: null);
         if (!form.IsValid) return await AgainAsync(id, asking, form, page, T["Chưa ghi: có {0} chỗ cần sửa.", form.Errors.Count], StatusCodes.Status400BadRequest);
 
@@ -69,6 +66,15 @@ static class SeatEndpoints
         var outcome = await asking.Db.StepAsync(registration, act, people, children, asking.Http.Site(), asking.Now, asking.Cancel);
         return outcome == "done" ? TypedResults.LocalRedirect(SeatLetters.PathOf(token))
             : await PersonalAsync(token, asking, form, DoorWords.NotDone(outcome, door), StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>The sealed page that a form carries, where it is of ours, for this activity and not too old; and the sentence why what was sent is not taken: another's page, what only programs fill in, or faster than anybody reads.</summary>
+    public static (SeatPage? Page, string? Why) Opened(Asking asking, Guid activity, FormReader form)
+    {
+        var page = asking.Pages.Open(form["page"]);
+        if (page is null || page.Activity != activity || asking.Now - page.MadeAt > Latest) return (null, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa ghi gì. Những gì đã gõ còn nguyên: kiểm tra lại rồi bấm gửi lần nữa."]);
+        if (form[SeatInput.Trap] is { Length: > 0 }) return (page, T["Chưa ghi gì: ô không dùng đến đã được điền, như các chương trình tự gửi thư rác hay làm. Nếu bạn là người, bấm gửi lần nữa."]);
+        return (page, asking.Now - page.MadeAt < Soonest ? T["Gửi nhanh quá nên chưa ghi gì: đọc lại những gì đã gõ, rồi bấm gửi lần nữa."] : null);
     }
 
     /// <summary>What a page of registration tells browsers: it is one person's, is kept nowhere, found by no search, and its address goes to no other page.</summary>
@@ -121,5 +127,6 @@ static class SeatEndpoints
         KeptDays = SeatKeeping.Days(asking.Settings),
     }, status);
 
-    static async Task<FormReader> PostedAsync(Asking asking) => new(asking.Http.Request.HasFormContentType ? await asking.Http.Request.ReadFormAsync(asking.Cancel) : FormCollection.Empty);
+    /// <summary>What was sent; nothing where it is no form.</summary>
+    public static async Task<FormReader> PostedAsync(Asking asking) => new(asking.Http.Request.HasFormContentType ? await asking.Http.Request.ReadFormAsync(asking.Cancel) : FormCollection.Empty);
 }
