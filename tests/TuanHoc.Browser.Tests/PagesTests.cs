@@ -15,7 +15,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
     static readonly Dictionary<string, string[]> Visits = new(StringComparer.Ordinal)
     {
         [""] = ["/signin", "/khong-co-trang-nay", "/signin/openid/failed", "/signin/forgotten", "{join}", "{welcome}", "{lost password}", "{unsubscribe}",
-            "/week", "/week?lang=en", "/week/find?day=all", "/week/find?day=all&q=sach&lang=en", "/week/find?q=khong+co+gi", "/week/map?day=all", "/week/calendar", "/week/calendar?week=2025-10-01&lang=en", "/week/places", "/week/years", "{shown}", "{shown}/flag", "{shown}/notice", "{door}/registration", "{registration}", "/week/certificates", "{certificate}", "{public unit}", "/week/embed?day=all"],
+            "/week", "/week?lang=en", "/week/find?day=all", "/week/find?day=all&q=sach&lang=en", "/week/find?q=khong+co+gi", "/week/map?day=all", "/week/calendar", "/week/calendar?week=2025-10-01&lang=en", "/week/places", "/week/years", "{shown}", "{shown}/flag", "{lately}/feedback", "{shown}/notice", "{door}/registration", "{registration}", "/week/certificates", "{certificate}", "{public unit}", "/week/embed?day=all"],
         ["tieuhoc"] =
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",

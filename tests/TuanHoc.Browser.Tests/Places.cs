@@ -68,6 +68,7 @@ sealed class Places(Desk desk)
             values (gen_random_uuid(), {Edition}, {Unit("xa.dieuphoi")}, 'ceremony', 'Lễ khai mạc Tuần lễ', '2025-10-01 01:00Z', '2025-10-01 03:00Z', 'Chào cờ; phát động; tặng sách.', gen_random_uuid(), '2025-09-20Z', {Person("xa.dieuphoi")}, '2025-09-20Z', {Person("xa.dieuphoi")})
             returning '/activities/' || id
             """),
+        "lately" => desk.AskAsync<string>("select '/week/activities/' || id from activity where showing = 'public' and state <> 'cancelled' and from_at between '2025-09-25' and '2025-10-21' order by id limit 1"),
         "shown" => desk.AskAsync<string>($"select '/week/activities/' || id from activity where showing = 'public' order by id limit 1"),
         "door" => DoorAsync("/week/activities/"),
         "registered" => RegisteredAsync(),
