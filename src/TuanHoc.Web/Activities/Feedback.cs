@@ -77,8 +77,12 @@ public static class Feedback
         """).ToListAsync(cancel);
 
     /// <summary>What was said of all activities of a unit and those below it.</summary>
-    public static Task<FeedbackSum> FeedbackAsync(this AppDb db, ActivityScope scope, CancellationToken cancel) => db.Database.SqlQueryRaw<FeedbackSum>($"""
-        select count(*)::int as count, (count(*) filter (where f.useful >= 4))::int as useful, (count(*) filter (where f.again = 'yes'))::int as again, round(avg(f.useful), 1) as mean
-          from activity_feedback f join activity a on a.id = f.activity_id where {scope.InBranch}
-        """, scope.Values).SingleAsync(cancel);
+    public static Task<FeedbackSum> FeedbackAsync(this AppDb db, ActivityScope scope, CancellationToken cancel)
+    {
+        var statement = $"""
+            select count(*)::int as count, (count(*) filter (where f.useful >= 4))::int as useful, (count(*) filter (where f.again = 'yes'))::int as again, round(avg(f.useful), 1) as mean
+              from activity_feedback f join activity a on a.id = f.activity_id where {scope.InBranch}
+            """;
+        return db.Database.SqlQueryRaw<FeedbackSum>(statement, scope.Values).SingleAsync(cancel);
+    }
 }
