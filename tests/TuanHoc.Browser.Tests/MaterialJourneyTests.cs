@@ -37,7 +37,8 @@ public sealed class MaterialJourneyTests(Desk desk) : IClassFixture<Desk>
         Assert.Empty(desk.Complaints);
     }
 
-    static async Task<string> ReadAsync(byte[] picture)
+    /// <summary>What the code on a picture says, read by another program than the one that drew it.</summary>
+    internal static async Task<string> ReadAsync(byte[] picture)
     {
         var file = Path.GetTempFileName();
         try

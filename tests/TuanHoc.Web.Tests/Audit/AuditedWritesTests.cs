@@ -27,6 +27,7 @@ public sealed partial class AuditedWritesTests
         [("Plans/TaskLines.cs", "task")] = "in the transaction of the plan they are written in, which has its line",
         [("Plans/Writing/DraftQueries.cs", "plan_editor")] = "a mark of presence",
         [("Platform/DatabaseKeys.cs", "data_protection_key")] = "the program's own keys",
+        [("Activities/Seats/Ticket.cs", "ticket_key")] = "the program's own key",
         [("Platform/Mail/Outbox.cs", "mail")] = "told by the program, beside an act that has its line",
         [("Platform/Mail/BouncedAddresses.cs", "bounced_address")] = "what a mail server answered; a person who marks or unmarks has a line of it",
         [("Platform/Mail/BouncedAddresses.cs", "mail")] = "how far a letter is",

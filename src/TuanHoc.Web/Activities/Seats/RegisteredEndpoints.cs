@@ -23,6 +23,7 @@ static class RegisteredEndpoints
         app.MapGet("/activities/{id:guid}/registrations", Show);
         app.MapGet("/activities/{id:guid}/registrations.csv", Csv);
         app.MapGet("/activities/{id:guid}/registrations.xlsx", Xlsx);
+        app.MapTickets();
         app.MapPost("/activities/{id:guid}/registrations/door", Door);
         app.MapPost("/activities/{id:guid}/registrations/arrivals", Arrivals.Write);
         app.MapPost("/activities/{id:guid}/registrations/message", Write).WithMetadata(new Forgery.ShowsTypedAgain());

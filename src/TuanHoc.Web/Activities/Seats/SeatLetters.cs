@@ -29,7 +29,7 @@ public static class SeatLetters
     /// <summary>That a registration came in: the seats, or the place in the line.</summary>
     public static Letter Confirmed(ToldActivity activity, ToldRegistration to) => In(to.Language, () => to.State == SeatStates.Waiting
         ? Of(activity, to, T["Đang chờ chỗ: {0}", activity.Title], T["Hoạt động đã kín chỗ, nên đăng ký cho {0} người đang đứng trong hàng chờ, theo đúng thứ tự. Khi có đủ chỗ trống và đến lượt, bạn nhận được thư mời nhận chỗ.", to.People], hasEntry: false)
-        : Of(activity, to, T["Đã giữ chỗ: {0}", activity.Title], T["Đã giữ {0} chỗ cho bạn.", to.People], hasEntry: true));
+        : Of(activity, to, T["Đã giữ chỗ: {0}", activity.Title], T["Đã giữ {0} chỗ cho bạn. Vé vào cửa, có mã QR để đưa khi đến, nằm ở trang mà liên kết riêng dẫn tới.", to.People], hasEntry: true));
 
     /// <summary>The link again, for who registered twice.</summary>
     public static Letter Again(ToldActivity activity, ToldRegistration to) => In(to.Language, () =>

@@ -15,7 +15,7 @@ static class SeatEndpoints
 
     /// <summary>What a handler here needs.</summary>
     public sealed record Asking(
-        [FromServices] AppDb Db, [FromServices] Catalogues Catalogues, [FromServices] SeatPages Pages, [FromServices] Desk Desk, [FromServices] IConfiguration Settings, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel)
+        [FromServices] AppDb Db, [FromServices] Catalogues Catalogues, [FromServices] SeatPages Pages, [FromServices] Desk Desk, [FromServices] TicketKeys Keys, [FromServices] IConfiguration Settings, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel)
     {
         public DateTimeOffset Now { get; } = Clock.GetUtcNow();
     }
@@ -97,9 +97,16 @@ static class SeatEndpoints
             Address = asking.Http.Site() + SeatLetters.PathOf(token),
             Typed = typed,
             Refusal = refusal,
+            Ticket = registration.State == SeatStates.Seated ? asking.Http.Site() + await TicketAsync(registration, asking) : null,
             Certificates = await asking.Db.CertificatesAsync(registration.Id, asking.Cancel),
             asking.Now,
         }, status);
+    }
+
+    static async Task<string> TicketAsync(Registration registration, Asking asking)
+    {
+        using var key = await asking.Keys.OpenAsync(asking.Cancel);
+        return Ticket.PathOf(registration.ActivityId, new Ticket(registration.ActivityId, registration.Id).Sign(key));
     }
 
     // Of a link that was made up and of one that has ended nothing more is said.

@@ -22,6 +22,7 @@ static class SeatsRoom
     {
         services.AddSingleton<SeatPages>();
         services.AddSingleton<Desk>();
+        services.AddSingleton<TicketKeys>();
         services.AddJob<FollowSeats>(FollowSeats.Every);
         services.AddRateLimiter(options =>
         {

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using TuanHoc.Web.Data;
+using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
+
+namespace TuanHoc.Web.Activities.Seats;
+
+/// <summary>When a group was let in by its ticket, and by whom.</summary>
+public sealed record Admission(string? Who, DateTimeOffset At);
+
+/// <summary>The door of the hall: a ticket that was read leads here, and its group is let in once, on however many telephones it is shown.</summary>
+static class TicketEndpoints
+{
+    public static void MapTickets(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/activities/{id:guid}/registrations/ticket", Show);
+        app.MapPost("/activities/{id:guid}/registrations/ticket", Admit);
+    }
+
+    static async Task<IResult> Show(Guid id, [AsParameters] AtDoor at, string? t = null) =>
+        await RegisteredEndpoints.FindAsync(id, at.Db, at.User, at.Cancel) is { } found ? await PageAsync(found.Activity, t, at, refusal: null, StatusCodes.Status200OK) : PageResults.Missing();
+
+    static async Task<IResult> Admit(Guid id, HttpContext http, [AsParameters] AtDoor at)
+    {
+        var form = new FormReader(await ActivityEndpoints.PostedAsync(http, at.Cancel));
+        if (await RegisteredEndpoints.FindAsync(id, at.Db, at.User, at.Cancel) is not { } found) return PageResults.Missing();
+        var (text, people) = (form["t"], form.Integer("people"));
+        var (one, why) = await FindAsync(found.Activity, text, at);
+        if (why is not null || one is null) return await PageAsync(found.Activity, text, at, why ?? T["Chưa có vé nào: quét vé, hoặc dán chữ của vé vào ô dưới đây."], StatusCodes.Status400BadRequest);
+        if (people is null or < 1 || people > one.People) return await PageAsync(found.Activity, text, at, T["Vé này cho {0} người: ghi từ 1 đến {0}.", one.People], StatusCodes.Status400BadRequest);
+        return await AdmitAsync(at.Db, at.User, found.Activity.Id, one.Id, people.Value, at.Clock.GetUtcNow(), at.Cancel) ? TypedResults.LocalRedirect(Ticket.PathOf(id, Uri.EscapeDataString(text!)))
+            : await PageAsync(found.Activity, text, at, T["Vé này đã được dùng để vào cửa, nên lần này không ghi gì."], StatusCodes.Status409Conflict);
+    }
+
+    static async Task<IResult> PageAsync(Activity activity, string? text, AtDoor at, string? refusal, int status)
+    {
+        var (one, why) = await FindAsync(activity, text, at);
+        return PageResults.Page<TicketView>(new
+        {
+            Activity = activity,
+            Text = one is null ? null : text,
+            One = one,
+            Refusal = refusal ?? why,
+            Before = one is { Arrived: > 0 } ? await AdmissionAsync(at.Db, one.Id, at.Cancel) : null,
+        }, why is null ? status : StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>The registration of a ticket, or why nobody is let in by it; neither where no ticket was shown yet.</summary>
+    static async Task<(Registered? One, string? Why)> FindAsync(Activity activity, string? text, AtDoor at)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (null, null);
+        using var key = await at.Keys.OpenAsync(at.Cancel);
+        if (Ticket.Read(text, key) is not { } ticket) return (null, T["Vé này không phải do hệ thống này cấp, hoặc chép thiếu. Xem tên trong danh sách đăng ký; không có tên thì mời vào như người chưa đăng ký."]);
+        if (ticket.ActivityId != activity.Id) return (null, T["Vé này là của hoạt động khác. Hỏi người cầm vé xem họ đến dự hoạt động nào."]);
+        var one = (await at.Db.RegisteredAsync(at.User, activity.Id, at.Cancel)).Find(one => one.Id == ticket.RegistrationId);
+        return one is null ? (null, T["Đăng ký của vé này không còn: đã được xóa theo thời hạn giữ dữ liệu cá nhân."])
+            : one.State != SeatStates.Seated ? (null, T["Vé của {0} không còn giá trị. Đăng ký này bây giờ: {1}.", one.Name, SeatStates.Word(one.State)])
+            : Arrivals.Awaited(activity, at.User) is { } day ? (null, T["Vé của {0} là vé thật. Hoạt động diễn ra ngày {1}: từ ngày ấy mới nhận vé.", one.Name, day])
+            : (one, null);
+    }
+
+    // The row itself says who was first, so that of two telephones exactly one lets the group in.
+    static async Task<bool> AdmitAsync(AppDb db, CurrentUser user, Guid activity, Guid registration, int people, DateTimeOffset at, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"""
+        with said as (
+            update registration g set arrived = {people}, changed_at = {at}
+             where g.id = {registration} and g.activity_id = {activity} and g.state = 'seated' and coalesce(g.arrived, 0) = 0
+            returning g.id)
+        insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
+        select {at}, {user.Id}, a.unit_id, 'admitted', 'registration', s.id::text, jsonb_build_object('activity', a.id, 'title', a.title, 'people', {people}) from said s, activity a where a.id = {activity}
+        """, cancel) == 1;
+
+    static Task<Admission?> AdmissionAsync(AppDb db, Guid registration, CancellationToken cancel)
+    {
+        var thing = registration.ToString();
+        return db.Database.SqlQuery<Admission>($"""
+            select p.full_name as who, l.at from audit l left join person p on p.id = l.person_id where l.thing = 'registration' and l.thing_id = {thing} and l.what = 'admitted' order by l.at desc limit 1
+            """).SingleOrDefaultAsync(cancel);
+    }
+}
+
+/// <summary>What the door needs of a request.</summary>
+public sealed record AtDoor([FromServices] AppDb Db, [FromServices] CurrentUser User, [FromServices] TicketKeys Keys, [FromServices] TimeProvider Clock, CancellationToken Cancel);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using TuanHoc.Web.Activities.Seats;
+
+namespace TuanHoc.Web.Tests.Portal;
+
+/// <summary>Tickets: signed, taken once, and refused with the reason.</summary>
+public sealed partial class SeatsTests
+{
+    [Fact]
+    public async Task A_ticket_lets_its_group_in_once_and_the_second_is_told_when_and_by_whom()
+    {
+        var (reporter, unit, path) = await OpenAsync(10);
+        using var visitor = world.App.Visitor();
+        var link = await RegisterAsync(visitor, path, Person(3, name: "Giàng Thị Mỷ"));
+        Assert.Single((await visitor.PageAsync(link)).QuerySelectorAll("#ticket ~ .qr"));
+        Assert.Contains("Nhận vé ở cửa", (await reporter.PageAsync(path + "/registrations")).Text(), StringComparison.Ordinal);
+        var door = await TicketAsync(path);
+        Assert.Contains("từ ngày ấy mới nhận vé", await ShownAsync(reporter, door, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+
+        await world.Data.RunAsync("update activity set from_at = now() - interval '1 hour', to_at = now() + interval '1 hour' where id = $1", Id(path));
+        var first = await reporter.PageAsync(door);
+        Assert.Contains("Giàng Thị Mỷ", first.Text(), StringComparison.Ordinal);
+        using (var many = await reporter.SendAsync(first.Form(path + "/registrations/ticket"), null, ("people", "4"))) Assert.Contains("ghi từ 1 đến 3", (await many.PageAsync()).Text(), StringComparison.Ordinal);
+        // Two telephones have the page of one ticket open, and both press.
+        var second = await reporter.PageAsync(door);
+        HttpResponseMessage[] both = await Task.WhenAll(new[] { first, second }.Select(page => reporter.SendAsync(page.Form(path + "/registrations/ticket"), null, ("people", "2"))));
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Conflict], both.Select(one => one.StatusCode).Order());
+        var refused = (await both.Single(one => one.StatusCode == HttpStatusCode.Conflict).PageAsync()).Text();
+        Assert.Contains("đã được dùng để vào cửa", refused, StringComparison.Ordinal);
+        Assert.Contains("Giàng Thị Mỷ: đã vào 2 người lúc", refused, StringComparison.Ordinal);
+        foreach (var one in both) one.Dispose();
+        Assert.Contains("vé đã được chép lại", await ShownAsync(reporter, door, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where what = 'admitted' and unit_id = $1 and person_id is not null", unit));
+        Assert.Contains("Đã đến 2 người", (await reporter.PageAsync(path + "/registrations")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_forged_or_cancelled_or_is_for_another_activity_lets_nobody_in()
+    {
+        var (reporter, _, path) = await OpenAsync(2);
+        var (stranger, _, other) = await OpenAsync(2);
+        using var visitor = world.App.Visitor();
+        var link = await RegisterAsync(visitor, path, Person(2, name: "Lò Văn Hủy"));
+        var waits = await RegisterAsync(visitor, path, Person(1));
+        Assert.Empty((await visitor.PageAsync(waits)).QuerySelectorAll("#ticket"));
+        await world.Data.RunAsync("update activity set from_at = now() - interval '1 hour', to_at = now() + interval '1 hour' where id = any ($1)", new[] { Id(path), Id(other) });
+        var door = await TicketAsync(path);
+        var text = door[(door.IndexOf('=', StringComparison.Ordinal) + 1)..];
+
+        var registration = await world.Data.ScalarAsync<Guid>("select id from registration where activity_id = $1 order by place limit 1", Id(path));
+        using var strange = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var forged = new Ticket(Id(path), registration).Sign(strange);
+        foreach (var one in (string[])[forged, text[..^4], (text[0] == 'A' ? 'B' : 'A') + text[1..], "xin chào", "<script>alert(1)</script>"])
+            Assert.Contains("không phải do hệ thống này cấp", await ShownAsync(reporter, $"{path}/registrations/ticket?t={Uri.EscapeDataString(one)}", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        // Read by another program, the square may come with its address.
+        Assert.Contains("Vé thật, cho 2 người", await ShownAsync(reporter, $"{path}/registrations/ticket?t={Uri.EscapeDataString("https://tuanhoc.example" + door)}", HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains("của hoạt động khác", await ShownAsync(stranger, $"{other}/registrations/ticket?t={text}", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        using (var notTheirs = await stranger.GetAsync(door, Cancel)) Assert.Equal(HttpStatusCode.NotFound, notTheirs.StatusCode);
+
+        var open = await reporter.PageAsync(door);
+        await world.Data.RunAsync("update activity set from_at = now() + interval '1 hour', to_at = now() + interval '2 hours' where id = $1", Id(path));
+        await StepAsync(visitor, link, "cancel");
+        Assert.Empty((await visitor.PageAsync(link)).QuerySelectorAll("#ticket"));
+        using (var late = await reporter.SendAsync(open.Form(path + "/registrations/ticket"), null)) Assert.Contains("Vé của Lò Văn Hủy không còn giá trị", (await late.PageAsync()).Text(), StringComparison.Ordinal);
+        Assert.Equal(0, await world.Data.ScalarAsync<long>("select count(*) from registration where activity_id = $1 and arrived is not null", Id(path)));
+    }
+
+    /// <summary>Where the ticket of the first registration leads, signed with the key of the installation. That the square on the page holds it is seen in the browser.</summary>
+    async Task<string> TicketAsync(string path)
+    {
+        using var key = await world.App.Services.GetRequiredService<TicketKeys>().OpenAsync(Cancel);
+        var registration = await world.Data.ScalarAsync<Guid>("select id from registration where activity_id = $1 order by place limit 1", Id(path));
+        return Ticket.PathOf(Id(path), new Ticket(Id(path), registration).Sign(key));
+    }
+
+    static async Task<string> ShownAsync(HttpClient reporter, string address, HttpStatusCode status)
+    {
+        using var answer = await reporter.GetAsync(address, Cancel);
+        var said = (await answer.PageAsync()).Text();
+        Assert.True(answer.StatusCode == status, string.Create(CultureInfo.InvariantCulture, $"{answer.StatusCode}: {said}"));
+        return said;
+    }
+}
