@@ -58,7 +58,7 @@ public static class ReportEndpoints
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel), UnitsAt = clock.GetUtcNow() },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.DueTab => page with { Route = await ReportRoute.OfAsync(db, report, user, cancel) },
-            ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel), Files = await db.FilesAsync(report, cancel) },
+            ReportPage.PicturesTab => await page.WithPicturesAsync(db, cancel),
             _ when page is { IsEditable: true, Open: ReportInput.NarrativePart } => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Prewritten = await PrewrittenAsync(db, report, below, user, cancel) },
             _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Own = await OwnActivities.OfAsync(db, report, cancel) },
             _ => page,
