@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace TuanHoc.Web.Tests.Reports.Workbooks;
@@ -75,6 +76,33 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
         using var answer = await school.Reporter.SendAsync(match);
         await school.Reporter.WriteAsync(await school.Reporter.DoneAsync(answer.Headers.Location!.ToString()));
         await AssertStoredAsync(school);
+    }
+
+    [Fact]
+    public async Task A_sheet_that_names_another_unit_is_not_taken_for_ones_own_and_goes_to_who_sent_on_paper()
+    {
+        var (school, other) = (await world.SchoolAsync(), await world.SchoolAsync());
+        var name = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", school.Unit);
+        var sheet = Filled(await school.FormAsync()).WithoutMarks(label => label).Content;
+
+        // The commune may fill one report, its own, and the school's file is not it: a person says whose it is.
+        var asked = await world.Receiver.SendFileAsync(sheet, null, name + ".xlsx");
+        Assert.Contains("Còn 1 trang chờ bạn trả lời", asked.Text(), StringComparison.Ordinal);
+        var question = await world.Receiver.PageAsync(asked.QuerySelector("a[href*='/sheets/']")!.GetAttribute("href")!);
+        Assert.DoesNotContain(name, question.QuerySelectorAll("select#report option").Select(option => option.Text()));
+        // From the page of its own report neither.
+        var own = await world.Data.ReportAsync(world.Edition, world.Commune);
+        Assert.Contains("Còn 1 trang chờ bạn trả lời", (await world.Receiver.SendFileAsync(sheet, own, name + ".xlsx")).Text(), StringComparison.Ordinal);
+        // A file that names nobody is its own.
+        Assert.Contains(await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", world.Commune), (await world.Receiver.SendFileAsync(sheet, own, "tu-lam.xlsx")).Text(), StringComparison.Ordinal);
+
+        // What came on paper or by mail is entered for its unit: the sheet finds it by its name, another's does not.
+        using (var kept = await school.OnPaperAsync("%PDF-1.7 Báo cáo"u8.ToArray(), TimeProvider.System.GetUtcNow().AddDays(-3).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        var known = await world.Receiver.SendFileAsync(sheet, null, name + ".xlsx");
+        var match = (await world.Receiver.PageAsync(known.QuerySelector("a[href*='/sheets/']")!.GetAttribute("href")!));
+        Assert.Contains(name, match.Text(), StringComparison.Ordinal);
+        Assert.NotNull(match.QuerySelector("select[name^='row.']"));
+        Assert.Equal("open", await other.StateAsync());
     }
 
     [Fact]
