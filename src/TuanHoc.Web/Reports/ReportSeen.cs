@@ -97,6 +97,9 @@ public sealed class ReportSeen
     /// <summary>Whether this person may say that the report came on paper, and then enter it.</summary>
     public bool MayEnter => row.MayEnter && !row.MayFill;
 
+    /// <summary>Whether it was entered for its unit and returned: what is mended may come on paper once more.</summary>
+    public bool MayComeAgain => State == ReportStates.Returned && Behalf is { } came && came.At < StepAt && MayEnter;
+
     /// <summary>How it came where its receiver enters it; null where its unit does.</summary>
     public Behalf? Behalf => row.BehalfChannel is { } channel ? new(channel, row.BehalfReceivedOn!.Value, row.BehalfFile!, row.BehalfBy!, row.BehalfAt!.Value, row.BehalfConfirmedBy, row.BehalfConfirmedAt) : null;
 

@@ -199,8 +199,34 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
         await school.AcceptAsync();
         Assert.Equal("accepted", await school.StateAsync());
 
-        // Who receives it fills no more.
+        // Who receives it fills no more, until what was mended comes on paper too: what came before stays, and the unit is asked again.
         await school.ReturnAsync("Xem lại");
         Assert.DoesNotContain("name=\"news.amount\"", (await world.Receiver.PageAsync(school.Report)).DocumentElement.InnerHtml, StringComparison.Ordinal);
+        using (var again = await school.OnPaperAsync("%PDF-1.7 bản sửa"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", again.Headers.Location?.ToString());
+        using (var mended = await world.Receiver.SendAsync((await world.Receiver.PageAsync(school.Report)).Form(school.Report), school.Report + "/submission", ("news.amount", "11"))) Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
+        var due = await school.Reporter.PageAsync(school.Report + "?tab=due");
+        var first = due.QuerySelector("[aria-labelledby=papers] a")!;
+        Assert.Contains("cho bản 1", first.ParentElement!.Text(), StringComparison.Ordinal);
+        Assert.Equal(("%PDF-1.7 bản giấy", "%PDF-1.7 bản sửa"), (await school.Reporter.GetStringAsync(first.GetAttribute("href"), Cancel), await school.Reporter.GetStringAsync(school.Report + "/behalf/file", Cancel)));
+        Assert.Contains("Đơn vị chưa xác nhận", (await school.Reporter.PageAsync(school.Report)).Text(), StringComparison.Ordinal);
+        Assert.Null((await world.Receiver.PageAsync(school.Report + "?tab=due")).GetElementById("behalf"));
+    }
+
+    [Fact]
+    public async Task What_changed_is_told_since_the_last_submission_and_since_what_was_accepted()
+    {
+        var school = await world.SchoolAsync();
+        await school.SubmitAsync(("news.amount", "5"));
+        await school.AcceptAsync();
+        await school.ReturnAsync("Mở lại");
+        await school.SubmitAsync(("news.amount", "7"));
+        await school.ReturnAsync("Chưa đúng");
+        await school.SubmitAsync(("news.amount", "9"));
+        var told = (await world.Receiver.PageAsync(school.Report)).QuerySelectorAll("section[aria-labelledby=review] > details:has(.changes)").Select(one => one.Text()).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.Contains("1 chỗ khác bản", told[0], StringComparison.Ordinal);
+        Assert.Matches("7 → 9", told[0]);
+        Assert.Contains("đã duyệt trước đây", told[1], StringComparison.Ordinal);
+        Assert.Matches("5 → 9", told[1]);
     }
 }
