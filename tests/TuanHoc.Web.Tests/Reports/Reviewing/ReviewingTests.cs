@@ -165,6 +165,27 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
     }
 
     [Fact]
+    public async Task Of_many_drawn_the_oldest_is_found_and_recorded_too()
+    {
+        var commune = await world.Data.UnitAsync("commune", "Xã Rút Nhiều", world.Province);
+        var person = await world.Data.PersonAsync("Giàng A Sử", (commune, "leader"));
+        using var receiver = await world.Data.BrowserAsync(person);
+        var school = await world.SchoolAsync();
+        await world.Data.RunAsync("""
+            insert into report_check (report_id, version, receiver_id, seed, drawn_at, drawn_by, write_key)
+            select $1, 1000 + n, $2, n, now(), (select min(id) from person), k.key from generate_series(1, 203) n cross join (select gen_random_uuid() as key) k
+            """, school.Id, commune);
+        var first = await receiver.PageAsync("/reports/checks");
+        Assert.Contains("Đã rút 203 báo cáo: 0 khớp, 0 lệch, 203 chưa kiểm tra", first.Text(), StringComparison.Ordinal);
+        var rest = await receiver.PageAsync(first.QuerySelector("a[href*='after=']")!.GetAttribute("href")!);
+        Assert.Equal((200, 3), (first.QuerySelectorAll("article").Length, rest.QuerySelectorAll("article").Length));
+        var oldest = rest.Forms.Last(one => one.GetAttribute("action")!.StartsWith("/reports/checks/", StringComparison.Ordinal));
+        using (var unsaid = await receiver.SendAsync(oldest, to: null, ("result", "differs"))) Assert.Contains("Ghi lệch ở đâu", (await unsaid.PageAsync()).Text(), StringComparison.Ordinal);
+        using (var recorded = await receiver.SendAsync(oldest, to: null, ("result", "agrees"))) Assert.Equal(HttpStatusCode.Redirect, recorded.StatusCode);
+        Assert.Contains("1 khớp, 0 lệch, 202 chưa kiểm tra", (await receiver.PageAsync("/reports/checks")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_on_paper_is_entered_by_the_receiver_and_confirmed_by_its_unit()
     {
         var school = await world.SchoolAsync();
