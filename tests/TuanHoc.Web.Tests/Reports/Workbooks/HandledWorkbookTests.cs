@@ -64,7 +64,7 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
         // As scans and hands leave them: no tones, other case, other numbering, abbreviations.
         static string Slip(string label) => label.Replace("Bồi dưỡng", "Boi duong", StringComparison.Ordinal).Replace("Ấn phẩm", "Án phẩm", StringComparison.Ordinal).Replace("học tập suốt đời", "HTSĐ", StringComparison.Ordinal)
             .Replace("Khen thưởng", "KHEN THUỞNG", StringComparison.Ordinal).Replace("Hoạt động", "- Hoạt  động", StringComparison.Ordinal).Replace("Trưng bày", "Trung bày", StringComparison.Ordinal);
-        var page = await school.Reporter.SendFileAsync(Filled(await school.FormAsync()).WithoutMarks(Slip).Content, school.Report, "tu-lam.xlsx");
+        var page = await school.Reporter.SendFileAsync(Filled(await school.FormAsync()).Type("classes", "5").WithoutMarks(Slip).Content, school.Report, "tu-lam.xlsx");
         Assert.Contains("Còn 1 trang chờ bạn trả lời", page.Text(), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("form[action$='/application']"));
 
@@ -74,7 +74,9 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
         Assert.Equal(rows, match.Filled().Where(field => field.Key.StartsWith("row.", StringComparison.Ordinal) && field.Value.Length > 0).Select(field => field.Value));
         using (var twice = await school.Reporter.SendAsync(match, to: null, (match.Filled().First(field => field.Value == "news").Key, "publications"))) Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
         using var answer = await school.Reporter.SendAsync(match);
-        await school.Reporter.WriteAsync(await school.Reporter.DoneAsync(answer.Headers.Location!.ToString()));
+        var seen = await school.Reporter.DoneAsync(answer.Headers.Location!.ToString());
+        Assert.Contains("tệp ghi 5, các dòng của mục ấy cộng lại là 3", seen.Text(), StringComparison.Ordinal);
+        await school.Reporter.WriteAsync(seen);
         await AssertStoredAsync(school);
     }
 
