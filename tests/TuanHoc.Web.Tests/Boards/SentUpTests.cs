@@ -25,6 +25,7 @@ public sealed class SentUpTests(ReportWorld world) : IClassFixture<ReportWorld>
         Assert.Equal("14,2,1,0", await world.Data.ScalarAsync<string>("""
             select concat_ws(',', b.received[c.position], b.asked, b.counted, b.counted_accepted) from report_below b join report r on r.id = b.report_id join statistics_column c on c.form_key = '2024' and c.row_key = 'news' and c.measure = 'amount' where r.unit_id = $1
             """, world.Commune));
+        Assert.NotNull((await world.Receiver.PageAsync($"/totals/2025/{world.Commune}/cell?row=news&measure=amount")).QuerySelector($"a[href='{page}']"));
         Assert.Contains("vẫn đúng như khi gửi lên", (await world.Receiver.PageAsync(page)).Text(), StringComparison.Ordinal);
 
         await one.AcceptAsync();
