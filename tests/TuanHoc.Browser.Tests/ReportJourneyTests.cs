@@ -116,7 +116,7 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
     [InlineData("Báo cáo tổng hợp (Word)", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
     [InlineData("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [InlineData("CSV", ".csv", "text/csv; charset=utf-8")]
-    [InlineData("JSON", ".json", "application/json")]
+    [InlineData("JSON", ".json", "application/json; charset=utf-8")]
     public async Task The_province_downloads_the_consolidated_report(string link, string extension, string contentType)
     {
         var page = await WatchAsync("tinh.dieuphoi");

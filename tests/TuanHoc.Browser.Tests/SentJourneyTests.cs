@@ -76,6 +76,6 @@ public sealed class SentJourneyTests(Desk desk) : IClassFixture<Desk>
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         await page.Locator("[name='news.amount']").FillAsync(news);
         await page.GetByRole(AriaRole.Button, new() { Name = "Nộp báo cáo" }).ClickAsync();
-        await Expect(page.GetByText("Đã nộp báo cáo.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".note.ok, .note.sent").First).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Đã (nộp|chốt) báo cáo"));
     }
 }
