@@ -51,7 +51,8 @@ static class ReportCalls
         await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is { } report ? ApiAnswers.Tagged(http, Of(report)) : ApiAnswers.Missing();
 
     public static ReportOut Of(ReportSeen report) => new(report.Id, report.Year, report.UnitId, report.UnitName, report.IsEnded ? "ended" : report.State, report.Version, report.Due, report.Form?.Key, report.NothingOccurred,
-        Figures(report.Form?.Key, report.Figures), report.ChangedAt) { Notes = report.Notes, Narrative = report.Narrative };
+        Figures(report.Form?.Key, report.Figures), report.ChangedAt)
+    { Notes = report.Notes, Narrative = report.Narrative };
 
     public static IReadOnlyDictionary<string, object>? Figures(string? formKey, long?[]? figures) => formKey is null || figures is null ? null
         : StatisticsForm.Load(formKey).Columns.Where(column => figures[column.Index] is not null).ToDictionary(ReportInput.Cell, column => Figure.FromStored(figures[column.Index]).Number is { } number ? number : (object)ReportFields.Nothing, StringComparer.Ordinal);

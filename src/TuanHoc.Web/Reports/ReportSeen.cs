@@ -77,7 +77,8 @@ public sealed class ReportSeen
 
     /// <summary>What its figures are looked at beside: the unit's own of the year before and, as long as it is filled in, what like units give.</summary>
     public Beside Beside => (field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null))
-        with { Below = Below?.Received, IsBelowWhole = Below is { Asked: > 0 } below && below.Counted == below.Asked };
+        with
+    { Below = Below?.Received, IsBelowWhole = Below is { Asked: > 0 } below && below.Counted == below.Asked };
 
     /// <summary>What stood below it when it was looked at (<see cref="BelowStep.LookAsync"/>); null before, and where nothing does.</summary>
     public BelowSums? Below { get; set; }
