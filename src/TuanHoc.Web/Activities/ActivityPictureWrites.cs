@@ -17,7 +17,7 @@ static class ActivityPictureWrites
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // One after the other, so that two posts at once come to no more than there may be; and still by somebody who may, after megabytes were read.
-        if ((await db.Database.SqlQuery<Guid>($"select id as \"Value\" from activity where id = {activity.Id} and holds({user.Id}, unit_id, {Roles.Filling}, {user.Today}) for update").ToListAsync(cancel)).Count == 0) return (false, null);
+        if ((await db.Database.SqlQuery<Guid>($"select id as \"Value\" from activity where id = {activity.Id} and holds({user.Id}, coalesce(whole_heir(unit_id, {user.Today}), unit_id), {Roles.Filling}, {user.Today}) for update").ToListAsync(cancel)).Count == 0) return (false, null);
         foreach (var picture in posted.Pictures)
         {
             var (id, sha256) = (Guid.CreateVersion7(at), SHA256.HashData(picture.Content));

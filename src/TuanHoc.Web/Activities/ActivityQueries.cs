@@ -8,7 +8,7 @@ using TuanHoc.Web.Units;
 
 namespace TuanHoc.Web.Activities;
 
-/// <summary>One activity and those beside it. Seen by everybody in whose branch its unit is; filled by those who fill for the unit itself.</summary>
+/// <summary>One activity and those beside it. Seen by everybody in whose branch its unit is; filled by those who fill for the unit itself, of a unit that ended by those of the unit that took it whole.</summary>
 public static class ActivityQueries
 {
     /// <summary>The activity, if the person may see it.</summary>
@@ -17,13 +17,14 @@ public static class ActivityQueries
                a.sessions, a.people, coalesce((select jsonb_object_agg(c.key, c.amount) from activity_count c where c.activity_id = a.id), jsonb_build_object())::text as counted, a.outcome, a.evidence, a.why_cancelled, a.why_outside, a.kind = 'ceremony' or is_of_week(a.edition_id, a.unit_id, vietnam_day(a.from_at)) as is_of_week,
                a.about, a.audience, a.from_age::int as from_age, a.to_age::int as to_age, a.fee, a.conditions, a.seats, a.series, array(select t.name from activity_partner t where t.activity_id = a.id order by t.position) as partners,
                a.showing, a.showing_at, s.full_name as showing_by, a.showing_why, w.id as reviewer_id, unit_name(w.id, {user.Today}) as reviewer_name,
-               w.id = any ({user.UnitsAs(Roles.Leading)}) or exists (select from unit_line(a.unit_id, {user.Today}) as l (id) where l.id <> a.unit_id and l.id = any ({user.UnitsAs(Roles.Leading)})) as may_show,
-               a.version, a.write_key, a.changed_at, p.full_name as changed_by, a.unit_id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
+               w.id = any ({user.UnitsAs(Roles.Leading)}) or exists (select from unit_line(h.id, {user.Today}) as l (id) where l.id <> h.id and l.id = any ({user.UnitsAs(Roles.Leading)})) as may_show,
+               a.version, a.write_key, a.changed_at, p.full_name as changed_by, h.id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
           from activity a
           join edition e on e.id = a.edition_id
           join person p on p.id = a.changed_by
           left join person s on s.id = a.showing_by
-          cross join lateral (select showing_reviewer(a.unit_id, {user.Today}) as id offset 0) w
+          cross join lateral (select coalesce(whole_heir(a.unit_id, {user.Today}), a.unit_id) as id offset 0) h
+          cross join lateral (select showing_reviewer(h.id, {user.Today}) as id offset 0) w
           cross join lateral (select name from unit_version where unit_id = a.unit_id and lower(valid) <= greatest(vietnam_day(a.from_at), vietnam_day(a.made_at)) order by valid desc limit 1) v
          where a.id = {id} and ({user.IsAdministrator} or sees({user.Id}, a.unit_id, {user.Today}))
         """).SingleOrDefaultAsync(cancel);

@@ -73,7 +73,7 @@ public static class Feedback
     /// <summary>The words, the newest first, for those who fill for the activity's unit.</summary>
     public static Task<List<FeedbackWords>> WordsAsync(this AppDb db, CurrentUser user, Guid activity, CancellationToken cancel) => db.Database.SqlQuery<FeedbackWords>($"""
         select f.useful::int as useful, f.again, f.words, f.made_at from activity_feedback f join activity a on a.id = f.activity_id
-         where f.activity_id = {activity} and f.words is not null and a.unit_id = any ({user.UnitsAs(Roles.Filling)}) order by f.made_at desc, f.id limit {MostWords}
+         where f.activity_id = {activity} and f.words is not null and coalesce(whole_heir(a.unit_id, {user.Today}), a.unit_id) = any ({user.UnitsAs(Roles.Filling)}) order by f.made_at desc, f.id limit {MostWords}
         """).ToListAsync(cancel);
 
     /// <summary>What was said of all activities of a unit and those below it.</summary>

@@ -105,11 +105,11 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["first invitation"] = async _ => await Values(("token", await InvitationAsync())),
     };
 
-    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), former (ended, and its ground is now the own unit's or that of one below), parent (any above), sibling, other; nothing for who has no unit.</summary>
+    /// <summary>How a unit lies to someone: own, child (directly below), below (further), ground (stands in the own unit and answers elsewhere), heir (ended, and the own unit took it whole), former (ended, and its ground is now that of one below), parent (any above), sibling, other; nothing for who has no unit.</summary>
     string Relation(Holding held, Place place)
     {
         if (held.Home is not { } home) return "";
-        if (place.Heir is { } heir) return heir == home || Above(heir).Contains(home) ? "former" : "other";
+        if (place.Heir is { } heir) return heir == home ? "heir" : Above(heir).Contains(home) ? "former" : "other";
         if (place.Id == home) return "own";
         if (place.Parent == home) return "child";
         if (Above(place.Id).Contains(home)) return "below";
@@ -163,7 +163,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         // A year of its own, after that of the samples.
         Edition = await Data.EditionAsync(2026);
         await Data.LedgerAsync(Edition);
-        foreach (var place in Places.Where(p => p is { Kind: not "nation", Heir: null })) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
+        foreach (var place in Places.Where(p => p.Kind != "nation")) reports[place.Id] = Guid.Parse((await Data.ReportAsync(Edition, place.Id))["/reports/".Length..], CultureInfo.InvariantCulture);
 
         var people = new List<Somebody>();
         foreach (var (level, unit) in AccessTable.Levels.Zip([1L, province, agency, commune, school]))

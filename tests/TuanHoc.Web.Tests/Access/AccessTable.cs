@@ -23,7 +23,7 @@ public sealed partial record AccessLine(int Number, string Method, string Route,
     /// <summary>The answer that the line promises to someone who meets a thing of a unit in this relation.</summary>
     public string Expected(Holding held, string relation) =>
         Cells[held.Column] is ["signin"] ? SignIn
-        : Cells[held.Column].Any(word => word is "yes" or "all" || word == relation || word == "held" && relation == "own" && !held.OnlyReads || word == $"{held.Level}:all" || word == $"{held.Level}:{relation}") ? Open : Missing;
+        : Cells[held.Column].Any(word => word is "yes" or "all" || word == relation || word == "held" && relation == "own" && !held.OnlyReads || word == "former" && relation == "heir" || word == $"{held.Level}:all" || word == $"{held.Level}:{relation}") ? Open : Missing;
 
     string Filled(string text, IReadOnlyDictionary<string, object> thing) => Hole().Replace(text, hole =>
         thing.TryGetValue(hole.Groups["name"].Value, out var value) ? string.Create(CultureInfo.InvariantCulture, $"{value}") : throw new InvalidOperationException($"access.md:{Number}: a {Thing} gives no {hole.Groups["name"].Value}"));
@@ -38,7 +38,7 @@ public static partial class AccessTable
     /// <summary>The columns after the endpoint and the thing, in the order of the file.</summary>
     public static readonly string[] Roles = ["coordinator", "leader", "reporter", "viewer"], Others = ["administrator", "nobody", "visitor"];
 
-    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "former", "parent", "sibling", "other"];
+    public static readonly string[] Levels = ["nation", "province", "agency", "commune", "school"], Relations = ["own", "child", "below", "ground", "heir", "former", "parent", "sibling", "other"];
 
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "tests/TuanHoc.Web.Tests/Access/access.md");
 

@@ -70,6 +70,22 @@ public sealed class EndedReportsTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_activity_of_a_merged_commune_is_cancelled_by_the_people_of_the_one_that_took_it_whole()
+    {
+        var (one, other) = (communes[4], communes[5]);
+        var path = "/activities/" + await data.ScalarAsync<Guid>("insert into activity (id, edition_id, unit_id, kind, title, from_at, state, write_key, made_at, made_by, changed_at, changed_by) select k, $1, $2, 'ceremony', 'Đọc sách dưới trăng', now() + interval '2 days', 'planned', k, now(), p.id, now(), p.id from gen_random_uuid() k, (select id from person order by id limit 1) p returning id", edition.Id, one);
+        await administrator.DecideAsync($"/units/{one}/changes/merge", Paper(Ends, ("with", Id(other)), ("new.name", "Gộp Hai"), ("new.type", "xã"), ("new.code", "99802")));
+        var merged = await data.ScalarAsync<long>("select unit_id from unit_on('2025-10-09') where name = 'Xã Gộp Hai'");
+        using var successor = await data.BrowserAsync(await data.PersonAsync("Lò Thị Giữ", (merged, "coordinator")));
+        using var reader = await data.BrowserAsync(await data.PersonAsync("Tao Văn Xem", (merged, "viewer")));
+
+        var seen = await reader.PageAsync(path);
+        Assert.DoesNotContain(seen.Forms, form => new Uri(form.Action).AbsolutePath == path + "/cancellation");
+        using (var done = await successor.SendAsync((await successor.PageAsync(path)).Form(path + "/cancellation"), null, ("why", "Sáp nhập"))) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Contains("Sáp nhập", (await reader.PageAsync(path)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_open_report_of_a_divided_commune_is_asked_of_nobody_and_an_accepted_one_stays()
     {
         var (open, accepted) = (communes[2], communes[3]);

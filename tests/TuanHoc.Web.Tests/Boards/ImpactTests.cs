@@ -34,6 +34,34 @@ public sealed class ImpactTests(UnitChangesTests.Country country) : IClassFixtur
         Assert.Contains("truong-hoc.csv", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_unit_that_ends_shows_what_it_will_hold_and_who_has_registered()
+    {
+        var (commune, edition) = (country.Commune(), await EditionAsync());
+        var school = await country.UnitAsync("school", "Trường Sắp Đóng", commune);
+        await country.Data.RunAsync($"""
+            with held as (
+                insert into activity (id, edition_id, unit_id, kind, title, from_at, state, write_key, made_at, made_by, changed_at, changed_by)
+                select k, $1, $2, 'ceremony', t, d::timestamptz, 'planned', k, now(), {AnyPerson}, now(), {AnyPerson} from (values (gen_random_uuid(), 'Đọc sách sau ngày ấy', '2027-06-05'), (gen_random_uuid(), 'Đọc sách trước ngày ấy', '2027-05-05')) v (k, t, d) returning id)
+            select count(*) from held
+            """, edition, school);
+        var shown = await ShownAsync($"/units/{school}/changes/close", Paper("01/06/2027"));
+        Assert.Contains("1 hoạt động sắp tới của đơn vị kết thúc", shown, StringComparison.Ordinal);
+        Assert.Contains("Đọc sách sau ngày ấy", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Đọc sách trước ngày ấy", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_renamed_shows_what_will_bear_its_new_name()
+    {
+        var school = await country.UnitAsync("school", "Trường Đổi Tên", country.Commune());
+        await country.Data.PersonAsync("Người Ở Lại", (school, "reporter"));
+        await PlanAsync(school, await EditionAsync(), "draft");
+        var shown = await ShownAsync($"/units/{school}/changes/rename", Paper("01/06/2027", ("shortName", "Tên Mới")));
+        Assert.Contains("1 đơn vị còn lại mang tên, loại, mã hay địa bàn khác từ ngày 01/06/2027", shown, StringComparison.Ordinal);
+        Assert.Contains("1 người dùng, 1 kế hoạch đang thực hiện hoặc đang soạn", shown, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("insert into plan_body (plan_id, name, unit_id) values ($1, 'Trường', $2)")]
     [InlineData("insert into plan_delivery (plan_id, unit_id, at) values ($1, $2, now())")]

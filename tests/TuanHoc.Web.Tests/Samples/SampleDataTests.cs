@@ -8,7 +8,7 @@ namespace TuanHoc.Web.Tests.Samples;
 
 public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : IClassFixture<SampleDatabase>
 {
-    // Everything that the sample writes; the rest holds moments of the day it was loaded, as the transaction of a happening (tx) does, and the moment (at) of a line that a trigger wrote.
+    // Everything that the sample writes; the rest holds moments of the day it was loaded, as the transaction of a happening (tx) does, when the ledger changed (ledger_at), and the moment (at) of a line that a trigger wrote.
     static readonly string[] Tables =
     [
         "unit_version", "succession", "person", "membership", "edition", "edition_row", "plan", "task", "statistics_form", "statistics_row", "statistics_column",
@@ -116,7 +116,7 @@ public sealed class SampleDataTests(SampleDatabase sample, Postgres postgres) : 
         await using var source = NpgsqlDataSource.Create(connectionString);
         var lines = new List<string>();
         foreach (var table in Tables)
-            lines.Add(await SampleDatabase.AskAsync<string>(source, $"select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(row, e'\\n' order by row collate \"C\")), '') from (select (to_jsonb(t) - 'tx' - case when to_jsonb(t) ->> 'what' like 'row-%' then 'at' else 'tx' end)::text as row from {table} t) rows"));
+            lines.Add(await SampleDatabase.AskAsync<string>(source, $"select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(row, e'\\n' order by row collate \"C\")), '') from (select (to_jsonb(t) - 'tx' - 'ledger_at' - case when to_jsonb(t) ->> 'what' like 'row-%' then 'at' else 'tx' end)::text as row from {table} t) rows"));
         return string.Join('\n', lines);
     }
 }

@@ -22,12 +22,19 @@ public sealed record TouchedAgency(int Year, string UnitName, string AgencyName)
 /// <summary>A file of units being checked or waiting to be carried out, for the branch of a unit that ends.</summary>
 public sealed record TouchedImport(Guid ImportId, long UnitId, string FileName);
 
+/// <summary>An activity of a unit that ends, still to come on that day, and how many people have a seat or wait for one.</summary>
+public sealed record TouchedActivity(Guid ActivityId, long UnitId, string Title, DateTimeOffset FromAt, int Registered);
+
+/// <summary>A unit that goes on under another name, kind, code or on other ground: what bears its name from that day on.</summary>
+public sealed record TouchedName(long UnitId, int People, int Plans, int Reports);
+
 /// <summary>What a change of units touches in the other rooms.</summary>
 public sealed record ChangeImpact(
     IReadOnlyList<TouchedPerson> People, IReadOnlyList<TouchedReport> Reports, IReadOnlyList<TouchedPlan> Plans, IReadOnlyList<TouchedPlan> PlansOfOthers,
-    IReadOnlyList<TouchedInvitation> Invitations, IReadOnlyList<TouchedAgency> Agencies, IReadOnlyList<TouchedImport> Imports)
+    IReadOnlyList<TouchedInvitation> Invitations, IReadOnlyList<TouchedAgency> Agencies, IReadOnlyList<TouchedImport> Imports,
+    IReadOnlyList<TouchedActivity> Activities, IReadOnlyList<TouchedName> Names)
 {
-    public bool IsEmpty => People.Count + Reports.Count + Plans.Count + PlansOfOthers.Count + Invitations.Count + Agencies.Count + Imports.Count == 0;
+    public bool IsEmpty => People.Count + Reports.Count + Plans.Count + PlansOfOthers.Count + Invitations.Count + Agencies.Count + Imports.Count + Activities.Count + Names.Count == 0;
 }
 
 public static class ImpactQueries
@@ -37,6 +44,7 @@ public static class ImpactQueries
         long[] ended = [.. outcome.Lines.Where(line => line.After is null).Select(line => line.UnitId)];
         long[] moved = [.. Moved(outcome.Lines)];
         long[] touched = [.. ended, .. moved];
+        long[] renamed = [.. Renamed(outcome.Lines)];
         return new(
             await db.Database.SqlQuery<TouchedPerson>($"""
                 select m.unit_id, p.full_name, m.role, m.unit_id = any ({ended}) as unit_ends from membership m join person p on p.id = m.person_id
@@ -71,6 +79,16 @@ public static class ImpactQueries
                 """).ToListAsync(cancel),
             await db.Database.SqlQuery<TouchedImport>($"""
                 select i.id as import_id, i.root_id as unit_id, i.file_name from unit_import i where i.root_id = any ({ended}) and i.state in ('checking', 'checked', 'applying') order by i.made_at
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedActivity>($"""
+                select a.id as activity_id, a.unit_id, a.title, a.from_at, coalesce((select sum(g.people) from registration g where g.activity_id = a.id and g.state in ('seated', 'waiting', 'offered')), 0)::int as registered
+                  from activity a where a.unit_id = any ({ended}) and a.state = 'planned' and vietnam_day(a.from_at) >= {day} order by a.from_at, a.id
+                """).ToListAsync(cancel),
+            await db.Database.SqlQuery<TouchedName>($"""
+                select n.unit_id, (select count(distinct m.person_id) from membership m where m.unit_id = n.unit_id and (upper_inf(m.valid) or upper(m.valid) > {day}))::int as people,
+                       (select count(*) from plan p left join edition e on e.id = p.edition_id where p.unit_id = n.unit_id and p.state <> 'replaced' and (e.id is null or upper(e.week) > {day}))::int as plans,
+                       (select count(*) from report r where r.unit_id = n.unit_id and r.state <> 'accepted')::int as reports
+                  from unnest({renamed}) as n (unit_id) order by n.unit_id
                 """).ToListAsync(cancel));
     }
 
@@ -82,7 +100,12 @@ public static class ImpactQueries
             or exists (select from membership m where m.unit_id = u.id)
             or exists (select from invitation i where i.unit_id = u.id)
             or exists (select from unit_fact f where f.unit_id = u.id)
+            or exists (select from activity a where a.unit_id = u.id)
         """).ToListAsync(cancel);
+
+    /// <summary>Units that go on where they were, and are called, counted or placed otherwise.</summary>
+    static IEnumerable<long> Renamed(IReadOnlyList<UnitLine> lines) =>
+        lines.Where(line => line is { Before: { } before, After: { } after } && before.ParentId == after.ParentId && before != after).Select(line => line.UnitId);
 
     /// <summary>Units that go on under another body.</summary>
     static IEnumerable<long> Moved(IReadOnlyList<UnitLine> lines) =>
