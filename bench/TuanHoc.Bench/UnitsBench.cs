@@ -36,12 +36,14 @@ static class UnitsBench
         await RunAsync(folder.Source, "vacuum analyze");
 
         var provinces = await ListAsync<long>(folder.Source, "select unit_id from unit_on(date '2025-10-01') where kind = 'province' order by code");
+        var districts = await ListAsync<long>(folder.Source, "select unit_id from unit_on(date '2021-10-01') where kind = 'district' order by code");
         string[] typed = ["t", "ta", "tan", "tan t", "tan ti", "tan tien", "truong tieu hoc", "truong tieu hoc so 12", "phuong 4", "duc nhuan", "ha noi", "lai ch", "xa", "khong co ten nao"];
         List<(string Name, string[] Paths)> pages =
         [
             ("tree", ["/units"]),
             ("search", [.. typed.Select(q => $"/units/search?q={Uri.EscapeDataString(q)}&on=")]),
             ("as_of", [.. provinces.Select(id => string.Create(CultureInfo.InvariantCulture, $"/units/{id}/below?kind=commune&on=01/10/2025"))]),
+            ("as_of_2021", [.. districts.Select(id => string.Create(CultureInfo.InvariantCulture, $"/units/{id}/below?kind=commune&on=01/10/2021"))]),
             ("page", [.. provinces.Select(id => string.Create(CultureInfo.InvariantCulture, $"/units/{id}?on=01/10/2025"))]),
         ];
         var lines = new List<(string, double)>

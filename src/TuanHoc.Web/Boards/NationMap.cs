@@ -2,55 +2,66 @@ using TuanHoc.Units;
 
 namespace TuanHoc.Web.Boards;
 
-/// <summary>A province on the map, by its code (one that has none, or a later one, is in the list alone): where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
-public sealed record MapTile(string? Code, string Href, string Class, string Figure, string? Key = null);
+/// <summary>A province on the map, by its code (one that has none, or a later one, is named below it): what it is called on the day, where it leads, how it is coloured, the figure on it, and that figure's key where it is live.</summary>
+public sealed record MapTile(string? Code, string Name, string Href, string Class, string Figure, string? Key = null);
 
 /// <summary>
 /// Where each province stands on the map of equal tiles: roughly its place, 6 columns by 14 rows. Đặc khu Hoàng Sa (Đà Nẵng) and Trường Sa
-/// (Khánh Hòa) are always on it. The provinces are those since 1 July 2025.
+/// (Khánh Hòa) are always on it. The places are of the provinces since 1 July 2025; names are those of the day that is looked at.
 /// </summary>
 public static class NationMap
 {
     public static readonly DateOnly Since = UnitNames.TwoTiers;
 
-    /// <summary>By the province's code: column and row from 1, and the name in one or two lines.</summary>
-    public static readonly IReadOnlyDictionary<string, (int Column, int Row, string[] Name)> Tiles = new Dictionary<string, (int, int, string[])>
+    /// <summary>By the province's code: column and row from 1.</summary>
+    public static readonly IReadOnlyDictionary<string, (int Column, int Row)> Tiles = new Dictionary<string, (int, int)>
     {
-        ["12"] = (2, 1, ["Lai", "Châu"]),
-        ["15"] = (3, 1, ["Lào", "Cai"]),
-        ["08"] = (4, 1, ["Tuyên", "Quang"]),
-        ["04"] = (5, 1, ["Cao", "Bằng"]),
-        ["11"] = (1, 2, ["Điện", "Biên"]),
-        ["14"] = (2, 2, ["Sơn", "La"]),
-        ["25"] = (3, 2, ["Phú", "Thọ"]),
-        ["19"] = (4, 2, ["Thái", "Nguyên"]),
-        ["20"] = (5, 2, ["Lạng", "Sơn"]),
-        ["01"] = (3, 3, ["Hà Nội"]),
-        ["24"] = (4, 3, ["Bắc", "Ninh"]),
-        ["22"] = (5, 3, ["Quảng", "Ninh"]),
-        ["37"] = (3, 4, ["Ninh", "Bình"]),
-        ["33"] = (4, 4, ["Hưng", "Yên"]),
-        ["31"] = (5, 4, ["Hải", "Phòng"]),
-        ["38"] = (3, 5, ["Thanh", "Hóa"]),
-        ["40"] = (3, 6, ["Nghệ", "An"]),
-        ["42"] = (4, 6, ["Hà Tĩnh"]),
-        ["44"] = (4, 7, ["Quảng", "Trị"]),
-        ["46"] = (5, 7, ["Huế"]),
-        ["48"] = (5, 8, ["Đà", "Nẵng"]),
-        ["51"] = (5, 9, ["Quảng", "Ngãi"]),
-        ["52"] = (5, 10, ["Gia Lai"]),
-        ["66"] = (5, 11, ["Đắk", "Lắk"]),
-        ["80"] = (2, 12, ["Tây", "Ninh"]),
-        ["75"] = (3, 12, ["Đồng", "Nai"]),
-        ["68"] = (4, 12, ["Lâm", "Đồng"]),
-        ["56"] = (5, 12, ["Khánh", "Hòa"]),
-        ["91"] = (1, 13, ["An", "Giang"]),
-        ["82"] = (2, 13, ["Đồng", "Tháp"]),
-        ["79"] = (3, 13, ["TP. HCM"]),
-        ["96"] = (1, 14, ["Cà Mau"]),
-        ["92"] = (2, 14, ["Cần", "Thơ"]),
-        ["86"] = (3, 14, ["Vĩnh", "Long"]),
+        ["12"] = (2, 1),
+        ["15"] = (3, 1),
+        ["08"] = (4, 1),
+        ["04"] = (5, 1),
+        ["11"] = (1, 2),
+        ["14"] = (2, 2),
+        ["25"] = (3, 2),
+        ["19"] = (4, 2),
+        ["20"] = (5, 2),
+        ["01"] = (3, 3),
+        ["24"] = (4, 3),
+        ["22"] = (5, 3),
+        ["37"] = (3, 4),
+        ["33"] = (4, 4),
+        ["31"] = (5, 4),
+        ["38"] = (3, 5),
+        ["40"] = (3, 6),
+        ["42"] = (4, 6),
+        ["44"] = (4, 7),
+        ["46"] = (5, 7),
+        ["48"] = (5, 8),
+        ["51"] = (5, 9),
+        ["52"] = (5, 10),
+        ["66"] = (5, 11),
+        ["80"] = (2, 12),
+        ["75"] = (3, 12),
+        ["68"] = (4, 12),
+        ["56"] = (5, 12),
+        ["91"] = (1, 13),
+        ["82"] = (2, 13),
+        ["79"] = (3, 13),
+        ["96"] = (1, 14),
+        ["92"] = (2, 14),
+        ["86"] = (3, 14),
     };
+
+    /// <summary>A name in the one or two lines that a tile has room for, broken at the blank nearest its middle.</summary>
+    public static IReadOnlyList<string> Lines(string name)
+    {
+        var blanks = name.Length <= OneLine ? [] : name.Index().Where(letter => letter.Item == ' ').Select(letter => letter.Index).ToList();
+        if (blanks.Count == 0) return [name];
+        var blank = blanks.MinBy(at => Math.Abs(2 * at - name.Length));
+        return [name[..blank], name[(blank + 1)..]];
+    }
+
+    const int OneLine = 6;
 
     /// <summary>The islands: column, first row, and the lines on them.</summary>
     public static readonly IReadOnlyList<(int Column, int Row, string[] Lines)> Islands =

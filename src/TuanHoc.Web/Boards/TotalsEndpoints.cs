@@ -67,7 +67,7 @@ public static class TotalsEndpoints
     }
 
     static IResult NoSuchMap(TotalsPlace own) => PageResults.Refused(StatusCodes.Status400BadRequest, T["Không có bản đồ của ngày này"],
-        T["Số của Tuần lễ {0} xem được trên bản đồ của ngày {1} và mọi ngày sau đó trong {2} năm tới. Ghi ngày theo mẫu 05/10/2025.", own.Year.ToString(Vn.Culture), own.LastDay, Changes.ChangeForm.MostYears], own.Here());
+        T["Số của Tuần lễ {0} xem được trên bản đồ của ngày {1} và mọi ngày sau đó trong {2} năm tới. Không xem được trên bản đồ của ngày trước đó: không ai biết số của một đơn vị đã gộp gồm bao nhiêu của từng đơn vị cũ. Ghi ngày theo mẫu 05/10/2025.", own.Year.ToString(Vn.Culture), own.LastDay, Changes.ChangeForm.MostYears], own.Here());
 
     static async Task<IResult> Live(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null) =>

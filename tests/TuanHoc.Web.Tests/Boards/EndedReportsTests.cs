@@ -83,6 +83,11 @@ public sealed class EndedReportsTests(Postgres postgres) : IAsyncLifetime
         Assert.DoesNotContain(seen.Forms, form => new Uri(form.Action).AbsolutePath == path + "/cancellation");
         using (var done = await successor.SendAsync((await successor.PageAsync(path)).Form(path + "/cancellation"), null, ("why", "Sáp nhập"))) Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.Contains("Sáp nhập", (await reader.PageAsync(path)).Text(), StringComparison.Ordinal);
+
+        // The year of the Week has nothing of the new unit's own: its page leads to those of that time.
+        var earlier = (await reader.PageAsync($"/activities?year=2025&unit={Id(merged)}")).QuerySelectorAll(".note a").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(new[] { one, other }.Select(unit => $"/activities?year=2025&unit={Id(unit)}").Order(StringComparer.Ordinal), earlier.Order(StringComparer.Ordinal));
+        Assert.NotNull((await reader.PageAsync($"/activities?year=2025&unit={Id(one)}&state=cancelled")).QuerySelector($"a[href='{path}']"));
     }
 
     [Fact]

@@ -87,6 +87,20 @@ public sealed class UnitChangesTests(UnitChangesTests.Country country) : IClassF
     }
 
     [Fact]
+    public async Task The_map_calls_a_province_as_on_its_day_and_names_one_that_it_has_no_place_for()
+    {
+        var province = await country.AskAsync<long>("select unit_id from unit_on('2026-11-20') where kind = 'province' and code = '11'");
+        await country.Administrator.DecideAsync($"/units/{province}/changes/rename", Paper("01/03/2027", ("shortName", "Mường Thanh")));
+        Assert.Equal(("Điện Biên", "Mường Thanh"), (await TileAsync("28/02/2027"), await TileAsync("01/03/2027")));
+        await country.Administrator.DecideAsync($"/units/{province}/changes/rename", Paper("01/06/2027", ("shortName", "Mường Thanh"), ("code", "10")));
+        var map = await country.Administrator.PageAsync("/units/map?on=01/06/2027");
+        Assert.Equal(33, map.QuerySelectorAll(".tilemap a").Length);
+        Assert.Equal($"Mường Thanh /units/{province}?on=01%2F06%2F2027", map.QuerySelectorAll("[aria-labelledby=map] > p a").Select(link => $"{link.Text()} {link.GetAttribute("href")}").Single());
+
+        async Task<string> TileAsync(string day) => (await country.Administrator.PageAsync($"/units/map?on={day}")).QuerySelector($".tilemap a[href^='/units/{province}']")!.QuerySelectorAll("tspan.nm").Select(line => line.TextContent).Aggregate((one, other) => $"{one} {other}");
+    }
+
+    [Fact]
     public async Task The_page_of_a_closed_school_says_that_it_was_closed_and_by_what()
     {
         var school = await country.UnitAsync("school", "Trường Tiểu học Giải Thể", country.Commune());
