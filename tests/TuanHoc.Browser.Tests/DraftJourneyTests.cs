@@ -130,6 +130,36 @@ public sealed class DraftJourneyTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_typed_without_a_connection_on_a_form_that_is_no_longer_asked_is_carried_over_with_one_press()
+    {
+        var page = await OpenAsync("tieuhoc");
+        await page.Context.SetOfflineAsync(true);
+        await TypeAsync(page, One, "14");
+        await TypeAsync(page, "book_drive.books.amount", "300");
+        await Expect(Saved(page)).ToContainTextAsync("Mới lưu trên máy này");
+        await page.CloseAsync();
+
+        var plan = await desk.AskAsync<Guid>("select p.id from plan p join unit_version v on v.unit_id = p.unit_id and v.valid @> date '2025-10-07' where v.kind = 'province' and p.state = 'saved' limit 1");
+        var keeper = await desk.SitAsync("tinh.dieuphoi");
+        await keeper.GotoAsync($"/plans/{plan}/correction");
+        await keeper.Locator("select[name=form]").SelectOptionAsync("2021");
+        await keeper.Locator("button[value=save]").First.ClickAsync();
+        await keeper.WaitForURLAsync($"**/plans/{plan}**");
+
+        var back = await page.Context.NewPageAsync();
+        await page.Context.SetOfflineAsync(false);
+        await back.GotoAsync(path);
+        await Expect(back.GetByText("Trên máy này còn những gì bạn gõ")).ToBeVisibleAsync();
+        await back.GetByRole(AriaRole.Button, new() { Name = "Chuyển những gì đã gõ sang biểu mới" }).ClickAsync();
+        await Expect(back.GetByText("Trang này đã theo biểu mới")).ToContainTextAsync("300");
+        await Expect(Cell(back, One)).ToHaveValueAsync("14");
+        await TypeAsync(back, Two, "3");
+        await Expect(Saved(back)).ToContainTextAsync("Đã lưu trên máy chủ");
+        Assert.Equal(("2021", 14), (await ReportAsync<string>("r.form_key"), await ReportAsync<long>("r.figures[(select position from statistics_column where form_key = '2021' and row_key = 'news')]")));
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
     public async Task Pictures_that_wait_go_before_the_report_that_was_submitted_without_a_connection()
     {
         var page = await OpenAsync("tieuhoc");

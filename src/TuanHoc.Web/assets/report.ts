@@ -84,7 +84,8 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   /** Typed on a form that is no longer asked: the server carries it over when it is sent there. */
   function moved(draft: DeviceDraft): void {
     const button = box.querySelector<HTMLButtonElement>("[data-carry]")!;
-    button.hidden = false;
+    button.hidden = box.hidden = false;
+    box.querySelector("[data-said]")!.textContent = (words["left"] ?? "").replace("%", ago(draft.at));
     button.addEventListener("click", async () => {
       const body = form.cloneNode() as HTMLFormElement;
       const values: Record<string, string> = { part: "figures", version: (form.elements.namedItem("version") as HTMLInputElement).value, form: draft.form, key: newKey(), __RequestVerificationToken: token() };
