@@ -1,4 +1,6 @@
 // The portal made quicker: what is near is found by one press, where the browser knows where it is and its owner says yes. Without this one names the place.
+import "./proof";
+
 const button = document.querySelector<HTMLButtonElement>("#near-me");
 if (button && "geolocation" in navigator) {
     button.hidden = false;

@@ -15,7 +15,7 @@ static class SeatEndpoints
 
     /// <summary>What a handler here needs.</summary>
     public sealed record Asking(
-        [FromServices] AppDb Db, [FromServices] Catalogues Catalogues, [FromServices] SeatPages Pages, [FromServices] Desk Desk, [FromServices] TicketKeys Keys, [FromServices] IConfiguration Settings, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel)
+        [FromServices] AppDb Db, [FromServices] Catalogues Catalogues, [FromServices] SeatPages Pages, [FromServices] Desk Desk, [FromServices] TicketKeys Keys, [FromServices] Siege Siege, [FromServices] IConfiguration Settings, [FromServices] TimeProvider Clock, HttpContext Http, CancellationToken Cancel)
     {
         public DateTimeOffset Now { get; } = Clock.GetUtcNow();
     }
@@ -68,13 +68,23 @@ static class SeatEndpoints
             : await PersonalAsync(token, asking, form, DoorWords.NotDone(outcome, door), StatusCodes.Status409Conflict);
     }
 
-    /// <summary>The sealed page that a form carries, where it is of ours, for this activity and not too old; and the sentence why what was sent is not taken: another's page, what only programs fill in, or faster than anybody reads.</summary>
+    /// <summary>The sealed page that a form carries, where it is of ours, for this activity and not too old; and the sentence why what was sent is not taken: another's page, what only programs fill in, faster than anybody reads, or while programs are at it without its work.</summary>
     public static (SeatPage? Page, string? Why) Opened(Asking asking, Guid activity, FormReader form)
     {
         var page = asking.Pages.Open(form["page"]);
+        if (page is null) asking.Siege.TurnedAway();
         if (page is null || page.Activity != activity || asking.Now - page.MadeAt > Latest) return (null, T["Trang này mở đã lâu hoặc được gửi từ nơi khác, nên chưa ghi gì. Những gì đã gõ còn nguyên: kiểm tra lại rồi bấm gửi lần nữa."]);
-        if (form[SeatInput.Trap] is { Length: > 0 }) return (page, T["Chưa ghi gì: ô không dùng đến đã được điền, như các chương trình tự gửi thư rác hay làm. Nếu bạn là người, bấm gửi lần nữa."]);
-        return (page, asking.Now - page.MadeAt < Soonest ? T["Gửi nhanh quá nên chưa ghi gì: đọc lại những gì đã gõ, rồi bấm gửi lần nữa."] : null);
+        var age = asking.Now - page.MadeAt;
+        if (form[SeatInput.Trap] is { Length: > 0 }) return TurnedAway(T["Chưa ghi gì: ô không dùng đến đã được điền, như các chương trình tự gửi thư rác hay làm. Nếu bạn là người, bấm gửi lần nữa."]);
+        if (age < Soonest) return TurnedAway(T["Gửi nhanh quá nên chưa ghi gì: đọc lại những gì đã gõ, rồi bấm gửi lần nữa."]);
+        return asking.Siege.LetsIn(form["page"], form["proof"], age) ? (page, null)
+            : (page, T["Đang có chương trình gửi hàng loạt vào cổng, nên chưa ghi gì. Những gì đã gõ còn nguyên: đợi {0} giây rồi bấm gửi lần nữa.", (int)Siege.Patience.TotalSeconds]);
+
+        (SeatPage?, string?) TurnedAway(string why)
+        {
+            asking.Siege.TurnedAway();
+            return (page, why);
+        }
     }
 
     /// <summary>What a page of registration tells browsers: it is one person's, is kept nowhere, found by no search, and its address goes to no other page.</summary>

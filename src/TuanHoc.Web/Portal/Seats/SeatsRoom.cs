@@ -23,6 +23,7 @@ static class SeatsRoom
         services.AddSingleton<SeatPages>();
         services.AddSingleton<Desk>();
         services.AddSingleton<TicketKeys>();
+        services.AddSingleton<Siege>();
         services.AddJob<FollowSeats>(FollowSeats.Every);
         services.AddRateLimiter(options =>
         {
