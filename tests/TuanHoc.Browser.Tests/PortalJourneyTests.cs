@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using TuanHoc.Web.Portal.Seats;
 using static Microsoft.Playwright.Assertions;
 
 namespace TuanHoc.Browser.Tests;
@@ -8,8 +7,10 @@ namespace TuanHoc.Browser.Tests;
 /// <summary>Somebody without an account finds something to learn and takes a seat; of two who want the last one, one gets it.</summary>
 public sealed class PortalJourneyTests(Desk desk) : IClassFixture<Desk>
 {
+    Task<string> OfferAsync(string title, int seats) => OfferAsync(desk, title, seats);
+
     /// <summary>An activity of the commune, three days from now, that everybody sees and that takes registrations; its path.</summary>
-    async Task<string> OfferAsync(string title, int seats)
+    internal static async Task<string> OfferAsync(Desk desk, string title, int seats)
     {
         var now = desk.Service<TimeProvider>().GetUtcNow();
         var id = await desk.AskAsync<Guid>(string.Create(CultureInfo.InvariantCulture, $"""
@@ -24,7 +25,7 @@ public sealed class PortalJourneyTests(Desk desk) : IClassFixture<Desk>
         return $"/week/activities/{id}";
     }
 
-    static async Task FillAsync(IPage page, string name, string phone)
+    internal static async Task FillAsync(IPage page, string name, string phone)
     {
         await page.GetByLabel("Họ và tên người đăng ký").FillAsync(name);
         await page.GetByLabel("Thư điện tử hoặc số điện thoại").FillAsync(phone);
@@ -65,25 +66,6 @@ public sealed class PortalJourneyTests(Desk desk) : IClassFixture<Desk>
         await later.GetByRole(AriaRole.Button, new() { Name = "Hủy đăng ký" }).ClickAsync();
         await Expect(later.GetByText("Đăng ký này đã hủy.")).ToBeVisibleAsync();
         Assert.Equal("0 of 5: cancelled", await StandsAsync(path));
-        Assert.Empty(desk.Complaints);
-    }
-
-    [Fact]
-    public async Task While_programs_are_at_the_forms_a_browser_does_its_work_unseen()
-    {
-        var path = await OfferAsync("Lớp thêu khăn", 5);
-        var siege = desk.Service<Siege>();
-        for (var program = 0; program < 200; program++) siege.TurnedAway();
-        Assert.True(siege.IsOn);
-        var visitor = await desk.VisitAsync(width: 360);
-        await visitor.GotoAsync(path + "/registration");
-        await FillAsync(visitor, "Lò Thị Chứng", "0912000333");
-        await visitor.GetByRole(AriaRole.Button, new() { Name = "Đăng ký", Exact = true }).ClickAsync();
-        await Expect(visitor.GetByText("Đã giữ 1 chỗ cho Lò Thị Chứng.")).ToBeVisibleAsync();
-
-        var plain = await desk.VisitAsync(scripts: false, width: 360);
-        await plain.GotoAsync(path + "/registration");
-        await Expect(plain.GetByText("hãy đợi 20 giây sau khi mở trang rồi mới gửi")).ToBeVisibleAsync();
         Assert.Empty(desk.Complaints);
     }
 

@@ -17,6 +17,8 @@ function prove(field: HTMLInputElement, form: HTMLFormElement): void {
     }
   };
 
+  // What is said to whoever has no scripts
+  form.querySelector("[data-unproved]")?.remove();
   const done = work();
   // Whoever is quicker than the work waits for it, once.
   form.addEventListener("submit", event => {
