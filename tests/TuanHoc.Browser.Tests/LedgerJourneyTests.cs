@@ -36,6 +36,28 @@ public sealed class LedgerJourneyTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_sent_copies_finds_what_was_handed_in_reads_it_and_decides_nothing()
+    {
+        // The province's plan comes to send copies of what it receives to a school of it.
+        await desk.AskAsync<string>("insert into report_order_to (plan_id, name, via, unit_id) select o.plan_id, 'Trường', false, m.unit_id from report_order o join plan p on p.id = o.plan_id join unit u on u.id = p.unit_id and u.kind = 'province', membership m join person h on h.id = m.person_id where h.user_name = 'thpt' and upper_inf(m.valid) returning name");
+        var path = await desk.ReportOfAsync("xa.dieuphoi");
+        var school = await desk.SitAsync("thpt");
+        await school.GotoAsync("/reports");
+        await school.GetByRole(AriaRole.Link, new() { Name = "Báo cáo đồng gửi" }).ClickAsync();
+        await Expect(school.GetByRole(AriaRole.Heading, new() { Name = "Báo cáo đồng gửi" })).ToBeVisibleAsync();
+        Assert.Equal(0, await school.Locator($"a[href='{path}']").CountAsync());
+
+        await FillsAndSubmitsAsync(await desk.SitAsync("xa.dieuphoi"), path, "3");
+        await school.GetByLabel("Tìm đơn vị theo tên").FillAsync("binh lu");
+        await school.GetByRole(AriaRole.Button, new() { Name = "Tìm" }).Last.ClickAsync();
+        await school.Locator($"a[href='{path}']").First.ClickAsync();
+        await Expect(school.Locator(".head")).ToContainTextAsync("Chờ duyệt");
+        Assert.Equal(0, await school.GetByRole(AriaRole.Button, new() { Name = "Duyệt" }).CountAsync());
+        await school.AssertFitsEverybodyAsync();
+        Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
     public async Task What_a_commune_sent_up_stands_as_it_was_and_says_what_has_changed_below_since()
     {
         var (own, late) = (await desk.ReportOfAsync("xa.dieuphoi"), await desk.ReportOfAsync("tieuhoc"));
