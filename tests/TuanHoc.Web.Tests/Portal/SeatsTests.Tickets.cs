@@ -38,6 +38,51 @@ public sealed partial class SeatsTests
     }
 
     [Fact]
+    public async Task At_the_door_a_name_is_found_and_let_in_once_and_afterwards_it_is_said_who_stayed_away()
+    {
+        var (reporter, _, path) = await OpenAsync(10);
+        using var visitor = world.App.Visitor();
+        await RegisterAsync(visitor, path, Person(3, contact: "my@thu.example", name: "Giàng Thị Mỷ"));
+        await RegisterAsync(visitor, path, Person(2, name: "Lò Văn Páo"));
+        var door = path + "/registrations/ticket";
+        Assert.Single((await reporter.PageAsync(path)).QuerySelectorAll($"a[href='{door}']"));
+        // Before its day everybody is shown and nobody is let in.
+        Assert.Empty((await reporter.PageAsync(door)).QuerySelectorAll("input[name=one]"));
+
+        await world.Data.RunAsync("update activity set from_at = now() - interval '1 hour', to_at = now() + interval '1 hour' where id = $1", Id(path));
+        var open = await reporter.PageAsync(door);
+        Assert.Contains("5 người có chỗ: 0 đã vào, 5 chưa vào.", open.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("my@thu.example", open.Text(), StringComparison.Ordinal);
+        using (var found = await reporter.SendAsync(open.Form(door), null, ("act", "find"), ("name", "giang thi")))
+        {
+            Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+            var said = (await found.PageAsync()).Text();
+            Assert.Contains("Giàng Thị Mỷ", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("Lò Văn Páo", said, StringComparison.Ordinal);
+        }
+        using (var nobody = await reporter.SendAsync(open.Form(door), null, ("act", "find"), ("name", "Vàng A Sình"))) Assert.Contains("Không ai có chỗ mang tên ấy", (await nobody.PageAsync()).Text(), StringComparison.Ordinal);
+
+        var row = open.Forms.First(form => form.QuerySelector("input[name=one]") is not null);
+        var one = row.QuerySelector("input[name=one]")!.GetAttribute("value")!;
+        using (var many = await LetInAsync("4")) Assert.Contains("ghi từ 1 đến 3", (await many.PageAsync()).Text(), StringComparison.Ordinal);
+        using (var first = await LetInAsync("2")) Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using (var again = await LetInAsync("3"))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+            var said = (await again.PageAsync()).Text();
+            Assert.Contains("đã vào cửa trước đó", said, StringComparison.Ordinal);
+            Assert.Contains("Giàng Thị Mỷ: đã vào 2 người lúc", said, StringComparison.Ordinal);
+        }
+        using (var strange = await reporter.SendAsync(row, null, ("one", Guid.CreateVersion7().ToString()), ("people", "1"))) Assert.Equal(HttpStatusCode.BadRequest, strange.StatusCode);
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where what = 'admitted' and thing_id = $1", one));
+
+        await world.Data.RunAsync("update activity set to_at = now() - interval '1 minute' where id = $1", Id(path));
+        Assert.Contains("5 người có chỗ: 2 đã đến, 3 không đến.", (await reporter.PageAsync(door)).Text(), StringComparison.Ordinal);
+
+        Task<HttpResponseMessage> LetInAsync(string people) => reporter.SendAsync(row, null, ("people", people));
+    }
+
+    [Fact]
     public async Task A_ticket_that_was_forged_or_cancelled_or_is_for_another_activity_lets_nobody_in()
     {
         var (reporter, _, path) = await OpenAsync(2);

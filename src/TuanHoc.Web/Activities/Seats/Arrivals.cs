@@ -14,6 +14,9 @@ static class Arrivals
     /// <summary>The day from which it can be typed; null where it has come.</summary>
     public static DateOnly? Awaited(Activity activity, CurrentUser user) => activity.Day > user.Today ? activity.Day : null;
 
+    /// <summary>Whether nobody is expected any more.</summary>
+    public static bool IsOver(Activity activity, CurrentUser user) => (activity.ToAt ?? activity.FromAt) <= user.Now;
+
     public static async Task<IResult> Write(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var form = new FormReader(await ActivityEndpoints.PostedAsync(http, cancel));
@@ -45,6 +48,16 @@ static class Arrivals
     {
         var seated = valid.Where(one => one.State == SeatStates.Seated).ToList();
         return T["Đã đến {0} người; {1} nhóm không đến; {2} nhóm chưa ghi.", valid.Sum(one => one.Arrived ?? 0), seated.Count(one => one.Arrived == 0), seated.Count(one => one.Arrived is null)];
+    }
+
+    /// <summary>How many have seats and how many of them came; once it is over, how many stayed away – said only where somebody took down who came, since a blank list tells nothing of anybody.</summary>
+    public static string Counted(IReadOnlyCollection<Registered> all, bool isOver)
+    {
+        var seated = all.Where(one => one.State == SeatStates.Seated).ToList();
+        var (people, came) = (seated.Sum(one => one.People), seated.Sum(one => one.Arrived ?? 0));
+        return !isOver ? T["{0} người có chỗ: {1} đã vào, {2} chưa vào.", people, came, people - came]
+            : seated.TrueForAll(one => one.Arrived is null) ? T["{0} người có chỗ. Chưa ghi ai đã đến.", people]
+            : T["{0} người có chỗ: {1} đã đến, {2} không đến.", people, came, people - came];
     }
 
     public static string Value(Registered one) => one.Arrived?.ToString(CultureInfo.InvariantCulture) ?? "";

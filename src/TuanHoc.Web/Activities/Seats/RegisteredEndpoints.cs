@@ -95,6 +95,7 @@ static class RegisteredEndpoints
         Message = message,
         IsSent = isSent,
         Awaited = Arrivals.Awaited(found.Activity, user),
+        IsOver = Arrivals.IsOver(found.Activity, user),
         Key = Guid.CreateVersion7(),
     }, status);
 

@@ -9,7 +9,7 @@ namespace TuanHoc.Web.Activities.Seats;
 /// <summary>When a group was let in by its ticket, and by whom.</summary>
 public sealed record Admission(string? Who, DateTimeOffset At);
 
-/// <summary>The door of the hall: a ticket that was read leads here, and its group is let in once, on however many telephones it is shown.</summary>
+/// <summary>The door of the hall: who is expected and who has come. A ticket that was read leads here, a name is found here, and a group is let in once, on however many telephones.</summary>
 static class TicketEndpoints
 {
     public static void MapTickets(this IEndpointRouteBuilder app)
@@ -19,26 +19,34 @@ static class TicketEndpoints
     }
 
     static async Task<IResult> Show(Guid id, [AsParameters] AtDoor at, string? t = null) =>
-        await RegisteredEndpoints.FindAsync(id, at.Db, at.User, at.Cancel) is { } found ? await PageAsync(found.Activity, t, at, refusal: null, StatusCodes.Status200OK) : PageResults.Missing();
+        await RegisteredEndpoints.FindAsync(id, at.Db, at.User, at.Cancel) is { } found ? await PageAsync(found.Activity, t, at, StatusCodes.Status200OK) : PageResults.Missing();
 
     static async Task<IResult> Admit(Guid id, HttpContext http, [AsParameters] AtDoor at)
     {
         var form = new FormReader(await ActivityEndpoints.PostedAsync(http, at.Cancel));
         if (await RegisteredEndpoints.FindAsync(id, at.Db, at.User, at.Cancel) is not { } found) return PageResults.Missing();
-        var (text, people) = (form["t"], form.Integer("people"));
-        var (one, why) = await FindAsync(found.Activity, text, at);
-        if (why is not null || one is null) return await PageAsync(found.Activity, text, at, why ?? T["Chưa có vé nào: quét vé, hoặc dán chữ của vé vào ô dưới đây."], StatusCodes.Status400BadRequest);
-        if (people is null or < 1 || people > one.People) return await PageAsync(found.Activity, text, at, T["Vé này cho {0} người: ghi từ 1 đến {0}.", one.People], StatusCodes.Status400BadRequest);
-        return await AdmitAsync(at.Db, at.User, found.Activity.Id, one.Id, people.Value, at.Clock.GetUtcNow(), at.Cancel) ? TypedResults.LocalRedirect(Ticket.PathOf(id, Uri.EscapeDataString(text!)))
-            : await PageAsync(found.Activity, text, at, T["Vé này đã được dùng để vào cửa, nên lần này không ghi gì."], StatusCodes.Status409Conflict);
+        // A name is posted, never asked for by an address: addresses stay in histories and logs.
+        if (form["act"] == "find") return await PageAsync(found.Activity, text: null, at, StatusCodes.Status200OK, name: form.Text("name"));
+        var (text, people, isByName) = (form["t"], form.Integer("people"), form.Has("one"));
+        var all = await at.Db.RegisteredAsync(at.User, id, at.Cancel);
+        var (one, why) = isByName ? Judged(all, Guid.TryParse(form["one"], out var named) ? named : Guid.Empty, found.Activity, at) : await FindAsync(all, found.Activity, text, at);
+        if (why is not null || one is null) return await PageAsync(found.Activity, text, at, StatusCodes.Status400BadRequest, why ?? T["Chưa có vé nào: quét vé, hoặc dán chữ của vé vào ô dưới đây."]);
+        if (people is null or < 1 || people > one.People) return await PageAsync(found.Activity, text, at, StatusCodes.Status400BadRequest, T["Vé này cho {0} người: ghi từ 1 đến {0}.", one.People], one.Id);
+        return await AdmitAsync(at.Db, at.User, found.Activity.Id, one.Id, people.Value, at.Clock.GetUtcNow(), at.Cancel) ? TypedResults.LocalRedirect(isByName ? $"{found.Activity.Path}/registrations/ticket" : Ticket.PathOf(id, Uri.EscapeDataString(text!)))
+            : await PageAsync(found.Activity, text, at, StatusCodes.Status409Conflict, isByName ? T["Nhóm này đã vào cửa trước đó, nên lần này không ghi gì."] : T["Vé này đã được dùng để vào cửa, nên lần này không ghi gì."], one.Id);
     }
 
-    static async Task<IResult> PageAsync(Activity activity, string? text, AtDoor at, string? refusal, int status)
+    static async Task<IResult> PageAsync(Activity activity, string? text, AtDoor at, int status, string? refusal = null, Guid? of = null, string? name = null)
     {
-        var (one, why) = await FindAsync(activity, text, at);
+        var all = await at.Db.RegisteredAsync(at.User, activity.Id, at.Cancel);
+        var (one, why) = of is { } known ? Judged(all, known, activity, at) : await FindAsync(all, activity, text, at);
         return PageResults.Page<TicketView>(new
         {
             Activity = activity,
+            All = all,
+            Name = name,
+            Awaited = Arrivals.Awaited(activity, at.User),
+            IsOver = Arrivals.IsOver(activity, at.User),
             Text = one is null ? null : text,
             One = one,
             Refusal = refusal ?? why,
@@ -47,13 +55,18 @@ static class TicketEndpoints
     }
 
     /// <summary>The registration of a ticket, or why nobody is let in by it; neither where no ticket was shown yet.</summary>
-    static async Task<(Registered? One, string? Why)> FindAsync(Activity activity, string? text, AtDoor at)
+    static async Task<(Registered? One, string? Why)> FindAsync(List<Registered> all, Activity activity, string? text, AtDoor at)
     {
         if (string.IsNullOrWhiteSpace(text)) return (null, null);
         using var key = await at.Keys.OpenAsync(at.Cancel);
         if (Ticket.Read(text, key) is not { } ticket) return (null, T["Vé này không phải do hệ thống này cấp, hoặc chép thiếu. Xem tên trong danh sách đăng ký; không có tên thì mời vào như người chưa đăng ký."]);
         if (ticket.ActivityId != activity.Id) return (null, T["Vé này là của hoạt động khác. Hỏi người cầm vé xem họ đến dự hoạt động nào."]);
-        var one = (await at.Db.RegisteredAsync(at.User, activity.Id, at.Cancel)).Find(one => one.Id == ticket.RegistrationId);
+        return Judged(all, ticket.RegistrationId, activity, at);
+    }
+
+    static (Registered? One, string? Why) Judged(List<Registered> all, Guid registration, Activity activity, AtDoor at)
+    {
+        var one = all.Find(one => one.Id == registration);
         return one is null ? (null, T["Đăng ký của vé này không còn: đã được xóa theo thời hạn giữ dữ liệu cá nhân."])
             : one.State != SeatStates.Seated ? (null, T["Vé của {0} không còn giá trị. Đăng ký này bây giờ: {1}.", one.Name, SeatStates.Word(one.State)])
             : Arrivals.Awaited(activity, at.User) is { } day ? (null, T["Vé của {0} là vé thật. Hoạt động diễn ra ngày {1}: từ ngày ấy mới nhận vé.", one.Name, day])
