@@ -33,12 +33,13 @@ public static class ActivityStates
 public sealed record ActivityPlace(string Name, string? Link, string? Address = null, double? Latitude = null, double? Longitude = null);
 
 /// <summary>An activity with what its page needs to know about the one who looks.</summary>
+/// <param name="KeptBy">The unit whose people record it now: its own, or the one that took it whole.</param>
 public sealed record Activity(
     Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme,
     int? Sessions, int? People, string Counted, string? Outcome, string? Evidence, string? WhyCancelled, string? WhyOutside, bool IsOfWeek,
     string? About, string Audience, int? FromAge, int? ToAge, long Fee, string? Conditions, int? Seats, Guid? Series, string[] Partners,
     string Showing, DateTimeOffset? ShowingAt, string? ShowingBy, string? ShowingWhy, long ReviewerId, string ReviewerName, bool MayShow,
-    int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill)
+    int Version, Guid WriteKey, DateTimeOffset ChangedAt, string ChangedBy, bool MayFill, long KeptBy)
 {
     public DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(FromAt, Vn.Zone).DateTime);
 

@@ -18,7 +18,7 @@ public static class ActivityQueries
                a.about, a.audience, a.from_age::int as from_age, a.to_age::int as to_age, a.fee, a.conditions, a.seats, a.series, array(select t.name from activity_partner t where t.activity_id = a.id order by t.position) as partners,
                a.showing, a.showing_at, s.full_name as showing_by, a.showing_why, w.id as reviewer_id, unit_name(w.id, {user.Today}) as reviewer_name,
                w.id = any ({user.UnitsAs(Roles.Leading)}) or exists (select from unit_line(h.id, {user.Today}) as l (id) where l.id <> h.id and l.id = any ({user.UnitsAs(Roles.Leading)})) as may_show,
-               a.version, a.write_key, a.changed_at, p.full_name as changed_by, h.id = any ({user.UnitsAs(Roles.Filling)}) as may_fill
+               a.version, a.write_key, a.changed_at, p.full_name as changed_by, h.id = any ({user.UnitsAs(Roles.Filling)}) as may_fill, h.id as kept_by
           from activity a
           join edition e on e.id = a.edition_id
           join person p on p.id = a.changed_by

@@ -37,7 +37,7 @@ public static class SeatQueries
     public static Task<List<Registered>> RegisteredAsync(this AppDb db, CurrentUser user, Guid activity, CancellationToken cancel) => db.Database.SqlQuery<Registered>($"""
         select g.id, g.place, g.name, g.contact, g.by_mail, g.people, g.children, g.state, g.offered_until, g.made_at, g.arrived
           from registration g join activity a on a.id = g.activity_id
-         where g.activity_id = {activity} and a.unit_id = any ({user.UnitsAs(Roles.Filling)})
+         where g.activity_id = {activity} and coalesce(whole_heir(a.unit_id, {user.Today}), a.unit_id) = any ({user.UnitsAs(Roles.Filling)})
          order by array_position(array['seated', 'offered', 'waiting', 'lapsed', 'cancelled'], g.state), g.place
         """).ToListAsync(cancel);
 }
