@@ -29,7 +29,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{submitted}", "{accepted}", "{accepted}?tab=narrative", "{accepted}?tab=history", "{commune}?tab=due", "/reports/extensions", "/reports/copies", "/reports/acceptance", "/reports/checks", "{accepted}/audit", "{submitted}?tab=pictures", "{commune}?tab=units", "{commune}",
             "{commune totals}/cell?row=classes&measure=people", "{commune totals}?ground=1", "{unit}", "{unit}/facts", "{unit}/below", "{unit}/people", "{unit}/standing-agency", "{membership}", "/people", "/people/import",
-            "{task}", "{activity}", "{activity}/correction", "{activity}/pictures", "{registered}", "{registered}/ticket", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
+            "{task}", "{activity}", "{activity}/correction", "{activity}/pictures", "{registered}", "{registered}/ticket", "{registered}/room", "{activity}/headcount", "/activities/new", "/activities/calendar", "{inspection}", "{inspection}/paper", "{visit}", "/inspections", "/inspections/new", "/plans/new", "/control", "/audit?{of the unit}",
             "/materials?kind=banner", "/materials?kind=poster-a3&address=xa.example", "{materials}/slogans",
         ],
         ["xa.lanhdao"] = ["{commune totals}", "/control"],

@@ -118,6 +118,7 @@ public static class ActivityEndpoints
             OthersTwins = isCancelled ? [] : await db.OthersTwinsAsync(activity, cancel),
             Reached = activity.State == ActivityStates.Held ? await db.ReachedAsync(activity.Id, cancel) : [],
             Series = await db.SeriesAsync(activity, cancel),
+            Counted = await db.CountedAsync(activity.Id, cancel),
             Door = await db.DoorAsync(activity.Id, user.Now, cancel),
             Pictures = await db.PicturesAsync(activity.Id, cancel),
             Feedback = await db.FeedbackAsync(activity.Id, cancel),
@@ -161,7 +162,7 @@ public static class ActivityEndpoints
     /// <summary>The same again on another day: all that was typed of it but its day.</summary>
     static async Task<IResult> CopyAsync(ActivityEdit edit, Guid id, AppDb db, CurrentUser user, CancellationToken cancel)
     {
-        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } original || original.UnitId != edit.UnitId) return PageResults.Missing();
+        if (await db.ActivityAsync(user, id, cancel) is not { MayFill: true } original || original.KeptBy != edit.UnitId) return PageResults.Missing();
         var form = ActivityForm.Filled(original, await db.PlacesAsync(id, cancel), await db.DoorAsync(id, user.Now, cancel), isCopy: true);
         return Edit(edit with { Kind = original.Kind, Input = form });
     }

@@ -20,6 +20,9 @@ public sealed record ActivityPage(Activity Activity, IReadOnlyList<ActivityPlace
     /// <summary>How its door stands, where it takes registrations.</summary>
     public Seats.Door? Door { get; init; }
 
+    /// <summary>Who was counted at its door.</summary>
+    public Seats.Counted Counted { get; init; } = new(0, 0);
+
     public IReadOnlyList<ActivityPicture> Pictures { get; init; } = [];
 
     /// <summary>What those who came said, in sum; and in words, for those who organise.</summary>

@@ -89,6 +89,8 @@ public static class AuditSentence
             ("activity", "door-opened") => T["{0} mở lại đăng ký hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("activity", "wrote-to-registered") => T["{0} nhắn {1} người đăng ký hoạt động của {2}: {3}", who, Detail(line, "letters") ?? "0", unit, Detail(line, "text") ?? ""],
             ("activity", "arrivals") => T["{0} ghi {1} người đăng ký đã đến hoạt động của {2}: {3}", who, Detail(line, "people") ?? "0", unit, Detail(line, "title") ?? ""],
+            ("activity", "headcount") => T["{0} đếm {1} người ở cửa, hoạt động của {2}: {3}", who, Detail(line, "people") ?? "", unit, Detail(line, "title") ?? ""],
+            ("registration", "arrived") => T["{0} gõ mã của phòng, {1} người đã đến hoạt động của {2}", line.Person ?? T["Người dân"], Detail(line, "people") ?? "", unit],
             ("registration", "certificate") => T["{0} làm giấy chứng nhận tham gia hoạt động của {1}", line.Person ?? T["Người dân"], unit],
             ("registration", "admitted") => T["{0} nhận vé ở cửa, {1} người, hoạt động của {2}: {3}", who, Detail(line, "people") ?? "", unit, Detail(line, "title") ?? ""],
             ("registration", "registered") => T["{0} đăng ký tham gia hoạt động của {1}: {2} người", line.Person ?? T["Người dân"], unit, Detail(line, "people") ?? ""],

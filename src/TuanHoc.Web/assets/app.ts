@@ -1,4 +1,5 @@
 import "./draft";
+import "./headcount";
 import "./live";
 import "./pages";
 import "./pictures";

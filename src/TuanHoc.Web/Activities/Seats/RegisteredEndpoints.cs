@@ -24,6 +24,8 @@ static class RegisteredEndpoints
         app.MapGet("/activities/{id:guid}/registrations.csv", Csv);
         app.MapGet("/activities/{id:guid}/registrations.xlsx", Xlsx);
         app.MapTickets();
+        app.MapRoom();
+        app.MapHeadCount();
         app.MapPost("/activities/{id:guid}/registrations/door", Door);
         app.MapPost("/activities/{id:guid}/registrations/arrivals", Arrivals.Write);
         app.MapPost("/activities/{id:guid}/registrations/message", Write).WithMetadata(new Forgery.ShowsTypedAgain());

@@ -51,6 +51,13 @@ public sealed class TicketKeys(NpgsqlDataSource source, IDataProtectionProvider 
         return key;
     }
 
+    /// <summary>What the codes of rooms are made by, which nobody gets from the key that is told to telephones.</summary>
+    public async Task<byte[]> RoomSecretAsync(CancellationToken cancel)
+    {
+        known ??= await KeptAsync(cancel) ?? await MadeAsync(cancel);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, known, 32, info: "room code"u8.ToArray());
+    }
+
     async Task<byte[]> MadeAsync(CancellationToken cancel)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -95,7 +95,7 @@ static class SeatEndpoints
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
     }
 
-    static async Task<IResult> PersonalAsync(string token, Asking asking, FormReader? typed, string? refusal, int status)
+    internal static async Task<IResult> PersonalAsync(string token, Asking asking, FormReader? typed, string? refusal, int status)
     {
         if (await asking.Db.RegistrationAsync(token, asking.Cancel) is not { } registration) return NoSuchLink();
         return PageResults.Page<SeatView>(new

@@ -16,7 +16,7 @@ static class SeatsRoom
     const string Registration = "/registration", Personal = PortalRoom.Root + "/registrations";
 
     // A school of some hundred pupils shares one address; a program that fills forms sends more than that.
-    const int PerMinute = 600, Periods = 6;
+    const int PerMinute = 600, Periods = 6, CodesPerMinute = 10;
 
     public static void AddSeats(this IServiceCollection services)
     {
@@ -38,6 +38,7 @@ static class SeatsRoom
                     QueueLimit = 0,
                 });
             });
+            options.AddPolicy(SelfArrival.Few, http => RateLimitPartition.GetFixedWindowLimiter((string?)http.Request.RouteValues["token"] ?? "", _ => new() { PermitLimit = CodesPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
             options.OnRejected = (rejected, _) => new(TooManyAsync(rejected.HttpContext));
         });
     }
@@ -49,6 +50,7 @@ static class SeatsRoom
         portal.MapPost("/activities/{id:guid}" + Registration, SeatEndpoints.Register).DisableAntiforgery().RequireRateLimiting(Many);
         portal.MapGet("/registrations/{token}", SeatEndpoints.Show).RequireRateLimiting(Many);
         portal.MapPost("/registrations/{token}", SeatEndpoints.Step).DisableAntiforgery().RequireRateLimiting(Many);
+        portal.MapSelfArrival();
         portal.MapCertificates();
     }
 
