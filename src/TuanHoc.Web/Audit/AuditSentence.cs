@@ -93,6 +93,7 @@ public static class AuditSentence
             ("registration", "arrived") => T["{0} gõ mã của phòng, {1} người đã đến hoạt động của {2}", line.Person ?? T["Người dân"], Detail(line, "people") ?? "", unit],
             ("registration", "certificate") => T["{0} làm giấy chứng nhận tham gia hoạt động của {1}", line.Person ?? T["Người dân"], unit],
             ("registration", "admitted") => T["{0} nhận vé ở cửa, {1} người, hoạt động của {2}: {3}", who, Detail(line, "people") ?? "", unit, Detail(line, "title") ?? ""],
+            ("registration", "shown-again") => T["{0} nhận ở cửa một vé đã dùng, hoạt động của {1}: {2}", who, unit, Detail(line, "title") ?? ""],
             ("registration", "registered") => T["{0} đăng ký tham gia hoạt động của {1}: {2} người", line.Person ?? T["Người dân"], unit, Detail(line, "people") ?? ""],
             ("registration", "accepted") => T["{0} nhận chỗ được mời, hoạt động của {1}", line.Person ?? T["Người dân"], unit],
             ("registration", "cancelled") => T["{0} hủy đăng ký tham gia hoạt động của {1}", line.Person ?? T["Người dân"], unit],

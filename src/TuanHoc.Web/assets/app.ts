@@ -1,3 +1,4 @@
+import "./door";
 import "./draft";
 import "./headcount";
 import "./live";

@@ -24,19 +24,24 @@ export type DevicePicture = {
   refused?: string;
 };
 
+/** A group that was let in at a door and that the server does not know of yet. */
+export type DeviceArrival = { key: string; person: string; activity: string; registration: string; name: string; people: number; at: number };
+
 interface Device extends DBSchema {
   draft: { key: string; value: DeviceDraft; indexes: { person: string } };
   picture: { key: string; value: DevicePicture; indexes: { report: string } };
+  arrival: { key: string; value: DeviceArrival };
 }
 
 /** This page, as long as it is open. */
 export const page = newKey();
 
 let opened: Promise<IDBPDatabase<Device>> | undefined;
-const database = (): Promise<IDBPDatabase<Device>> => opened ??= openDB<Device>("tuanhoc", 2, {
+const database = (): Promise<IDBPDatabase<Device>> => opened ??= openDB<Device>("tuanhoc", 3, {
   upgrade: (db, before) => {
     if (before < 1) db.createObjectStore("draft", { keyPath: "page" }).createIndex("person", "person");
-    db.createObjectStore("picture", { keyPath: "key" }).createIndex("report", "report");
+    if (before < 2) db.createObjectStore("picture", { keyPath: "key" }).createIndex("report", "report");
+    db.createObjectStore("arrival", { keyPath: "key" });
   },
   // A page of the version after this one waits for it.
   blocking: (_before, _after, event) => (event.target as IDBDatabase).close(),
@@ -63,6 +68,15 @@ export const forgetPicture = async (key: string): Promise<void> => { await (awai
 export async function picturesOf(person: string, ...reports: string[]): Promise<DevicePicture[]> {
   const all = await database().then(db => db.getAll("picture"), () => []);
   return all.filter(picture => picture.person === person && (reports.length === 0 || reports.includes(picture.report))).sort((one, other) => one.at - other.at);
+}
+
+export const keepArrival = async (arrival: DeviceArrival): Promise<void> => { await (await database()).put("arrival", arrival); };
+export const forgetArrival = async (key: string): Promise<void> => { await (await database()).delete("arrival", key); };
+
+/** Whom a person let in at the door of an activity, as far as the server does not know it, in their order. */
+export async function arrivalsOf(person: string, activity: string): Promise<DeviceArrival[]> {
+  const all = await database().then(db => db.getAll("arrival"), () => []);
+  return all.filter(arrival => arrival.person === person && arrival.activity === activity).sort((one, other) => one.at - other.at);
 }
 
 /** All that a person has on this device, newest first. */

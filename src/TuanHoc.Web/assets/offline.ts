@@ -1,5 +1,5 @@
-// The worker of reports: the network first, and without it the report as it was last shown to this person, with what it needs to look and work, and the list that leads to it.
-// It keeps only reports that their reader fills in, and that list; posts, files and everything else pass by.
+// The worker of what goes on without a connection: the network first, and without it the report as it was last shown to this person, with what it needs to look and work, the list that leads
+// to it, and the door of an activity, to which tickets lead. It keeps only reports that their reader fills in, that list, and doors until the day after; posts, files and everything else pass by.
 import { keptAs, pages, pagesOf, partOf, parts } from "./kept";
 
 type Lasting = Event & { waitUntil(done: Promise<unknown>): void };
@@ -8,7 +8,7 @@ type Worker = { addEventListener(name: string, act: (event: never) => void): voi
 const worker = self as unknown as Worker;
 
 const needs = "report-parts", list = "/reports";
-const report = /^\/reports\/[0-9a-f-]{36}$/;
+const report = /^\/reports\/[0-9a-f-]{36}$/, door = /^\/activities\/[0-9a-f-]{36}\/registrations\/ticket$/, until = "kept-until";
 
 worker.addEventListener("install", (event: Lasting) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event: Lasting) => event.waitUntil(worker.clients.claim()));
@@ -24,7 +24,7 @@ worker.addEventListener("fetch", (event: Fetching) => {
 });
 
 const isReport = (url: URL): boolean => url.origin === worker.location.origin && report.test(url.pathname);
-const isKept = (url: URL): boolean => isReport(url) || url.origin === worker.location.origin && url.pathname === list;
+const isKept = (url: URL): boolean => isReport(url) || url.origin === worker.location.origin && (url.pathname === list || door.test(url.pathname));
 const isRules = (url: URL): boolean => url.pathname.startsWith("/reports/rules/");
 
 async function page(event: Fetching, url: URL): Promise<Response> {
@@ -47,10 +47,13 @@ async function page(event: Fetching, url: URL): Promise<Response> {
 async function keptFor(url: URL): Promise<Response | undefined> {
   for (const name of await caches.keys()) {
     const kept = name.startsWith(pages) ? await (await caches.open(name)).match(keptAs(url)) : undefined;
-    if (kept) return kept;
+    if (kept && !isOver(kept)) return kept;
   }
   return undefined;
 }
+
+/** Names of who comes are kept no longer than they are needed. */
+const isOver = (kept: Response): boolean => Date.parse(kept.headers.get(until) ?? "") < Date.now();
 
 /** Keeps a page under whom it was shown to; one that its reader does not fill in is not kept, nor one kept from before. */
 async function keepPage(answer: Response): Promise<void> {
@@ -63,7 +66,8 @@ async function keepPage(answer: Response): Promise<void> {
   // Of the list as it is, no page of it that was searched or turned to.
   if (isReport(url) ? !parts.includes(partOf(url)) : url.search !== "") return;
   if (isReport(url) && !html.includes(" data-report")) { await store.delete(keptAs(url)); return; }
-  await store.put(keptAs(url), new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": answer.headers.get("content-security-policy") ?? "" } }));
+  for (const old of await store.keys()) if (isOver((await store.match(old))!)) await store.delete(old);
+  await store.put(keptAs(url), new Response(html, { headers: { [until]: / data-until="([^"]+)"/.exec(html)?.[1] ?? "", "content-type": "text/html; charset=utf-8", "content-security-policy": answer.headers.get("content-security-policy") ?? "" } }));
   // What the page is drawn and works with; of an older version nothing stays but the rules of forms: another report may be on another form.
   const needed = new Set(Array.from(html.matchAll(/(?:href|src|data-checks)="(\/(?:dist\/|reports\/rules\/|icons|mark)[^"#]+)/g), found => found[1]!)), kept = await caches.open(needs);
   if (isReport(url)) for (const old of await kept.keys()) if (!needed.has(new URL(old.url).pathname) && !isRules(new URL(old.url))) await kept.delete(old);

@@ -1,10 +1,11 @@
-// Reports open without a connection: a worker keeps their pages, for the person they were shown to and nobody else.
+// Reports and the doors of activities open without a connection: a worker keeps their pages, for the person they were shown to and nobody else.
 import { keptAs, pages, pagesOf } from "./kept";
 
 const person = document.body.dataset["person"] ?? "";
 
 void clear();
-if (person !== "" && location.pathname.startsWith("/reports/") && "serviceWorker" in navigator) keepReport().catch(() => { /* without a connection there is nothing to bring, and what is kept is kept */ });
+const door = document.querySelector("[data-door]");
+if (person !== "" && (door || location.pathname.startsWith("/reports/")) && "serviceWorker" in navigator) keepReport().catch(() => { /* without a connection there is nothing to bring, and what is kept is kept */ });
 
 /** Shown to nobody or to somebody else: what was kept for another is thrown away. */
 async function clear(): Promise<void> {
@@ -18,6 +19,7 @@ async function keepReport(): Promise<void> {
   // It answers for the list and the first page too, which lead to the report.
   await navigator.serviceWorker.register("/reports/offline.js", { scope: "/" });
   const worker = (await navigator.serviceWorker.ready).active, store = await caches.open(pagesOf(person));
+  if (door && !await store.match(location.pathname)) worker?.postMessage({ keep: new URL(location.pathname, location.href).href });
   if (!document.querySelector("form[data-report]")) return;
   if (!await store.match("/reports")) worker?.postMessage({ keep: new URL("/reports", location.href).href });
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".report-tabs a[data-part]")) {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TuanHoc.Web.Activities.Seats;
 
@@ -35,6 +36,51 @@ public sealed partial class SeatsTests
         Assert.Contains("vé đã được chép lại", await ShownAsync(reporter, door, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal(1, await world.Data.ScalarAsync<long>("select count(*) from audit where what = 'admitted' and unit_id = $1 and person_id is not null", unit));
         Assert.Contains("Đã đến 2 người", (await reporter.PageAsync(path + "/registrations")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_telephones_took_without_a_line_counts_once_and_of_two_the_second_is_told_who_was_first()
+    {
+        var (reporter, unit, path) = await OpenAsync(10);
+        using var visitor = world.App.Visitor();
+        await RegisterAsync(visitor, path, Person(3, name: "Giàng Thị Mỷ"));
+        var left = await RegisterAsync(visitor, path, Person(1, name: "Lò Văn Thôi"));
+        await world.Data.RunAsync("update activity set from_at = now() - interval '1 hour', to_at = now() + interval '1 hour' where id = $1", Id(path));
+        using (var cancelled = await visitor.PostAsync(left, new FormUrlEncodedContent([new("act", "cancel")]), Cancel)) Assert.Equal(HttpStatusCode.Redirect, cancelled.StatusCode);
+        using var second = await world.PersonAsync(unit, name: "Sùng A Cửa");
+        var (mine, gone) = (await RegistrationAsync("Giàng Thị Mỷ"), await RegistrationAsync("Lò Văn Thôi"));
+        var moment = DateTimeOffset.UnixEpoch.AddSeconds(await world.Data.ScalarAsync<long>("select extract(epoch from now())::bigint - 600"));
+
+        var one = Taken(Guid.CreateVersion7(), mine, 2, moment);
+        Assert.Equal(["taken"], await BringAsync(reporter, one));
+        // The answer was lost: the same comes again, and is the same.
+        Assert.Equal(["taken"], await BringAsync(reporter, one));
+        var other = Taken(Guid.CreateVersion7(), mine, 3, moment.AddMinutes(-5));
+        foreach (var _ in (int[])[1, 2]) Assert.Equal(["before"], await BringAsync(second, other));
+        Assert.Equal(["refused", "refused", "refused"], await BringAsync(reporter, Taken(Guid.CreateVersion7(), gone, 1, moment), Taken(Guid.CreateVersion7(), Guid.CreateVersion7(), 1, moment), Taken(Guid.CreateVersion7(), mine, 9, moment)));
+
+        Assert.Equal((2, 1L, 1L), (await world.Data.ScalarAsync<int>("select arrived from registration where id = $1", mine), await CountAsync("admitted"), await CountAsync("shown-again")));
+        var door = (await reporter.PageAsync(path + "/registrations/ticket")).QuerySelector("[aria-labelledby=again]")!.Text();
+        Assert.Contains("Giàng Thị Mỷ: lần thứ hai lúc", door, StringComparison.Ordinal);
+        Assert.Contains("Sùng A Cửa nhận", door, StringComparison.Ordinal);
+
+        using var stranger = (await world.FreshAsync()).Reporter;
+        using (var no = await stranger.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await stranger.TokenAsync(), new("groups", "[]")]), Cancel)) Assert.Equal(HttpStatusCode.NotFound, no.StatusCode);
+        using (var nonsense = await reporter.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await reporter.TokenAsync(), new("groups", "{")]), Cancel)) Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+
+        Task<Guid> RegistrationAsync(string name) => world.Data.ScalarAsync<Guid>("select id from registration where activity_id = $1 and name = $2", Id(path), name);
+
+        Task<long> CountAsync(string what) => world.Data.ScalarAsync<long>("select count(*) from audit where what = $1 and thing_id = $2", what, mine.ToString());
+
+        static object Taken(Guid key, Guid registration, int people, DateTimeOffset at) => new { key, registration, people, at };
+
+        async Task<string[]> BringAsync(HttpClient telephone, params object[] groups)
+        {
+            using var answer = await telephone.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await telephone.TokenAsync(), new("groups", JsonSerializer.Serialize(groups))]), Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
+            return [.. said.RootElement.EnumerateArray().Select(one => one.GetProperty("state").GetString()!)];
+        }
     }
 
     [Fact]

@@ -16,6 +16,7 @@ static class TicketEndpoints
     {
         app.MapGet("/activities/{id:guid}/registrations/ticket", Show);
         app.MapPost("/activities/{id:guid}/registrations/ticket", Admit);
+        app.MapTaken();
     }
 
     static async Task<IResult> Show(Guid id, [AsParameters] AtDoor at, string? t = null) =>
@@ -39,6 +40,7 @@ static class TicketEndpoints
     static async Task<IResult> PageAsync(Activity activity, string? text, AtDoor at, int status, string? refusal = null, Guid? of = null, string? name = null)
     {
         var all = await at.Db.RegisteredAsync(at.User, activity.Id, at.Cancel);
+        using var key = await at.Keys.OpenAsync(at.Cancel);
         var (one, why) = of is { } known ? Judged(all, known, activity, at) : await FindAsync(all, activity, text, at);
         return PageResults.Page<TicketView>(new
         {
@@ -48,6 +50,9 @@ static class TicketEndpoints
             Awaited = Arrivals.Awaited(activity, at.User),
             IsOver = Arrivals.IsOver(activity, at.User),
             Text = one is null ? null : text,
+            Asked = text,
+            PublicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+            Again = await at.Db.ShownAgainAsync(all, at.Cancel),
             One = one,
             Refusal = refusal ?? why,
             Before = one is { Arrived: > 0 } ? await AdmissionAsync(at.Db, one.Id, at.Cancel) : null,
@@ -74,20 +79,21 @@ static class TicketEndpoints
     }
 
     // The row itself says who was first, so that of two telephones exactly one lets the group in.
-    static async Task<bool> AdmitAsync(AppDb db, CurrentUser user, Guid activity, Guid registration, int people, DateTimeOffset at, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"""
+    // A key and a moment are of a telephone that had no connection then.
+    internal static async Task<bool> AdmitAsync(AppDb db, CurrentUser user, Guid activity, Guid registration, int people, DateTimeOffset at, CancellationToken cancel, Guid? key = null, DateTimeOffset? taken = null) => await db.Database.ExecuteSqlAsync($"""
         with said as (
             update registration g set arrived = {people}, changed_at = {at}
              where g.id = {registration} and g.activity_id = {activity} and g.state = 'seated' and coalesce(g.arrived, 0) = 0
             returning g.id)
         insert into audit (at, person_id, unit_id, what, thing, thing_id, detail)
-        select {at}, {user.Id}, a.unit_id, 'admitted', 'registration', s.id::text, jsonb_build_object('activity', a.id, 'title', a.title, 'people', {people}) from said s, activity a where a.id = {activity}
+        select {at}, {user.Id}, a.unit_id, 'admitted', 'registration', s.id::text, jsonb_strip_nulls(jsonb_build_object('activity', a.id, 'title', a.title, 'people', {people}, 'key', {key}::uuid, 'taken_at', {taken}::timestamptz)) from said s, activity a where a.id = {activity}
         """, cancel) == 1;
 
-    static Task<Admission?> AdmissionAsync(AppDb db, Guid registration, CancellationToken cancel)
+    internal static Task<Admission?> AdmissionAsync(AppDb db, Guid registration, CancellationToken cancel)
     {
         var thing = registration.ToString();
         return db.Database.SqlQuery<Admission>($"""
-            select p.full_name as who, l.at from audit l left join person p on p.id = l.person_id where l.thing = 'registration' and l.thing_id = {thing} and l.what = 'admitted' order by l.at desc limit 1
+            select p.full_name as who, coalesce((l.detail ->> 'taken_at')::timestamptz, l.at) as at from audit l left join person p on p.id = l.person_id where l.thing = 'registration' and l.thing_id = {thing} and l.what = 'admitted' order by l.at desc limit 1
             """).SingleOrDefaultAsync(cancel);
     }
 }
