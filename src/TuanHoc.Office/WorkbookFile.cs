@@ -3,7 +3,11 @@ using TuanHoc.Text;
 namespace TuanHoc.Office;
 
 /// <summary>A sheet of a workbook as it was read.</summary>
-public sealed record FileSheet(string Name, IReadOnlyList<FileRow> Rows);
+public sealed record FileSheet(string Name, IReadOnlyList<FileRow> Rows)
+{
+    /// <summary>Why its Vietnamese cannot be read: written in a script before Unicode, or decoded wrongly; null where it can.</summary>
+    public Sentence? OldFont => OldVietnamese.Fills(Rows.Count(row => row.Cells.Any(cell => OldVietnamese.IsIn(cell.Text))), Rows.Count) ? TableFile.OldFont : null;
+}
 
 /// <summary>All sheets of an .xlsx that a stranger may have made.</summary>
 public static class WorkbookFile
@@ -30,7 +34,7 @@ public static class WorkbookFile
             {
                 var rows = new List<FileRow>();
                 if (!XlsxTable.Rows(book, cells, MostRows, rows.Add))
-                    return new("Trang “{0}” có hơn {1} dòng nên không phải biểu số liệu.", name, MostRows);
+                    return new("Trang “{0}” có hơn {1} dòng nên không được nhận; hãy chia thành nhiều tệp.", name, MostRows);
                 sheets.Add(new(name, rows));
             }
             return null;

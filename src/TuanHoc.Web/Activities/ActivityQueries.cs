@@ -11,6 +11,9 @@ namespace TuanHoc.Web.Activities;
 /// <summary>One activity and those beside it. Seen by everybody in whose branch its unit is; filled by those who fill for the unit itself.</summary>
 public static class ActivityQueries
 {
+    /// <summary>How near two names are that are perhaps one: the part of their three-letter pieces that they share.</summary>
+    internal const double Near = 0.6;
+
     /// <summary>The activity, if the person may see it.</summary>
     public static Task<Activity?> ActivityAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Activity>($"""
         select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme,
@@ -38,7 +41,7 @@ public static class ActivityQueries
         return db.Database.SqlQuery<ActivityTwin>($"""
             select id, title, from_at from activity
              where edition_id = {activity.EditionId} and unit_id = {activity.UnitId} and kind = {activity.Kind} and from_at >= {from} and from_at < {until} and state <> 'cancelled' and id <> {activity.Id}
-               and (kind = {ActivityKinds.Ceremony} or similarity(title, {activity.Title}) > 0.6)
+               and (kind = {ActivityKinds.Ceremony} or similarity(title, {activity.Title}) > {Near})
              order by from_at, id limit 5
             """).ToListAsync(cancel);
     }
@@ -69,8 +72,8 @@ public static class ActivityQueries
         return db.Database.SqlQuery<OthersTwin>($"""
             with near as materialized (
                 select t.id, t.title, t.unit_id, t.from_at from activity t
-                 where t.edition_id = {activity.EditionId} and t.kind = {activity.Kind} and t.from_at >= {from} and t.from_at < {until} and t.unit_id <> {activity.UnitId} and t.state <> 'cancelled' and similarity(t.title, {activity.Title}) > 0.6
-                   and exists (select from activity_place p join activity_place o on similarity(o.name, p.name) > 0.6 where p.activity_id = t.id and o.activity_id = {activity.Id}))
+                 where t.edition_id = {activity.EditionId} and t.kind = {activity.Kind} and t.from_at >= {from} and t.from_at < {until} and t.unit_id <> {activity.UnitId} and t.state <> 'cancelled' and similarity(t.title, {activity.Title}) > {Near}
+                   and exists (select from activity_place p join activity_place o on similarity(o.name, p.name) > {Near} where p.activity_id = t.id and o.activity_id = {activity.Id}))
             select n.id, n.title, n.from_at, unit_name(n.unit_id, {activity.Day}) as unit_name
               from near n
              where (select l.id from ground_line(n.unit_id, {activity.Day}) as l (id) join unit u on u.id = l.id and u.kind in ('commune', 'province') limit 1)
