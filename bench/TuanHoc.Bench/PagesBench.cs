@@ -24,7 +24,7 @@ static class PagesBench
     public static async Task<IEnumerable<(string Name, double Value)>> RunAsync()
     {
         await using var folder = await BenchFolder.OpenAsync();
-        await NationalData.WriteAsync(folder.Source);
+        await NationalData.WriteAsync(folder.Source, withEarlier: true);
         await folder.CloseAsync();
         await using var application = await Published.StartAsync(folder.Path);
         using var nation = await Visitor.SignInAsync(application.Address, "bo");

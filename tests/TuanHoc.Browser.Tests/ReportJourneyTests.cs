@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -114,6 +115,8 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
     [Theory]
     [InlineData("Báo cáo tổng hợp (Word)", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
     [InlineData("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("CSV", ".csv", "text/csv; charset=utf-8")]
+    [InlineData("JSON", ".json", "application/json; charset=utf-8")]
     public async Task The_province_downloads_the_consolidated_report(string link, string extension, string contentType)
     {
         var page = await WatchAsync("tinh.dieuphoi");
@@ -132,6 +135,17 @@ public sealed class ReportJourneyTests(Desk desk) : IClassFixture<Desk>
         {
             using var word = WordprocessingDocument.Open(path, isEditable: false);
             Assert.Contains("Tuần lễ", word.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
+            return;
+        }
+        if (extension == ".csv")
+        {
+            Assert.True(File.ReadLines(path).Count() > 41, "a line for each row of the form");
+            return;
+        }
+        if (extension == ".json")
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(path));
+            Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             return;
         }
         using var excel = SpreadsheetDocument.Open(path, isEditable: false);

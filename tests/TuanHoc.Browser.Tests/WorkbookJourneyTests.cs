@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Playwright;
 using TuanHoc.Web.Tests.Reports.Workbooks;
 using static Microsoft.Playwright.Assertions;
@@ -44,5 +45,61 @@ public sealed class WorkbookJourneyTests(Desk desk) : IClassFixture<Desk>
         await Expect(page.Locator("[name='news.amount']")).ToHaveValueAsync("không phát sinh");
         await Expect(page.Locator("table.sheet")).ToContainTextAsync("Lỗi: Dòng 5");
         Assert.Empty(desk.Complaints);
+    }
+
+    [Fact]
+    public async Task A_school_sends_a_sheet_of_its_own_making_in_a_zip_confirms_its_rows_and_later_says_whose_value_holds()
+    {
+        var report = await desk.ReportOfAsync("thpt");
+        var page = await desk.SitAsync("thpt");
+        async Task<FormFile> FormAsync()
+        {
+            await page.GotoAsync(report);
+            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Tải biểu Excel" }).ClickAsync());
+            return new(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+        }
+        async Task SendAsync(string name, byte[] file)
+        {
+            await page.GotoAsync(report);
+            await page.GetByRole(AriaRole.Link, new() { Name = "Gửi biểu Excel" }).ClickAsync();
+            await page.GetByLabel("Tệp biểu").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = file });
+            await page.GetByRole(AriaRole.Button, new() { Name = "Kiểm tra tệp" }).ClickAsync();
+            await Expect(page.GetByText("Còn 1 trang chờ bạn trả lời")).ToBeVisibleAsync();
+            await page.Locator("a[href*='/sheets/']").First.ClickAsync();
+        }
+
+        var handMade = (await FormAsync()).Type("classes.life_skills", "3").TypePeople("classes.life_skills", "120").WithoutMarks().Content;
+        await SendAsync("bao-cao.zip", Zipped("bao-cao/so-lieu.xlsx", handMade));
+        await Expect(page.GetByText("được đối chiếu theo tên dòng")).ToBeVisibleAsync();
+        await page.AssertFitsEverybodyAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Đúng như vậy" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi 1 bản nháp" }).ClickAsync();
+        await Expect(page.GetByText("1 trang đã ghi thành bản nháp")).ToBeVisibleAsync();
+        await page.GotoAsync(report);
+        await Expect(page.Locator("[name='classes.life_skills.people']")).ToHaveValueAsync("120");
+
+        // The form goes out; meanwhile somebody types on the page; the file comes back with another figure.
+        var form = (await FormAsync()).TypePeople("classes.life_skills", "150").Content;
+        await page.GotoAsync(report);
+        await page.Locator("[name='classes.life_skills.people']").FillAsync("130");
+        await Expect(page.Locator("[data-saved]").First).ToContainTextAsync("Đã lưu trên máy chủ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lưu nháp" }).ClickAsync();
+        await SendAsync("bieu.xlsx", form);
+        await Expect(page.GetByText("Tệp ghi 150; trên máy chủ đã đổi thành 130 sau khi tải biểu.")).ToBeVisibleAsync();
+        await page.AssertFitsEverybodyAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lấy số trong tệp" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ghi 1 bản nháp" }).ClickAsync();
+        await Expect(page.GetByText("1 trang đã ghi thành bản nháp")).ToBeVisibleAsync();
+        await page.GotoAsync(report);
+        await Expect(page.Locator("[name='classes.life_skills.people']")).ToHaveValueAsync("150");
+        Assert.Empty(desk.Complaints);
+    }
+
+    static byte[] Zipped(string name, byte[] file)
+    {
+        using var kept = new MemoryStream();
+        using (var zip = new ZipArchive(kept, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry(name).Open()) entry.Write(file);
+        return kept.ToArray();
     }
 }

@@ -48,8 +48,10 @@ static class ApiAnswers
 
     public static string NotJson => T["Nội dung gửi lên không phải một đối tượng JSON, hoặc quá lớn."];
 
+    public const string KeyHeader = "Idempotency-Key";
+
     /// <summary>The key that makes a repeated write harmless.</summary>
-    public static Guid? Key(HttpContext http) => Guid.TryParse(http.Request.Headers["Idempotency-Key"], out var key) && key != Guid.Empty ? key : null;
+    public static Guid? Key(HttpContext http) => Guid.TryParse(http.Request.Headers[KeyHeader], out var key) && key != Guid.Empty ? key : null;
 
     public static string NoKey => T["Thiếu Idempotency-Key: gửi kèm một UUID mới cho mỗi lần ghi; gửi lại cùng UUID thì không ghi hai lần."];
 }

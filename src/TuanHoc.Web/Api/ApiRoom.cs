@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -23,6 +24,15 @@ public static class ApiRoom
         return services.AddOpenApi(options =>
         {
             options.ShouldInclude = described => described.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) parameter.Name = parameter.Name is { } name ? JsonNamingPolicy.CamelCase.ConvertName(name) : null;
+                var writes = context.Description.HttpMethod is "PUT" or "POST";
+                if (writes) (operation.Parameters ??= []).Add(new OpenApiParameter { Name = ApiAnswers.KeyHeader, In = ParameterLocation.Header, Required = true, Description = "Một UUID cho mỗi lần ghi; gửi lại cùng khóa thì không ghi hai lần.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" } });
+                operation.Responses ??= [];
+                foreach (var (status, why) in Refusals(writes)) operation.Responses.TryAdd(status, new OpenApiResponse { Description = why, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new OpenApiMediaType() } });
+                return Task.CompletedTask;
+            });
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new() { Title = "TuanHoc", Version = "v1", Description = "Biểu mẫu, đơn vị, báo cáo, số tổng hợp và sổ báo cáo phải nộp. Mọi lời gọi mang Authorization: Bearer KHÓA; mọi lần ghi mang Idempotency-Key: UUID." };
@@ -33,6 +43,12 @@ public static class ApiRoom
             });
         });
     }
+
+    static IEnumerable<(string Status, string Why)> Refusals(bool writes) =>
+    [
+        ("400", "Không đọc được lời gọi; câu nói rõ chỗ nào."), ("401", "Thiếu khóa, khóa sai hoặc đã hết hạn."), ("403", "Khóa không có quyền này."), ("404", "Không có, hoặc ngoài nhánh của người lập khóa."),
+        .. writes ? [("409", "Chưa ghi: đã đổi từ lần đọc trước, đã nộp, hoặc số liệu chưa đúng.")] : Array.Empty<(string, string)>(),
+    ];
 
     /// <summary>The calls of programs; no cookie counts, so no token of a form is asked.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
@@ -50,6 +66,7 @@ public static class ApiRoom
         var write = app.MapGroup("/api/v1").RequireAuthorization(Write).WithMetadata(new RequestSizeLimitAttribute(LargestPost));
         // "*/*": what is no JSON is told so by the call, behind the check of the key, and not by a page that is missing.
         write.MapPut("/reports/{id:guid}/figures", ReportWriteCalls.PutFigures).WithSummary("Ghi toàn bộ số liệu vào bản nháp; dry_run=true chỉ kiểm tra").Accepts<FiguresIn>("application/json", "*/*").Produces<WriteOut>();
+        write.MapPut("/reports/{id:guid}/narrative", ReportWriteCalls.PutNarrative).WithSummary("Ghi toàn bộ lời văn vào bản nháp; dry_run=true chỉ kiểm tra").Accepts<NarrativeIn>("application/json", "*/*").Produces<WriteOut>();
         write.MapPost("/reports/{id:guid}/submission", ReportWriteCalls.Submit).WithSummary("Nộp bản nháp đang lưu").Accepts<SubmissionIn>("application/json", "*/*").Produces<WriteOut>();
         write.MapPost("/dataValueSets", DataValueSets.Write).WithSummary("Ghi số liệu vào bản nháp theo dạng dataValueSets; tất cả hoặc không; dryRun=true chỉ kiểm tra").Accepts<DataValueSet>("application/json", "*/*").Produces<ImportSummary>();
     }

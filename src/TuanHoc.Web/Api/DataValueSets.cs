@@ -10,7 +10,10 @@ using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Api;
 
-/// <summary>A value of a cell: data element "classes.sessions", organisation unit by its number, value a whole number or "nothing"; an empty one makes the cell blank.</summary>
+/// <summary>
+/// A value of a cell: data element "classes.sessions", organisation unit by its number, value a whole number or "nothing"; an empty one makes the cell blank. The note of a row is the comment of
+/// its values, or by itself "classes.note"; "nothing" with the value "true" says that nothing was held at all.
+/// </summary>
 public sealed record DataValue(string DataElement, string? Period, string? OrgUnit, string? Value, string? Comment);
 
 /// <summary>Figures as DHIS2 exchanges them: the form is the data set, the year the period.</summary>
@@ -29,14 +32,32 @@ static class DataValueSets
     // A province's communes and schools at once.
     const int MostUnits = 2000;
 
-    public static async Task<IResult> Read(HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel, int period, long orgUnit)
+    /// <summary>The report of a unit; with children also those sent to it, as its receiver has them: what is still a draft stays its unit's own.</summary>
+    public static async Task<IResult> Read(HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel, int period, long orgUnit, bool children = false)
     {
-        if (await FindAsync(db, user, period, orgUnit, key: null, cancel) is not { } report) return ApiAnswers.Missing();
-        var (year, unit) = (period.ToString(CultureInfo.InvariantCulture), orgUnit.ToString(CultureInfo.InvariantCulture));
-        var values = ReportCalls.Figures(report.Form?.Key, report.Figures) ?? new Dictionary<string, object>();
-        return ApiAnswers.Tagged(http, new DataValueSet(report.Form?.Key, year, unit,
-            [.. values.Select(value => new DataValue(value.Key, year, unit, Convert.ToString(value.Value, CultureInfo.InvariantCulture), report.Notes.GetValueOrDefault(value.Key[..value.Key.LastIndexOf('.')])))]));
+        if (await FindAsync(db, user, period, orgUnit, key: null, cancel) is not { } own) return ApiAnswers.Missing();
+        List<ReportSeen> reports = [own];
+        foreach (var id in children ? await BelowAsync(db, own, cancel) : [])
+            if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is { } one) reports.Add(one);
+        return ApiAnswers.Tagged(http, new DataValueSet(reports.TrueForAll(one => one.Form?.Key == own.Form?.Key) ? own.Form?.Key : null, period.ToString(CultureInfo.InvariantCulture), orgUnit.ToString(CultureInfo.InvariantCulture),
+            [.. reports.SelectMany(Values)]));
     }
+
+    static IEnumerable<DataValue> Values(ReportSeen report)
+    {
+        var (year, unit) = (report.Year.ToString(CultureInfo.InvariantCulture), report.UnitId.ToString(CultureInfo.InvariantCulture));
+        if (report.NothingOccurred) yield return new(ReportInput.Nothing, year, unit, "true", null);
+        var figures = ReportCalls.Figures(report.Form?.Key, report.Figures) ?? new Dictionary<string, object>();
+        foreach (var (cell, value) in figures) yield return new(cell, year, unit, Convert.ToString(value, CultureInfo.InvariantCulture), report.Notes.GetValueOrDefault(RowOf(cell)));
+        var counted = figures.Keys.Select(RowOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var (row, note) in report.Notes.Where(note => !counted.Contains(note.Key))) yield return new(ReportInput.Note(row), year, unit, note, null);
+    }
+
+    static string RowOf(string cell) => cell[..cell.LastIndexOf('.')];
+
+    static Task<List<Guid>> BelowAsync(AppDb db, ReportSeen report, CancellationToken cancel) => db.Database.SqlQuery<Guid>($"""
+        select id as "Value" from report where edition_id = {report.EditionId} and receiver_id = {report.UnitId} and state in ({ReportStates.Submitted}, {ReportStates.Accepted}) order by unit_id limit {MostUnits - 1}
+        """).ToListAsync(cancel);
 
     public static async Task<IResult> Write(HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel, bool dryRun = false)
     {
@@ -60,8 +81,10 @@ static class DataValueSets
             var fields = ReportFields.Stored(report, own);
             foreach (var value in group)
             {
-                fields.Figure(value.DataElement, Figure(value.Value));
-                if (value.Comment is { Length: > 0 } comment && value.DataElement.LastIndexOf('.') is > 0 and var dot) fields.Note(value.DataElement[..dot], comment);
+                if (value.DataElement == ReportInput.Nothing) fields.NothingOccurred(value.Value == "true");
+                else if (value.DataElement.LastIndexOf('.') is > 0 and var dot && value.DataElement == ReportInput.Note(value.DataElement[..dot])) fields.Note(value.DataElement[..dot], value.Value ?? "");
+                else fields.Figure(value.DataElement, Figure(value.Value));
+                if (value.Comment is { Length: > 0 } comment && value.DataElement.LastIndexOf('.') is > 0 and var end) fields.Note(value.DataElement[..end], comment);
             }
             var input = fields.Read(report);
             conflicts.AddRange(fields.Faults.Concat(input.Form.Errors).Select(fault => new ImportConflict($"{group.Key.Unit}/{fault.Key}", fault.Value)));

@@ -14,11 +14,13 @@ sealed class ReportFields
 
     readonly Dictionary<string, StringValues> fields = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
-    readonly HashSet<string> cells, notes;
+    readonly Dictionary<string, string> said = new(StringComparer.Ordinal);
+    readonly HashSet<string> cells, sums, notes;
 
     ReportFields(ReportSeen report, int? version, Guid key)
     {
         cells = report.Form is { } form ? form.Columns.Where(column => !column.Derived && !report.Skipped.Contains(column.Index)).Select(ReportInput.Cell).ToHashSet(StringComparer.Ordinal) : [];
+        sums = report.Form is { } adds ? adds.Columns.Where(column => column.Derived && !report.Skipped.Contains(column.Index)).Select(ReportInput.Cell).ToHashSet(StringComparer.Ordinal) : [];
         notes = report.Form?.Rows.Where(row => ReportInput.HasNote(row, report)).Select(row => row.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         fields["part"] = ReportInput.FiguresPart;
         fields[ReportInput.FormField] = report.Form?.Key ?? "";
@@ -32,13 +34,35 @@ sealed class ReportFields
     /// <summary>Nothing but what will be said: a write replaces the whole set.</summary>
     public static ReportFields Blank(ReportSeen report, int? version, Guid key) => new(report, version, key);
 
+    /// <summary>The narrative and nothing else: a write replaces the whole of it.</summary>
+    public static ReportFields Words(ReportSeen report, int? version, Guid key)
+    {
+        var words = new ReportFields(report, version, key);
+        words.fields["part"] = ReportInput.NarrativePart;
+        words.NothingOccurred(report.NothingOccurred);
+        return words;
+    }
+
+    /// <summary>The notes as they are stored, where none are sent.</summary>
+    public void KeepNotes(ReportSeen report)
+    {
+        foreach (var (row, text) in report.Notes.Where(note => notes.Contains(note.Key))) Note(row, text);
+    }
+
+    /// <summary>A section of the narrative by its key.</summary>
+    public void Section(string section, string text)
+    {
+        if (Narrative.Sections.Any(known => known.Key == section)) fields[section] = text;
+        else faults[section] = T["Lời văn không có mục {0}.", section];
+    }
+
     /// <summary>Everything as it is stored.</summary>
     public static ReportFields Stored(ReportSeen report, Guid key)
     {
         var all = new ReportFields(report, report.Version, key);
         foreach (var column in report.Form?.Columns ?? [])
             if (all.cells.Contains(ReportInput.Cell(column)) && report.Figures![column.Index] is { } figure) all.fields[ReportInput.Cell(column)] = figure < 0 ? "k" : figure.ToString(CultureInfo.InvariantCulture);
-        foreach (var (row, text) in report.Notes.Where(note => all.notes.Contains(note.Key))) all.Note(row, text);
+        all.KeepNotes(report);
         foreach (var (section, text) in report.Narrative) all.fields[section] = text;
         all.NothingOccurred(report.NothingOccurred);
         // Without a form there is nothing but the narrative.
@@ -68,10 +92,22 @@ sealed class ReportFields
             JsonValueKind.String when value.GetString() == Nothing => "k",
             _ => null,
         };
-        if (!cells.Contains(cell)) faults[cell] = T["Biểu của đơn vị này không có ô {0}, hoặc ô ấy được tính từ các ô khác.", cell];
+        if (!cells.Contains(cell) && !sums.Contains(cell)) faults[cell] = T["Biểu của đơn vị này không có ô {0}.", cell];
         else if (typed is null || (typed.Length > 0 && typed != "k" && !typed.All(char.IsAsciiDigit))) faults[cell] = T["Ghi một số nguyên từ 0, null (trống) hoặc \"{0}\" (không phát sinh).", Nothing];
+        else if (sums.Contains(cell)) said[cell] = typed;
         else fields[cell] = typed;
     }
 
-    public ReportInput Read(ReportSeen report) => ReportInput.Read(new FormCollection(fields), report);
+    /// <summary>What was sent, read as the page reads it. A sum that was sent too must be the sum of what stands then: what goes out comes in again, and a slip is told.</summary>
+    public ReportInput Read(ReportSeen report)
+    {
+        var input = ReportInput.Read(new FormCollection(fields), report);
+        foreach (var column in report.Form?.Columns ?? [])
+        {
+            if (!said.TryGetValue(ReportInput.Cell(column), out var sent)) continue;
+            var sum = Statistics.Figure.FromStored(input.Content.Figures![column.Index]) switch { { IsNothingOccurred: true } => "k", { Number: { } number } => number.ToString(CultureInfo.InvariantCulture), _ => "" };
+            if (sent != sum) faults[ReportInput.Cell(column)] = T["Ô {0} được tính từ các ô khác và là “{1}”, không phải “{2}”: sửa các ô của nó, hoặc bỏ ô này đi.", ReportInput.Cell(column), sum, sent];
+        }
+        return input;
+    }
 }

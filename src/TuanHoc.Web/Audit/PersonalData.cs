@@ -46,6 +46,7 @@ public sealed record PersonalData(
                 from (select report_id, 'comment' as what, text, at from report_comment where by = {person} union all select report_id, 'look', null, at from report_look where by = {person}
                       union all select report_id, 'check', case when checked_by = {person} then found end, coalesce(checked_at, drawn_at) from report_check where {person} in (drawn_by, checked_by)
                       union all select report_id, 'behalf', null, at from report_behalf where {person} in (by, confirmed_by)
+                      union all select report_id, 'behalf', null, at from report_behalf_before where {person} in (by, confirmed_by)
                       union all select report_id, 'signed', null, at from report_signed_file where by = {person}) x), '[]'),
             'pictures', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'report', f.report_id, 'at', f.added_at) order by f.added_at desc) from report_picture f where f.added_by = {person}), '[]'),
             'report_files', coalesce((select jsonb_agg(jsonb_build_object('report', f.report_id, 'name', f.name, 'at', f.added_at) order by f.added_at desc) from report_file f where f.added_by = {person}), '[]'),

@@ -41,11 +41,16 @@ public static class TotalsEndpoints
             ? TypedResults.LocalRedirect($"/totals/{year.ToString(Vn.Culture)}/{unit.ToString(Vn.Culture)}")
             : PageResults.Missing();
 
+    /// <summary>A unit that began after the Week has the figures of its ground: on the map of today, where no other day was asked for.</summary>
+    static async Task<IResult> NotThenAsync(HttpRequest request, int year, long unitId, MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel) =>
+        asked.On is null && await db.PlaceAsync(live, user, year, unitId, asked with { On = Vn.Date(user.Today) }, cancel) is not null
+            ? TypedResults.LocalRedirect(request.Path + request.QueryString.Add("on", Vn.Date(user.Today))) : PageResults.Missing();
+
     static async Task<IResult> Show(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
+        HttpRequest request, int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? row = null, string? measure = null, string? all = null, string? units = null)
     {
         if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place)
-            return asked.On is not null && await db.PlaceAsync(live, user, year, unitId, asked with { On = null }, cancel) is { } own ? NoSuchMap(own) : PageResults.Missing();
+            return asked.On is not null && await db.PlaceAsync(live, user, year, unitId, asked with { On = null }, cancel) is { } own ? NoSuchMap(own) : await NotThenAsync(request, year, unitId, asked, db, user, live, cancel);
         if (await live.ReadAsync(place.EditionId, place.Map, Question(unitId, row, measure, all, units), totals => TotalsBoard.Of(totals, unitId, row, measure, all is not null, everyUnit: units is not null), cancel) is not { } board)
             return PageResults.Missing();
         return PageResults.Page<TotalsView>(new
@@ -71,9 +76,9 @@ public static class TotalsEndpoints
             : PageResults.Missing();
 
     static async Task<IResult> Cell(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
+        HttpRequest request, int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, CancellationToken cancel, string? row = null, string? measure = null)
     {
-        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
+        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return await NotThenAsync(request, year, unitId, asked, db, user, live, cancel);
         if (await live.ReadAsync(place.EditionId, place.Map, (nameof(CellBoard), unitId, row, measure), totals => CellBoard.Of(totals, unitId, row, measure), cancel) is not { } board) return PageResults.Missing();
         var parts = await db.PartsAsync(place, board, cancel);
         var source = await CellSource.OfAsync(db, user, board, parts.GetValueOrDefault(unitId), cancel);
@@ -85,16 +90,16 @@ public static class TotalsEndpoints
             ? PageResults.Page<NotesView>(new { Place = place, Board = board, SeenFrom = SeenFrom(user) }) : PageResults.Missing();
 
     static Task<IResult> NotReported(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>
-        NamesAsync(year, unitId, asked, Named.Missing, db, user, live, clock, kind, state, after, cancel);
+        HttpRequest request, int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>
+        NamesAsync(request, year, unitId, asked, Named.Missing, db, user, live, clock, kind, state, after, cancel);
 
     static Task<IResult> NotReportedLive(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? kind = null, string? state = null, long? after = null) =>
         NamesLiveAsync(year, unitId, asked, Named.Missing, db, user, live, stream, kind, state, after, cancel);
 
     static async Task<IResult> Reported(
-        int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? of = null, string? kind = null, long? after = null) =>
-        Of(of) is { } named ? await NamesAsync(year, unitId, asked, named, db, user, live, clock, kind, state: null, after, cancel) : PageResults.Missing();
+        HttpRequest request, int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? of = null, string? kind = null, long? after = null) =>
+        Of(of) is { } named ? await NamesAsync(request, year, unitId, asked, named, db, user, live, clock, kind, state: null, after, cancel) : PageResults.Missing();
 
     static async Task<IResult> ReportedLive(
         int year, long unitId, [AsParameters] MapAsked asked, AppDb db, CurrentUser user, LiveTotals live, LiveStream stream, CancellationToken cancel, string? of = null, string? kind = null, long? after = null) =>
@@ -103,9 +108,9 @@ public static class TotalsEndpoints
     static Named? Of(string? of) => of switch { null or "received" => Named.Received, "accepted" => Named.Accepted, _ => null };
 
     static async Task<IResult> NamesAsync(
-        int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, string? kind, string? state, long? after, CancellationToken cancel)
+        HttpRequest request, int year, long unitId, MapAsked asked, Named named, AppDb db, CurrentUser user, LiveTotals live, TimeProvider clock, string? kind, string? state, long? after, CancellationToken cancel)
     {
-        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return PageResults.Missing();
+        if (await db.PlaceAsync(live, user, year, unitId, asked, cancel) is not { } place) return await NotThenAsync(request, year, unitId, asked, db, user, live, cancel);
         if (await live.ReadAsync(place.EditionId, place.Map, (nameof(NotReportedBoard), unitId, user.Today, named, kind, state, after), totals => NotReportedBoard.Of(totals, place, user.Today, named, kind, state, after), cancel) is not { } board) return PageResults.Missing();
         var rows = await db.NotReportedRowsAsync(place, board, user, cancel);
         return PageResults.Page<NotReportedView>(new { Place = place, Board = board, Rows = rows, SeenFrom = SeenFrom(user), At = clock.GetUtcNow(), user.Today });

@@ -26,6 +26,7 @@ static class Units
         {
             var source = services.GetRequiredService<NpgsqlDataSource>();
             var onDay = AsOf.Read(parsed.GetValue(day) ?? "", services.GetRequiredService<TimeProvider>().Today()).Day;
+            if (onDay < UnitDirectory.FirstDay) await Console.Error.WriteLineAsync($"Danh mục đơn vị bắt đầu từ ngày {Vn.Date(UnitDirectory.FirstDay)}: trước đó không có đơn vị nào.");
             await using var output = Console.OpenStandardOutput();
             var rows = DirectoryRow.ReadAsync(source, onDay, cancel);
             if (parsed.GetValue(format) == "json") await DirectoryFiles.WriteJsonAsync(rows, DirectoryColumn.Short, output, cancel);

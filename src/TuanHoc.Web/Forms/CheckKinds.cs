@@ -37,6 +37,8 @@ static class CheckKinds
             numbers => new SameAsEarlier(numbers[0]), check => check is SameAsEarlier same ? [same.Cells] : null),
         new("roundHeaps", T["Lượt người hầu hết là số tròn"], [new("multiple", T["Tròn là bội của"], 2, 10_000), new("cells", T["Từ bao nhiêu số tròn"], 2, 200), new("percent", T["Chiếm từ (%) các số đủ lớn"], 1, 100)],
             numbers => new RoundHeaps(numbers[0], numbers[1], numbers[2]), check => check is RoundHeaps round ? [checked((int)round.Multiple), round.Cells, round.Percent] : null),
+        new("belowAsOwn", T["Số cộng từ các đơn vị bên dưới ghi thành số của đơn vị"], [new("cells", T["Từ bao nhiêu số"], 2, 200)],
+            numbers => new BelowAsOwn(numbers[0]), check => check is BelowAsOwn below ? [below.Cells] : null),
     ];
 
     static CheckNumber Apart => new("least", T["Và chênh ít nhất (tiền: nghìn đồng)"], 0, Millions);

@@ -8,6 +8,8 @@ static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         Add(http.Response.Headers);
+        // The worker of reports answers for the first page too, without a connection.
+        if (http.Request.Path == "/reports/offline.js") http.Response.Headers["Service-Worker-Allowed"] = "/";
         return next(http);
     });
 

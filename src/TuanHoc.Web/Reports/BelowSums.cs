@@ -24,6 +24,9 @@ public sealed record BelowKind(string Kind, int Asked, int Counted);
 /// <summary>Reads what stands below the unit of a report at this moment; given by the room that adds up. Null where nothing does.</summary>
 public sealed record BelowStep(Func<ReportSeen, CancellationToken, Task<BelowSums?>> ReadAsync)
 {
-    /// <summary>What is kept beside a report that is sent: nothing for a unit that receives none.</summary>
-    public async Task<BelowSums?> OfSubmissionAsync(ReportSeen report, bool submit, CancellationToken cancel) => submit && report.Children > 0 ? await ReadAsync(report, cancel) : null;
+    /// <summary>Puts it beside the report: its figures are checked against it, and it is kept with what is sent. Nothing for a unit that receives none.</summary>
+    public async Task LookAsync(ReportSeen report, CancellationToken cancel)
+    {
+        if (report.Children > 0) report.Below = await ReadAsync(report, cancel);
+    }
 }

@@ -60,14 +60,5 @@ static class FileEndpoints
     static Task<ReportSeen?> FindAsync(Guid id, AppDb db, CurrentUser user, CancellationToken cancel) => ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel);
 
     static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, string why, int status, CancellationToken cancel) =>
-        PageResults.Page<ReportView>(new
-        {
-            Page = new ReportPage(report, user.Today, Guid.CreateVersion7())
-            {
-                Tab = ReportPage.PicturesTab,
-                Pictures = await db.PicturesAsync(report, cancel),
-                Files = await db.FilesAsync(report, cancel),
-                Refusal = why,
-            },
-        }, status);
+        PageResults.Page<ReportView>(new { Page = await new ReportPage(report, user.Today, Guid.CreateVersion7()) { Refusal = why }.WithPicturesAsync(db, cancel) }, status);
 }

@@ -1,16 +1,21 @@
 using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
+using static TuanHoc.Web.Kit.Words;
 
 namespace TuanHoc.Web.Reports;
 
 /// <summary>The pictures of a report: sent, shown, captioned and taken out, each by a form of its own beside the report's sheet.</summary>
 public static class PictureEndpoints
 {
+    /// <summary>The pictures of activities that are ticked.</summary>
+    public const string TakeField = "take";
+
     public static void MapPictures(this IEndpointRouteBuilder report)
     {
         // Who may not add is told so before twenty megabytes are read; the token is asked for when they have been.
         report.MapPost("/pictures", Add).DisableAntiforgery();
+        report.MapPost("/pictures/taken", Take);
         report.MapGet("/pictures/{picture:guid}", Show);
         report.MapGet("/pictures/{picture:guid}/original", Original);
         report.MapPost("/pictures/{picture:guid}", Say).WithMetadata(new Forgery.ShowsTypedAgain());
@@ -23,7 +28,7 @@ public static class PictureEndpoints
         var posted = await PicturePost.ReadAsync(http, antiforgery, cancel);
         if (posted.Refusal is { } wrong) return await AgainAsync(wrong.Why, wrong.Status);
         if (ReportRules.WhyNotSave(report) is { } closed) return await AgainAsync(closed, StatusCodes.Status409Conflict);
-        return await PictureWrites.AddAsync(db, report, posted.Pictures, posted.Said, user, clock.GetUtcNow(), cancel) switch
+        return await PictureWrites.AddAsync(db, report, from picture in posted.Pictures select (picture, posted.Said), user, clock.GetUtcNow(), cancel) switch
         {
             (false, _) => PageResults.Missing(),
             (_, { } refusal) => await AgainAsync(refusal, StatusCodes.Status409Conflict),
@@ -31,6 +36,23 @@ public static class PictureEndpoints
         };
 
         Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, posted.Form, why, status, cancel);
+    }
+
+    /// <summary>Pictures of the unit's activities, ticked on the page, are put into the report with what was said of them there.</summary>
+    static async Task<IResult> Take(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted) return ReportEndpoints.TooLarge(id);
+        if (await FindAsync(id, db, user, cancel) is not { MayFill: true } report) return PageResults.Missing();
+        var chosen = posted[TakeField].Select(value => Guid.TryParse(value, out var one) ? one : default).ToHashSet();
+        if (chosen.Count == 0) return await AgainAsync(T["Chưa chọn ảnh nào: đánh dấu những ảnh muốn đưa vào báo cáo."], StatusCodes.Status400BadRequest);
+        return await PictureWrites.AddAsync(db, report, await db.TakenAsync(report, chosen, cancel), user, clock.GetUtcNow(), cancel) switch
+        {
+            (false, _) => PageResults.Missing(),
+            (_, { } refusal) => await AgainAsync(refusal, StatusCodes.Status409Conflict),
+            _ => Done(id, "pictured"),
+        };
+
+        Task<IResult> AgainAsync(string why, int status) => ViewAsync(db, report, user, typed: null, why, status, cancel);
     }
 
     static async Task<IResult> Show(Guid id, Guid picture, HttpContext http, AppDb db, CurrentUser user, CancellationToken cancel)
@@ -83,16 +105,24 @@ public static class PictureEndpoints
 
     static IResult Done(Guid id, string done) => TypedResults.LocalRedirect($"/reports/{id}?tab={ReportPage.PicturesTab}&done={done}");
 
-    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel, (Guid Picture, PictureSaid Said)? typedOf = null) =>
-        PageResults.Page<ReportView>(new
+    /// <summary>The page with everything that its tab of pictures and files shows.</summary>
+    public static async Task<ReportPage> WithPicturesAsync(this ReportPage page, AppDb db, CancellationToken cancel) => page with
+    {
+        Tab = ReportPage.PicturesTab,
+        Pictures = await db.PicturesAsync(page.Report, cancel),
+        Files = await db.FilesAsync(page.Report, cancel),
+        Offered = page.IsEditable ? await db.OfferedAsync(page.Report, cancel) : [],
+    };
+
+    static async Task<IResult> ViewAsync(AppDb db, ReportSeen report, CurrentUser user, FormReader? typed, string why, int status, CancellationToken cancel, (Guid Picture, PictureSaid Said)? typedOf = null)
+    {
+        var page = await new ReportPage(report, user.Today, Guid.CreateVersion7()) { PictureForm = typed, Refusal = why }.WithPicturesAsync(db, cancel);
+        return PageResults.Page<ReportView>(new
         {
-            Page = new ReportPage(report, user.Today, Guid.CreateVersion7())
+            Page = typedOf is not { } kept ? page : page with
             {
-                Tab = ReportPage.PicturesTab,
-                Pictures = [.. from picture in await db.PicturesAsync(report, cancel) select typedOf is { } kept && kept.Picture == picture.Id ? picture with { Caption = kept.Said.Caption, Consent = kept.Said.Consent, Audience = kept.Said.Audience } : picture],
-                Files = await db.FilesAsync(report, cancel),
-                PictureForm = typed,
-                Refusal = why,
+                Pictures = [.. page.Pictures!.Select(picture => kept.Picture == picture.Id ? picture with { Caption = kept.Said.Caption, Consent = kept.Said.Consent, Audience = kept.Said.Audience } : picture)],
             },
         }, status);
+    }
 }

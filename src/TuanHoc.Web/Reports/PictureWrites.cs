@@ -17,10 +17,10 @@ static class PictureWrites
     public const int MostPictures = 20;
 
     /// <summary>Puts pictures at the end of the list, all or none; one that the list has already stays as it is.</summary>
-    public static Task<(bool Found, string? Why)> AddAsync(AppDb db, ReportSeen report, IReadOnlyList<Picture> pictures, PictureSaid said, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
+    public static Task<(bool Found, string? Why)> AddAsync(AppDb db, ReportSeen report, IEnumerable<(Picture Picture, PictureSaid Said)> pictures, CurrentUser user, DateTimeOffset at, CancellationToken cancel) =>
         ChangeAsync(db, report, user, async listed =>
         {
-            foreach (var picture in pictures)
+            foreach (var (picture, said) in pictures)
             {
                 var sha256 = SHA256.HashData(picture.Content);
                 var id = (await db.Database.SqlQuery<Guid>($"""

@@ -52,13 +52,14 @@ public static class ReportEndpoints
     {
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report) return PageResults.Missing();
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = tab, Done = done, CommentOn = on };
+        if (page.IsEditable) await below.LookAsync(report, cancel);
         if (report.WasHandedIn && (report.MayReview || report.MayFill)) page = page with { Reviewed = await Reviewed.OfAsync(db, report, user.Id, cancel) };
         return View(tab switch
         {
             ReportPage.UnitsTab => page with { Units = await ReportList.OfReceiverAsync(db, report, user.Today, cancel), UnitsAt = clock.GetUtcNow() },
             ReportPage.HistoryTab => page with { History = await ReportHistory.OfAsync(db, report, cancel), ReadsAudit = await ReportHistory.ReadsAuditAsync(db, user, report, cancel) },
             ReportPage.DueTab => page with { Route = await ReportRoute.OfAsync(db, report, user, cancel) },
-            ReportPage.PicturesTab => page with { Pictures = await db.PicturesAsync(report, cancel), Files = await db.FilesAsync(report, cancel) },
+            ReportPage.PicturesTab => await page.WithPicturesAsync(db, cancel),
             _ when page is { IsEditable: true, Open: ReportInput.NarrativePart } => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Prewritten = await PrewrittenAsync(db, report, below, user, cancel) },
             _ when page.IsEditable => page with { Differing = (await Sittings.OfAsync(db, id, user.Id, page.Key, cancel)).DifferingOf(report, user.Id), Own = await OwnActivities.OfAsync(db, report, cancel) },
             _ => page,
@@ -78,6 +79,7 @@ public static class ReportEndpoints
         if (await ReportSeen.FindAsync(db, id, user, done, Key(posted), cancel) is not { MayFill: true } report) return PageResults.Missing();
         if (posted.ContainsKey(OwnActivities.TakeField)) posted = await OwnActivities.TakenAsync(db, report, posted, cancel);
         if (posted.ContainsKey(Prewritten.TakeField)) posted = (await PrewrittenAsync(db, report, below, user, cancel)).Taken(posted);
+        await below.LookAsync(report, cancel);
         var carried = CarriedOver.Of(posted, report);
         var input = ReportInput.Read(carried?.Posted ?? posted, report);
         var page = new ReportPage(report, user.Today, Guid.CreateVersion7()) { Tab = input.Part, Input = input };
@@ -88,8 +90,7 @@ public static class ReportEndpoints
         if (input.Version != report.Version) return View(page with { Refusal = Told(report, null), IsStale = true }, StatusCodes.Status409Conflict);
         if (!input.Form.IsValid) return View(page with { Refusal = T["Chưa lưu: có {0} chỗ chưa đọc được. Sửa rồi gửi lại.", input.Form.Errors.Count] }, StatusCodes.Status400BadRequest);
         if (submit && ReportRules.WhyNotSubmit(report, input.Content) is { } why) return View(page with { Refusal = T["Chưa nộp, chưa lưu: {0}", why] }, StatusCodes.Status409Conflict);
-        var sums = await below.OfSubmissionAsync(report, submit, cancel);
-        if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel, sums)))
+        if (await WrittenAsync(() => ReportWrites.FillAsync(db, report, input, submit, user, clock.GetUtcNow(), cancel, submit ? report.Below : null)))
         {
             if (submit && report is { IsOwn: true, Behalf.ConfirmedAt: null }) await BehalfEndpoints.ConfirmAsync(db, report, user, clock.GetUtcNow(), cancel);
             return Done(report, done, input.Part);

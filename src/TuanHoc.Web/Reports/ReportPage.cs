@@ -61,6 +61,9 @@ public sealed record ReportPage(ReportSeen Report, DateOnly Today, Guid Key)
 
     public IReadOnlyList<PictureSeen>? Pictures { get; init; }
 
+    /// <summary>Pictures of the unit's activities that may be taken into the report.</summary>
+    public IReadOnlyList<OfferedPicture> Offered { get; init; } = [];
+
     public IReadOnlyList<FileOfReport>? Files { get; init; }
 
     /// <summary>By when and to whom it goes.</summary>

@@ -76,7 +76,12 @@ public sealed class ReportSeen
     public IReadOnlySet<int> Skipped { get; }
 
     /// <summary>What its figures are looked at beside: the unit's own of the year before and, as long as it is filled in, what like units give.</summary>
-    public Beside Beside => field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null);
+    public Beside Beside => (field ??= Form is null ? Beside.Nothing : BesideReader.Read(Form, row.EarlierYear ?? 0, row.EarlierReports, row.NormForm is { } on ? new(on, row.NormCounts!, row.NormMiddles!, row.NormSpreads!) : null))
+        with
+    { Below = Below?.Received, IsBelowWhole = Below is { Asked: > 0 } below && below.Counted == below.Asked };
+
+    /// <summary>What stood below it when it was looked at (<see cref="BelowStep.LookAsync"/>); null before, and where nothing does.</summary>
+    public BelowSums? Below { get; set; }
 
     /// <summary>
     /// Reporters and coordinators of the unit itself fill and submit; of a unit that ended, those of the unit that took it whole; of a report that came on paper, those of the receiver,
@@ -92,6 +97,9 @@ public sealed class ReportSeen
 
     /// <summary>Whether this person may say that the report came on paper, and then enter it.</summary>
     public bool MayEnter => row.MayEnter && !row.MayFill;
+
+    /// <summary>Whether it was entered for its unit and returned: what is mended may come on paper once more.</summary>
+    public bool MayComeAgain => State == ReportStates.Returned && Behalf is { } came && came.At < StepAt && MayEnter;
 
     /// <summary>How it came where its receiver enters it; null where its unit does.</summary>
     public Behalf? Behalf => row.BehalfChannel is { } channel ? new(channel, row.BehalfReceivedOn!.Value, row.BehalfFile!, row.BehalfBy!, row.BehalfAt!.Value, row.BehalfConfirmedBy, row.BehalfConfirmedAt) : null;

@@ -32,7 +32,7 @@ public static class UnitSearch
     public static Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, DateOnly onDay, int limit, CancellationToken cancel) => db.SearchUnitsAsync(text, Any, onDay, limit, cancel);
 
     /// <summary>
-    /// Units of a day whose name answers a text: the name itself first, then names that begin with it, then, while there is room, names that hold it
+    /// Units of a day whose code or name answers a text: the code or the name itself first, then names that begin with it, then, while there is room, names that hold it
     /// (a whole word's beginning before the rest), then, when there is none, names that resemble it.
     /// </summary>
     public static async Task<IReadOnlyList<UnitFound>> SearchUnitsAsync(this AppDb db, string text, UnitFilter filter, DateOnly onDay, int limit, CancellationToken cancel)
@@ -58,6 +58,8 @@ public static class UnitSearch
         if (key == "") return [];
         if (key.Length < ShortestInside) enough = 0;
         var (kinds, difficulties) = (filter.Kinds, filter.Difficulties);
+        // A single digit is part of many names, and nobody's code.
+        var code = key.Length > 1 && key.All(char.IsAsciiDigit) ? key : null;
         var (beyond, inside, word) = (Beyond(key), $"%{Escaped(key)}%", $"% {Escaped(key)}%");
         var rows = await db.Database.SqlQuery<FoundRow>($"""
             with unit_of_day as not materialized (
@@ -65,6 +67,7 @@ public static class UnitSearch
                    and (cardinality({difficulties}) = 0 or unit_id in (select f.unit_id from unit_fact f where f.kind = 'difficulty' and f.value = any ({difficulties}) and f.valid @> {onDay} and f.replaced_at is null))),
             hit as (
                 select *, 0 as tier from unit_of_day where short_key = {key} or search_key = {key}
+                union all select *, 0 from unit_of_day where code = {code}::text
                 union all select *, 1 from (select * from unit_of_day where short_key > {key} and (short_key, 0) < ({beyond}, 0) order by short_key limit {limit}) short where search_key <> {key}
                 union all select *, case when starts_with(short_key, {key}) then 1 else 2 end from (select * from unit_of_day where search_key > {key} and (search_key, 0) < ({beyond}, 0) order by search_key limit {2 * limit}) long where short_key <> {key}),
             beginning as materialized (select distinct on (id) * from hit order by id, tier)

@@ -16,7 +16,13 @@ export type DeviceDraft = {
 };
 
 /** A picture or a file on its way into a report or to an activity (what it goes to is in "report"), a picture drawn smaller already: what makes it known again, and what is sent with it. */
-export type DevicePicture = { key: string; person: string; report: string; name: string; file: Blob; small?: Blob | undefined; fields: Record<string, string>; at: number };
+export type DevicePicture = {
+  key: string; person: string; report: string; name: string; file: Blob; small?: Blob | undefined; fields: Record<string, string>; at: number;
+  /** Where it is sent, in which field, and what the address says once it was taken; the page it was chosen on, and what that is called. */
+  to: string; field: string; done: string; page: string; title: string;
+  /** Why the server did not take it: it waits for its person. */
+  refused?: string;
+};
 
 interface Device extends DBSchema {
   draft: { key: string; value: DeviceDraft; indexes: { person: string } };
@@ -53,9 +59,10 @@ export const forget = async (of: string): Promise<void> => { await (await databa
 export const keepPicture = async (picture: DevicePicture): Promise<void> => { await (await database()).put("picture", picture); };
 export const forgetPicture = async (key: string): Promise<void> => { await (await database()).delete("picture", key); };
 
-/** The pictures that a person has still to send into a report, in the order in which they were chosen. */
-export async function picturesOf(person: string, report: string): Promise<DevicePicture[]> {
-  return (await (await database()).getAllFromIndex("picture", "report", report)).filter(picture => picture.person === person).sort((one, other) => one.at - other.at);
+/** The pictures and files that a person has still to send, all of them or into one of these, in the order in which they were chosen. A device that keeps nothing has nothing to send. */
+export async function picturesOf(person: string, ...reports: string[]): Promise<DevicePicture[]> {
+  const all = await database().then(db => db.getAll("picture"), () => []);
+  return all.filter(picture => picture.person === person && (reports.length === 0 || reports.includes(picture.report))).sort((one, other) => one.at - other.at);
 }
 
 /** All that a person has on this device, newest first. */

@@ -15,9 +15,11 @@ async function clear(): Promise<void> {
 /** The first page was not loaded through the worker, and the other part of the report may never have been opened. */
 async function keepReport(): Promise<void> {
   const through = navigator.serviceWorker.controller !== null;
-  await navigator.serviceWorker.register("/reports/offline.js");
+  // It answers for the list and the first page too, which lead to the report.
+  await navigator.serviceWorker.register("/reports/offline.js", { scope: "/" });
   const worker = (await navigator.serviceWorker.ready).active, store = await caches.open(pagesOf(person));
   if (!document.querySelector("form[data-report]")) return;
+  if (!await store.match("/reports")) worker?.postMessage({ keep: new URL("/reports", location.href).href });
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".report-tabs a[data-part]")) {
     const isHere = link.getAttribute("aria-current") === "page";
     if (isHere ? !through : !await store.match(keptAs(new URL(link.href)))) worker?.postMessage({ keep: link.href });

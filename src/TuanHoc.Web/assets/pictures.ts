@@ -1,17 +1,28 @@
 // Pictures and files on their way. Before pictures are sent they are drawn again, smaller: a telephone's picture of eight megabytes goes out as a few hundred kilobytes, without what the camera wrote
 // into it. A picture that cannot be drawn is sent as it is, and the server says what is wrong with it. Each goes by itself and stays on this device until the server has
 // it: what a bad connection broke off is sent again, also by the next visit to the page, and the server knows a picture that it has by its bytes.
-import { forgetPicture, keepPicture, picturesOf, type DevicePicture } from "./device";
+import { keepPicture, picturesOf, type DevicePicture } from "./device";
 import { newKey } from "./key";
+import { sendOne, showLeft } from "./waiting";
 
 const longestSide = 1920, longestSmall = 480, again = 10_000;
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-pictures]")) start(form);
+for (const box of document.querySelectorAll<HTMLElement>("[data-left-pictures]")) void leftOver(box);
+
+/** The report takes no more pictures: what this device still has is not lost, and handed out. */
+async function leftOver(box: HTMLElement): Promise<void> {
+    const report = box.dataset["leftPictures"] ?? "", left = await picturesOf(document.body.dataset["person"] ?? "", report, `${report}/files`);
+    box.hidden = left.length === 0;
+    box.querySelector("[data-said]")!.textContent = (box.dataset["words"] ?? "").replace("%", String(left.length));
+    showLeft(box.querySelector("ul")!, left, { take: box.dataset["take"] ?? "", drop: box.dataset["drop"] ?? "" }, () => void leftOver(box));
+}
 
 function start(form: HTMLFormElement): void {
     const person = document.body.dataset["person"] ?? "", report = form.dataset["report"] ?? "";
     const input = form.querySelector<HTMLInputElement>("input[type=file]")!, button = form.querySelector<HTMLButtonElement>("button")!;
     const progress = form.querySelector<HTMLElement>("[data-progress]")!, refused = form.querySelector<HTMLElement>("[data-refused]")!;
+    const token = form.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")!;
     let sending = false, timer: number | undefined;
 
     form.addEventListener("submit", event => {
@@ -21,6 +32,7 @@ function start(form: HTMLFormElement): void {
         void take().finally(() => { button.disabled = false; });
     });
     addEventListener("online", () => void send());
+    void showRefused();
     void send();
 
     /** Puts the chosen pictures on this device; where it keeps none, the form goes as it would without scripts. */
@@ -37,7 +49,10 @@ function start(form: HTMLFormElement): void {
         }
         const fields = Object.fromEntries([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input[name]:not([type=hidden]):not([type=file]), select[name]")].map(field => [field.name, field.value]));
         try {
-            for (const [index, file] of smaller.entries()) await keepPicture({ key: newKey(), person, report, name: file.name, file, small: inLists[index], fields, at: Date.now() + index });
+            for (const [index, file] of smaller.entries()) await keepPicture({
+                key: newKey(), person, report, name: file.name, file, small: inLists[index], fields, at: Date.now() + index,
+                to: form.action, field: input.name, done: form.dataset["done"]!, page: location.pathname + location.search, title: document.title,
+            });
         } catch {
             const chosen = new DataTransfer();
             for (const file of smaller) chosen.items.add(file);
@@ -46,8 +61,6 @@ function start(form: HTMLFormElement): void {
             return;
         }
         input.value = "";
-        refused.hidden = true;
-        refused.replaceChildren();
         await send();
     }
 
@@ -60,15 +73,14 @@ function start(form: HTMLFormElement): void {
         try {
             for (let left = await waiting(); left.length > 0; left = await waiting()) {
                 progress.textContent = `${say("sending", left.length)} …`;
-                const why = await post(left[0]!);
-                if (why === "later" || why === "signin") {
-                    progress.textContent = why === "signin" ? form.dataset["signin"] ?? "" : say("waiting", left.length);
+                const how = await sendOne(left[0]!, token);
+                if (how === "later" || how === "signin") {
+                    progress.textContent = how === "signin" ? form.dataset["signin"] ?? "" : say("waiting", left.length);
                     timer = setTimeout(() => void send(), again);
                     return;
                 }
-                await forgetPicture(left[0]!.key);
-                if (why === "sent") sent++;
-                else refuse(`${left[0]!.name}: ${why.because}`);
+                if (how === "sent") sent++;
+                else await showRefused();
             }
             progress.textContent = "";
         } finally {
@@ -77,43 +89,19 @@ function start(form: HTMLFormElement): void {
         if (sent > 0 && refused.hidden) location.assign(form.dataset["done"]!);
     }
 
-    // A device that keeps nothing has nothing to send.
-    function waiting(): Promise<DevicePicture[]> {
-        return picturesOf(person, report).catch(() => []);
+    async function waiting(): Promise<DevicePicture[]> {
+        return (await picturesOf(person, report)).filter(picture => picture.refused === undefined);
     }
 
     function say(what: "sending" | "waiting", count: number): string {
         return (form.dataset[what] ?? "").replace("%", String(count));
     }
 
-    /** Sends one picture, where the page is older than its token a second time with that of a new one. */
-    async function post(picture: DevicePicture, isSecond = false): Promise<"sent" | "later" | "signin" | { because: string }> {
-        const body = new FormData(), token = form.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")!;
-        body.append(token.name, token.value);
-        for (const [name, value] of Object.entries(picture.fields)) body.append(name, value);
-        body.append(input.name, picture.file, picture.name);
-        if (picture.small) body.append("small", picture.small, picture.name);
-        try {
-            const answer = await fetch(form.action, { method: "POST", body }), came = new URL(answer.url);
-            if (came.searchParams.get("done") === new URL(form.dataset["done"]!, location.href).searchParams.get("done")) return "sent";
-            if (came.pathname === "/signin") return "signin";
-            if (answer.status >= 500) return "later";
-            const page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = page.querySelector<HTMLInputElement>(`form[data-pictures] input[name=${token.name}]`);
-            if (answer.status === 400 && !isSecond && fresh) {
-                token.value = fresh.value;
-                return await post(picture, true);
-            }
-            return { because: page.querySelector(".note.late span, h1")?.textContent ?? String(answer.status) };
-        } catch {
-            return "later";
-        }
-    }
-
-    function refuse(why: string): void {
-        const line = document.createElement("li");
-        line.textContent = why;
-        refused.append(line);
-        refused.hidden = false;
+    /** What the server did not take, as long as nobody dropped it. */
+    async function showRefused(): Promise<void> {
+        const left = (await picturesOf(person, report)).filter(picture => picture.refused !== undefined);
+        refused.hidden = left.length === 0;
+        showLeft(refused, left, { take: form.dataset["take"] ?? "", drop: form.dataset["drop"] ?? "" }, () => void showRefused());
     }
 }
 

@@ -1,9 +1,10 @@
 // A report keeps itself: on the server every few seconds, on this device while the server does not have it. What others typed meanwhile is merged by the server,
 // field by field; where two differ both values are shown and the person decides. Without this the page has its buttons, and nothing else depends on it.
 import { check, type Checks, type Finding } from "./checks";
-import { ago, download, draftsOf, forget, hold, keep, leftBehind, page, type DeviceDraft, type Typed, type Wish } from "./device";
+import { ago, download, draftsOf, forget, hold, keep, leftBehind, page, picturesOf, type DeviceDraft, type Typed, type Wish } from "./device";
 import { newKey } from "./key";
 import { addUp, canonical } from "./sheet";
+import { sendOne } from "./waiting";
 
 type Element = HTMLInputElement | HTMLTextAreaElement;
 type Differing = { field: string; label: string; mine: string; theirs: string; said: string };
@@ -32,9 +33,9 @@ async function leftOver(box: HTMLElement): Promise<void> {
 async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   // Saved when typing pauses, and from time to time when it does not.
   const quiet = 3000, longest = 15_000, again = 10_000, words = box.dataset, report = words["report"] ?? "";
-  const saved = form.querySelector<HTMLElement>("[data-saved]");
+  const saved = form.querySelector<HTMLElement>("[data-saved]"), waits = form.querySelector<HTMLElement>("[data-pictures-left]");
   const fields = new Map<string, Field>(), differs = new Map<string, Differing>(), faults = new Map<string, string>(), taken = new Set<string>();
-  let wish: Wish | undefined, tried: DeviceDraft["tried"], keptAt = 0, timer: number | undefined, typedAt = 0, isUnsafe = false, sending: Promise<Kept> | null = null, leaving = false, stopped = "", last: Kept = "kept";
+  let wish: Wish | undefined, tried: DeviceDraft["tried"], keptAt = 0, timer: number | undefined, typedAt = 0, isUnsafe = false, sending: Promise<Kept> | null = null, leaving = false, stopped = "", last: Kept = "kept", going: Promise<void> | null = null;
   // The rules of the sheet, and whether what is said of it was found here: then the server is asked again.
   let checks: Checks | undefined, isOwnWord = false;
   // Beside words the sheet is not on the page: what stands in it.
@@ -50,6 +51,8 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
   showDiffering();
   if (saved) saved.dataset["server"] = saved.textContent ?? "";
   if (words["checks"]) void fetch(words["checks"]).then(async answer => { if (answer.ok) checks = await answer.json() as Checks; }).then(() => { if (last === "offline") { alone(); tell(last); } }, () => { /* then the server alone says what is wrong */ });
+  void picturesLeft();
+  if (new URLSearchParams(location.search).has("needs-line") && saved) [saved.textContent, saved.className] = [words["needsline"] ?? "", "small st due"];
   hold();
   try { await takeOver(); } catch { isUnsafe = true; }
   for (const field of fields.values()) if (field.element) field.now = shown(field.element);
@@ -126,7 +129,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
       tell(how);
       if (how === "offline") later(again);
       else if (how === "more") later(quiet);
-      else if (how === "kept" && wish && !leaving) submit();
+      else if (how === "kept" && wish && !leaving) void submit();
       return how;
     });
   }
@@ -165,14 +168,15 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
     return fetch(`/reports/${report}/sync`, { method: "POST", body });
   }
 
-  const token = (): string => (form.elements.namedItem("__RequestVerificationToken") as HTMLInputElement).value;
+  const tokenField = form.elements.namedItem("__RequestVerificationToken") as HTMLInputElement;
+  const token = (): string => tokenField.value;
 
   async function renewToken(): Promise<boolean> {
     const answer = await fetch(`/reports/${report}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const value = fresh.querySelector<HTMLInputElement>("form[data-report] input[name=__RequestVerificationToken]")?.value;
     if (fresh.body.dataset["person"] !== person || !value) return false;
-    (form.elements.namedItem("__RequestVerificationToken") as HTMLInputElement).value = value;
+    tokenField.value = value;
     return true;
   }
 
@@ -340,9 +344,33 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
     box.querySelector<HTMLElement>("[data-unwish]")!.hidden = !wish;
   }
 
+  /** Pictures and files of this report that wait on this device go before it does: afterwards it takes none. Answers whether none is left. */
+  async function picturesGone(): Promise<boolean> {
+    for (let left = await picturesLeft(); left.length > 0; left = await picturesLeft()) {
+      const how = navigator.onLine ? await sendOne(left[0]!, tokenField) : "later";
+      if (how === "later") { tell("offline"); later(again); return false; }
+      if (how === "sent") continue;
+      // What cannot go is for the person to decide; until then nothing is submitted.
+      wish = undefined;
+      await keepHere();
+      tell("kept");
+      if (waits) [waits.hidden, waits.textContent] = [false, how === "signin" ? words["signin"] ?? "" : `${left[0]!.name}: ${how.because}`];
+      return false;
+    }
+    return true;
+  }
+
+  async function picturesLeft(): Promise<Awaited<ReturnType<typeof picturesOf>>> {
+    const left = (await picturesOf(person, report, `${report}/files`)).filter(picture => picture.refused === undefined);
+    if (waits) [waits.hidden, waits.textContent] = [left.length === 0, (waits.dataset["word"] ?? "").replace("%", String(left.length))];
+    return left;
+  }
+
   /** Everything stands on the server: the report is submitted as a page is, with the key of the wish. */
-  function submit(): void {
-    if (!wish) return;
+  const submit = (): Promise<void> => going ??= go().finally(() => { going = null; });
+
+  async function go(): Promise<void> {
+    if (!await picturesGone() || !wish || leaving) return;
     leaving = true;
     (form.elements.namedItem("key") as HTMLInputElement).value = wish.key;
     form.requestSubmit(form.querySelector<HTMLButtonElement>("[data-submit]"));
@@ -373,6 +401,7 @@ async function start(form: HTMLFormElement, box: HTMLElement): Promise<void> {
       let how = await sync();
       while (how === "more") how = await sync();
       if (leaving || how === "offline" || how === "undecided") return;
+      if (submits && how === "kept") return await submit();
       // What the server could not read or take it says with the whole page.
       leaving = true;
       if (submits && wish) (form.elements.namedItem("key") as HTMLInputElement).value = wish.key;
@@ -406,13 +435,26 @@ function labelOf(element: Element): string {
 
 // A list of reports says what is still on this device alone.
 const list = document.querySelector<HTMLElement>("[data-device-drafts]");
-if (list) void draftsOf(person).then(drafts => {
-  const left = drafts.filter(draft => Object.keys(draft.fields).length > 0 || draft.wish);
-  list.hidden = left.length === 0;
-  list.querySelector("ul")!.replaceChildren(...left.map(draft => {
-    const line = document.createElement("li"), link = document.createElement("a");
-    [link.href, link.textContent] = [`/reports/${draft.report}`, draft.title];
-    line.append(link, ` · ${(list.dataset["line"] ?? "").replace("%", ago(draft.at))}`);
-    return line;
-  }));
-});
+if (list) void showDevice(list);
+
+async function showDevice(list: HTMLElement): Promise<void> {
+  const drafts = (await draftsOf(person)).filter(draft => Object.keys(draft.fields).length > 0 || draft.wish), pictures = await picturesOf(person);
+  const lines = drafts.map(draft => lineOf(`/reports/${draft.report}`, draft.title, (list.dataset["line"] ?? "").replace("%", ago(draft.at))));
+  for (const page of new Set(pictures.map(picture => picture.page))) {
+    const of = pictures.filter(picture => picture.page === page);
+    lines.push(lineOf(page, of[0]!.title, (list.dataset["pictures"] ?? "").replace("%", String(of.length))));
+  }
+  list.hidden = lines.length === 0;
+  list.querySelector("ul")!.replaceChildren(...lines);
+}
+
+function lineOf(address: string, title: string, said: string): HTMLLIElement {
+  const line = document.createElement("li"), link = document.createElement("a");
+  [link.href, link.textContent] = [address, title];
+  line.append(link, ` · ${said}`);
+  return line;
+}
+
+// Without a connection a list is as it was last shown.
+const old = document.querySelector<HTMLElement>("[data-as-last-shown]");
+if (old) old.hidden = navigator.onLine;

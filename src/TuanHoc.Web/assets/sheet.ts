@@ -111,13 +111,33 @@ function move(grid: Grid, from: HTMLInputElement, step: Step): void {
 function pasteBlock(grid: Grid, from: HTMLInputElement, text: string): number {
     const { row, column } = placeOf(grid, from), values: [Field, string][] = [];
     let left = 0;
-    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => line.split("\t").forEach((typed, across) => {
+    rowsOf(text.replace(/\r/g, "").replace(/\n$/, "")).forEach((line, down) => line.forEach((typed, across) => {
         const field = grid[row + down]?.[column + across];
         if (field) values.push([field, isNote(field) ? typed.trim() : canonical(typed)]);
         else if (typed.trim() !== "") left++;
     }));
     write(values);
     return left;
+}
+
+/** The cells of a copied block, row by row: one with a break or a tab in it stands in quotes, and its own quotes are doubled. A quote that is never closed is a sign like any other. */
+function rowsOf(text: string): string[][] {
+    const rows: string[][] = [[]];
+    let cell = "", isQuoted = false;
+    for (let at = 0; at < text.length; at++) {
+        const sign = text[at]!;
+        if (isQuoted && sign === '"' && text[at + 1] === '"') { cell += sign; at++; }
+        else if (isQuoted && sign === '"') isQuoted = false;
+        else if (!isQuoted && sign === '"' && cell === "") isQuoted = true;
+        else if (isQuoted || sign !== "\t" && sign !== "\n") cell += sign;
+        else {
+            rows.at(-1)!.push(cell);
+            if (sign === "\n") rows.push([]);
+            cell = "";
+        }
+    }
+    rows.at(-1)!.push(cell);
+    return isQuoted ? text.split("\n").map(line => line.split("\t")) : rows;
 }
 
 const nothing = "không phát sinh";

@@ -163,4 +163,43 @@ public sealed class ActivityPictureTests(ActivityWorld world) : IClassFixture<Ac
         using (var added = await AddAsync(reporter, path, [Telephone])) Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         Assert.DoesNotContain("là số rất lớn", (await reporter.PageAsync(path)).Text(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_picture_sent_to_an_activity_is_taken_into_the_report_with_what_was_said_of_it_and_once()
+    {
+        var (reporter, unit) = await world.FreshAsync();
+        var path = await ActivityWorld.RecordAsync(reporter, unit);
+        using (var added = await AddAsync(reporter, path, [Telephone, DrawnPictures.Png(6, 4)], consent: "guardian")) Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        var (strangers, elsewhere) = await world.FreshAsync();
+        var other = await ActivityWorld.RecordAsync(strangers, elsewhere);
+        using (var added = await AddAsync(strangers, other, [DrawnPictures.Png(8, 8)])) Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        await world.Data.LedgerAsync(world.Past);
+        var (report, tab) = (await world.Data.ReportAsync(world.Past, unit), "?tab=pictures");
+
+        var offered = (await reporter.PageAsync(report + tab)).QuerySelectorAll(".shots li").OrderBy(one => one.QuerySelector("img")!.GetAttribute("width"), StringComparer.Ordinal).Select(one => one.QuerySelector("input[name=take]")!.GetAttribute("value")).ToList();
+        Assert.Equal(2, offered.Count);
+        var taken = report + "/pictures/taken";
+        using (var none = await reporter.SendAsync((await reporter.PageAsync(report + tab)).Form(taken), null))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+            Assert.Contains("Chưa chọn ảnh nào", (await none.PageAsync()).Text(), StringComparison.Ordinal);
+        }
+        // Another unit's picture is not there to be taken, whatever is sent.
+        var foreign = await world.Data.ScalarAsync<Guid>("select id from activity_picture where activity_id = $1", Id(other));
+        foreach (var chosen in new[] { offered[0], offered[0], foreign.ToString() })
+        {
+            using var done = await reporter.SendAsync((await reporter.PageAsync(report + tab)).Form(taken), null, ("take", chosen));
+            Assert.Equal(report + "?tab=pictures&done=pictured", done.Headers.Location!.ToString());
+        }
+        var page = await reporter.PageAsync(report + tab);
+        var shown = Assert.Single(page.QuerySelectorAll(".pictures img"));
+        Assert.Equal(("Các em đọc sách", "16", "24"), (shown.GetAttribute("alt"), shown.GetAttribute("width"), shown.GetAttribute("height")));
+        Assert.Equal([offered[1]], page.QuerySelectorAll("input[name=take]").Select(box => box.GetAttribute("value")));
+        Assert.Equal("guardian public", await world.Data.ScalarAsync<string>("select concat_ws(' ', pictures #>> '{0,consent}', pictures #>> '{0,audience}') from report where unit_id = $1", unit));
+        Assert.Equal("added", await world.Data.ScalarAsync<string>("select string_agg(what, ' ' order by id) from audit where thing = 'picture' and unit_id = $1", unit));
+
+        // Removed from the activity, it stays in the report, which has a copy of its own.
+        await PressAsync(reporter, path, $"{path}/pictures/{offered[0]}/removal");
+        Assert.Single((await reporter.PageAsync(report + tab)).QuerySelectorAll(".pictures img"));
+    }
 }

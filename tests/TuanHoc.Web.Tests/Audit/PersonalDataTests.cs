@@ -254,6 +254,8 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["report_check.checked_by"] = "reviews",
         ["report_behalf.by"] = "reviews",
         ["report_behalf.confirmed_by"] = "reviews",
+        ["report_behalf_before.by"] = "reviews",
+        ["report_behalf_before.confirmed_by"] = "reviews",
         ["report_file.added_by"] = "report_files",
         ["report_signed_file.by"] = "reviews",
         ["report_picture.added_by"] = "pictures",

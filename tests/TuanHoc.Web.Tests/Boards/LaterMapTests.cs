@@ -107,6 +107,16 @@ public sealed class LaterMapTests(LaterMapTests.Country country) : IClassFixture
         Assert.Equal("90", page.QuerySelector("#sum-received")!.TextContent);
         using var refused = await browser.GetAsync($"/totals/2024/{other}?on=20/11/2026", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        // The commune itself was not there in that Week: without a day it is the map of today.
+        foreach (var path in new[] { $"/totals/2024/{ward}", $"/totals/2024/{ward}/missing?kind=school", $"/totals/2024/{ward}/cell?{Row}" })
+        {
+            using var led = await browser.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.StartsWith(path.Split('?')[0] + "?", led.Headers.Location?.ToString(), StringComparison.Ordinal);
+            Assert.Contains("on=", led.Headers.Location?.ToString(), StringComparison.Ordinal);
+            await browser.PageAsync(led.Headers.Location!.ToString());
+        }
+        using var none = await browser.GetAsync($"/totals/2024/{other}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         // Down to the reports, whoever held the roles then.
         Assert.Contains("Phường 9", (await browser.PageAsync($"/reports/{await ReportAsync(old)}")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         using var another = await browser.GetAsync($"/reports/{await ReportAsync(other)}", TestContext.Current.CancellationToken);

@@ -25,6 +25,7 @@ public sealed class SentUpTests(ReportWorld world) : IClassFixture<ReportWorld>
         Assert.Equal("14,2,1,0", await world.Data.ScalarAsync<string>("""
             select concat_ws(',', b.received[c.position], b.asked, b.counted, b.counted_accepted) from report_below b join report r on r.id = b.report_id join statistics_column c on c.form_key = '2024' and c.row_key = 'news' and c.measure = 'amount' where r.unit_id = $1
             """, world.Commune));
+        Assert.NotNull((await world.Receiver.PageAsync($"/totals/2025/{world.Commune}/cell?row=news&measure=amount")).QuerySelector($"a[href='{page}']"));
         Assert.Contains("vẫn đúng như khi gửi lên", (await world.Receiver.PageAsync(page)).Text(), StringComparison.Ordinal);
 
         await one.AcceptAsync();
@@ -45,6 +46,35 @@ public sealed class SentUpTests(ReportWorld world) : IClassFixture<ReportWorld>
         var third = await world.SchoolAsync();
         using var none = await third.Reporter.GetAsync($"/totals/2025/{third.Unit}/sent.docx", Cancel);
         Assert.Equal((HttpStatusCode.Conflict, true), (none.StatusCode, (await none.Content.ReadAsStringAsync(Cancel)).Contains("chưa gửi báo cáo nào lên", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_sum_from_below_typed_as_ones_own_asks_for_a_sentence_before_it_goes_up()
+    {
+        var commune = await world.Data.UnitAsync("commune", "Xã Cộng Hai Lần", world.Province);
+        var school = await world.Data.UnitAsync("school", "Trường Một Mình", commune);
+        await world.Data.LedgerAsync(world.Edition);
+        using var reporter = await world.Data.BrowserAsync(await world.Data.PersonAsync("Lò Văn Phúc", (school, "reporter")));
+        using var receiver = await world.Data.BrowserAsync(await world.Data.PersonAsync("Hoàng Thị Sen", (commune, "coordinator")));
+        (string, string?)[] figures = [("news.amount", "14"), ("publications.amount", "483"), ("classes.professional.sessions", "29"), ("classes.professional.people", "719")];
+        var (below, own) = (await world.Data.ReportAsync(world.Edition, school), await world.Data.ReportAsync(world.Edition, commune));
+        using (var sent = await reporter.SendAsync((await reporter.PageAsync(below)).Form(below), below + "/submission", figures)) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        for (var attempt = 0; !(await receiver.PageAsync($"/totals/2025/{commune}?row=news&measure=amount")).Text().Contains("14", StringComparison.Ordinal); attempt++)
+        {
+            Assert.True(attempt < 60, "the totals have not come");
+            await Task.Delay(250, Cancel);
+        }
+
+        const string asked = "4 số đúng bằng số cộng từ các đơn vị bên dưới, sẽ bị tính hai lần";
+        using (var refused = await receiver.SendAsync((await receiver.PageAsync(own)).Form(own), own + "/submission", figures))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Contains(asked, (await refused.PageAsync()).Text(), StringComparison.Ordinal);
+        }
+        using (var saved = await receiver.SendAsync((await receiver.PageAsync(own)).Form(own), null, figures)) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains(asked, (await receiver.PageAsync(own)).Text(), StringComparison.Ordinal);
+        using (var sent = await receiver.SendAsync((await receiver.PageAsync(own)).Form(own), own + "/submission", ("classes.professional.note", "Xã tự mở 29 lớp, tình cờ bằng trường."))) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal("submitted", await world.Data.ScalarAsync<string>("select state from report where unit_id = $1", commune));
     }
 
     async Task<string> WordAsync(string file)

@@ -18,6 +18,7 @@ public sealed class SignedReportTests(ReportWorld world) : IClassFixture<ReportW
         using var leader = await world.Data.BrowserAsync(await world.Data.PersonAsync("Phan Thị Lan", (school.Unit, "leader")));
         var page = $"/totals/2025/{school.Unit}/sent";
         await school.SubmitAsync(("news.amount", "14"), ("seminars.sessions", "3"));
+        await InTotalsAsync(school);
         var sent = await leader.GetByteArrayAsync(page + ".docx", Cancel);
 
         // The office writes its number and day, and a name beneath: no difference.
@@ -57,9 +58,22 @@ public sealed class SignedReportTests(ReportWorld world) : IClassFixture<ReportW
     {
         var school = await world.SchoolAsync();
         await school.SubmitAsync(("news.amount", "14"));
+        await InTotalsAsync(school);
         using var answer = await school.Reporter.GetAsync($"/totals/2025/{school.Unit}/sent.pdf", Cancel);
-        if (DocumentPdf.IsThere) Assert.True((await answer.Content.ReadAsByteArrayAsync(Cancel)).AsSpan().StartsWith("%PDF-"u8));
+        if (DocumentPdf.IsThere) Assert.True((await answer.Content.ReadAsByteArrayAsync(Cancel)).AsSpan().StartsWith("%PDF-"u8), await answer.Content.ReadAsStringAsync(Cancel));
         else Assert.Equal((HttpStatusCode.Conflict, true), (answer.StatusCode, (await answer.Content.ReadAsStringAsync(Cancel)).Contains("LibreOffice", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A school that was made a moment ago is in the totals a moment later.</summary>
+    static async Task InTotalsAsync(School school)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await school.Reporter.GetAsync($"/totals/2025/{school.Unit}/sent.docx", Cancel);
+            if (answer.IsSuccessStatusCode) return;
+            Assert.True(tries < 50, await answer.Content.ReadAsStringAsync(Cancel));
+            await Task.Delay(200, Cancel);
+        }
     }
 
     static async Task SendAsync(string page, HttpClient browser, byte[] file, string name)

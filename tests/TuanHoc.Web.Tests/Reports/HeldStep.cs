@@ -31,6 +31,9 @@ sealed record HeldStep(string Name, string[] Hold, string Waits, string Free)
         new("committed, not answered", ["alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()"], "select exists (select from pg_stat_activity where wait_event = 'SyncRep')", "select pg_reload_conf()"),
     ];
 
+    /// <summary>Of a unit that sends up what came from below it.</summary>
+    public static readonly HeldStep Below = Writing("report_below", "insert", "true");
+
     // Held as its row is written: what the statement wrote before is there, what it writes after is not.
     static HeldStep Writing(string table, string what, string which) =>
         new($"writing {table}", [Halting, $"create trigger halt before {what} on {table} for each row when ({which}) execute function halt()", Holding], Waiting, $"drop trigger if exists halt on {table}");

@@ -9,20 +9,35 @@ static class ManyReports
     /// <summary>Who reports for all of them.</summary>
     public const string Reporter = "nguoi1";
 
-    /// <summary>Schools of a commune, each with its open report; the paths of the reports.</summary>
-    public static async Task<IReadOnlyList<string>> MakeAsync(DataPlace place, int count)
+    /// <summary>Schools of a commune, each with its open report, then communes with a school below each; the paths of the reports.</summary>
+    public static async Task<IReadOnlyList<string>> MakeAsync(DataPlace place, int count, int withBelow = 0)
     {
         await using var app = new App(place.ConnectionString);
         var data = new TestData(app);
-        var commune = await data.UnitAsync("commune", "Phường Tân Mẫu", await data.UnitAsync("province", "Tỉnh Mẫu"));
-        var schools = new List<long>();
-        for (var i = 0; i < count; i++) schools.Add(await data.UnitAsync("school", $"Trường số {i}", commune));
+        var province = await data.UnitAsync("province", "Tỉnh Mẫu");
+        var commune = await data.UnitAsync("commune", "Phường Tân Mẫu", province);
+        var units = new List<long>();
+        for (var i = 0; i < count; i++) units.Add(await data.UnitAsync("school", $"Trường số {i}", commune));
+        for (var i = 0; i < withBelow; i++)
+        {
+            units.Add(await data.UnitAsync("commune", $"Xã số {i}", province));
+            await data.UnitAsync("school", $"Trường của xã số {i}", units[^1]);
+        }
         var edition = await data.EditionAsync(2025);
         await data.LedgerAsync(edition);
-        await data.PersonAsync("Lò Văn Phúc", [.. schools.Select(school => (school, "reporter"))]);
+        await data.PersonAsync("Lò Văn Phúc", [.. units.Select(unit => (unit, "reporter"))]);
         var reports = new List<string>();
-        foreach (var school in schools) reports.Add(await data.ReportAsync(edition, school));
+        foreach (var unit in units) reports.Add(await data.ReportAsync(edition, unit));
         return reports;
+    }
+
+    /// <summary>How often what stood below it was kept with a submission of a report.</summary>
+    public static async Task<long> BelowAsync(DataPlace place, string report)
+    {
+        await using var source = NpgsqlDataSource.Create(place.ConnectionString);
+        await using var command = source.CreateCommand("select count(*) from report_below where report_id = $1");
+        command.Parameters.Add(new() { Value = Guid.Parse(report["/reports/".Length..]) });
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>State and version of a report, and how many snapshots, steps, audit lines and happenings its submission left.</summary>

@@ -67,6 +67,10 @@ public sealed class UnitPagesTests(DirectoryDatabase data, Postgres postgres) : 
     }
 
     [Fact]
+    public async Task A_code_that_is_typed_finds_its_unit_of_the_day() =>
+        Assert.Equal(["Phường Đức Nhuận", "Thành phố Hồ Chí Minh", "27043"], Texts((await PageAsync("/units?q=27043&on=20/11/2026")).QuerySelector("tbody tr")!, "th, td"));
+
+    [Fact]
     public async Task A_unit_that_has_ended_says_when_and_what_it_is_now()
     {
         var page = await PageAsync($"/units/{await IdAsync("2021-06-01", "Quận 7")}?on=20/11/2026");

@@ -6,6 +6,12 @@ namespace TuanHoc.Statistics;
 /// <param name="Norms">What like units gave, one a column of the form; null where too few did.</param>
 public sealed record Beside(int Year, IReadOnlyList<long?>? Earlier, IReadOnlyList<Norm?>? Norms)
 {
+    /// <summary>The sums over the reports that came from below the unit, one a column of the form; null where none came, or none is asked.</summary>
+    public IReadOnlyList<long>? Below { get; init; }
+
+    /// <summary>Whether all that are asked below have come.</summary>
+    public bool IsBelowWhole { get; init; }
+
     /// <summary>A first year: nothing to compare with.</summary>
     public static readonly Beside Nothing = new(0, null, null);
 }
@@ -27,6 +33,9 @@ public sealed record FilledForm(StatisticsForm Form, IReadOnlySet<int> NotApplic
 
     /// <summary>The earlier year's figure; blank where there is none.</summary>
     public Figure Earlier(FormColumn column) => Beside.Earlier is { } earlier ? Figure.FromStored(earlier[column.Index]) : Figure.Blank;
+
+    /// <summary>What the units below gave; 0 where they gave nothing.</summary>
+    public long Below(FormColumn column) => Beside.Below is { } below && column.Index < below.Count ? below[column.Index] : 0;
 
     public Norm? NormOf(FormColumn column) => Beside.Norms?[column.Index];
 }

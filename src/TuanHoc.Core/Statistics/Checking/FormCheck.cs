@@ -16,6 +16,7 @@ namespace TuanHoc.Statistics;
 [JsonDerivedType(typeof(AllZero), "all-zero")]
 [JsonDerivedType(typeof(SameAsEarlier), "same-as-earlier")]
 [JsonDerivedType(typeof(RoundHeaps), "round-heaps")]
+[JsonDerivedType(typeof(BelowAsOwn), "below-as-own")]
 public abstract record FormCheck
 {
     /// <summary>What it says of the sheet alone.</summary>
@@ -114,6 +115,22 @@ public sealed record SameAsEarlier(int Cells) : FormCheck
         var numbers = filled.Typed.Where(column => filled[column].Number > 0).ToList();
         if (numbers.Count >= Cells && numbers.TrueForAll(column => filled[column] == filled.Earlier(column)))
             yield return Unusual(numbers[0], "Cả {0:N0} số đều đúng bằng năm {1}. Nếu không phải chép lại biểu cũ, ghi một câu giải thích ở cột Ghi chú.", numbers.Count, Year(filled));
+    }
+}
+
+/// <summary>The sum from below typed as the unit's own, by itself or with its own in it: the units below would be counted twice, and nobody would see it.</summary>
+/// <param name="Cells">From how many numbers on.</param>
+public sealed record BelowAsOwn(int Cells) : FormCheck
+{
+    public override IEnumerable<Finding> FindBeside(FilledForm filled)
+    {
+        var below = filled.Typed.Where(column => filled.Below(column) > 0).ToList();
+        var same = below.FindAll(column => filled[column].Number == filled.Below(column));
+        if (same.Count >= Cells)
+            yield return Unusual(same[0], "{0:N0} số đúng bằng số cộng từ các đơn vị bên dưới, sẽ bị tính hai lần. Ở đây chỉ ghi phần đơn vị tự tổ chức. Nếu đúng là của đơn vị, ghi một câu giải thích ở cột Ghi chú.", same.Count);
+        // While reports are missing below, a unit that does much itself is above what came; when all have come, a total above every sum is rare.
+        else if (filled.Beside.IsBelowWhole && below.Count >= Cells && below.TrueForAll(column => filled[column].Number >= filled.Below(column)))
+            yield return Unusual(below[0], "Cả {0:N0} số mà các đơn vị bên dưới có đều không lớn hơn số ghi ở đây: có phải đã gồm cả phần của họ? Ở đây chỉ ghi phần đơn vị tự tổ chức. Nếu đúng là của đơn vị, ghi một câu giải thích ở cột Ghi chú.", below.Count);
     }
 }
 

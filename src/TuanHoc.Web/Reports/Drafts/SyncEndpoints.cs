@@ -26,13 +26,14 @@ static class SyncEndpoints
     // Who types in the same report at the same moment comes after one another.
     const int MostTries = 8;
 
-    public static async Task<IResult> Sync(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> Sync(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, BelowStep below, CancellationToken cancel)
     {
         var forged = http.IsForged();
         if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted) return ReportEndpoints.TooLarge(id);
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { MayFill: true } report) return PageResults.Missing();
+            await below.LookAsync(report, cancel);
             var input = SyncInput.Read(posted, report);
             if (forged || input.Key is not { } key || input.Version is null) return Refused(report, Forgery.Sentence, StatusCodes.Status400BadRequest);
             var sittings = await Sittings.OfAsync(db, id, user.Id, key, cancel);

@@ -4,6 +4,9 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Reports.Expected;
 
+/// <summary>What came of a report by "paper" or "mail" before it was returned, and the version that was entered from it.</summary>
+public sealed record EarlierPaper(int Version, string Channel, DateOnly ReceivedOn, string File);
+
 /// <summary>One stage on the way of the figures upwards: whose report, to whom, by when.</summary>
 public sealed record Stage(string UnitName, string? ReceiverName, DateOnly Due);
 
@@ -13,6 +16,9 @@ public sealed record NamedReceiver(string Name, bool Via, string? UnitName, bool
 /// <summary>By when and to whom a report goes: its stages up to the nation, who gets a copy, and the extensions.</summary>
 public sealed record ReportRoute(IReadOnlyList<Stage> Stages, IReadOnlyList<NamedReceiver> Named, IReadOnlyList<Extension> Extensions)
 {
+    /// <summary>What came on paper or by mail for versions that were returned.</summary>
+    public IReadOnlyList<EarlierPaper> Papers { get; init; } = [];
+
     /// <summary>What was typed and is shown again.</summary>
     public FormReader? Typed { get; init; }
 
@@ -20,7 +26,10 @@ public sealed record ReportRoute(IReadOnlyList<Stage> Stages, IReadOnlyList<Name
     public long? Answered { get; init; }
 
     public static async Task<ReportRoute> OfAsync(AppDb db, ReportSeen report, CurrentUser user, CancellationToken cancel) =>
-        new(await StagesAsync(db, report, cancel), await NamedAsync(db, report, cancel), await db.ExtensionsAsync(report, user, cancel));
+        new(await StagesAsync(db, report, cancel), await NamedAsync(db, report, cancel), await db.ExtensionsAsync(report, user, cancel)) { Papers = report.Behalf is null ? [] : await PapersAsync(db, report, cancel) };
+
+    static Task<List<EarlierPaper>> PapersAsync(AppDb db, ReportSeen report, CancellationToken cancel) =>
+        db.Database.SqlQuery<EarlierPaper>($"select version, channel, received_on, file_name as file from report_behalf_before where report_id = {report.Id} order by version desc").ToListAsync(cancel);
 
     static Task<List<Stage>> StagesAsync(AppDb db, ReportSeen report, CancellationToken cancel) => db.Database.SqlQuery<Stage>($"""
         with recursive stage as (

@@ -18,6 +18,12 @@ public sealed record Check(long Id, Guid ReportId, string UnitName, int Version,
     public const string Agrees = "agrees", Differs = "differs";
 }
 
+/// <summary>How many of the reports drawn agree, differ, and are still to be checked.</summary>
+public sealed record CheckTally(int Agree, int Differ, int Open)
+{
+    public int All => Agree + Differ + Open;
+}
+
 /// <summary>A unit that receives reports: how many there are to draw from.</summary>
 public sealed record Drawn(long ReceiverId, string Name, int HandedIn, int Left);
 
@@ -26,7 +32,9 @@ static class CheckEndpoints
 {
     public const string CountField = "count", ReceiverField = "receiver", ResultField = "result", FoundField = "found";
 
-    const int Most = 200, LongestFound = 2000;
+    public const int Most = 200;
+
+    const int LongestFound = 2000;
 
     public static void MapChecks(this IEndpointRouteBuilder app)
     {
@@ -35,7 +43,7 @@ static class CheckEndpoints
         app.MapPost("/reports/checks/{id:long}", Record).WithMetadata(new Forgery.ShowsTypedAgain());
     }
 
-    static Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel) => ViewAsync(db, user, typed: null, of: null, StatusCodes.Status200OK, cancel);
+    static Task<IResult> Show(AppDb db, CurrentUser user, CancellationToken cancel, long? after = null) => ViewAsync(db, user, typed: null, of: null, StatusCodes.Status200OK, cancel, after: after);
 
     static async Task<IResult> Draw(HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
@@ -72,7 +80,7 @@ static class CheckEndpoints
     static async Task<IResult> Record(long id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         var forged = http.IsForged();
-        if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted || (await ChecksAsync(db, user, cancel)).Find(one => one.Id == id) is not { } check) return PageResults.Missing();
+        if (await ReportEndpoints.PostedAsync(http, cancel) is not { } posted || await ChecksAsync(db, user, only: id, after: null, cancel) is not [var check]) return PageResults.Missing();
         var form = new FormReader(posted);
         if (forged) return await ViewAsync(db, user, form, of: id, StatusCodes.Status400BadRequest, cancel, Forgery.Sentence);
         var result = form[ResultField] is Check.Agrees or Check.Differs ? form[ResultField] : null;
@@ -90,9 +98,11 @@ static class CheckEndpoints
             : await ViewAsync(db, user, form, of: id, StatusCodes.Status409Conflict, cancel, T["{0} đã ghi kết quả này lúc {1}.", check.CheckedBy, check.CheckedAt]);
     }
 
-    static async Task<IResult> ViewAsync(AppDb db, CurrentUser user, FormReader? typed, long? of, int status, CancellationToken cancel, string? refusal = null) => PageResults.Page<ChecksView>(new
+    static async Task<IResult> ViewAsync(AppDb db, CurrentUser user, FormReader? typed, long? of, int status, CancellationToken cancel, string? refusal = null, long? after = null) => PageResults.Page<ChecksView>(new
     {
-        Checks = await ChecksAsync(db, user, cancel),
+        // What was typed stands at its own, wherever that is in the list.
+        Checks = await ChecksAsync(db, user, only: of, after, cancel),
+        Tally = await TallyAsync(db, user, cancel),
         Receivers = await ReceiversAsync(db, user, cancel),
         Key = Guid.CreateVersion7(),
         Typed = typed,
@@ -100,14 +110,21 @@ static class CheckEndpoints
         Refusal = refusal,
     }, status);
 
-    static Task<List<Check>> ChecksAsync(AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<Check>($"""
+    /// <summary>How many were drawn that agree, that differ, that are still to be checked.</summary>
+    static Task<CheckTally> TallyAsync(AppDb db, CurrentUser user, CancellationToken cancel) => db.Database.SqlQuery<CheckTally>($"""
+        select (count(*) filter (where result = {Check.Agrees}))::int as agree, (count(*) filter (where result = {Check.Differs}))::int as differ, (count(*) filter (where result is null))::int as open
+          from report_check where receiver_id = any ({user.UnitsAs(Roles.Leading)})
+        """).SingleAsync(cancel);
+
+    static Task<List<Check>> ChecksAsync(AppDb db, CurrentUser user, long? only, long? after, CancellationToken cancel) => db.Database.SqlQuery<Check>($"""
         select c.id, c.report_id, unit_name(r.unit_id, upper(e.week) - 1) as unit_name, c.version, r.version as now, c.seed, c.drawn_at, d.full_name as drawn_by, c.result, c.found, c.checked_at, p.full_name as checked_by
           from report_check c
           join report r on r.id = c.report_id
           join edition e on e.id = r.edition_id
           join person d on d.id = c.drawn_by
           left join person p on p.id = c.checked_by
-         where c.receiver_id = any ({user.UnitsAs(Roles.Leading)})
+         where c.receiver_id = any ({user.UnitsAs(Roles.Leading)}) and ({only}::bigint is null or c.id = {only}::bigint)
+           and ({after}::bigint is null or (c.result is not null, -c.id) > (select o.result is not null, -o.id from report_check o where o.id = {after}::bigint))
          order by c.result is not null, c.id desc
          limit {Most}
         """).ToListAsync(cancel);

@@ -6,7 +6,7 @@ using TuanHoc.Web.Reports.Drafts;
 
 namespace TuanHoc.Web.Reports.Reviewing;
 
-/// <summary>The submission before the one that is looked at, and what has changed since.</summary>
+/// <summary>A submission before the one that is looked at, and what has changed since.</summary>
 public sealed record EarlierVersion(int Version, DateTimeOffset At, bool WasAccepted, IReadOnlyList<ContentChange> Changes);
 
 /// <summary>A remark on a field of a report.</summary>
@@ -23,8 +23,8 @@ public sealed record Reviewed
     /// <summary>Who looks at it.</summary>
     long Person { get; init; }
 
-    /// <summary>Null where it was handed in once only.</summary>
-    public EarlierVersion? Earlier { get; private init; }
+    /// <summary>The submission before, and before that the last that was accepted where that is another; none where it was handed in once only.</summary>
+    public IReadOnlyList<EarlierVersion> Earlier { get; private init; } = [];
 
     public IReadOnlyList<ReportComment> Comments { get; private init; } = [];
 
@@ -59,16 +59,19 @@ public sealed record Reviewed
               from report r
               left join lateral (select s.by from report_step s where s.report_id = r.id and s.kind = 'submitted' and s.version = r.version) sent on true
               left join lateral (
-                  select s.version, s.at, n.figures, n.notes::text, n.narrative::text, n.nothing_occurred,
-                         exists (select from report_step a where a.report_id = r.id and a.version = s.version and a.kind = 'accepted') as was_accepted
-                    from report_step s join report_snapshot n on n.report_id = s.report_id and n.version = s.version
-                   where s.report_id = r.id and s.kind = 'submitted' and (r.state = 'returned' or s.version < r.version)
-                   order by s.version desc limit 1) n on true
+                  select s.*, n.figures, n.notes::text, n.narrative::text, n.nothing_occurred
+                    from (select s.report_id, s.version, s.at, w.was_accepted, row_number() over (order by s.version desc) as back, row_number() over (partition by w.was_accepted order by s.version desc) as back_of_such
+                            from report_step s
+                           cross join lateral (select exists (select from report_step a where a.report_id = r.id and a.version = s.version and a.kind = 'accepted') as was_accepted) w
+                           where s.report_id = r.id and s.kind = 'submitted' and (r.state = 'returned' or s.version < r.version)) s
+                    join report_snapshot n on n.report_id = s.report_id and n.version = s.version
+                   where s.back = 1 or s.was_accepted and s.back_of_such = 1) n on true
              where r.id = {report.Id}
+             order by n.version desc
             """).ToListAsync(cancel);
-        return rows is not [var row] ? reviewed : reviewed with
+        return rows is not [var row, ..] ? reviewed : reviewed with
         {
-            Earlier = row.Version is { } version ? new(version, row.At!.Value, row.WasAccepted == true, Changes(report, row)) : null,
+            Earlier = [.. from one in rows where one.Version is not null select new EarlierVersion(one.Version!.Value, one.At!.Value, one.WasAccepted == true, Changes(report, one))],
             Comments = Read<ReportComment>(row.Comments),
             Looked = Read<SecondPerson>(row.Looked),
             SubmittedBy = row.SubmittedBy,

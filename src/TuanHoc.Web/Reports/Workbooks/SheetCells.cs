@@ -21,6 +21,9 @@ sealed partial class SheetCells
 
     public Dictionary<FormColumn, AnsweredCell> Figures { get; } = [];
 
+    /// <summary>What somebody typed where the form adds up.</summary>
+    public Dictionary<FormColumn, AnsweredCell> Sums { get; } = [];
+
     public Dictionary<string, AnsweredCell> Notes { get; } = new(StringComparer.Ordinal);
 
     public static SheetCells Of(SheetReading reading, SheetLayout layout, StatisticsForm form, List<SheetFinding> findings)
@@ -89,10 +92,8 @@ sealed partial class SheetCells
         {
             if (HomeMade.IsFigure(cell.Text) && !cell.IsFormula) findings.Add(new(SheetFinding.Note, cell.Place, cell.Text, new("Dòng này không hỏi số ở cột này, nên số không được đọc.")));
         }
-        else if (!column.Derived)
-        {
-            Figures[column] = cell;
-        }
+        else if (!column.Derived) Figures[column] = cell;
+        else if (IsHomeMade && !cell.IsFormula) Sums[column] = cell;
     }
 
     AnsweredCell Cell(ReadRow line, int? column, int? was) => column is { } at ? new(CellName.Of(at, line.Number), line[at], line.Formulas.Contains(at), was is { } before ? line[before] : null) : new("", "", false, null);

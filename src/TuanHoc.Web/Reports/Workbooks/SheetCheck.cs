@@ -64,7 +64,7 @@ sealed class SheetCheck
         foreach (var column in form.Columns) if (!column.Derived) Compare(column, figures.GetValueOrDefault(column));
         foreach (var row in form.Rows) if (ReportInput.HasNote(row, report)) CompareNote(row, notes.GetValueOrDefault(row.Key));
         if (!IsFaulty) Type();
-        if (!IsFaulty && Findings.Exists(finding => finding.Kind is SheetFinding.Change or SheetFinding.Conflict)) Look(figures, layout);
+        if (!IsFaulty && Findings.Exists(finding => finding.Kind is SheetFinding.Change or SheetFinding.Conflict)) Look(figures, made == form.Key ? cells.Sums : [], layout);
     }
 
     /// <summary>From an older form by its rows; what changed its meaning is not carried over, and said.</summary>
@@ -146,10 +146,17 @@ sealed class SheetCheck
     }
 
     // What the page would say beside its rows. A draft may be wrong: it keeps nothing from being written, only from being submitted.
-    void Look(Dictionary<FormColumn, AnsweredCell> figures, SheetLayout layout)
+    void Look(Dictionary<FormColumn, AnsweredCell> figures, Dictionary<FormColumn, AnsweredCell> sums, SheetLayout layout)
     {
         foreach (var (severity, rowKey, column, said) in Input!.Content.Findings(report))
             Findings.Add(new(severity == Severity.Error ? SheetFinding.Error : SheetFinding.Warning, column is null ? "" : figures.GetValueOrDefault(column)?.Place ?? Sum(column), report.Form!.Row(rowKey).Name, said));
+
+        // The sum is the form's; one typed by hand that is another tells of a row that is missing, or counted twice.
+        foreach (var (column, cell) in sums.Where(one => !report.Skipped.Contains(one.Key.Index)))
+        {
+            if (Figure.Parse(cell.Text, column.Measure) is not { Fault: null, Figure.Number: { } typed } || Figure.FromStored(Input.Content.Figures![column.Index]).NumberOrZero is var sum && sum == typed) continue;
+            Findings.Add(new(SheetFinding.Warning, cell.Place, cell.Text, new("{0}, {1}: tệp ghi {2:N0}, các dòng của mục ấy cộng lại là {3:N0}. Báo cáo lấy số cộng; xem lại có dòng nào thiếu hay thừa.", column.Row.Name, column.Title, typed, sum)));
+        }
 
         // A sum of the form's own is nobody's answer.
         string Sum(FormColumn column) => (column.IsSecond ? layout.Second : layout.First) is { } at && layout.Keys.FirstOrDefault(row => row.Value == column.Row.Key).Key is > 0 and var row ? CellName.Of(at, row) : "";

@@ -4,7 +4,7 @@ using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Reports.Workbooks;
 
-/// <summary>Finds the report that a sheet is for: by its marks, by what was answered, by the page it was sent from, or by the unit it names.</summary>
+/// <summary>Finds the report that a sheet is for: by its marks, by what was answered, by the unit it names, or by the page it was sent from.</summary>
 /// <param name="db">The database.</param>
 /// <param name="user">Who sent it.</param>
 /// <param name="editionId">The edition it was sent to.</param>
@@ -17,7 +17,7 @@ sealed class SheetOwner(AppDb db, CurrentUser user, int editionId, int year, Gui
 
     readonly Dictionary<Guid, string> taken = [];
     long? pageUnit;
-    List<ReportLine>? fillable;
+    List<NamedReport>? known;
 
     /// <summary>The report, or why it cannot be that; neither when a person has to say. A reason without a report: it is not there, or not seen.</summary>
     /// <param name="reading">The sheet.</param>
@@ -28,7 +28,7 @@ sealed class SheetOwner(AppDb db, CurrentUser user, int editionId, int year, Gui
     /// <param name="cancel">Stops the queries.</param>
     public async Task<(ReportSeen? Report, Sentence? Why)> OfAsync(SheetReading reading, SheetAnswer answer, bool isBlank, string file, string name, CancellationToken cancel)
     {
-        if ((reading.Stamp?.Report ?? answer.Report ?? fromPage ?? await NamedAsync(reading, file, name, cancel)) is not { } id) return (null, null);
+        if ((reading.Stamp?.Report ?? answer.Report ?? await NamedAsync(reading, file, name, cancel)) is not { } id) return (null, null);
         if (await ReportSeen.FindAsync(db, id, user, what: null, key: null, cancel) is not { } report)
             return (null, SheetRefusal.NotSeen);
         if (reading.Stamp is { } stamp && stamp.Year != report.Year) return (report, new("Mã ẩn của trang này không khớp nhau: tải lại biểu rồi chép số sang."));
@@ -43,14 +43,14 @@ sealed class SheetOwner(AppDb db, CurrentUser user, int editionId, int year, Gui
     // From the page of one's own report come the forms of all that report to its unit: they went out from there.
     async Task<long> PageUnitAsync(Guid page, CancellationToken cancel) => pageUnit ??= (await ReportSeen.FindAsync(db, page, user, what: null, key: null, cancel))?.UnitId ?? 0;
 
-    /// <summary>The one report that the person may fill, or the one whose unit the sheet, its title or its file names.</summary>
+    /// <summary>The report whose unit the sheet, its title or its file names; that of the page, or the only one that the person may fill, where no unit is named: what a school sent is never taken for its commune's own.</summary>
     async Task<Guid?> NamedAsync(SheetReading reading, string file, string name, CancellationToken cancel)
     {
-        fillable ??= await db.FillableAsync(user, editionId, cancel);
-        if (fillable is [var only]) return only.Id;
+        known ??= await db.KnownAsync(user, editionId, cancel);
         var said = SearchKey.Of(string.Join(" | ", [name, file, .. reading.Rows.Take(NamedWithin).SelectMany(row => row.Cells)]));
-        var named = fillable.Where(line => said.Contains(SearchKey.Of(line.UnitName), StringComparison.Ordinal)).OrderByDescending(line => line.UnitName.Length).ToList();
-        // "Trường số 1" is within "Trường số 12": the longest name counts, if it is the only one so long.
-        return named is [var first, ..] && !named.Skip(1).Any(other => other.UnitName.Length == first.UnitName.Length) ? named[0].Id : null;
+        var named = known.Where(one => said.Contains(SearchKey.Of(one.UnitName), StringComparison.Ordinal)).OrderByDescending(one => one.UnitName.Length).ToList();
+        if (named.Count == 0) return fromPage ?? (known.Where(one => one.IsFillable).ToList() is [var only] ? only.Id : null);
+        // "Trường số 1" is within "Trường số 12", and a school's letterhead has its commune above it: the longest name counts, if it is the only one so long.
+        return named.Skip(1).Any(other => other.UnitName.Length == named[0].UnitName.Length) || !named[0].IsFillable ? null : named[0].Id;
     }
 }

@@ -133,7 +133,7 @@ static class WorkbookEndpoints
             Unit = report?.UnitName,
             Form = report?.Form,
             Layout = report?.Form is { } form ? reading.Propose(form) : null,
-            Fillable = sheet.Asks == WorkbookSheet.AsksReport ? await db.FillableAsync(user, workbook.EditionId, cancel) : [],
+            Fillable = sheet.Asks == WorkbookSheet.AsksReport ? (await db.KnownAsync(user, workbook.EditionId, cancel)).FindAll(one => one.IsFillable) : [],
             Conflicts = await db.LinesAsync(workbook.Id, [SheetFinding.Conflict], sheet.Place, ShownLines, cancel),
             Why = why,
         }, status);

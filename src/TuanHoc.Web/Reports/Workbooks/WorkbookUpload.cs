@@ -98,10 +98,28 @@ static class WorkbookQueries
         select place, file, name, report_id, asks, reading::text as reading, answer::text as answer from workbook_sheet where upload_id = {id} and place = {place} and state = 'asking'
         """).SingleOrDefaultAsync(cancel);
 
-    /// <summary>The reports of an edition that a person may fill.</summary>
-    public static Task<List<ReportLine>> FillableAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel) =>
-        ReportList.OfUnitsAsync(db, editionId, user.UnitsAs(Roles.Filling), user.Today, cancel);
+    /// <summary>The reports of an edition that a sheet may name: those that a person may fill, for their own units or for who sent on paper, and those beside and below them, which the person may not.</summary>
+    public static Task<List<NamedReport>> KnownAsync(this AppDb db, CurrentUser user, int editionId, CancellationToken cancel)
+    {
+        var units = user.UnitsAs(Roles.Filling);
+        return db.Database.SqlQuery<NamedReport>($"""
+            with own as (
+                select r.id, r.receiver_id from report r
+                 where r.edition_id = {editionId} and r.unit_id = any (array(select unnest({units}) union select taken_whole(held.id, {user.Today}) from unnest({units}) as held (id)))
+                   and (r.unit_id = any ({units}) or whole_heir(r.unit_id, {user.Today}) = any ({units})))
+            select r.id, v.name as unit_name, r.id in (select id from own) or r.receiver_id = any ({units}) and exists (select from report_behalf b where b.report_id = r.id and b.confirmed_at is null) as is_fillable
+              from report r
+              join edition e on e.id = r.edition_id
+             cross join lateral (select name from unit_version where unit_id = r.unit_id and lower(valid) < upper(e.week) order by valid desc limit 1) v
+             where r.edition_id = {editionId} and (r.id in (select id from own) or r.receiver_id = any ({units}) or r.receiver_id in (select receiver_id from own))
+             order by v.name, r.id
+            """).ToListAsync(cancel);
+    }
 }
+
+/// <summary>A report and the name of its unit.</summary>
+/// <param name="IsFillable">Whether the person may fill it.</param>
+public sealed record NamedReport(Guid Id, string UnitName, bool IsFillable);
 
 /// <summary>A sheet with a question, as stored.</summary>
 public sealed record AskedSheet(int Place, string File, string Name, Guid? ReportId, string Asks, string Reading, string? Answer);

@@ -12,7 +12,7 @@ using TuanHoc.Web.Kit;
 namespace TuanHoc.Web.Reports.Workbooks;
 
 /// <summary>One upload at work, in the name of who sent it: what they may not do by hand, they may not do by file.</summary>
-sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, Guid id)
+sealed class WorkbookWork(AppDb db, CurrentUser user, BelowStep below, NpgsqlDataSource source, TimeProvider clock, Guid id)
 {
     // Telling how far it is costs a round trip.
     const int Between = 20;
@@ -107,6 +107,7 @@ sealed class WorkbookWork(AppDb db, CurrentUser user, NpgsqlDataSource source, T
         if ((why ?? (report is null ? null : SheetRefusal.Of(report))) is { } refusal) return new(report, null, WorkbookSheet.Aside, null, [new(SheetFinding.Aside, "", "", refusal)]);
         if (report is null) return new(null, null, WorkbookSheet.Asking, WorkbookSheet.AsksReport, []);
         if ((reading.Layout ?? answer.Layout) is not { } layout) return new(report, null, WorkbookSheet.Asking, WorkbookSheet.AsksMatch, []);
+        await below.LookAsync(report, cancel);
         var check = SheetCheck.Of(reading, layout, report, answer.TakesFile);
         return check.IsFaulty ? new(report, check, WorkbookSheet.Faulty, null, check.Findings)
             : check.AsksWhose ? new(report, check, WorkbookSheet.Asking, WorkbookSheet.AsksConflict, check.Findings)

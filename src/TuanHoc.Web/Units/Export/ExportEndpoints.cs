@@ -75,10 +75,10 @@ public static class ExportEndpoints
         });
     }
 
-    /// <summary>Another text after every change of units.</summary>
+    /// <summary>Another text after every change of units, and of what is told of them.</summary>
     static async Task<string> ChangesAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select format('%s %s', (select max(id) from unit_version), (select max(id) from happening where kind = 'units-changed'))");
+        await using var command = source.CreateCommand("select format('%s %s %s %s', (select max(id) from unit_version), (select max(id) from happening where kind = 'units-changed'), (select max(id) from unit_fact), (select max(id) from audit where thing = 'unit-fact'))");
         return (string)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

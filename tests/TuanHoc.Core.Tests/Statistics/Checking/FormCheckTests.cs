@@ -9,7 +9,7 @@ public sealed class FormCheckTests
 
     [Fact]
     public void Each_form_carries_every_kind_of_check() =>
-        Assert.All(StatisticsForm.Known.Select(StatisticsForm.Load), form => Assert.Equal(7, form.Checks.Select(check => check.GetType()).Distinct().Count()));
+        Assert.All(StatisticsForm.Known.Select(StatisticsForm.Load), form => Assert.Equal(8, form.Checks.Select(check => check.GetType()).Distinct().Count()));
 
     [Theory]
     [InlineData(60, 600, "600, năm 2024 là 60: gấp 10 lần. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.")]
@@ -41,6 +41,23 @@ public sealed class FormCheckTests
         var finding = Assert.Single(Find(new Sheet(Form).Set("classes.professional", 2, 9_000), new Beside(2024, null, norms)));
         Assert.Equal("9.000, trong khi 81 đơn vị cùng loại thường ghi từ 22 đến 160. Nếu đúng, ghi một câu giải thích ở cột Ghi chú.", finding.Sentence.ToString());
         Assert.Empty(Find(new Sheet(Form).Set("classes.professional", 2, 300), new Beside(2024, null, norms)));
+    }
+
+    [Theory]
+    [InlineData(new long[] { 29, 719, 14 }, false, "3 số đúng bằng số cộng từ các đơn vị bên dưới")]
+    [InlineData(new long[] { 29, 719, 15 }, false, null)]
+    [InlineData(new long[] { 31, 800, 15 }, true, "Cả 3 số mà các đơn vị bên dưới có đều không lớn hơn")]
+    [InlineData(new long[] { 31, 800, 13 }, true, null)]
+    [InlineData(new long[] { -1, -1, -1 }, true, null)]
+    public void The_sum_from_below_typed_as_ones_own_is_asked_back(long[] own, bool isWhole, string? said)
+    {
+        FormColumn[] columns = [Form.Column("classes.professional", Measure.Sessions)!, Form.Column("classes.professional", Measure.People)!, Form.Column("news", Measure.Amount)!];
+        var (sums, sheet) = (new long[Form.Columns.Count], new Sheet(Form));
+        foreach (var (column, sum) in columns.Zip([29L, 719, 14])) sums[column.Index] = sum;
+        foreach (var (column, number) in columns.Zip(own)) sheet.Figures[column.Index] = number < 0 ? null : number;
+        var found = Find(sheet, TuanHoc.Statistics.Beside.Nothing with { Below = sums, IsBelowWhole = isWhole }).Where(finding => finding.Sentence.Text.Contains("bên dưới", StringComparison.Ordinal)).ToList();
+        Assert.Equal(said is null ? 0 : 1, found.Count);
+        if (said is not null) Assert.StartsWith(said, found[0].Sentence.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -165,6 +165,27 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
     }
 
     [Fact]
+    public async Task Of_many_drawn_the_oldest_is_found_and_recorded_too()
+    {
+        var commune = await world.Data.UnitAsync("commune", "Xã Rút Nhiều", world.Province);
+        var person = await world.Data.PersonAsync("Giàng A Sử", (commune, "leader"));
+        using var receiver = await world.Data.BrowserAsync(person);
+        var school = await world.SchoolAsync();
+        await world.Data.RunAsync("""
+            insert into report_check (report_id, version, receiver_id, seed, drawn_at, drawn_by, write_key)
+            select $1, 1000 + n, $2, n, now(), (select min(id) from person), k.key from generate_series(1, 203) n cross join (select gen_random_uuid() as key) k
+            """, school.Id, commune);
+        var first = await receiver.PageAsync("/reports/checks");
+        Assert.Contains("Đã rút 203 báo cáo: 0 khớp, 0 lệch, 203 chưa kiểm tra", first.Text(), StringComparison.Ordinal);
+        var rest = await receiver.PageAsync(first.QuerySelector("a[href*='after=']")!.GetAttribute("href")!);
+        Assert.Equal((200, 3), (first.QuerySelectorAll("article").Length, rest.QuerySelectorAll("article").Length));
+        var oldest = rest.Forms.Last(one => one.GetAttribute("action")!.StartsWith("/reports/checks/", StringComparison.Ordinal));
+        using (var unsaid = await receiver.SendAsync(oldest, to: null, ("result", "differs"))) Assert.Contains("Ghi lệch ở đâu", (await unsaid.PageAsync()).Text(), StringComparison.Ordinal);
+        using (var recorded = await receiver.SendAsync(oldest, to: null, ("result", "agrees"))) Assert.Equal(HttpStatusCode.Redirect, recorded.StatusCode);
+        Assert.Contains("1 khớp, 0 lệch, 202 chưa kiểm tra", (await receiver.PageAsync("/reports/checks")).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_on_paper_is_entered_by_the_receiver_and_confirmed_by_its_unit()
     {
         var school = await world.SchoolAsync();
@@ -199,8 +220,34 @@ public sealed class ReviewingTests(ReportWorld world) : IClassFixture<ReportWorl
         await school.AcceptAsync();
         Assert.Equal("accepted", await school.StateAsync());
 
-        // Who receives it fills no more.
+        // Who receives it fills no more, until what was mended comes on paper too: what came before stays, and the unit is asked again.
         await school.ReturnAsync("Xem lại");
         Assert.DoesNotContain("name=\"news.amount\"", (await world.Receiver.PageAsync(school.Report)).DocumentElement.InnerHtml, StringComparison.Ordinal);
+        using (var again = await school.OnPaperAsync("%PDF-1.7 bản sửa"u8.ToArray(), received)) Assert.Equal(school.Report + "?done=entering", again.Headers.Location?.ToString());
+        using (var mended = await world.Receiver.SendAsync((await world.Receiver.PageAsync(school.Report)).Form(school.Report), school.Report + "/submission", ("news.amount", "11"))) Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
+        var due = await school.Reporter.PageAsync(school.Report + "?tab=due");
+        var first = due.QuerySelector("[aria-labelledby=papers] a")!;
+        Assert.Contains("cho bản 1", first.ParentElement!.Text(), StringComparison.Ordinal);
+        Assert.Equal(("%PDF-1.7 bản giấy", "%PDF-1.7 bản sửa"), (await school.Reporter.GetStringAsync(first.GetAttribute("href"), Cancel), await school.Reporter.GetStringAsync(school.Report + "/behalf/file", Cancel)));
+        Assert.Contains("Đơn vị chưa xác nhận", (await school.Reporter.PageAsync(school.Report)).Text(), StringComparison.Ordinal);
+        Assert.Null((await world.Receiver.PageAsync(school.Report + "?tab=due")).GetElementById("behalf"));
+    }
+
+    [Fact]
+    public async Task What_changed_is_told_since_the_last_submission_and_since_what_was_accepted()
+    {
+        var school = await world.SchoolAsync();
+        await school.SubmitAsync(("news.amount", "5"));
+        await school.AcceptAsync();
+        await school.ReturnAsync("Mở lại");
+        await school.SubmitAsync(("news.amount", "7"));
+        await school.ReturnAsync("Chưa đúng");
+        await school.SubmitAsync(("news.amount", "9"));
+        var told = (await world.Receiver.PageAsync(school.Report)).QuerySelectorAll("section[aria-labelledby=review] > details:has(.changes)").Select(one => one.Text()).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.Contains("1 chỗ khác bản", told[0], StringComparison.Ordinal);
+        Assert.Matches("7 → 9", told[0]);
+        Assert.Contains("đã duyệt trước đây", told[1], StringComparison.Ordinal);
+        Assert.Matches("5 → 9", told[1]);
     }
 }

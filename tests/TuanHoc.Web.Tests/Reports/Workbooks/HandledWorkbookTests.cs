@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace TuanHoc.Web.Tests.Reports.Workbooks;
@@ -63,7 +64,7 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
         // As scans and hands leave them: no tones, other case, other numbering, abbreviations.
         static string Slip(string label) => label.Replace("Bồi dưỡng", "Boi duong", StringComparison.Ordinal).Replace("Ấn phẩm", "Án phẩm", StringComparison.Ordinal).Replace("học tập suốt đời", "HTSĐ", StringComparison.Ordinal)
             .Replace("Khen thưởng", "KHEN THUỞNG", StringComparison.Ordinal).Replace("Hoạt động", "- Hoạt  động", StringComparison.Ordinal).Replace("Trưng bày", "Trung bày", StringComparison.Ordinal);
-        var page = await school.Reporter.SendFileAsync(Filled(await school.FormAsync()).WithoutMarks(Slip).Content, school.Report, "tu-lam.xlsx");
+        var page = await school.Reporter.SendFileAsync(Filled(await school.FormAsync()).Type("classes", "5").WithoutMarks(Slip).Content, school.Report, "tu-lam.xlsx");
         Assert.Contains("Còn 1 trang chờ bạn trả lời", page.Text(), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("form[action$='/application']"));
 
@@ -73,8 +74,37 @@ public sealed class HandledWorkbookTests(ReportWorld world) : IClassFixture<Repo
         Assert.Equal(rows, match.Filled().Where(field => field.Key.StartsWith("row.", StringComparison.Ordinal) && field.Value.Length > 0).Select(field => field.Value));
         using (var twice = await school.Reporter.SendAsync(match, to: null, (match.Filled().First(field => field.Value == "news").Key, "publications"))) Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
         using var answer = await school.Reporter.SendAsync(match);
-        await school.Reporter.WriteAsync(await school.Reporter.DoneAsync(answer.Headers.Location!.ToString()));
+        var seen = await school.Reporter.DoneAsync(answer.Headers.Location!.ToString());
+        Assert.Contains("tệp ghi 5, các dòng của mục ấy cộng lại là 3", seen.Text(), StringComparison.Ordinal);
+        await school.Reporter.WriteAsync(seen);
         await AssertStoredAsync(school);
+    }
+
+    [Fact]
+    public async Task A_sheet_that_names_another_unit_is_not_taken_for_ones_own_and_goes_to_who_sent_on_paper()
+    {
+        var (school, other) = (await world.SchoolAsync(), await world.SchoolAsync());
+        var name = await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", school.Unit);
+        var sheet = Filled(await school.FormAsync()).WithoutMarks(label => label).Content;
+
+        // The commune may fill one report, its own, and the school's file is not it: a person says whose it is.
+        var asked = await world.Receiver.SendFileAsync(sheet, null, name + ".xlsx");
+        Assert.Contains("Còn 1 trang chờ bạn trả lời", asked.Text(), StringComparison.Ordinal);
+        var question = await world.Receiver.PageAsync(asked.QuerySelector("a[href*='/sheets/']")!.GetAttribute("href")!);
+        Assert.DoesNotContain(name, question.QuerySelectorAll("select#report option").Select(option => option.Text()));
+        // From the page of its own report neither.
+        var own = await world.Data.ReportAsync(world.Edition, world.Commune);
+        Assert.Contains("Còn 1 trang chờ bạn trả lời", (await world.Receiver.SendFileAsync(sheet, own, name + ".xlsx")).Text(), StringComparison.Ordinal);
+        // A file that names nobody is its own.
+        Assert.Contains(await world.Data.ScalarAsync<string>("select name from unit_version where unit_id = $1", world.Commune), (await world.Receiver.SendFileAsync(sheet, own, "tu-lam.xlsx")).Text(), StringComparison.Ordinal);
+
+        // What came on paper or by mail is entered for its unit: the sheet finds it by its name, another's does not.
+        using (var kept = await school.OnPaperAsync("%PDF-1.7 Báo cáo"u8.ToArray(), TimeProvider.System.GetUtcNow().AddDays(-3).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))) Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        var known = await world.Receiver.SendFileAsync(sheet, null, name + ".xlsx");
+        var match = (await world.Receiver.PageAsync(known.QuerySelector("a[href*='/sheets/']")!.GetAttribute("href")!));
+        Assert.Contains(name, match.Text(), StringComparison.Ordinal);
+        Assert.NotNull(match.QuerySelector("select[name^='row.']"));
+        Assert.Equal("open", await other.StateAsync());
     }
 
     [Fact]

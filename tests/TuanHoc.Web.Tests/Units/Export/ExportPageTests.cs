@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -57,6 +58,27 @@ public sealed class ExportPageTests(Postgres postgres) : IAsyncLifetime
         {
             var unit = JsonDocument.Parse(await browser.GetStringAsync($"/units/export/units.json?on={day}", Cancel)).RootElement.GetProperty("units").EnumerateArray().Single(u => u.GetProperty("id").GetInt64() == school);
             return $"{unit.GetProperty("learners").GetString() ?? "–"} {unit.GetProperty("contact").GetString() ?? "–"}";
+        }
+    }
+
+    [Fact]
+    public async Task What_a_unit_enters_of_itself_and_takes_back_is_in_the_next_file()
+    {
+        var school = await data.UnitAsync("school", "Trường Vừa Ghi");
+        using var reporter = await data.BrowserAsync(await data.PersonAsync("Lò Văn Ghi", (school, "reporter")));
+        foreach (var learners in new[] { "", "777", "778", "" })
+        {
+            if (learners != "" || await LearnersAsync() != "")
+                using (var saved = await reporter.SendAsync((await reporter.PageAsync($"/units/{school}/facts")).Form($"/units/{school}/facts"), null, ("learners", learners))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+            Assert.Equal(learners, await LearnersAsync());
+        }
+
+        async Task<string> LearnersAsync()
+        {
+            var lines = Encoding.UTF8.GetString(await browser.GetByteArrayAsync("/units/export/units.csv", Cancel)).Split('\n');
+            var columns = lines[0].TrimStart('\uFEFF').TrimEnd().Split(',');
+            var line = lines.Single(one => one.StartsWith(school.ToString(CultureInfo.InvariantCulture) + ",", StringComparison.Ordinal)).TrimEnd().Split(',');
+            return line[Array.IndexOf(columns, "learners")];
         }
     }
 

@@ -36,6 +36,14 @@ public sealed class UnitsVerbTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task Before_the_directory_begins_a_sentence_beside_the_empty_output_says_so()
+    {
+        var (code, output, errors) = await Child.RunAsync(["units", "--as-of", "2020-01-01"], new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__TuanHoc"] = await postgres.CloneAsync() });
+        Assert.Equal((0, 1), (code, output.TrimEnd().Split('\n').Length));
+        Assert.Contains("Danh mục đơn vị bắt đầu từ ngày 01/01/2021", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_row_says_who_stood_where_from_when_until_when()
     {
         var connection = await postgres.CloneAsync();
