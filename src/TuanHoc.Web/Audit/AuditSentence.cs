@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TuanHoc.Web.Activities;
+using TuanHoc.Web.Activities.Import;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;

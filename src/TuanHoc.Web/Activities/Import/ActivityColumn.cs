@@ -90,6 +90,13 @@ public sealed record ActivityColumn(string Field, string Header, double Width, s
         return ActivityKinds.All.FirstOrDefault(kind => SearchKey.Of(kind.Vi) == key || SearchKey.Of(kind.En) == key);
     }
 
+    /// <summary>For whom it is, by the word of the list; everybody where nothing is said, null where there is no such word.</summary>
+    public static string? AudienceOf(string text)
+    {
+        var key = SearchKey.Of(text);
+        return key.Length == 0 ? Audiences.All : Audiences.Known.FirstOrDefault(known => SearchKey.Of(Audiences.Vietnamese(known)) == key);
+    }
+
     /// <summary>Whether it says yes; null where it says neither.</summary>
     public static bool? IsYes(string text) => SearchKey.Of(text) switch { "co" or "x" or "yes" => true, "" or "khong" or "no" => false, _ => null };
 }

@@ -16,7 +16,7 @@ public sealed record ActivitySheetRow(int Number, IReadOnlyDictionary<string, st
 /// <param name="Rows">The rows that say something.</param>
 public sealed record ActivitySheet(string Name, IReadOnlyDictionary<string, int> Columns, IReadOnlyList<string> Unread, IReadOnlyList<ActivitySheetRow> Rows)
 {
-    public const int MostRows = 500;
+    public const int MostRows = 2_000;
 
     const int HeaderWithin = 15, MostUnread = 20, LongestUnread = 80;
 
@@ -28,7 +28,7 @@ public sealed record ActivitySheet(string Name, IReadOnlyDictionary<string, int>
     /// <summary>The activities of a file, or why it is not taken.</summary>
     public static (ActivitySheet? Sheet, Sentence? Refusal) Read(byte[] file)
     {
-        var (sheets, refusal) = WorkbookFile.Read(file);
+        var (sheets, refusal) = WorkbookFile.Read(file, MostRows + HeaderWithin);
         if (refusal is not null) return (null, refusal);
         var wanted = SearchKey.Of(ActivityTemplate.Sheet);
         foreach (var sheet in sheets.OrderByDescending(sheet => SearchKey.Of(sheet.Name) == wanted))

@@ -21,7 +21,7 @@ static class ActivityTemplate
             Titles =
             [
                 $"Hoạt động của {unit}, Tuần lễ hưởng ứng học tập suốt đời năm {year.ToString(CultureInfo.InvariantCulture)}",
-                $"Mỗi dòng một hoạt động, nhiều nhất {ActivitySheet.MostRows} dòng. Cột có dấu * phải ghi. Trang “{Guide}” giải thích từng cột.",
+                $"Mỗi dòng một hoạt động, nhiều nhất {Kit.Vn.Number(ActivitySheet.MostRows)} dòng. Cột có dấu * phải ghi. Trang “{Guide}” giải thích từng cột.",
             ],
             Header = [new DocumentRow([.. columns.Select(column => new DocumentCell(column.IsRequired ? column.Header + " *" : column.Header))])],
             Rows = Enumerable.Repeat<IReadOnlyList<SheetCell>>([.. columns.Select(column => SheetCell.Blank with { Entry = column.IsLong ? SheetEntry.Text : SheetEntry.Verbatim })], ActivitySheet.MostRows),
