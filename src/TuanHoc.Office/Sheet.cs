@@ -2,8 +2,8 @@ using TuanHoc.Documents;
 
 namespace TuanHoc.Office;
 
-/// <summary>What may be typed into a cell of a locked sheet: nothing, a figure, a text; or nothing at all, shown in grey.</summary>
-public enum SheetEntry : byte { None, Figure, Text, Closed }
+/// <summary>What may be typed into a cell of a locked sheet: nothing, a figure, a text; nothing at all, shown in grey; or a text that a spreadsheet leaves as it is typed, so that 5/10 stays 5/10.</summary>
+public enum SheetEntry : byte { None, Figure, Text, Closed, Verbatim }
 
 /// <summary>A cell of a sheet: text, a number, or nothing.</summary>
 public readonly record struct SheetCell
@@ -90,6 +90,9 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns)
     /// <summary>What is typed into the sheet; null where it is only read.</summary>
     public SheetForm? Form { get; init; }
 
+    /// <summary>Words offered in cells to be filled; a sheet that has such is locked but for its entries.</summary>
+    public IReadOnlyList<SheetList> Lists { get; init; } = [];
+
     /// <summary>The number that Excel shows beside the first row of the table.</summary>
     public int FirstRow => Marks.Count + Titles.Count + Header.Count + 1;
 }
@@ -102,3 +105,8 @@ public sealed record Sheet(string Name, IReadOnlyList<SheetColumn> Columns)
 /// <param name="Hint">Said beside a cell that is being filled.</param>
 /// <param name="Figures">Names of the cells that take figures.</param>
 public sealed record SheetForm(string Nothing, string Hint, IReadOnlyList<string> Figures);
+
+/// <summary>Words that cells offer and take nothing beside.</summary>
+/// <param name="Cells">The cells, as in B4:B503.</param>
+/// <param name="From">Where the words stand, as in 'Danh mục'!$A$2:$A$40.</param>
+public sealed record SheetList(string Cells, string From);

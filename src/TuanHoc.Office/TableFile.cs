@@ -26,14 +26,14 @@ public static class TableFile
     internal static readonly Sentence
         TooManyRows = new("Tệp có hơn {0} dòng; hãy chia thành nhiều tệp.", "100.000"),
         Damaged = new("Tệp Excel bị hỏng hoặc có nội dung không an toàn; hãy mở bằng Excel và lưu lại thành .xlsx."),
-        TooMuch = new("Tệp bung ra quá lớn nên không được nhận.");
+        TooMuch = new("Tệp bung ra quá lớn nên không được nhận."),
+        OldFont = new("Chữ Việt trong tệp được gõ bằng phông cũ (TCVN3 như .VnTime, hoặc VNI), hoặc đã bị đổi sai bảng mã. Hãy chuyển sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey) rồi lưu thành .xlsx hoặc \"CSV UTF-8\".");
 
     private static readonly Sentence
         Empty = new("Tệp không có dòng nào."),
         OldExcel = new("Tệp là bảng tính đời cũ (.xls) hoặc có mật khẩu; hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx."),
         Other = new("Tệp không phải bảng tính .xlsx hay .csv; hãy mở bằng Excel và lưu thành .xlsx."),
-        NotUtf8 = new("Tệp CSV không theo bảng mã UTF-8 (thường là Windows-1258 hoặc TCVN3), nên chữ Việt sẽ sai. Trong Excel chọn Lưu thành (Save As), kiểu \"CSV UTF-8\", hoặc gửi tệp .xlsx."),
-        OldFont = new("Chữ Việt trong tệp được gõ bằng phông cũ (TCVN3 như .VnTime, hoặc VNI), hoặc đã bị đổi sai bảng mã. Hãy chuyển sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey) rồi lưu thành .xlsx hoặc \"CSV UTF-8\".");
+        NotUtf8 = new("Tệp CSV không theo bảng mã UTF-8 (thường là Windows-1258 hoặc TCVN3), nên chữ Việt sẽ sai. Trong Excel chọn Lưu thành (Save As), kiểu \"CSV UTF-8\", hoặc gửi tệp .xlsx.");
 
     /// <summary>Hands over each row; answers with a sentence when the file cannot be read, and rows handed over before it are to be forgotten.</summary>
     /// <param name="sheet">The name of the sheet to read; a workbook without it is read from its first visible sheet.</param>
@@ -53,8 +53,7 @@ public static class TableFile
             [0xD0, 0xCF, 0x11, 0xE0, ..] => OldExcel,
             _ => ReadText(file, Take),
         };
-        // A foreign name here and there is no sign of a whole file in another script
-        return refusal ?? (rows == 0 ? Empty : strange >= 3 && strange * 5 > rows ? OldFont : null);
+        return refusal ?? (rows == 0 ? Empty : OldVietnamese.Fills(strange, rows) ? OldFont : null);
     }
 
     private static Sentence? ReadText(byte[] file, Action<FileRow> row)

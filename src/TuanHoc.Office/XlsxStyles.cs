@@ -9,6 +9,9 @@ internal static class XlsxStyles
 {
     public const int Title = 1, BoldTitle = 2, Header = 3;
 
+    // Excel's own number for its format "Text"
+    private const uint AsTyped = 49;
+
     private const int FirstOfTable = 4, Numbers = 4, Kinds = 6, FirstOfForm = FirstOfTable + 2 * Kinds;
 
     /// <summary>A cell of text in the table.</summary>
@@ -40,6 +43,7 @@ internal static class XlsxStyles
         formats.Append(Filled(Format(font: 0, border: 1, HorizontalAlignmentValues.Right, numberFormat: 164), fill: 2, isLocked: false));
         formats.Append(Filled(Format(font: 0, border: 1, HorizontalAlignmentValues.Left), fill: 2, isLocked: false));
         formats.Append(Filled(Format(font: 0, border: 1, HorizontalAlignmentValues.Left), fill: 3, isLocked: true));
+        formats.Append(Filled(Format(font: 0, border: 1, HorizontalAlignmentValues.Left, numberFormat: AsTyped), fill: 2, isLocked: false));
         return new Stylesheet(
             new NumberingFormats(
                 new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0" },
@@ -67,7 +71,7 @@ internal static class XlsxStyles
         ApplyNumberFormat = numberFormat > 0,
         ApplyAlignment = true,
         // Excel must not wrap a number, or it shows a part of it
-        Alignment = new DocumentFormat.OpenXml.Spreadsheet.Alignment { Horizontal = horizontal, Vertical = VerticalAlignmentValues.Center, WrapText = numberFormat == 0 },
+        Alignment = new DocumentFormat.OpenXml.Spreadsheet.Alignment { Horizontal = horizontal, Vertical = VerticalAlignmentValues.Center, WrapText = numberFormat is 0 or AsTyped },
     };
 
     private static Fill Solid(string colour) => new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });

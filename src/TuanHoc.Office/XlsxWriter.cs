@@ -88,11 +88,13 @@ public static partial class XlsxWriter
         foreach (var row in sheet.Rows)
             WriteRow(cells, sheet, row);
         writer.WriteEndElement();
-        if (sheet.Form is not null)
+        if (sheet.Form is not null || sheet.Lists.Count > 0)
             writer.WriteElement(new SheetProtection { Sheet = true, FormatColumns = false, FormatRows = false });
         WriteMerges(writer, sheet, header);
         if (sheet.Form is { } form)
             WriteChecks(writer, sheet, form);
+        if (sheet.Lists.Count > 0)
+            writer.WriteElement(new DataValidations(sheet.Lists.Select(OfWords)) { Count = (uint)sheet.Lists.Count });
         writer.WriteElement(new PrintOptions { HorizontalCentered = true });
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.4, Footer = 0.4 });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = (uint)sheet.PagesAcross, FitToHeight = 0 });
@@ -168,6 +170,15 @@ public static partial class XlsxWriter
         })
         { Count = 1 });
     }
+
+    private static DataValidation OfWords(SheetList list) => new(new Formula1(list.From))
+    {
+        Type = DataValidationValues.List,
+        AllowBlank = true,
+        ShowErrorMessage = true,
+        Error = "Chọn một mục trong danh sách của ô.",
+        SequenceOfReferences = new ListValue<StringValue>([new StringValue(list.Cells)]),
+    };
 
     // Longer texts make Excel call the file damaged
     private static string Fitting(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";

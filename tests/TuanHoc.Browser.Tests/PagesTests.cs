@@ -20,7 +20,7 @@ public sealed class PagesTests(Desk desk) : IClassFixture<Desk>
         [
             "/", "/tasks", "/reports", "{open}", "/reports/workbooks", "{workbook}", "{workbook}/sheets/0", "/units", "/units?q=lai+chau", "/units?on=32/13/2025", "{unit}", "{old unit}", "/editions", "{not theirs}",
             "/units?open=10&on=01/06/2021", "/units?q=phu+nhuan", "/units?kind=district&on=01/06/2021", "/units/map", "/units/map?on=01/06/2021", "{district}", "/units/lost", "/units/export", "/decisions",
-            "{messages}", "/me", "/me/password", "/me/sessions", "/me/tokens", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/inspections", "/materials", "/materials?kind=invitation",
+            "{messages}", "/me", "/me/password", "/me/sessions", "/me/tokens", "/me/two-factor", "/me/two-factor/authenticator", "/me/data", "/me/messages", "/me/former", "/signin/again", "/access", "/access?{of the unit}", "/audit", "/activities", "/activities/new", "/activities/import", "{activity file}", "/inspections", "/materials", "/materials?kind=invitation",
         ],
         ["thcs"] = ["{returned}", "{returned}?tab=history"],
         ["tthtcd"] = ["{submitted}"],

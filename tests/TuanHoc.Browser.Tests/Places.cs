@@ -97,6 +97,13 @@ sealed class Places(Desk desk)
                        '{"Rows": [{"Number": 5, "Cells": ["2", "Số tin bài về các hoạt động của Tuần lễ", "Tin, bài/cuộc", "14", "", "báo tường"], "Formulas": []}], "Stamp": null, "Layout": null}', 'match', 'asking' from upload)
             select '/reports/workbooks/' || id from upload
             """),
+        "activity file" => desk.AskAsync<string>($$"""
+            insert into activity_import (id, edition_id, unit_id, file_name, state, reading, made_by, made_at, changed_at)
+            values (gen_random_uuid(), {{Edition}}, {{Unit("tieuhoc")}}, 'hoat-dong-cua-truong-trong-tuan-le-2025.xlsx', 'checked', '{"Name": "Hoạt động", "Columns": {"kind": 0, "title": 1, "day": 2, "from": 3, "place.0.name": 6}, "Unread": ["Người phụ trách"], "Rows": [
+                {"Number": 4, "Cells": {"kind": "Lễ khai mạc", "title": "Lễ khai mạc Tuần lễ", "day": "01/10/2025", "from": "07:30", "place.0.name": "Sân trường"}, "Formulas": [], "Cut": []},
+                {"Number": 5, "Cells": {"kind": "Lễ khai mạc", "title": "Lễ khai mạc của các lớp", "day": "01/10/2025", "from": "14:00", "place.0.name": "Sân trường"}, "Formulas": [], "Cut": []},
+                {"Number": 6, "Cells": {"kind": "Dạ hội", "title": "Đêm đọc sách", "day": "31/09/2025"}, "Formulas": ["from"], "Cut": []}]}', {{Person("tieuhoc")}}, '2025-09-20Z', '2025-09-20Z') returning '/activities/import/' || id
+            """),
         "membership" => desk.AskAsync<string>($"select '/memberships/' || min(m.id) from membership m where m.unit_id = {Unit("tieuhoc")}"),
         "person" => desk.AskAsync<string>($"select '/accounts/' || {Person("tieuhoc")} || '/second-factor'"),
         "lines of a person" => desk.AskAsync<string>($"select '/audit?person=' || {Person("tieuhoc")}"),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using TuanHoc.Activities;
 using TuanHoc.Calendars;
+using TuanHoc.Web.Activities.Import;
 using TuanHoc.Web.Activities.Seats;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Editions;
@@ -30,6 +31,7 @@ public static class ActivityEndpoints
         activity.MapActivityPictures();
         app.MapShowing();
         app.MapFlags();
+        app.MapActivityImport();
         app.MapRegistered();
     }
 
@@ -171,9 +173,15 @@ public static class ActivityEndpoints
     static async Task RefuseDayAsync(AppDb db, ActivityEdit edit, FormReader form, ActivityInput input, CancellationToken cancel)
     {
         if (!form.IsValid) return;
+        RefuseDay(form, input, edit.Kind, edit.UnitName, await db.EndOfUnitAsync(edit.UnitId, ActivityTime.DayOf(input.From), cancel), edit.Plans?.Frame(edit.FirstDay, edit.LastDay));
+    }
+
+    /// <summary>The same where it is known when the unit ended and which days are its Week.</summary>
+    internal static void RefuseDay(FormReader form, ActivityInput input, string kind, string unitName, DateOnly? ended, (DateOnly First, DateOnly Last)? week)
+    {
         var day = ActivityTime.DayOf(input.From);
-        if (await db.EndOfUnitAsync(edit.UnitId, day, cancel) is { } ended) form.Refuse("day", T["{0} đã kết thúc ngày {1}, nên không tổ chức được hoạt động ngày này. Đơn vị tiếp nhận ghi hoạt động của mình.", edit.UnitName, ended]);
-        else if (input.WhyOutside is null && edit.Kind != ActivityKinds.Ceremony && edit.Plans?.Frame(edit.FirstDay, edit.LastDay) is { } frame && (day < frame.First || day > frame.Last))
+        if (ended is { } last) form.Refuse("day", T["{0} đã kết thúc ngày {1}, nên không tổ chức được hoạt động ngày này. Đơn vị tiếp nhận ghi hoạt động của mình.", unitName, last]);
+        else if (input.WhyOutside is null && kind != ActivityKinds.Ceremony && week is { } frame && (day < frame.First || day > frame.Last))
             form.Refuse("whyOutside", T["Ngày {0} ngoài Tuần lễ ({1} đến {2}). Vẫn ghi được: ghi lý do ở đây. Hoạt động ngoài Tuần lễ vẫn hiển thị, chỉ không cộng vào báo cáo.", day, frame.First, frame.Last]);
     }
 

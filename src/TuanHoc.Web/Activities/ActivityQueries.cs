@@ -33,16 +33,10 @@ public static class ActivityQueries
         await db.Database.SqlQuery<ActivityPlace>($"select name, link, address, latitude, longitude from activity_place where activity_id = {activity} order by position").ToListAsync(cancel);
 
     /// <summary>Others of the unit on the same day and of the same kind that still stand; there is one opening ceremony, and of another kind only what bears much the same name.</summary>
-    public static Task<List<ActivityTwin>> TwinsAsync(this AppDb db, Activity activity, CancellationToken cancel)
-    {
-        var (from, until) = (ActivityTime.StartOf(activity.Day), ActivityTime.StartOf(activity.Day.AddDays(1)));
-        return db.Database.SqlQuery<ActivityTwin>($"""
-            select id, title, from_at from activity
-             where edition_id = {activity.EditionId} and unit_id = {activity.UnitId} and kind = {activity.Kind} and from_at >= {from} and from_at < {until} and state <> 'cancelled' and id <> {activity.Id}
-               and (kind = {ActivityKinds.Ceremony} or similarity(title, {activity.Title}) > 0.6)
-             order by from_at, id limit 5
-            """).ToListAsync(cancel);
-    }
+    public static Task<List<ActivityTwin>> TwinsAsync(this AppDb db, Activity activity, CancellationToken cancel) => db.Database.SqlQuery<ActivityTwin>($"""
+        select t.id, t.title, t.from_at from twins_of_unit({activity.EditionId}, {activity.UnitId}, {activity.Kind}, {activity.FromAt}, {activity.Title}) t
+         where t.id <> {activity.Id} order by t.from_at, t.id limit 5
+        """).ToListAsync(cancel);
 
     /// <summary>What the unit has held of some kinds in an edition, the earliest first; nothing for who may not see its activities.</summary>
     public static Task<List<HeldActivity>> HeldAsync(this AppDb db, CurrentUser user, int editionId, long unitId, string[] kinds, int limit, CancellationToken cancel) => db.Database.SqlQuery<HeldActivity>($"""
@@ -64,21 +58,11 @@ public static class ActivityQueries
     public static Task<List<ReachedBody>> ReachedAsync(this AppDb db, Guid activity, CancellationToken cancel) => db.Database.SqlQuery<ReachedBody>($"select name, people from activity_reach where activity_id = {activity} order by position").ToListAsync(cancel);
 
     /// <summary>What other units of the same commune, or of the same province where there is none, record of the same kind on the same day under much the same name: perhaps one activity, recorded by each who holds it.</summary>
-    public static Task<List<OthersTwin>> OthersTwinsAsync(this AppDb db, Activity activity, CancellationToken cancel)
-    {
-        var (from, until) = (ActivityTime.StartOf(activity.Day), ActivityTime.StartOf(activity.Day.AddDays(1)));
-        return db.Database.SqlQuery<OthersTwin>($"""
-            with near as materialized (
-                select t.id, t.title, t.unit_id, t.from_at from activity t
-                 where t.edition_id = {activity.EditionId} and t.kind = {activity.Kind} and t.from_at >= {from} and t.from_at < {until} and t.unit_id <> {activity.UnitId} and t.state <> 'cancelled' and similarity(t.title, {activity.Title}) > 0.6
-                   and exists (select from activity_place p join activity_place o on similarity(o.name, p.name) > 0.6 where p.activity_id = t.id and o.activity_id = {activity.Id}))
-            select n.id, n.title, n.from_at, unit_name(n.unit_id, {activity.Day}) as unit_name
-              from near n
-             where (select l.id from ground_line(n.unit_id, {activity.Day}) as l (id) join unit u on u.id = l.id and u.kind in ('commune', 'province') limit 1)
-                 = (select l.id from ground_line({activity.UnitId}, {activity.Day}) as l (id) join unit u on u.id = l.id and u.kind in ('commune', 'province') limit 1)
-             order by n.from_at, n.id limit 5
-            """).ToListAsync(cancel);
-    }
+    public static Task<List<OthersTwin>> OthersTwinsAsync(this AppDb db, Activity activity, CancellationToken cancel) => db.Database.SqlQuery<OthersTwin>($"""
+        select t.id, t.title, t.from_at, unit_name(t.unit_id, {activity.Day}) as unit_name
+          from twins_of_others({activity.EditionId}, {activity.UnitId}, {activity.Kind}, {activity.FromAt}, {activity.Title}, array(select p.name from activity_place p where p.activity_id = {activity.Id})) t
+         order by t.from_at, t.id limit 5
+        """).ToListAsync(cancel);
 
     /// <summary>The last day of a unit that does not stand on a day any more; null where it does.</summary>
     public static Task<DateOnly?> EndOfUnitAsync(this AppDb db, long unitId, DateOnly onDay, CancellationToken cancel) =>

@@ -20,17 +20,23 @@ static class ActivityWrites
     public static async Task MakeAsync(this AppDb db, CurrentUser user, Guid key, int editionId, long unitId, string kind, ActivityInput input, Guid? series, DateTimeOffset at, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.PutAsync(user, key, editionId, unitId, kind, input, series, at, cancel)) await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The same within the transaction of who records several; false: there is one under this key.</summary>
+    internal static async Task<bool> PutAsync(this AppDb db, CurrentUser user, Guid key, int editionId, long unitId, string kind, ActivityInput input, Guid? series, DateTimeOffset at, CancellationToken cancel)
+    {
         var made = await db.Database.ExecuteSqlAsync($"""
             insert into activity (id, edition_id, unit_id, kind, title, from_at, to_at, programme, about, audience, from_age, to_age, fee, conditions, seats, why_outside, series, write_key, made_at, made_by, changed_at, changed_by)
             values ({key}, {editionId}, {unitId}, {kind}, {input.Title}, {input.From}, {input.To}, {input.Programme}, {input.Facts.About}, {input.Facts.Audience}, {input.Facts.FromAge}, {input.Facts.ToAge}, {input.Facts.Fee}, {input.Facts.Conditions}, {input.Facts.Seats}, {input.WhyOutside}, {series}, {key}, {at}, {user.Id}, {at}, {user.Id})
             on conflict do nothing
             """, cancel);
-        if (made == 0) return;
+        if (made == 0) return false;
         await db.ReplaceListsAsync(key, input, cancel);
         await db.AuditAndTellAsync(user, at, key, "planned", cancel);
         if (input.IsForAll) await db.AskToShowAsync(user, key, at, cancel);
         if (input.Door is not null) await db.SetDoorAsync(key, input.Door, site: null, at, cancel);
-        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Changes all that is typed of it. What everybody sees was passed as it was: changed, it is shown on, and its reviewer hears of it. Who registered is told of another time or place.</summary>

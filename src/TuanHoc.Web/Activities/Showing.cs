@@ -23,14 +23,17 @@ public static class Audiences
 
     public static readonly IReadOnlyList<string> Known = [All, "families", "children", "pupils", "adults", "elderly"];
 
-    public static string Word(string audience) => audience switch
+    public static string Word(string audience) => T[Vietnamese(audience)];
+
+    /// <summary>As a Vietnamese file has it, whatever the language of the screen.</summary>
+    public static string Vietnamese(string audience) => audience switch
     {
-        "families" => T["Gia đình"],
-        "children" => T["Trẻ em"],
-        "pupils" => T["Học sinh, sinh viên"],
-        "adults" => T["Người lớn"],
-        "elderly" => T["Người lớn tuổi"],
-        _ => T["Mọi người"],
+        "families" => "Gia đình",
+        "children" => "Trẻ em",
+        "pupils" => "Học sinh, sinh viên",
+        "adults" => "Người lớn",
+        "elderly" => "Người lớn tuổi",
+        _ => "Mọi người",
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TuanHoc.Web.Activities;
+using TuanHoc.Web.Activities.Import;
 using TuanHoc.Web.Boards.Changes;
 using TuanHoc.Web.Kit;
 using TuanHoc.Web.Reports;
@@ -155,6 +156,9 @@ public static class AuditSentence
             ("unit-import", UnitImport.Applying) => T["{0} cho ghi tệp đơn vị của {1} vào danh mục", who, unit],
             ("unit-import", UnitImport.Applied) => T["{0} ghi xong tệp đơn vị của {1}: thêm {2}, sửa {3}, mở lại {4}", who, unit, Detail(line, "opened") ?? "0", Detail(line, "changed") ?? "0", Detail(line, "reopened") ?? "0"],
             ("unit-import", UnitImport.Removed) => T["{0} bỏ tệp đơn vị của {1}, không ghi", who, unit],
+            ("activity-import", "received") => T["{0} gửi tệp {1} hoạt động của {2}", who, Detail(line, "activities") ?? "0", unit],
+            ("activity-import", ActivityImport.Applied) => T["{0} ghi {1} hoạt động của {2} từ tệp {3}", who, Detail(line, "activities") ?? "0", unit, Detail(line, "file") ?? ""],
+            ("activity-import", ActivityImport.Removed) => T["{0} bỏ tệp hoạt động của {1}, không ghi", who, unit],
             ("workbook", "received") => T["{0} gửi tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
             ("workbook", "answered") => T["{0} trả lời câu hỏi về tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],
             ("workbook", WorkbookUpload.Reading) => T["{0} cho kiểm tra lại tệp biểu số liệu {1}", who, Detail(line, "file") ?? ""],

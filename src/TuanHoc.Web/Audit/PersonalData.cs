@@ -74,7 +74,7 @@ public sealed record PersonalData(
             'api_tokens', coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'made_at', t.made_at, 'expires_at', t.expires_at, 'used_at', t.used_at) order by t.made_at desc) from api_token t where t.person_id = {person}), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object('number', d.number, 'kind', d.kind, 'on_day', d.on_day, 'at', d.made_at) order by d.made_at desc) from unit_decision d where d.made_by = {person}), '[]'),
             'imports', coalesce((select jsonb_agg(jsonb_build_object('file', u.file_name, 'state', u.state, 'at', u.changed_at) order by u.changed_at desc)
-                from (select file_name, state, changed_at from unit_import where made_by = {person} or changed_by = {person} union all select file_name, state, changed_at from workbook_upload where made_by = {person}) u), '[]'),
+                from (select file_name, state, changed_at from unit_import where made_by = {person} or changed_by = {person} union all select file_name, state, changed_at from workbook_upload where made_by = {person} union all select file_name, state, changed_at from activity_import where made_by = {person}) u), '[]'),
             'unit_facts', coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'unit', unit_name(f.unit_id, {today}), 'at', f.entered_at) order by f.entered_at desc)
                 from unit_fact f where f.entered_by = {person}), '[]'),
             'editions', coalesce((select jsonb_agg(e.year order by e.year) from edition e where e.opened_by = {person}), '[]'),

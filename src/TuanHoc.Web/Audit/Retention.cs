@@ -34,6 +34,7 @@ public sealed class Retention(IConfiguration settings, NpgsqlDataSource source, 
             "delete from unit_import where state in ('removed', 'refused', 'checked', 'failed') and changed_at < $1 returning 1"),
         new("WorkbookDays", 30, days => T["Tệp biểu số liệu đã gửi, cùng những ô đã đọc từ tệp. Xóa sau {0} ngày.", days],
             "delete from workbook_upload where state not in ('reading', 'writing') and changed_at < $1 returning 1"),
+        new("ActivityFileDays", 30, days => T["Tệp hoạt động đã gửi, cùng những ô đã đọc từ tệp mà không ghi. Xóa sau {0} ngày.", days], "delete from activity_import where changed_at < $1 returning 1"),
         // Answers stay: the same file sent again is not asked the same again.
         new("ImportReadDays", 90, days => T["Những ô đã đọc từ tệp đơn vị đã ghi, trừ câu trả lời. Xóa sau {0} ngày.", days],
             "delete from unit_import_finding f using unit_import i where i.id = f.import_id and i.state = 'applied' and i.changed_at < $1 and f.answer is null returning 1"),

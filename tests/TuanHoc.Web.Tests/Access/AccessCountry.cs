@@ -75,6 +75,7 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
         ["material"] = place => Values(("unitId", place.Id), ("kind", "invitation")),
         ["activity"] = async place => await Values(("id", await ActivityAsync(place.Id))),
         ["shown activity"] = async place => await Values(("id", await ActivityAsync(place.Id, isShown: true))),
+        ["file of activities"] = async place => await Values(("id", await ActivityFileAsync(place.Id))),
         ["picture of an activity"] = async place => await PictureOfAsync(await ActivityAsync(place.Id), isPublic: false),
         ["public picture"] = async place => await PictureOfAsync(await ActivityAsync(place.Id, isShown: true), isPublic: true),
         ["flag of an activity"] = async place => await Values(("flag", await FlagAsync(await ActivityAsync(place.Id, isShown: true)))),
@@ -400,6 +401,16 @@ public sealed class AccessCountry(Postgres postgres) : IAsyncLifetime
             insert into unit_import (id, root_id, begins, file_name, content, sha256, state, made_by, made_at, changed_by, changed_at)
             values ($1, $2, vietnam_day(now()), 'truong.csv', $3, sha256($3), 'failed', $4, now(), $4, now())
             """, id, unit, "x"u8.ToArray(), maker);
+        return id;
+    }
+
+    async Task<Guid> ActivityFileAsync(long unit)
+    {
+        var id = Guid.CreateVersion7();
+        await Data.RunAsync("""
+            insert into activity_import (id, edition_id, unit_id, file_name, state, reading, made_by, made_at, changed_at)
+            values ($1, $2, $3, 'hoat-dong.xlsx', 'checked', '{"Name": "Hoạt động", "Columns": {"kind": 0}, "Unread": [], "Rows": [{"Number": 4, "Cells": {"kind": "La"}, "Formulas": [], "Cut": []}]}', $4, now(), now())
+            """, id, Edition.Id, unit, maker);
         return id;
     }
 

@@ -272,6 +272,7 @@ public sealed class PersonalDataTests(ReportWorld world) : IClassFixture<ReportW
         ["activity.made_by"] = "activities",
         ["activity.changed_by"] = "activities",
         ["activity.showing_by"] = "activities",
+        ["activity_import.made_by"] = "imports",
         ["activity_picture.added_by"] = "activities",
         ["activity_picture.taken_down_by"] = "activities",
         ["activity_flag.email"] = "- of somebody without an account; with it goes what they wrote, in time",

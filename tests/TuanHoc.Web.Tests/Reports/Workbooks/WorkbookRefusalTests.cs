@@ -42,7 +42,7 @@ public sealed class WorkbookRefusalTests(ReportWorld world) : IClassFixture<Repo
             sheet.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
             for (var row = 1; row <= 1_000_000; row++) sheet.Write($"<row r=\"{row}\"><c><v>{row}</v></c></row>");
             sheet.Write("</sheetData></worksheet>");
-        }), "có hơn 2.000 dòng nên không phải biểu số liệu");
+        }), "có hơn 2.000 dòng nên không được nhận");
         await RefusedAsync(school, Replaced(form.Content, sheet =>
         {
             var blanks = new string(' ', 1_000_000);
