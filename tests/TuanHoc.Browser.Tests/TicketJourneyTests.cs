@@ -46,7 +46,7 @@ public sealed class TicketJourneyTests(Desk desk) : IClassFixture<Desk>
         var (activity, path) = (Guid.Parse(read.Segments[2].TrimEnd('/'), CultureInfo.InvariantCulture), read.AbsolutePath);
         var now = desk.Service<TimeProvider>().GetUtcNow();
         // The telephones have the true time, beyond the day of the sample: the list is of use to them until the day after.
-        await desk.AskAsync<Guid>($"update activity set from_at = '{now.AddMinutes(-5):O}', to_at = '{DateTimeOffset.UtcNow.AddHours(1):O}' where id = '{activity}' returning id");
+        await desk.AskAsync<Guid>($"update activity set from_at = '{now.AddMinutes(-5):O}', to_at = '{TimeProvider.System.GetUtcNow().AddHours(1):O}' where id = '{activity}' returning id");
 
         var (first, second) = (await AtTheDoorAsync("xa.dieuphoi", path), await AtTheDoorAsync("xa.dieuphoi", path));
         foreach (var telephone in (IPage[])[first, second])
