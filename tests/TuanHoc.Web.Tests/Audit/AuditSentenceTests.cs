@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TuanHoc.Web.Activities.Import;
 using TuanHoc.Web.Audit;
 using TuanHoc.Web.Reports.Workbooks;
 using TuanHoc.Web.Units.Import;
@@ -17,6 +18,7 @@ public sealed partial class AuditSentenceTests
         ["unit-decision"] = [.. Regex.Match(Schema(), @"kind in \(('rename'[^)]*)\)").Groups[1].Value.Split(", ").Select(kind => kind.Trim('\''))],
         ["file"] = ["downloaded"],
         ["activity"] = ["planned", "changed", "held", "cancelled", "removed"],
+        ["activity-import"] = ["received", ActivityImport.Applied, ActivityImport.Removed],
         ["registration"] = ["registered", "accepted", "cancelled", "changed"],
         ["picture"] = [],
         ["form"] = [],
