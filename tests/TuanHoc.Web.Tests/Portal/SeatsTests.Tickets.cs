@@ -66,7 +66,11 @@ public sealed partial class SeatsTests
 
         using var stranger = (await world.FreshAsync()).Reporter;
         using (var no = await stranger.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await stranger.TokenAsync(), new("groups", "[]")]), Cancel)) Assert.Equal(HttpStatusCode.NotFound, no.StatusCode);
-        using (var nonsense = await reporter.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await reporter.TokenAsync(), new("groups", "{")]), Cancel)) Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+        foreach (var sent in (string[])["{", "null", "[null]", "[7]"])
+        {
+            using var nonsense = await reporter.PostAsync(path + "/registrations/taken", new FormUrlEncodedContent([.. await reporter.TokenAsync(), new("groups", sent)]), Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+        }
 
         Task<Guid> RegistrationAsync(string name) => world.Data.ScalarAsync<Guid>("select id from registration where activity_id = $1 and name = $2", Id(path), name);
 

@@ -78,7 +78,7 @@ static class TakenEndpoints
     {
         try
         {
-            return sent is null ? null : JsonSerializer.Deserialize<List<TakenGroup>>(sent, JsonSerializerOptions.Web);
+            return sent is not null && JsonSerializer.Deserialize<List<TakenGroup?>>(sent, JsonSerializerOptions.Web) is { } read && !read.Contains(null) ? [.. read.OfType<TakenGroup>()] : null;
         }
         catch (JsonException)
         {
