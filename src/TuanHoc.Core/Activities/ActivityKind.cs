@@ -13,6 +13,12 @@ public sealed record KindWord(string Vi, string En);
 /// <param name="En">What it is called in English.</param>
 public sealed record KindCount(string Key, string Vi, string En);
 
+/// <summary>What is written down of a kind, a line for each: the papers of a seminar, who is delegated to a ceremony, the stops of a car with their hours.</summary>
+/// <param name="Key">Its name in forms and tables; the same key is the same list in every kind.</param>
+/// <param name="Hint">What stands in a line.</param>
+/// <param name="IsPublic">Whether everybody reads it where the activity is shown to everybody.</param>
+public sealed record KindList(string Key, KindWord Name, KindWord Hint, bool IsPublic = true);
+
 /// <summary>What an activity of a kind cannot do without.</summary>
 public enum ActivityNeeds { Place, Link, Nothing }
 
@@ -27,6 +33,9 @@ public sealed record ActivityKind(string Key, string Vi, string En, KindWord How
 {
     /// <summary>What else is asked.</summary>
     public IReadOnlyList<KindCount> Counts { get; init; } = [];
+
+    /// <summary>What may be written down of it beside its programme.</summary>
+    public IReadOnlyList<KindList> Lists { get; init; } = [];
 
     public string Category => Key.Split('.')[0];
 }
@@ -53,6 +62,9 @@ public static class ActivityKinds
     static readonly FrozenDictionary<string, ActivityKind> Kinds = Groups.SelectMany(group => group.Kinds).ToFrozenDictionary(kind => kind.Key, StringComparer.Ordinal);
 
     public static IEnumerable<ActivityKind> All => Groups.SelectMany(group => group.Kinds);
+
+    /// <summary>Every list that some kind has, once.</summary>
+    public static IReadOnlyList<KindList> Lists { get; } = [.. All.SelectMany(kind => kind.Lists).DistinctBy(list => list.Key)];
 
     /// <summary>The kind of that key; null where there is none.</summary>
     public static ActivityKind? Find(string? key) => key is null ? null : Kinds.GetValueOrDefault(key);

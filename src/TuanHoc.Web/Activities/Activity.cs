@@ -35,7 +35,7 @@ public sealed record ActivityPlace(string Name, string? Link, string? Address = 
 /// <summary>An activity with what its page needs to know about the one who looks.</summary>
 /// <param name="KeptBy">The unit whose people record it now: its own, or the one that took it whole.</param>
 public sealed record Activity(
-    Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme,
+    Guid Id, int EditionId, int Year, DateOnly FirstDay, DateOnly LastDay, long UnitId, string UnitName, string Kind, string Title, DateTimeOffset FromAt, DateTimeOffset? ToAt, string State, string? Programme, string Listed,
     int? Sessions, int? People, string Counted, string? Outcome, string? Evidence, string? WhyCancelled, string? WhyOutside, bool IsOfWeek,
     string? About, string Audience, int? FromAge, int? ToAge, long Fee, string? Conditions, int? Seats, Guid? Series, string[] Partners,
     string Showing, DateTimeOffset? ShowingAt, string? ShowingBy, string? ShowingWhy, long ReviewerId, string ReviewerName, bool MayShow,
@@ -51,6 +51,9 @@ public sealed record Activity(
 
     /// <summary>What its kind asks beside how many there were and how many came, by the key of the count.</summary>
     public IReadOnlyDictionary<string, long> Counts => field ??= JsonSerializer.Deserialize<Dictionary<string, long>>(Counted)!;
+
+    /// <summary>What is written down of it beside its programme, by the key of the list.</summary>
+    public IReadOnlyDictionary<string, string> Lists => field ??= JsonSerializer.Deserialize<Dictionary<string, string>>(Listed)!;
 
     /// <summary>Why its time and places cannot be changed, in a sentence; null when they can.</summary>
     public string? WhyNotChange => State == ActivityStates.Cancelled ? T["Hoạt động này đã hủy nên không sửa được. Nếu vẫn tổ chức, ghi một hoạt động mới."] : null;

@@ -11,6 +11,9 @@ public sealed record ActivityInput(string Title, DateTimeOffset From, DateTimeOf
     public required PublicFacts Facts { get; init; }
     public required IReadOnlyList<string> Partners { get; init; }
 
+    /// <summary>What its kind has written down beside the programme, by the key of the list.</summary>
+    public required IReadOnlyDictionary<string, string> Lists { get; init; }
+
     /// <summary>Why it is held outside the Week.</summary>
     public string? WhyOutside { get; init; }
 
@@ -40,6 +43,15 @@ public static class ActivityForm
     public static string AddressOf(int place) => string.Create(CultureInfo.InvariantCulture, $"place.{place}.address");
 
     public static string PointOf(int place) => string.Create(CultureInfo.InvariantCulture, $"place.{place}.point");
+
+    public static string ListOf(string key) => "list." + key;
+
+    /// <summary>The lists that the form shows: those of the kind, and whatever was typed of another, so that it is not lost.</summary>
+    public static IEnumerable<KindList> Lists(FormReader form, string kind)
+    {
+        var own = ActivityKinds.Of(kind).Lists;
+        return own.Concat(ActivityKinds.Lists.Where(list => !own.Any(one => one.Key == list.Key) && form[ListOf(list.Key)] is { Length: > 0 }));
+    }
 
     /// <summary>How many places the form shows: those typed, always some to type in, and more when more were asked for.</summary>
     public static int Places(FormReader form)
@@ -75,6 +87,7 @@ public static class ActivityForm
         var fields = form.Fields.ToDictionary(field => field, field => form.All(field), StringComparer.Ordinal);
         (fields["about"], fields["audience"], fields["conditions"], fields["whyOutside"], fields["partners"]) = (activity.About, activity.Audience, activity.Conditions, activity.WhyOutside, string.Join('\n', activity.Partners));
         (fields["fromAge"], fields["toAge"], fields["seats"], fields["fee"]) = (Plain(activity.FromAge), Plain(activity.ToAge), Plain(activity.Seats), activity.Fee == 0 ? "" : Plain(activity.Fee));
+        foreach (var (key, said) in activity.Lists) fields[ListOf(key)] = said;
         if (activity.Showing is Showing.Asked or Showing.Public) fields["forAll"] = "on";
         Seats.DoorForm.Fill(fields, door, isCopy);
         if (isCopy) (fields["copy"], fields["lastDay"]) = (activity.Id.ToString(), "");
@@ -106,6 +119,7 @@ public static class ActivityForm
         {
             Facts = ReadFacts(form),
             Partners = ReadPartners(form),
+            Lists = ReadLists(form, kind),
             WhyOutside = form.Text("whyOutside", 1000),
             IsForAll = form.Has("forAll"),
             Door = Seats.DoorForm.Read(form, ends ?? begins),
@@ -130,6 +144,19 @@ public static class ActivityForm
         if (partners.Count > MostPartners) form.Refuse("partners", T["Nhiều nhất {0} đơn vị phối hợp.", MostPartners]);
         if (partners.Exists(partner => partner.Length > 300)) form.Refuse("partners", T["Viết ngắn hơn: nhiều nhất {0} ký tự.", 300]);
         return partners;
+    }
+
+    static Dictionary<string, string> ReadLists(FormReader form, ActivityKind kind)
+    {
+        var lists = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var list in ActivityKinds.Lists)
+        {
+            if (form.Text(ListOf(list.Key), 10_000) is not { } said) continue;
+            lists[list.Key] = said;
+            // Of a kind that is not known yet, its own fault is told.
+            if (!kind.Lists.Any(one => one.Key == list.Key) && form.Error("kind") is null) form.Refuse(ListOf(list.Key), T["Loại hoạt động đã chọn không có mục này: chọn lại loại, hoặc chuyển sang phần chương trình."]);
+        }
+        return lists;
     }
 
     static List<ActivityPlace> ReadPlaces(FormReader form, ActivityKind kind)

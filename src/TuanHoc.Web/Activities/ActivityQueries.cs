@@ -13,7 +13,7 @@ public static class ActivityQueries
 {
     /// <summary>The activity, if the person may see it.</summary>
     public static Task<Activity?> ActivityAsync(this AppDb db, CurrentUser user, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Activity>($"""
-        select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme,
+        select a.id, a.edition_id, e.year, lower(e.week) as first_day, upper(e.week) - 1 as last_day, a.unit_id, v.name as unit_name, a.kind, a.title, a.from_at, a.to_at, a.state, a.programme, coalesce((select jsonb_object_agg(l.key, l.said) from activity_list l where l.activity_id = a.id), jsonb_build_object())::text as listed,
                a.sessions, a.people, coalesce((select jsonb_object_agg(c.key, c.amount) from activity_count c where c.activity_id = a.id), jsonb_build_object())::text as counted, a.outcome, a.evidence, a.why_cancelled, a.why_outside, a.kind = 'ceremony' or is_of_week(a.edition_id, a.unit_id, vietnam_day(a.from_at)) as is_of_week,
                a.about, a.audience, a.from_age::int as from_age, a.to_age::int as to_age, a.fee, a.conditions, a.seats, a.series, array(select t.name from activity_partner t where t.activity_id = a.id order by t.position) as partners,
                a.showing, a.showing_at, s.full_name as showing_by, a.showing_why, w.id as reviewer_id, unit_name(w.id, {user.Today}) as reviewer_name,

@@ -135,6 +135,9 @@ static class ActivityWrites
         string[] partners = [.. input.Partners];
         await db.Database.ExecuteSqlAsync($"delete from activity_partner where activity_id = {activity}", cancel);
         await db.Database.ExecuteSqlAsync($"insert into activity_partner (activity_id, position, name) select {activity}, p.position, p.name from unnest({partners}) with ordinality as p (name, position)", cancel);
+        string[] lists = [.. input.Lists.Keys], said = [.. input.Lists.Values];
+        await db.Database.ExecuteSqlAsync($"delete from activity_list where activity_id = {activity}", cancel);
+        await db.Database.ExecuteSqlAsync($"insert into activity_list (activity_id, key, said) select {activity}, l.key, l.said from unnest({lists}, {said}) as l (key, said)", cancel);
     }
 
     /// <summary>The audit line, and what happened: the state it now has ("activity-planned" also when its time changed), or "activity-removed".</summary>

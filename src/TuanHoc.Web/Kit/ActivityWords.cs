@@ -14,5 +14,9 @@ public static class ActivityWords
 
     public static string Count(KindCount count) => Of(count.Vi, count.En);
 
+    public static string List(KindList list) => Of(list.Name.Vi, list.Name.En);
+
+    public static string Hint(KindList list) => Of(list.Hint.Vi, list.Hint.En);
+
     static string Of(string vi, string en) => Words.English ? en : vi;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TuanHoc.Activities;
 using TuanHoc.Web.Activities;
 using TuanHoc.Web.Data;
 using TuanHoc.Web.Kit;
@@ -18,7 +20,11 @@ public sealed record PublicPlace(long Id, string Name, string Kind, long? Provin
 public sealed record PublicProvince(long Id, string Code, string Name);
 
 /// <summary>An activity with all that its page shows.</summary>
-public sealed record Offer(Offered One, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, IReadOnlyList<string> Partners, IReadOnlyList<ActivityPlace> Places, IReadOnlyList<Offered> Series, IReadOnlyList<ActivityPicture> Pictures);
+public sealed record Offer(Offered One, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, IReadOnlyList<string> Partners, IReadOnlyList<ActivityPlace> Places, IReadOnlyList<Offered> Series, IReadOnlyList<ActivityPicture> Pictures)
+{
+    /// <summary>What its kind has written down beside the programme, as far as everybody may read it.</summary>
+    public required IReadOnlyList<(KindList List, string Said)> Lists { get; init; }
+}
 
 /// <summary>What the pages of the portal ask beside what is in memory. Everything here is shown to everybody: an activity only as long as it is public.</summary>
 static class PortalQueries
@@ -38,17 +44,21 @@ static class PortalQueries
     public static async Task<Offer?> OfferAsync(this AppDb db, Catalogues catalogues, Guid id, CancellationToken cancel)
     {
         if (await db.Database.SqlQuery<Row>($"""
-            select a.edition_id, e.year, a.about, a.programme, a.conditions, a.why_cancelled, a.outcome, case when a.state = 'held' then a.people end as people, a.series,
+            select a.edition_id, e.year, a.about, a.programme, a.conditions, a.why_cancelled, a.outcome, case when a.state = 'held' then a.people end as people, a.series, coalesce((select jsonb_object_agg(l.key, l.said) from activity_list l where l.activity_id = a.id), jsonb_build_object())::text as listed,
                    array(select t.name from activity_partner t where t.activity_id = a.id order by t.position) as partners
               from activity a join edition e on e.id = a.edition_id where a.id = {id} and a.showing = 'public'
             """).SingleOrDefaultAsync(cancel) is not { } row) return null;
         var catalogue = await catalogues.OfAsync(row.EditionId, cancel);
         // What was shown a moment ago this process may not have heard of.
         if ((catalogue.Find(id) ?? await catalogues.JustShownAsync(row.EditionId, id, cancel)) is not { } one) return null;
+        var listed = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Listed)!;
         var series = row.Series is null ? [] : await db.Database.SqlQuery<Guid>($"""select id as "Value" from activity where (series = {row.Series} or id = {row.Series}) and id <> {id} and showing = 'public' order by from_at limit 30""").ToListAsync(cancel);
         return new(one, row.Year, row.About, row.Programme, row.Conditions, row.WhyCancelled, row.Outcome, row.People, row.Partners, await db.PlacesAsync(id, cancel),
-            [.. series.Select(catalogue.Find).OfType<Offered>().Where(other => !other.IsCancelled)], await db.PublicPicturesAsync(id, cancel));
+            [.. series.Select(catalogue.Find).OfType<Offered>().Where(other => !other.IsCancelled)], await db.PublicPicturesAsync(id, cancel))
+        {
+            Lists = [.. (ActivityKinds.Find(one.Kind)?.Lists ?? []).Where(list => list.IsPublic && listed.ContainsKey(list.Key)).Select(list => (list, listed[list.Key]))],
+        };
     }
 
-    sealed record Row(int EditionId, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, Guid? Series, string[] Partners);
+    sealed record Row(int EditionId, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, Guid? Series, string Listed, string[] Partners);
 }

@@ -69,6 +69,30 @@ public sealed class ActivityKindsTests(ReportWorld world) : IClassFixture<Report
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Fact]
+    public async Task A_ceremony_has_its_papers_and_delegates_a_car_its_stops_and_what_is_typed_of_another_kind_is_not_lost()
+    {
+        var school = await world.SchoolAsync();
+        using var made = await SendAsync(school, "ceremony", "Lễ khai mạc Tuần lễ", ("place.0.name", "Sân trường"), ("list.papers", "Học để biết – cô Lan\nSách và trẻ em – thư viện xã"), ("list.delegates", "Hội Khuyến học 3 thôn: 12"));
+        var path = made.Headers.Location!.ToString();
+        var page = await school.Reporter.PageAsync(path);
+        var facts = page.QuerySelectorAll("#about ~ dl .as-typed").Select(one => one.TextContent);
+        Assert.Equal(["Học để biết – cô Lan\nSách và trẻ em – thư viện xã", "Hội Khuyến học 3 thôn: 12"], facts);
+        // A copy has them too, and the correction shows and changes them.
+        Assert.Equal("Hội Khuyến học 3 thôn: 12", (await school.Reporter.PageAsync($"/activities/new?unit={school.Unit}&year={world.Edition.Year}&kind=ceremony&copy={path["/activities/".Length..]}")).GetElementById("list.delegates")!.TextContent);
+        using (var changed = await school.Reporter.SendAsync((await school.Reporter.PageAsync(path + "/correction")).Form(path), null, ("list.delegates", "Hội Khuyến học 3 thôn: 15"), ("list.papers", ""))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        Assert.Equal(["Hội Khuyến học 3 thôn: 15"], (await school.Reporter.PageAsync(path)).QuerySelectorAll("#about ~ dl .as-typed").Select(one => one.TextContent));
+
+        var form = (await school.Reporter.PageAsync($"/activities/new?unit={school.Unit}&year={world.Edition.Year}&kind=communication.loudspeaker")).Form("/activities");
+        using var refused = await school.Reporter.SendAsync(form, null, ("title", "Xe loa cổ động"), ("day", "02/10/2025"), ("from", "07:00"), ("place.0.name", "Toàn xã"), ("list.stops", "07:00 chợ\n07:30 bến xe"), ("kind", "reading.event"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var again = await refused.PageAsync();
+        Assert.Contains("không có mục này", again.GetElementById("list.stops-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("07:00 chợ\n07:30 bến xe", again.GetElementById("list.stops")!.TextContent);
+        using var taken = await school.Reporter.SendAsync(again.Form("/activities"), null, ("kind", "communication.loudspeaker"));
+        Assert.Contains("07:30 bến xe", (await school.Reporter.PageAsync(taken.Headers.Location!.ToString())).QuerySelector("#about ~ dl")!.TextContent, StringComparison.Ordinal);
+    }
+
     async Task HoldAsync(School school, string kind, string title, params (string Name, string? Value)[] results)
     {
         using var made = await SendAsync(school, kind, title, ("place.0.name", "Sân trường"));

@@ -100,7 +100,7 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
         const string Evil = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>";
         var (reporter, unit) = await world.FreshAsync();
         using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Lò Văn Điều");
-        var path = await OfferAsync(reporter, unit, ("title", "Lớp " + Evil), ("about", Evil), ("programme", Evil), ("partners", Evil), ("conditions", Evil), ("place.0.name", "Nhà " + Evil), ("place.0.address", Evil), ("place.0.point", "22.3964, 103.4703"));
+        var path = await OfferAsync(reporter, unit, ("title", "Lớp " + Evil), ("about", Evil), ("programme", Evil), ("kind", "seminar.talk"), ("list.papers", Evil), ("list.delegates", "Đoàn của huyện: 40"), ("partners", Evil), ("conditions", Evil), ("place.0.name", "Nhà " + Evil), ("place.0.address", Evil), ("place.0.point", "22.3964, 103.4703"));
         await ShownAsync(coordinator, path);
         using var visitor = world.App.Visitor();
         await UntilAsync(visitor, "/week" + path, HttpStatusCode.OK);
@@ -110,6 +110,9 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
             Assert.Equal([], page.QuerySelectorAll("script:not([type$='json']):not([src^='/dist/']), img[onerror]").Select(found => found.OuterHtml));
         }
         var shown = await visitor.PageAsync("/week" + path);
+        // The papers are for everybody, who is delegated is not.
+        Assert.Contains("Tham luận", shown.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Đoàn của huyện", shown.Text(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(shown.QuerySelector("script[type='application/ld+json']")!.TextContent);
         Assert.Equal(("Event", "Lớp " + Evil), (json.RootElement.GetProperty("@type").GetString(), json.RootElement.GetProperty("name").GetString()));
         Assert.Equal("2090-10-01T08:30:00+07:00", json.RootElement.GetProperty("startDate").GetString());

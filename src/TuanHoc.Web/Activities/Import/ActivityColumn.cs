@@ -48,6 +48,7 @@ public sealed record ActivityColumn(string Field, string Header, double Width, s
         new("fee", "Phí mỗi người, đồng", 12, "Để trống nếu miễn phí."),
         new("conditions", "Cần biết khi đến", 32, "Quy định y tế, trang phục, đồ cần mang, lối cho xe lăn.") { IsLong = true },
         new("whyOutside", "Vì sao ngoài Tuần lễ", 32, "Chỉ khi ngày tổ chức ngoài Tuần lễ.") { IsLong = true },
+        .. ActivityKinds.Lists.Select(list => new ActivityColumn(ActivityForm.ListOf(list.Key), list.Name.Vi, 30, $"{list.Hint.Vi} Chỉ với: {string.Join("; ", ActivityKinds.All.Where(kind => kind.Lists.Any(one => one.Key == list.Key)).Select(kind => kind.Vi))}.") { IsLong = true }),
     ];
 
     /// <summary>Those that every file must have.</summary>
