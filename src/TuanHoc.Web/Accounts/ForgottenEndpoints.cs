@@ -31,7 +31,7 @@ static class ForgottenEndpoints
             form.Refuse("name", Attempts.Sentence(wait));
             return PageResults.Page<ForgottenView>(new { Mails = smtp.IsThere, Input = form }, StatusCodes.Status429TooManyRequests);
         }
-        if (smtp.IsThere) await links.MailAsync(name, http.Site(), cancel);
+        if (smtp.IsThere && http.LetterSite() is { } site) await links.MailAsync(name, site, cancel);
         if (AnswersAfter - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, cancel);
         return PageResults.Page<ForgottenView>(new { Mails = smtp.IsThere, IsAsked = true });
     }

@@ -74,7 +74,11 @@ public sealed record Activity(
 }
 
 /// <summary>An activity that waits to be shown to everybody.</summary>
-public sealed record AskedActivity(Guid Id, string Title, string Kind, DateTimeOffset FromAt, string UnitName, string? About, string? Place);
+public sealed record AskedActivity(Guid Id, int Version, string Title, string Kind, DateTimeOffset FromAt, string UnitName, string? About, string? Place)
+{
+    /// <summary>The activity as it was seen, for who says yes to it.</summary>
+    public string Seen => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id} {Version}");
+}
 
 /// <summary>How many of an organisation's members, workers or pupils an activity reached.</summary>
 public sealed record ReachedBody(string Name, int People);

@@ -88,7 +88,7 @@ public static class ActivityEndpoints
         if (!form.IsValid) return Edit(edit with { Key = key, Refusal = Unread(form) }, StatusCodes.Status400BadRequest);
         if (activity.State == ActivityStates.Held && input.From > clock.GetUtcNow())
             return Edit(edit with { Refusal = T["Hoạt động này đã ghi là đã tổ chức, nên không dời sang một ngày chưa tới."] }, StatusCodes.Status409Conflict);
-        if (version == activity.Version && await db.ChangeAsync(user, activity, key, input, http.Site(), clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
+        if (version == activity.Version && await db.ChangeAsync(user, activity, key, input, http.LetterSite(), clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
         // Someone saved since the page was opened, or was quicker by a moment: the next save is over what stands now.
         var now = await db.ActivityAsync(user, id, cancel) ?? activity;
         return now.WriteKey == key ? TypedResults.LocalRedirect(activity.Path)

@@ -18,6 +18,7 @@ static class ActivityPictureWrites
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // One after the other, so that two posts at once come to no more than there may be; and still by somebody who may, after megabytes were read.
         if ((await db.Database.SqlQuery<Guid>($"select id as \"Value\" from activity where id = {activity.Id} and holds({user.Id}, coalesce(whole_heir(unit_id, {user.Today}), unit_id), {Roles.Filling}, {user.Today}) for update").ToListAsync(cancel)).Count == 0) return (false, null);
+        var isAdded = false;
         foreach (var picture in posted.Pictures)
         {
             var (id, sha256) = (Guid.CreateVersion7(at), SHA256.HashData(picture.Content));
@@ -26,8 +27,11 @@ static class ActivityPictureWrites
                 values ({id}, {activity.Id}, {picture.Type}, {picture.Width}, {picture.Height}, {picture.Content}, {sha256}, {posted.Small?.Content}::bytea, {posted.Small?.Type}::text,
                         {posted.Said.Caption}, {posted.Said.Consent}, {posted.Said.Audience == PictureSaid.Public}, {at}, {user.Id})
                 on conflict on constraint activity_picture_once do nothing
-                """, cancel) == 1) await db.AuditAsync(user, activity, at, "added", id, before: null, after: posted.Said, cancel);
+                """, cancel) == 0) continue;
+            await db.AuditAsync(user, activity, at, "added", id, before: null, after: posted.Said, cancel);
+            isAdded = true;
         }
+        if (isAdded && posted.Said.Audience == PictureSaid.Public) await db.TellReviewerAsync(activity.Id, at, cancel);
         var count = await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from activity_picture where activity_id = {activity.Id}").SingleAsync(cancel);
         if (count > MostPictures) return (true, T["Mỗi hoạt động có nhiều nhất {0} ảnh, nên chưa thêm ảnh nào: chọn những ảnh nói được nhiều nhất.", MostPictures]);
         await transaction.CommitAsync(cancel);
@@ -44,6 +48,7 @@ static class ActivityPictureWrites
              where id = {picture.Id} and activity_id = {activity.Id} and (taken_down_at is null or not {isPublic})
             """, cancel) == 0) return T["Cấp trên đã gỡ ảnh này khỏi cổng công khai, nên không cho mọi người xem lại được. Xóa ảnh, hoặc hỏi nơi đã gỡ."];
         await db.AuditAsync(user, activity, at, "captioned", picture.Id, picture.Said, said, cancel);
+        if (isPublic) await db.TellReviewerAsync(activity.Id, at, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }

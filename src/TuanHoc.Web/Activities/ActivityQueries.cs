@@ -75,7 +75,7 @@ public static class ActivityQueries
 
     /// <summary>Activities that wait for the person as their reviewer to be shown to everybody, the earliest day first.</summary>
     public static Task<List<AskedActivity>> AskedAsync(this AppDb db, CurrentUser user, int limit, CancellationToken cancel) => db.Database.SqlQuery<AskedActivity>($"""
-        select a.id, a.title, a.kind, a.from_at, unit_name(a.unit_id, {user.Today}) as unit_name, a.about, (select p.name from activity_place p where p.activity_id = a.id order by p.position limit 1) as place
+        select a.id, a.version, a.title, a.kind, a.from_at, unit_name(a.unit_id, {user.Today}) as unit_name, a.about, (select p.name from activity_place p where p.activity_id = a.id order by p.position limit 1) as place
           from activity a
          where a.showing = 'asked' and a.state <> 'cancelled' and showing_reviewer(a.unit_id, {user.Today}) = any ({user.UnitsAs(Roles.Leading)})
          order by a.from_at, a.id limit {limit}

@@ -33,7 +33,7 @@ static class ActivitySteps
         if (activity.WhyNotDrop is { } not) return View(page with { Refusal = not }, StatusCodes.Status409Conflict);
         var why = form.Required("why", T["Ghi lý do hủy: cấp trên đọc nguyên văn câu này."], 2000);
         if (!form.IsValid) return View(page, StatusCodes.Status400BadRequest);
-        if (version == activity.Version && await db.CancelAsync(user, activity, key, why, http.Site(), clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
+        if (version == activity.Version && await db.CancelAsync(user, activity, key, why, http.LetterSite(), clock.GetUtcNow(), cancel)) return TypedResults.LocalRedirect(activity.Path);
         return await AgainAsync(page, key, db, user, cancel);
     }
 

@@ -42,6 +42,7 @@ static class ActivityWrites
     /// <summary>Changes all that is typed of it. What everybody sees was passed as it was: changed, it is shown on, and its reviewer hears of it. Who registered is told of another time or place.</summary>
     public static Task<bool> ChangeAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, ActivityInput input, string? site, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "changed", async () =>
     {
+        await db.HoldDoorAsync(activity.Id, cancel);
         if (await db.Database.ExecuteSqlAsync($"""
             update activity set title = {input.Title}, from_at = {input.From}, to_at = {input.To}, programme = {input.Programme}, about = {input.Facts.About}, audience = {input.Facts.Audience}, from_age = {input.Facts.FromAge}, to_age = {input.Facts.ToAge},
                    fee = {input.Facts.Fee}, conditions = {input.Facts.Conditions}, seats = {input.Facts.Seats}, why_outside = {input.WhyOutside}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
@@ -53,6 +54,7 @@ static class ActivityWrites
         if (isMoved && activity.State == ActivityStates.Planned) await db.TellAllAsync(activity.Id, site, at, SeatLetters.Moved, cancel);
         await db.SetDoorAsync(activity.Id, input.Door, site, at, cancel);
         if (input.IsForAll && activity.Showing is Showing.Own or Showing.Refused) await db.AskToShowAsync(user, activity.Id, at, cancel);
+        else if (input.IsForAll && activity.Showing == Showing.Public) await db.TellReviewerAsync(activity.Id, at, cancel);
         else if (!input.IsForAll && activity.Showing is Showing.Asked or Showing.Public) await db.HideAsync(user, activity.Id, at, cancel);
         return true;
     }, cancel);
@@ -78,8 +80,7 @@ static class ActivityWrites
     /// <summary>Says that it will not be held, and why; who registered is told.</summary>
     public static Task<bool> CancelAsync(this AppDb db, CurrentUser user, Activity activity, Guid key, string why, string? site, DateTimeOffset at, CancellationToken cancel) => db.WriteAsync(user, at, activity, "cancelled", async () =>
     {
-        // The door first: a registration that is being written is told as well, and none comes after.
-        await db.Database.ExecuteSqlAsync($"select from activity_door where activity_id = {activity.Id} for update", cancel);
+        await db.HoldDoorAsync(activity.Id, cancel);
         if (await db.Database.ExecuteSqlAsync($"""
             update activity set state = 'cancelled', why_cancelled = {why}, version = version + 1, write_key = {key}, changed_at = {at}, changed_by = {user.Id}
              where id = {activity.Id} and version = {activity.Version} and state = 'planned'
@@ -122,6 +123,9 @@ static class ActivityWrites
         await transaction.CommitAsync(cancel);
         return true;
     }
+
+    // The door before the activity, whatever the step: a registration that is being written is told as well, none comes after, and no two steps wait for each other.
+    static Task<int> HoldDoorAsync(this AppDb db, Guid activity, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from activity_door where activity_id = {activity} for update", cancel);
 
     static async Task ReplaceListsAsync(this AppDb db, Guid activity, ActivityInput input, CancellationToken cancel)
     {

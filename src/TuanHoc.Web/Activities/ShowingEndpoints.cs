@@ -17,17 +17,20 @@ static class ShowingEndpoints
         app.MapPost("/activities/{id:guid}/showing", Step).WithMetadata(new Forgery.ShowsTypedAgain());
     }
 
-    static async Task<IResult> Asked(AppDb db, CurrentUser user, CancellationToken cancel, int? shown = null) =>
-        user.Memberships.Any(held => Roles.Leading.Contains(held.Role)) ? PageResults.Page<AskedView>(new { Asked = await db.AskedAsync(user, MostAsked, cancel), Shown = shown }) : PageResults.Missing();
+    static async Task<IResult> Asked(AppDb db, CurrentUser user, CancellationToken cancel, int? shown = null, int? changed = null) =>
+        user.Memberships.Any(held => Roles.Leading.Contains(held.Role)) ? PageResults.Page<AskedView>(new { Asked = await db.AskedAsync(user, MostAsked, cancel), Shown = shown, Changed = changed }) : PageResults.Missing();
 
     static async Task<IResult> ShowMany(IFormCollection posted, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
     {
         if (!user.Memberships.Any(held => Roles.Leading.Contains(held.Role))) return PageResults.Missing();
-        var chosen = posted["id"].Select(id => Guid.TryParse(id, out var known) ? known : default).ToHashSet();
-        var shown = 0;
+        var chosen = posted["id"].OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var (shown, changed) = (0, 0);
         foreach (var one in await db.AskedAsync(user, MostAsked, cancel))
-            if (chosen.Contains(one.Id) && await db.ShowAsync(user, one.Id, clock.GetUtcNow(), cancel)) shown++;
-        return TypedResults.LocalRedirect($"/activities/asked?shown={shown.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        {
+            if (chosen.Contains(one.Seen) && await db.ShowAsync(user, one.Id, one.Version, clock.GetUtcNow(), cancel)) shown++;
+            else if (chosen.Any(id => id.StartsWith(one.Id.ToString(), StringComparison.Ordinal))) changed++;
+        }
+        return TypedResults.LocalRedirect(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/activities/asked?shown={shown}{(changed > 0 ? "&changed=" : "")}{(changed > 0 ? changed : null)}"));
     }
 
     static async Task<IResult> Step(Guid id, HttpContext http, AppDb db, CurrentUser user, TimeProvider clock, CancellationToken cancel)
@@ -41,12 +44,13 @@ static class ShowingEndpoints
         if (act == "ask" && activity.About is null) return TypedResults.LocalRedirect(activity.Path + "/correction?show=1");
         var why = act == "refuse" ? form.Required("whyNot", T["Ghi lý do: đơn vị tổ chức đọc nguyên văn câu này."], 1000) : null;
         if (!form.IsValid) return Again(form.Error("whyNot")!, StatusCodes.Status400BadRequest);
+        if (act == "show" && activity.Showing == Showing.Asked && form.Integer("version") != activity.Version) return Again(T["{0} đã sửa hoạt động này sau khi bạn mở trang, nên chưa cho hiển thị. Xem lại rồi bấm lần nữa.", activity.ChangedBy], StatusCodes.Status409Conflict);
         var at = clock.GetUtcNow();
         var isDone = act switch
         {
             "ask" => await db.AskToShowAsync(user, id, at, cancel),
             "hide" => await db.HideAsync(user, id, at, cancel),
-            "show" => await db.ShowAsync(user, id, at, cancel),
+            "show" => await db.ShowAsync(user, id, activity.Version, at, cancel),
             "refuse" => await db.RefuseAsync(user, id, why!, at, cancel),
             _ => false,
         };

@@ -17,7 +17,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
     // After a long halt nobody needs to hear what is older. On a database restored to another server, where transactions are numbered anew, it bounds what is read again.
     static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
 
-    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given", "activity-asked-to-show", "activity-flagged", "activity-shown", "activity-taken-down"];
+    static readonly string[] Kinds = ["task-said", "task-accepted", "task-returned", "report-accepted", "report-returned", "report-extension-asked", "report-extended", "report-extension-refused", BehalfEndpoints.Entered, "plan-reminder", "task-reminder", "task-given", "activity-asked-to-show", "activity-changed-shown", "activity-flagged", "activity-shown", "activity-taken-down"];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken);
 
@@ -46,6 +46,7 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
             await TellLateUnitsAsync(ids, now, today, cancel);
             await TellFindingsAsync(ids, now, today, cancel);
             await TellAskedAsync(ids, now, today, cancel);
+            await TellChangedAsync(ids, now, today, cancel);
             await TellFlaggedAsync(ids, now, today, cancel);
             await TellShownAsync(ids, now, today, cancel);
         }
@@ -141,6 +142,22 @@ public sealed class FollowHappenings(AppDb db, TimeProvider clock) : IJob
          cross join lateral (select t.id as person_id from told_of(r.id, array['coordinator'], array['leader'], {today}) as t (id)) m
          where h.id = any ({ids}) and h.kind = 'activity-asked-to-show' and m.person_id <> a.showing_by
          order by m.person_id, r.id, h.id
+        on conflict on constraint message_once do nothing
+        """, cancel);
+
+    // To who answers for the unit; of an activity one message a day, however often it is changed.
+    Task<int> TellChangedAsync(long[] ids, DateTimeOffset now, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into message (person_id, unit_id, kind, once, subject, text, href, at)
+        select distinct on (m.person_id, a.id) m.person_id, r.id, 'activity', 'changed-shown:' || a.id || ':' || {today}::text,
+               'Đã sửa sau khi duyệt: ' || first_words(a.title, 160),
+               unit_name(a.unit_id, {today}) || ' đã sửa hoạt động “' || a.title || E'” đang hiện trên cổng công khai.\nMở ra xem còn phù hợp không; không thì gỡ kèm lý do.',
+               '/activities/' || a.id, {now}
+          from happening h
+          join activity a on a.id = h.thing_id::uuid and a.showing = 'public'
+         cross join lateral (select showing_reviewer(a.unit_id, {today}) as id offset 0) r
+         cross join lateral (select t.id as person_id from told_of(r.id, array['coordinator'], array['leader'], {today}) as t (id)) m
+         where h.id = any ({ids}) and h.kind = 'activity-changed-shown' and m.person_id <> a.changed_by
+         order by m.person_id, a.id, h.id
         on conflict on constraint message_once do nothing
         """, cancel);
 

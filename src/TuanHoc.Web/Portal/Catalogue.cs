@@ -93,13 +93,15 @@ public sealed class Catalogue
 
         public bool IsMet(Offered one) =>
             !one.IsCancelled
-            && (wanted.Place is not { } place || one.UnitId == place || one.CommuneId == place || one.ProvinceId == place)
+            && (wanted.Place is not { } place || IsAt(one, place) || wanted.Ground is { } ground && (ground.Contains(one.UnitId) || one.CommuneId is { } commune && ground.Contains(commune) || one.ProvinceId is { } province && ground.Contains(province)))
             && (wanted.For is not { Length: > 0 } audience || one.Audience == audience || one.Audience == Activities.Audiences.All)
             && (wanted.Age is not { } age || !(age < one.FromAge || age > one.ToAge))
             && (wanted.Free is null || one.Fee == 0)
             && (wanted.Online is null || one.IsOnline)
             && wanted.Full?.Contains(one.Id) is not true
             && Array.TrueForAll(words, word => one.Key.Contains(word, StringComparison.Ordinal));
+
+        static bool IsAt(Offered one, long place) => one.UnitId == place || one.CommuneId == place || one.ProvinceId == place;
 
         public bool IsOfKind(Offered one) => wanted.Kind is not { Length: > 0 } kind || one.Category == kind;
 

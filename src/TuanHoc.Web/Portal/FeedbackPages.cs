@@ -39,7 +39,7 @@ static class FeedbackPages
         IResult Again(string refusal) => View(asking, offer, form, page, refusal, StatusCodes.Status400BadRequest);
     }
 
-    static string? WhyNot(Offer offer, DateTimeOffset now) => Feedback.IsOpen(offer.One.FromAt, offer.One.ToAt, now) ? null
+    static string? WhyNot(Offer offer, DateTimeOffset now) => offer.One.IsCancelled ? T["Hoạt động này đã hủy nên không hỏi góp ý."] : Feedback.IsOpen(offer.One.FromAt, offer.One.ToAt, now) ? null
         : offer.One.FromAt > now ? T["Hoạt động chưa diễn ra: quay lại đây sau khi dự."] : T["Đã quá 30 ngày sau hoạt động nên không hỏi nữa."];
 
     static IResult Closed(Offer offer, string why) => PageResults.Page<SeatSaid>(new { Title = T["Chưa góp ý được"], Said = why, Back = offer.One.Path }, StatusCodes.Status409Conflict);

@@ -31,6 +31,7 @@ public sealed record WantedAsked
     public Wanted Wanted => new()
     {
         Q = Q?.Trim().Cut(LongestWords),
+        Year = OfYear,
         Place = long.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place : null,
         Day = Day,
         Kind = Kind,
@@ -43,7 +44,7 @@ public sealed record WantedAsked
         Page = int.TryParse(Page, CultureInfo.InvariantCulture, out var page) ? page : null,
     };
 
-    public int? OfYear => int.TryParse(Year, CultureInfo.InvariantCulture, out var year) ? year : null;
+    public int? OfYear => PortalEndpoints.OfYear(Year);
 }
 
 /// <summary>The pages of the portal.</summary>
@@ -73,7 +74,7 @@ static class PortalEndpoints
     public static async Task<IResult> Find([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await db.WantedAsync(asked.Wanted, edition, full, cancel), clock.GetUtcNow());
         return PageResults.Page<PortalList>(new
         {
             Edition = edition,
@@ -87,19 +88,21 @@ static class PortalEndpoints
     public static async Task<IResult> Map([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, IConfiguration settings, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
-        var found = catalogue.Search(wanted with { Page = null }, edition, now, MostOnMap);
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await db.WantedAsync(asked.Wanted, edition, full, cancel), clock.GetUtcNow());
+        var all = catalogue.Answers(wanted, now).ToList();
+        var points = all.Where(one => one.Latitude is not null);
+        if (wanted.Point is { } near) points = points.OrderBy(one => one.KilometresTo(near));
         // Tiles are pictures from another place: this page alone may show them.
         if (Uri.TryCreate(settings["Map:Tiles"]?.Replace("{s}.", "", StringComparison.Ordinal), UriKind.Absolute, out var tiles) && tiles.Scheme is "http" or "https")
             http.Response.Headers.ContentSecurityPolicy = http.Response.Headers.ContentSecurityPolicy.ToString().Replace("img-src 'self' data:", $"img-src 'self' data: {tiles.Scheme}://{tiles.Authority} {tiles.Scheme}://*.{tiles.Authority}", StringComparison.Ordinal);
-        return PageResults.Page<PortalMap>(new { Wanted = wanted, Found = found.Shown, found.Count, Now = now });
+        return PageResults.Page<PortalMap>(new { Wanted = wanted, Points = points.Take(MostOnMap).ToList(), all.Count, Now = now });
     }
 
     /// <summary>The list by days: a month, or a week of it, in the same question.</summary>
     public static async Task<IResult> Calendar([AsParameters] WantedAsked asked, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel, string? month = null, string? week = null)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PageResults.Page<NoWeekView>(new { });
-        var (catalogue, wanted, today) = (await catalogues.OfAsync(edition.Id, cancel), (await full.WithAsync(asked.Wanted, edition.Id, cancel)) with { Page = null, Near = null }, ActivityTime.DayOf(clock.GetUtcNow()));
+        var (catalogue, wanted, today) = (await catalogues.OfAsync(edition.Id, cancel), (await db.WantedAsync(asked.Wanted, edition, full, cancel)) with { Page = null, Near = null }, ActivityTime.DayOf(clock.GetUtcNow()));
         var sheet = CalendarSheet.Asked(month, week, edition, today);
         return PageResults.Page<PortalCalendar>(new
         {
@@ -109,7 +112,6 @@ static class PortalEndpoints
             Place = wanted.Place is { } place ? await db.PlaceNameAsync(place, edition.LastDay, cancel) : null,
             Edition = edition,
             Today = today,
-            Year = asked.OfYear,
         });
     }
 
@@ -123,18 +125,27 @@ static class PortalEndpoints
 
     public static async Task<IResult> Years(AppDb db, CancellationToken cancel) => PageResults.Page<PortalYears>(new { Editions = await db.EditionsAsync(cancel) });
 
-    public static async Task<IResult> Unit(long id, AppDb db, Catalogues catalogues, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? year = null)
+    public static async Task<IResult> Unit(long id, HttpContext http, AppDb db, Catalogues catalogues, LiveTotals live, TimeProvider clock, CancellationToken cancel, string? year = null)
     {
-        if (await db.EditionOfAsync(int.TryParse(year, CultureInfo.InvariantCulture, out var asked) ? asked : null, cancel) is not { } edition) return Missing();
+        if (await db.EditionOfAsync(OfYear(year), cancel) is not { } edition) return Missing();
         if (await db.PlaceNameAsync(id, edition.LastDay, cancel) is not { } place) return Missing();
-        var (catalogue, now) = (await catalogues.OfAsync(edition.Id, cancel), clock.GetUtcNow());
+        var (catalogue, now, before) = (await catalogues.OfAsync(edition.Id, cancel), clock.GetUtcNow(), await db.GroundAsync(id, edition.LastDay, cancel));
+        var here = new Wanted { Place = id, Year = OfYear(year), Ground = before.Select(unit => unit.Id).ToHashSet() };
         return PageResults.Page<PortalUnit>(new
         {
             Edition = edition,
             Place = place,
-            Found = catalogue.Search(new() { Place = id }, edition, now, Nearest),
-            Held = catalogue.Answers(new() { Place = id, Day = "all" }, now).Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
-            Figures = place.HasTotals ? await NationFigures.OfAsync(live, edition, now, cancel, id) : null,
+            Wanted = here,
+            Before = before,
+            After = await db.SuccessorsAsync(id, ActivityTime.DayOf(now), cancel),
+            Years = await db.EditionsAsync(cancel),
+            Communes = place.Kind == "province" ? await db.CommunesAsync(id, edition.LastDay, cancel) : [],
+            Counts = place.Kind == "province" ? catalogue.Standing.Where(one => one.CommuneId is not null).CountBy(one => one.CommuneId!.Value).ToDictionary(one => one.Key, one => one.Value) : [],
+            Site = http.Site(),
+            Found = catalogue.Search(here, edition, now, Nearest),
+            Held = catalogue.Answers(here with { Day = "all" }, now).Where(one => one.IsOver(now)).Reverse().Take(Nearest).ToList(),
+            // Figures are of the units as they stood; those of a place whose ground was several others' would say something else than its list.
+            Figures = place.HasTotals && before.Count == 0 ? await NationFigures.OfAsync(live, edition, now, cancel, id) : null,
             Now = now,
         });
     }
@@ -160,10 +171,12 @@ static class PortalEndpoints
     public static async Task<IResult> Embed([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return Missing();
-        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await full.WithAsync(asked.Wanted, edition.Id, cancel), clock.GetUtcNow());
+        var (catalogue, wanted, now) = (await catalogues.OfAsync(edition.Id, cancel), await db.WantedAsync(asked.Wanted, edition, full, cancel), clock.GetUtcNow());
         http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self'; script-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors *";
         return PageResults.Page<PortalEmbed>(new { Wanted = wanted, Found = catalogue.Search(wanted, edition, now), Site = http.Site(), Now = now });
     }
+
+    internal static int? OfYear(string? typed) => int.TryParse(typed, CultureInfo.InvariantCulture, out var year) ? year : null;
 
     internal static IResult Missing() => PageResults.Page<PortalMissing>(new { }, StatusCodes.Status404NotFound);
 }

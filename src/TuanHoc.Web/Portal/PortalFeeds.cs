@@ -26,7 +26,7 @@ static class PortalFeeds
     public static async Task<IResult> Calendar([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PortalEndpoints.Missing();
-        var (catalogue, site, wanted) = (await catalogues.OfAsync(edition.Id, cancel), http.Site(), await full.WithAsync(asked.Wanted, edition.Id, cancel));
+        var (catalogue, site, wanted) = (await catalogues.OfAsync(edition.Id, cancel), http.Site(), await db.WantedAsync(asked.Wanted, edition, full, cancel));
         var all = catalogue.Answers(wanted with { Day = wanted.OnDay is null ? "all" : wanted.Day }, clock.GetUtcNow()).Take(MostEntries).Select(one => Entry(one, site, text: null));
         return TypedResults.Text(ICalendar.Write(T["Tuần lễ hưởng ứng học tập suốt đời năm {0}", edition.Year.ToString(CultureInfo.InvariantCulture)], all), ICalendar.ContentType);
     }
@@ -35,7 +35,7 @@ static class PortalFeeds
     public static async Task<IResult> Atom([AsParameters] WantedAsked asked, HttpContext http, AppDb db, Catalogues catalogues, FullActivities full, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.EditionOfAsync(asked.OfYear, cancel) is not { } edition) return PortalEndpoints.Missing();
-        var (catalogue, site, wanted) = (await catalogues.OfAsync(edition.Id, cancel), http.Site(), await full.WithAsync(asked.Wanted, edition.Id, cancel));
+        var (catalogue, site, wanted) = (await catalogues.OfAsync(edition.Id, cancel), http.Site(), await db.WantedAsync(asked.Wanted, edition, full, cancel));
         var news = catalogue.Answers(wanted, clock.GetUtcNow()).OrderByDescending(one => one.ChangedAt).Take(MostNews).ToList();
         return Xml("application/atom+xml", writer =>
         {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TuanHoc.Activities;
 using TuanHoc.Web.Activities;
 using TuanHoc.Web.Data;
+using TuanHoc.Web.Editions;
 using TuanHoc.Web.Kit;
 
 namespace TuanHoc.Web.Portal;
@@ -19,6 +20,9 @@ public sealed record PublicPlace(long Id, string Name, string Kind, long? Provin
 /// <summary>A province with its code on the map.</summary>
 public sealed record PublicProvince(long Id, string Code, string Name);
 
+/// <summary>A unit by its name of a day.</summary>
+public sealed record PublicUnit(long Id, string Name);
+
 /// <summary>An activity with all that its page shows.</summary>
 public sealed record Offer(Offered One, int Year, string? About, string? Programme, string? Conditions, string? WhyCancelled, string? Outcome, int? People, IReadOnlyList<string> Partners, IReadOnlyList<ActivityPlace> Places, IReadOnlyList<Offered> Series, IReadOnlyList<ActivityPicture> Pictures)
 {
@@ -29,11 +33,38 @@ public sealed record Offer(Offered One, int Year, string? About, string? Program
 /// <summary>What the pages of the portal ask beside what is in memory. Everything here is shown to everybody: an activity only as long as it is public.</summary>
 static class PortalQueries
 {
+    /// <summary>The question with what it needs of the tables: the full ones where free seats are asked, and in an earlier year the units whose ground the place is now.</summary>
+    public static async Task<Wanted> WantedAsync(this AppDb db, Wanted wanted, Edition edition, FullActivities full, CancellationToken cancel)
+    {
+        var asked = await full.WithAsync(wanted, edition.Id, cancel);
+        return asked is { Place: { } place, Year: not null } ? asked with { Ground = (await db.GroundAsync(place, edition.LastDay, cancel)).Select(unit => unit.Id).ToHashSet() } : asked;
+    }
+
+    /// <summary>The units of a day whose ground became a unit's later, by name; none where it had all of its ground already.</summary>
+    public static Task<List<PublicUnit>> GroundAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<PublicUnit>($"""
+        with recursive before (id) as (select s.from_unit from succession s where s.to_unit = {unit} union select s.from_unit from before b join succession s on s.to_unit = b.id)
+        select v.unit_id as id, v.name from before b join unit_version v on v.unit_id = b.id and (v.valid @> {onDay}) is true where v.unit_id <> {unit} order by v.name collate "vi-x-icu", v.unit_id
+        """).ToListAsync(cancel);
+
+    /// <summary>What a unit became that does not stand on a day any more.</summary>
+    public static Task<List<PublicUnit>> SuccessorsAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<PublicUnit>($"""
+        with recursive after (id) as (select s.to_unit from succession s where s.from_unit = {unit} union select s.to_unit from after b join succession s on s.from_unit = b.id)
+        select v.unit_id as id, v.name from after b join unit_version v on v.unit_id = b.id and (v.valid @> {onDay}) is true
+         where not exists (select from unit_version o where o.unit_id = {unit} and (o.valid @> {onDay}) is true) order by v.name collate "vi-x-icu", v.unit_id
+        """).ToListAsync(cancel);
+
+    /// <summary>The communes of a province on a day, by name.</summary>
+    public static Task<List<PublicUnit>> CommunesAsync(this AppDb db, long province, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<PublicUnit>($"""
+        select v.unit_id as id, v.name from unit_branch({province}, {onDay}) as b (id) join unit_version v on v.unit_id = b.id and v.kind = 'commune' and (v.valid @> {onDay}) is true order by v.search_key, v.unit_id
+        """).ToListAsync(cancel);
+
     public static Task<PublicPlace?> PlaceNameAsync(this AppDb db, long unit, DateOnly onDay, CancellationToken cancel) => db.Database.SqlQuery<PublicPlace>($"""
         select u.id, v.name, u.kind, p.unit_id as province_id, p.name as province_name
           from unit u
-         cross join lateral (select n.name, coalesce(upper(n.valid) - 1, {onDay}) as last from unit_version n where n.unit_id = u.id and lower(n.valid) <= {onDay} order by n.valid desc limit 1) v
-          left join lateral (select n.unit_id, n.name from ground_line(u.id, least(v.last, {onDay})) as l (id) join unit_version n on n.unit_id = l.id and n.kind = 'province' and (n.valid @> least(v.last, {onDay})) is true limit 1) p on true
+         cross join lateral (
+               select n.name, case when lower(n.valid) > {onDay} then lower(n.valid) else least(coalesce(upper(n.valid) - 1, {onDay}), {onDay}) end as day
+                 from unit_version n where n.unit_id = u.id order by lower(n.valid) > {onDay}, abs(lower(n.valid) - {onDay}) limit 1) v
+          left join lateral (select n.unit_id, n.name from ground_line(u.id, v.day) as l (id) join unit_version n on n.unit_id = l.id and n.kind = 'province' and (n.valid @> v.day) is true limit 1) p on true
          where u.id = {unit}
         """).SingleOrDefaultAsync(cancel);
 

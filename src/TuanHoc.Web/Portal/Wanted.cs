@@ -17,6 +17,12 @@ public sealed record Wanted
     /// <summary>A unit: what it holds itself, and what is held on its ground.</summary>
     public long? Place { get; init; }
 
+    /// <summary>The units of the year asked whose ground <see cref="Place"/> is today; null where it is the place alone.</summary>
+    internal IReadOnlySet<long>? Ground { get; init; }
+
+    /// <summary>The year; null is the newest.</summary>
+    public int? Year { get; init; }
+
     /// <summary>A day as typed; "now", or nothing, is from today on.</summary>
     public string? Day { get; init; }
 
@@ -63,6 +69,7 @@ public sealed record Wanted
         {
             if (value is { Length: > 0 }) asked.Add($"{name}={Uri.EscapeDataString(value)}");
         }
+        Add("year", Year?.ToString(CultureInfo.InvariantCulture));
         Add("q", Q);
         Add("place", Place?.ToString(CultureInfo.InvariantCulture));
         Add("day", Day);

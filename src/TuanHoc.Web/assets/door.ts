@@ -68,9 +68,11 @@ async function stand(door: HTMLElement): Promise<void> {
     if (sending || left.length === 0) return;
     sending = true;
     const going = [...left];
+    let answered = 0;
     try {
       const answers = await post(going, token());
       if (!answers) { say(words["signin"]!); return; }
+      answered = answers.length;
       for (const answer of answers) {
         await forgetArrival(answer.key);
         left.splice(left.findIndex(arrival => arrival.key === answer.key), 1);
@@ -83,7 +85,8 @@ async function stand(door: HTMLElement): Promise<void> {
     } finally {
       sending = false;
     }
-    if (left.length > going.length) await send();
+    // Whom somebody let in while these were under way.
+    if (answered > 0 && left.length > 0) await send();
   }
 
   async function post(going: DeviceArrival[], token: string, isSecond = false): Promise<Answer[] | null> {

@@ -191,6 +191,70 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
         Assert.Contains("Người dân đã xem được: Lớp thổi khèn", (await reporter.PageAsync("/messages")).Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_yes_is_to_what_was_read_and_who_gave_it_hears_when_it_is_changed()
+    {
+        var province = await world.Data.UnitAsync("province", "Tỉnh Đọc Kỹ");
+        var (reporter, unit) = await world.FreshAsync(province);
+        using var coordinator = await world.PersonAsync(province, "coordinator", "Người đọc kỹ");
+        var path = await OfferAsync(reporter, unit, ("title", "Đọc sách dưới sàn"));
+        var (list, page) = (await coordinator.PageAsync("/activities/asked"), await coordinator.PageAsync(path));
+        await ChangeAsync("Bán thuốc gia truyền");
+        using (var one = await coordinator.SendAsync(Showing(page), null, ("act", "show"))) Assert.Contains("sau khi bạn mở trang", (await one.PageAsync()).Text(), StringComparison.Ordinal);
+        using (var many = await coordinator.SendAsync(list.Form("/activities/asked"))) Assert.Equal("/activities/asked?shown=0&changed=1", many.Headers.Location!.ToString());
+        Assert.Equal("asked", await world.Data.ScalarAsync<string>("select showing from activity where id = $1", Id(path)));
+
+        await ShownAsync(coordinator, path);
+        await ChangeAsync("Bán đồng hồ");
+        await FollowAsync();
+        Assert.Contains("Đã sửa sau khi duyệt: Bán đồng hồ", (await coordinator.PageAsync("/messages")).Text(), StringComparison.Ordinal);
+
+        async Task ChangeAsync(string title)
+        {
+            using var changed = await reporter.SendAsync((await reporter.PageAsync(path + "/correction")).Form(path), null, ("title", title));
+            Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task An_earlier_year_stays_itself_on_every_page_and_is_found_under_the_unit_of_then_and_of_today()
+    {
+        var (reporter, before) = await world.FreshAsync();
+        using var coordinator = await world.PersonAsync(world.Province, "coordinator", "Người giữ kho");
+        using (var made = await SendAsync(reporter, before, 2025, ("kind", "class.other"), ("title", "Lớp đan lát năm ấy"), ("day", "01/10/2025"), ("from", "8:30"), ("place.0.name", "Nhà văn hóa"), ("forAll", "on"), ("about", "Ai cũng đến được.")))
+            await ShownAsync(coordinator, made.Headers.Location!.ToString());
+        var today = await world.Data.UnitAsync("commune", "Xã Hợp Lại", world.Province);
+        await world.Data.RunAsync("insert into succession (from_unit, to_unit, on_day, whole) values ($1, $2, '2026-01-01', true)", before, today);
+        using var visitor = world.App.Visitor();
+        foreach (var place in (long[])[before, today])
+        {
+            var here = $"/week/find?year=2025&place={place}&day=all";
+            await UntilAsync(visitor, here, page => page.Text().Contains("Lớp đan lát năm ấy", StringComparison.Ordinal));
+            foreach (var address in (string[])[here, here.Replace("find", "map", StringComparison.Ordinal), here.Replace("find", "calendar", StringComparison.Ordinal), $"/week/units/{place}?year=2025"])
+            {
+                var page = await visitor.PageAsync(address);
+                var lost = page.QuerySelectorAll("main a[href^='/week/find'], main a[href^='/week/map'], main a[href^='/week/calendar'], head link[href*='/week/feed'], main .pages a").Select(link => link.GetAttribute("href")!).Where(href => !href.Contains("year=2025", StringComparison.Ordinal));
+                Assert.Equal([], lost);
+            }
+            Assert.Equal("2025", (await visitor.PageAsync(here)).QuerySelector("form.find input[name=year]")!.GetAttribute("value"));
+            Assert.Contains("Lớp đan lát năm ấy", (await visitor.PageAsync($"/week/units/{place}?year=2025")).Text(), StringComparison.Ordinal);
+            Assert.Contains("Lớp đan lát năm ấy", await visitor.GetStringAsync($"/week/calendar.ics?year=2025&place={place}", Cancel), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("Lớp đan lát năm ấy", (await visitor.PageAsync($"/week/find?place={before}&day=all")).Text(), StringComparison.Ordinal);
+        Assert.NotNull((await visitor.PageAsync($"/week/units/{today}?year=2025")).QuerySelector($"a[href='/week/units/{before}?year=2025']"));
+        // A province leads to its communes, and a page to what another site can show.
+        Assert.NotNull((await visitor.PageAsync($"/week/units/{world.Province}")).QuerySelector($"a[href='/week/units/{today}']"));
+        Assert.Contains($"/week/embed?place={today}\"", (await visitor.PageAsync($"/week/units/{today}")).QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_narrowed_is_still_asked_when_words_are_typed()
+    {
+        using var visitor = world.App.Visitor();
+        var form = (await visitor.PageAsync("/week/find?kind=class&free=1&online=1&seats=1&age=8")).QuerySelector("form.find")!;
+        Assert.Equal(["class", "1", "1", "1", "8"], ((string[])["kind", "free", "online", "seats", "age"]).Select(name => form.QuerySelector($"input[name={name}]")!.GetAttribute("value")));
+    }
+
     async Task FollowAsync()
     {
         await using var scope = world.App.Services.CreateAsyncScope();
@@ -262,9 +326,11 @@ public sealed class PortalTests(ActivityWorld world) : IClassFixture<ActivityWor
 
     static async Task ShownAsync(HttpClient coordinator, string path)
     {
-        using var shown = await coordinator.PostAsync(path + "/showing", new FormUrlEncodedContent([.. await coordinator.TokenAsync(), new("act", "show")]), Cancel);
+        using var shown = await coordinator.SendAsync(Showing(await coordinator.PageAsync(path)), null, ("act", "show"));
         Assert.Equal(HttpStatusCode.Redirect, shown.StatusCode);
     }
+
+    static AngleSharp.Html.Dom.IHtmlFormElement Showing(IDocument page) => page.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlFormElement>("form").First(form => form.QuerySelector("button[value=show]") is not null);
 
     static async Task UntilAsync(HttpClient visitor, string address, HttpStatusCode status)
     {

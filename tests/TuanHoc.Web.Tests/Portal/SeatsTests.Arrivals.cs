@@ -13,6 +13,37 @@ public sealed partial class SeatsTests
     private static partial Regex Certificate();
 
     [Fact]
+    public async Task A_list_that_was_opened_early_takes_nobody_out_whom_the_door_let_in_since()
+    {
+        var (reporter, _, path) = await OpenAsync(10);
+        using var visitor = world.App.Visitor();
+        foreach (var name in (string[])["Nguyễn Thị Hòa", "Lò Văn Đến"]) await RegisterAsync(visitor, path, Person(2, name: name));
+        await world.Data.RunAsync("update activity set from_at = now() - interval '3 hours', to_at = now() - interval '1 hour' where id = $1", Id(path));
+        var ids = await world.Data.ScalarAsync<Guid[]>("select array_agg(id order by place) from registration where activity_id = $1", Id(path));
+        var early = await reporter.PageAsync(path + "/registrations");
+        await world.Data.RunAsync("update registration set arrived = 2 where id = $1", ids[0]);
+        using (var saved = await reporter.SendAsync(early.Form(path + "/registrations/arrivals"), null, ("act", "save"), ($"came.{ids[1]}", "1"))) Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal("2, 1", await world.Data.ScalarAsync<string>("select string_agg(arrived::text, ', ' order by place) from registration where activity_id = $1", Id(path)));
+        // What is taken out by hand is.
+        using (var taken = await reporter.SendAsync((await reporter.PageAsync(path + "/registrations")).Form(path + "/registrations/arrivals"), null, ("act", "save"), ($"came.{ids[0]}", ""))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.Equal(1, await world.Data.ScalarAsync<long>("select sum(arrived) from registration where activity_id = $1", Id(path)));
+    }
+
+    [Fact]
+    public async Task A_forged_host_stands_in_nobodys_letter()
+    {
+        var (_, _, path) = await OpenAsync(1);
+        using var visitor = world.App.Visitor();
+        var (link, person) = (await RegisterAsync(visitor, path, Person(1)), Person(1));
+        await RegisterAsync(visitor, path, person);
+        // Who has the seat gives it up, and would have the letter to the next in the line lead elsewhere.
+        visitor.DefaultRequestHeaders.Host = "evil.example";
+        await StepAsync(visitor, link, "cancel");
+        Assert.Equal("1 cancelled, 1 offered", await StateAsync(path));
+        Assert.Equal((2L, 0L), (await world.Data.ScalarAsync<long>("select count(*) from mail where recipient = $1", person[1].Value!), await world.Data.ScalarAsync<long>("select count(*) from mail where mail::text like '%evil.example%'")));
+    }
+
+    [Fact]
     public async Task Who_came_is_typed_on_the_list_and_has_a_certificate_that_anyone_can_check()
     {
         var (reporter, unit, path) = await OpenAsync(10);

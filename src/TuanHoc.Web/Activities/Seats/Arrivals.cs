@@ -11,6 +11,9 @@ static class Arrivals
 {
     public const string Field = "came.";
 
+    /// <summary>What stood in the field when the page was made: only what was changed there is written, so that a list that was opened early takes nobody out whom the door let in since.</summary>
+    public const string Stood = "stood.";
+
     /// <summary>The day from which it can be typed; null where it has come.</summary>
     public static DateOnly? Awaited(Activity activity, CurrentUser user) => activity.Day > user.Today ? activity.Day : null;
 
@@ -24,7 +27,7 @@ static class Arrivals
         if (Awaited(found.Activity, user) is { } day) return Refused(T["Hoạt động diễn ra ngày {0}: từ ngày ấy mới ghi được ai đã đến.", day]);
         var all = await db.RegisteredAsync(user, id, cancel);
         var groups = all.Where(one => one.IsValid).ToList();
-        var came = groups.ConvertAll(one => form["act"] == "all" && one.State == SeatStates.Seated ? one.Arrived ?? one.People : form.Integer(Field + one.Id));
+        var came = groups.ConvertAll(one => form.Integer(Field + one.Id) is var typed && typed == form.Integer(Stood + one.Id) ? form["act"] == "all" && one.State == SeatStates.Seated ? one.Arrived ?? one.People : one.Arrived : typed);
         if (!form.IsValid) return Refused(T["Có chỗ chưa phải là số. Chưa ghi gì: quay lại và sửa."]);
         var over = groups.Zip(came).FirstOrDefault(one => one.Second > one.First.People);
         if (over.First is { } large) return Refused(T["{0} đăng ký {1} người, nên không ghi nhiều hơn số ấy. Người đến thêm thì tính vào số người dự khi ghi kết quả.", large.Name, large.People]);

@@ -14,8 +14,8 @@ namespace TuanHoc.Web.Activities.Seats;
 /// <param name="ContactKey">The contact however it was typed.</param>
 /// <param name="Consent">Which text was agreed to.</param>
 /// <param name="Address">From where it came, for the audit.</param>
-/// <param name="Site">Where this installation is reached.</param>
-public sealed record SeatAsked(Guid Key, string Secret, string Name, string Contact, string ContactKey, bool ByMail, int People, int Children, string Language, string Consent, string? Address, string Site);
+/// <param name="Site">Where this installation is reached; null where letters carry no links.</param>
+public sealed record SeatAsked(Guid Key, string Secret, string Name, string Contact, string ContactKey, bool ByMail, int People, int Children, string Language, string Consent, string? Address, string? Site);
 
 /// <summary>
 /// Takes registrations: what comes in for one activity while the last lot is being written is written next, in one transaction, so that a rush costs one wait for the disk and for
@@ -140,8 +140,8 @@ public sealed class Desk(IServiceScopeFactory scopes, TimeProvider clock, ILogge
         {
             var asked = one.Asked;
             return answer.Outcome == "known-mailed" && states[answer.RegistrationId!.Value] is { } known
-                ? SeatLetters.Again(about, new(known.Contact, known.Name, known.People, known.State, OfferedUntil: null, known.Language, asked.Site + SeatLetters.PathOf(one.Again)))
-                : SeatLetters.Confirmed(about, new(asked.Contact, asked.Name, asked.People, answer.Outcome, OfferedUntil: null, asked.Language, asked.Site + SeatLetters.PathOf(asked.Secret)));
+                ? SeatLetters.Again(about, new(known.Contact, known.Name, known.People, known.State, OfferedUntil: null, known.Language, LinkOf(asked, one.Again)))
+                : SeatLetters.Confirmed(about, new(asked.Contact, asked.Name, asked.People, answer.Outcome, OfferedUntil: null, asked.Language, LinkOf(asked, asked.Secret)));
         }
     }
 
@@ -160,4 +160,6 @@ public sealed class Desk(IServiceScopeFactory scopes, TimeProvider clock, ILogge
         public string Again { get; } = LinkSecret.New();
         public TaskCompletionSource<string> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
+
+    static string? LinkOf(SeatAsked asked, string secret) => asked.Site is { } site ? site + SeatLetters.PathOf(secret) : null;
 }

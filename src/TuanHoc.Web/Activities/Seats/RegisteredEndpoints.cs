@@ -82,7 +82,7 @@ static class RegisteredEndpoints
         if (isForged || form.Key() is not { } key) return await PageAsync(found, db, user, new(form["text"], Forgery.Sentence, IsShown: false), isSent: false, StatusCodes.Status400BadRequest, cancel);
         if (!form.IsValid) return await PageAsync(found, db, user, new(form["text"], form.Error("text"), IsShown: false), isSent: false, StatusCodes.Status400BadRequest, cancel);
         if (form["act"] != "send") return await PageAsync(found, db, user, new(text, Refusal: null, IsShown: true), isSent: false, StatusCodes.Status200OK, cancel);
-        await db.WriteToAllAsync(user, id, key, text, http.Site(), clock.GetUtcNow(), cancel);
+        await db.WriteToAllAsync(user, id, key, text, http.LetterSite(), clock.GetUtcNow(), cancel);
         return TypedResults.LocalRedirect(found.Activity.Path + "/registrations?sent=1");
     }
 

@@ -36,7 +36,7 @@ static class SeatEndpoints
         var input = SeatInput.Read(form, door: null);
         if (!form.IsValid) return await AgainAsync(id, asking, form, page, T["Chưa ghi: có {0} chỗ cần sửa.", form.Errors.Count], StatusCodes.Status400BadRequest);
 
-        var outcome = await asking.Desk.RegisterAsync(id, new(page.Key, page.Secret, input.Name, input.Contact, input.ContactKey, input.ByMail, input.People, input.Children, Languages.Of(asking.Http), SeatInput.Consent, AuditAddress.Of(asking.Http), asking.Http.Site()));
+        var outcome = await asking.Desk.RegisterAsync(id, new(page.Key, page.Secret, input.Name, input.Contact, input.ContactKey, input.ByMail, input.People, input.Children, Languages.Of(asking.Http), SeatInput.Consent, AuditAddress.Of(asking.Http), asking.Http.LetterSite()));
         return outcome switch
         {
             SeatStates.Seated or SeatStates.Waiting or "same" => TypedResults.LocalRedirect(SeatLetters.PathOf(page.Secret)),
@@ -63,7 +63,7 @@ static class SeatEndpoints
         var (people, children) = act == "change" ? SeatInput.ReadPeople(form, door) : (registration.People, registration.Children);
         if (act is not ("accept" or "cancel" or "change")) return await PersonalAsync(token, asking, form, T["Không hiểu yêu cầu này. Mở lại trang rồi bấm lại."], StatusCodes.Status400BadRequest);
         if (!form.IsValid) return await PersonalAsync(token, asking, form, refusal: null, StatusCodes.Status400BadRequest);
-        var outcome = await asking.Db.StepAsync(registration, act, people, children, asking.Http.Site(), asking.Now, asking.Cancel);
+        var outcome = await asking.Db.StepAsync(registration, act, people, children, asking.Http.LetterSite(), asking.Now, asking.Cancel);
         return outcome == "done" ? TypedResults.LocalRedirect(SeatLetters.PathOf(token))
             : await PersonalAsync(token, asking, form, DoorWords.NotDone(outcome, door), StatusCodes.Status409Conflict);
     }

@@ -21,7 +21,10 @@ public sealed record SeatInput(string Name, string Contact, string ContactKey, b
     /// <summary>What was typed; what was wrong with it stands in the form.</summary>
     public static SeatInput Read(FormReader form, Door? door)
     {
-        var name = form.Required("name", T["Ghi họ và tên người đăng ký."], LongestName).Normalize(NormalizationForm.FormC);
+        var name = form.Required("name", T["Ghi họ và tên người đăng ký."], LongestName);
+        // On one line, composed; a letter that grows by it is counted as it is kept.
+        name = string.Join(' ', name.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Normalize(NormalizationForm.FormC);
+        if (name.Length > LongestName) form.Refuse("name", T["Viết ngắn hơn: nhiều nhất {0} ký tự.", LongestName]);
         var typed = form.Required("contact", T["Ghi địa chỉ thư điện tử hoặc số điện thoại, để nhận thư xác nhận hoặc để đơn vị tổ chức gọi khi có thay đổi."], 256);
         var (people, children) = ReadPeople(form, door);
         if (!form.Has("consent")) form.Refuse("consent", T["Đánh dấu ô này nếu đồng ý; không đồng ý thì chúng tôi không giữ thông tin nào, và không giữ chỗ được."]);
